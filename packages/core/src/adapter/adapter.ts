@@ -1,0 +1,196 @@
+import type { ContactMethod, ContactMethodInput, ContactMethodType } from '../model/contact-method.ts'
+import type { Contact } from '../model/contact.ts'
+import type { ContactWrite } from '../model/input.ts'
+import type { Condition, OrderBy } from '../model/query.ts'
+import type { Activity, Comment, ContactFile, Conversation, Notification } from '../model/records.ts'
+import type { RefKey, ResolvedRef } from '../model/ref.ts'
+import type { Capabilities } from './capabilities.ts'
+import type { AdapterContext } from './context.ts'
+
+/** One page of a listing. */
+export interface AdapterPage<Item> {
+  readonly items: readonly Item[]
+  /** Where the listing goes on; absent at its end. */
+  readonly nextCursor?: string | undefined
+  /** How many match in all, over every page; absent when the provider does not tell. */
+  readonly total?: number | undefined
+  /** What the provider says beside the items, such as an unread count. */
+  readonly extra?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** A page to fetch. */
+export interface AdapterPageQuery {
+  readonly pageSize?: number | undefined
+  readonly cursor?: string | undefined
+}
+
+/** A listing of contacts as an adapter gets it: only what its capabilities declare. */
+export interface AdapterListQuery extends AdapterPageQuery {
+  /** The conditions that the provider is to apply; all must hold. */
+  readonly where: readonly Condition[]
+  readonly orderBy?: Required<OrderBy> | undefined
+}
+
+/** What an upsert did. */
+export type UpsertOutcome = 'created' | 'updated' | 'unchanged'
+
+/** A contact after an upsert, and what the upsert did. */
+export interface UpsertResult<C extends Contact = Contact> {
+  readonly contact: C
+  readonly outcome: UpsertOutcome
+}
+
+/** One item's fate in a native batch: the result, or the error. */
+export type AdapterItemResult<Result> = { readonly value: Result } | { readonly error: unknown }
+
+/** A change of one contact in a native batch. */
+export interface AdapterUpdate {
+  readonly ref: ResolvedRef
+  readonly patch: ContactWrite
+}
+
+/** How a native batch is to be done. */
+export interface AdapterBatchOptions {
+  /** All or nothing; only where the capability says `atomic`. */
+  readonly atomic: boolean
+}
+
+/** A file to upload. */
+export interface UploadSource {
+  readonly data: Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>
+  /** @default the File's own name, else `avatar` */
+  readonly name?: string | undefined
+  /** Media type. @default the Blob's own type, else `application/octet-stream` */
+  readonly type?: string | undefined
+}
+
+/**
+ * The adapter contract: a plain object that says what a provider can do and has a method for each operation that it does
+ * natively, no more. Everything else (validation, references, filters, paging, batches, emulation) is derived by the client.
+ *
+ * Methods get checked, normalized input and a context, and throw {@link ContactsError}.
+ *
+ * @typeParam C - the capabilities, as a literal
+ * @typeParam Raw - the vendor's contact record
+ * @typeParam Vendor - the vendor-only fields of a write
+ * @typeParam Api - the vendor-shaped client
+ */
+export interface Adapter<C extends Capabilities = Capabilities, Raw = unknown, Vendor = unknown, Api = unknown> {
+  /** The version of this contract. */
+  readonly specVersion: 1
+  /** Short name, such as `chatbotkit`; it stands in every contact and error. */
+  readonly provider: string
+  readonly capabilities: C
+  /** The vendor-shaped client underneath. */
+  readonly api: Api
+
+  /** One page of contacts. */
+  list?(query: AdapterListQuery, context: AdapterContext): Promise<AdapterPage<Contact<Raw>>>
+  /** Every contact from `query.cursor` on, in batches of whatever size they arrive in: where that is cheaper than pages. */
+  stream?(query: AdapterListQuery, context: AdapterContext): AsyncIterable<readonly Contact<Raw>[]>
+  /** The cursors of the pages after the first, where they can be known from it, so that several can be fetched at once. */
+  laterCursors?(first: AdapterPage<Contact<Raw>>, query: AdapterListQuery): Iterable<string>
+  /** Tells whether the provider applies this condition exactly as `where` means it. Asked only for declared filters. @default yes */
+  canFilter?(condition: Condition): boolean
+  /** By a key that `get.by` declares; throws `not_found`, and `ambiguous` when several match. */
+  get?(ref: ResolvedRef, context: AdapterContext): Promise<Contact<Raw>>
+  create?(input: ContactWrite, context: AdapterContext<Vendor>): Promise<Contact<Raw>>
+  /** By a key that `update.by` declares. */
+  update?(ref: ResolvedRef, patch: ContactWrite, context: AdapterContext<Vendor>): Promise<Contact<Raw>>
+  /** By a key that `delete.by` declares. */
+  delete?(ref: ResolvedRef, context: AdapterContext): Promise<void>
+  /** By a key that `upsert.by` declares. */
+  upsert?(input: ContactWrite, by: RefKey, context: AdapterContext<Vendor>): Promise<UpsertResult<Contact<Raw>>>
+  search?(text: string, query: AdapterPageQuery, context: AdapterContext): Promise<AdapterPage<Contact<Raw>>>
+  /** How many match; only where the provider applies every condition. */
+  count?(where: readonly Condition[], context: AdapterContext): Promise<number>
+
+  createMany?(
+    inputs: readonly ContactWrite[],
+    options: AdapterBatchOptions,
+    context: AdapterContext<Vendor>,
+  ): Promise<readonly AdapterItemResult<Contact<Raw>>[]>
+  updateMany?(
+    updates: readonly AdapterUpdate[],
+    options: AdapterBatchOptions,
+    context: AdapterContext<Vendor>,
+  ): Promise<readonly AdapterItemResult<Contact<Raw>>[]>
+  upsertMany?(
+    inputs: readonly ContactWrite[],
+    by: RefKey,
+    options: AdapterBatchOptions,
+    context: AdapterContext<Vendor>,
+  ): Promise<readonly AdapterItemResult<UpsertResult<Contact<Raw>>>[]>
+  deleteMany?(
+    refs: readonly ResolvedRef[],
+    options: AdapterBatchOptions,
+    context: AdapterContext,
+  ): Promise<readonly AdapterItemResult<void>[]>
+
+  readonly conversations?: {
+    list?(contactId: string, query: AdapterPageQuery & ConversationFilter, context: AdapterContext): Promise<AdapterPage<Conversation>>
+  }
+  readonly comments?: {
+    list?(contactId: string, query: AdapterPageQuery & ConversationFilter, context: AdapterContext): Promise<AdapterPage<Comment>>
+  }
+  readonly files?: {
+    list?(contactId: string, query: AdapterPageQuery, context: AdapterContext): Promise<AdapterPage<ContactFile>>
+  }
+  readonly activities?: {
+    list?(conversationId: string, query: AdapterPageQuery, context: AdapterContext): Promise<AdapterPage<Activity>>
+  }
+  readonly avatar?: {
+    upload?(source: UploadSource, context: AdapterContext): Promise<{ readonly url: string }>
+  }
+  readonly notifications?: AdapterNotifications
+  readonly contactMethods?: AdapterContactMethods
+}
+
+/** Narrows the conversations or comments of a contact. */
+export interface ConversationFilter {
+  /** Only those on these channels, in the provider's own words. @default all */
+  readonly channelTypes?: readonly string[] | undefined
+}
+
+/** The notifications group of an adapter. */
+export interface AdapterNotifications {
+  list?(query: AdapterPageQuery, context: AdapterContext): Promise<AdapterPage<Notification>>
+  /** `undefined` means all. */
+  markRead?(ids: readonly string[] | undefined, context: AdapterContext): Promise<void>
+  dismiss?(id: string, context: AdapterContext): Promise<void>
+  dismissAll?(context: AdapterContext): Promise<void>
+}
+
+/** What can be changed about one contact method. */
+export type ContactMethodPatch = Partial<Omit<ContactMethodInput, 'id'>>
+
+/** The contact-methods group of an adapter. */
+export interface AdapterContactMethods {
+  list?(contactId: string, query: AdapterPageQuery, context: AdapterContext): Promise<AdapterPage<ContactMethod>>
+  get?(id: string, context: AdapterContext): Promise<ContactMethod>
+  getByExternalId?(externalId: string, context: AdapterContext): Promise<ContactMethod>
+  getByMetadata?(key: string, value: string, context: AdapterContext): Promise<ContactMethod>
+  create?(contactId: string, input: ContactMethodInput, context: AdapterContext): Promise<ContactMethod>
+  createMany?(
+    contactId: string,
+    inputs: readonly ContactMethodInput[],
+    options: AdapterBatchOptions,
+    context: AdapterContext,
+  ): Promise<readonly AdapterItemResult<ContactMethod>[]>
+  update?(id: string, patch: ContactMethodPatch, context: AdapterContext): Promise<ContactMethod>
+  delete?(id: string, context: AdapterContext): Promise<void>
+  getPrimary?(contactId: string, type: ContactMethodType, context: AdapterContext): Promise<ContactMethod | undefined>
+  setPrimary?(id: string, context: AdapterContext): Promise<ContactMethod>
+  sync?(contactId: string, methods: readonly ContactMethodInput[], context: AdapterContext): Promise<ContactMethodSync>
+}
+
+/** What a sync of contact methods changed. */
+export interface ContactMethodSync {
+  readonly created: readonly ContactMethod[]
+  readonly updated: readonly ContactMethod[]
+  /** The ids of those that were removed. */
+  readonly deleted: readonly string[]
+}
+
+/** Any adapter. */
+export type AnyAdapter = Adapter<Capabilities, unknown, unknown, unknown>

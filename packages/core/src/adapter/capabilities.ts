@@ -1,0 +1,148 @@
+import type { WritableField } from '../model/input.ts'
+import type { WhereOperator } from '../model/query.ts'
+import type { RefKey } from '../model/ref.ts'
+
+/** `native`: the provider does it. `emulated`: AnyContact does it with other calls, which costs more and can race. */
+export type CapabilityMode = 'native' | 'emulated'
+
+/** How a provider lists contacts. */
+export interface ListCapability {
+  readonly mode: CapabilityMode
+  /** How its pages are addressed: by an opaque cursor, by page number, by offset, or everything at once. */
+  readonly pagination: 'cursor' | 'page' | 'offset' | 'none'
+  /** The most contacts it gives in one page. */
+  readonly maxPageSize: number
+  /** Whether one listing can be read from one streamed answer. @default false */
+  readonly streaming?: boolean
+  /** Whether a listing reaches every contact. `false` for a provider that caps it: then absence proves nothing. */
+  readonly complete: boolean
+  /** Whether a page tells how many contacts match in all. */
+  readonly total: boolean
+  /** Which filters the provider applies itself, by field; `customFields.*` is every custom field. The rest is filtered here. */
+  readonly where: Readonly<Record<string, readonly WhereOperator[]>>
+  /** The fields it can sort by. */
+  readonly orderBy: readonly string[]
+}
+
+/** How a contact is looked up. */
+export interface LookupCapability {
+  readonly mode: CapabilityMode
+  /** Keys that the provider looks up by. */
+  readonly by: readonly RefKey[]
+  /** Keys that are looked up by reading the listing; a caller must ask for it with `scan: true`. */
+  readonly scan?: readonly RefKey[]
+}
+
+/** How contacts are created. */
+export interface CreateCapability {
+  readonly mode: CapabilityMode
+  /** The fields that can be stored. */
+  readonly fields: readonly WritableField[]
+}
+
+/** How contacts are changed. */
+export interface UpdateCapability extends LookupCapability {
+  /** The fields that can be changed. */
+  readonly fields: readonly WritableField[]
+}
+
+/** How contacts are upserted. */
+export interface UpsertCapability extends UpdateCapability {
+  /** Keys that can tell which contact is meant without a scan. */
+  readonly by: readonly RefKey[]
+}
+
+/** A capability with nothing more to say of it. */
+export interface PlainCapability {
+  readonly mode: CapabilityMode
+}
+
+/** A batch operation. */
+export interface BatchCapability {
+  readonly mode: CapabilityMode
+  /** The most items in one request, where the provider has a batch route. */
+  readonly maxItems?: number
+  /** Whether the provider can do all or nothing. @default false */
+  readonly atomic?: boolean
+}
+
+/** The methods of a group that an adapter has, each with its mode. */
+export type GroupCapability<Method extends string> = { readonly [Name in Method]?: CapabilityMode }
+
+/**
+ * What a provider can do. It is written as a literal in the adapter; the client's types follow from it, the conformance
+ * suite executes it and the capability matrix is printed from it.
+ */
+export interface Capabilities {
+  readonly list?: ListCapability
+  readonly get?: LookupCapability
+  readonly find?: LookupCapability
+  readonly create?: CreateCapability
+  readonly update?: UpdateCapability
+  readonly delete?: LookupCapability
+  readonly upsert?: UpsertCapability
+  readonly search?: PlainCapability
+  readonly count?: PlainCapability
+  readonly createMany?: BatchCapability
+  readonly updateMany?: BatchCapability
+  readonly upsertMany?: BatchCapability
+  readonly deleteMany?: BatchCapability
+  readonly conversations?: GroupCapability<'list'>
+  readonly comments?: GroupCapability<'list'>
+  readonly files?: GroupCapability<'list'>
+  readonly activities?: GroupCapability<'list'>
+  readonly avatar?: GroupCapability<'upload'>
+  readonly notifications?: GroupCapability<'list' | 'markRead' | 'dismiss' | 'dismissAll'>
+  readonly contactMethods?: GroupCapability<
+    | 'list'
+    | 'get'
+    | 'getByExternalId'
+    | 'getByMetadata'
+    | 'create'
+    | 'createMany'
+    | 'update'
+    | 'delete'
+    | 'getPrimary'
+    | 'setPrimary'
+    | 'sync'
+  >
+}
+
+/** The name of an operation or of a group of operations. */
+export type OperationName = keyof Capabilities
+
+/** Every operation and, for groups, its methods: what a client has at run time, supported or not. */
+export const OPERATIONS = {
+  list: [],
+  get: [],
+  find: [],
+  create: [],
+  update: [],
+  delete: [],
+  upsert: [],
+  search: [],
+  count: [],
+  createMany: [],
+  updateMany: [],
+  upsertMany: [],
+  deleteMany: [],
+  conversations: ['list'],
+  comments: ['list'],
+  files: ['list'],
+  activities: ['list'],
+  avatar: ['upload'],
+  notifications: ['list', 'markRead', 'dismiss', 'dismissAll'],
+  contactMethods: [
+    'list',
+    'get',
+    'getByExternalId',
+    'getByMetadata',
+    'create',
+    'createMany',
+    'update',
+    'delete',
+    'getPrimary',
+    'setPrimary',
+    'sync',
+  ],
+} as const satisfies Record<OperationName, readonly string[]>

@@ -1,0 +1,120 @@
+import { ContactsError, type ContactsErrorIssue } from '../errors.ts'
+import type { Contact } from '../model/contact.ts'
+import { readPath } from '../where/path.ts'
+import { customFieldPath } from '../where/target.ts'
+
+/** A column of a CSV export: a field of the contact, or one custom field by its dotted path. */
+export type CsvColumn = keyof Contact | `customFields.${string}`
+
+/** A column with the way to its value. */
+export interface ColumnReader {
+  readonly name: CsvColumn
+  /** The value as text; empty for what is absent. */
+  read(contact: Contact): string
+}
+
+// A record, so that the compiler sees to it that no field is missing; the order is that of the columns.
+const FIELDS: Readonly<Record<keyof Contact, 'default' | 'named'>> = {
+  provider: 'default',
+  id: 'default',
+  externalId: 'default',
+  name: 'default',
+  givenName: 'default',
+  familyName: 'default',
+  nickname: 'default',
+  email: 'default',
+  phone: 'default',
+  contactMethods: 'default',
+  avatarUrl: 'default',
+  note: 'default',
+  locale: 'default',
+  timezone: 'default',
+  tags: 'default',
+  status: 'default',
+  customFields: 'default',
+  createdAt: 'default',
+  updatedAt: 'default',
+  verifiedAt: 'default',
+  deleted: 'default',
+  raw: 'named',
+}
+
+/**
+ * Makes the columns of an export.
+ *
+ * @param columns - what the caller chose; absent means every field but `raw`, with the cell of `contactMethods` left empty
+ * when it would only repeat `email` and `phone`
+ * @throws ContactsError `invalid_input` for a column that is no field, one that is there twice, or no column at all
+ */
+export function compileColumns(columns: readonly CsvColumn[] | undefined): readonly ColumnReader[] {
+  if (columns !== undefined) return chosenColumns(columns)
+  return Object.keys(FIELDS)
+    .filter(isField)
+    .filter((field) => FIELDS[field] === 'default')
+    .map((field) => (field === 'contactMethods' ? { name: field, read: furtherMethods } : fieldColumn(field)))
+}
+
+function chosenColumns(columns: readonly CsvColumn[]): readonly ColumnReader[] {
+  if (!Array.isArray(columns) || columns.length === 0) {
+    throw badColumns([{ path: 'columns', message: "must be an array of columns, such as ['name', 'email']" }])
+  }
+  const readers: ColumnReader[] = []
+  const issues: ContactsErrorIssue[] = []
+  for (const [index, column] of columns.entries()) {
+    const reader = columnReader(column)
+    const path = `columns.${index}`
+    if (!reader)
+      issues.push({
+        path,
+        message: `must be customFields.<key>, or one of ${Object.keys(FIELDS).join(', ')}`,
+      })
+    else if (columns.indexOf(column) < index) issues.push({ path, message: 'is there twice' })
+    else readers.push(reader)
+  }
+  if (issues.length > 0) throw badColumns(issues)
+  return readers
+}
+
+function columnReader(column: unknown): ColumnReader | undefined {
+  if (typeof column !== 'string') return undefined
+  if (isField(column)) return fieldColumn(column)
+  return isCustomField(column) ? customFieldColumn(column) : undefined
+}
+
+function fieldColumn(name: keyof Contact): ColumnReader {
+  return { name, read: (contact) => cellText(contact[name]) }
+}
+
+function customFieldColumn(name: `customFields.${string}`): ColumnReader | undefined {
+  const path = customFieldPath(name)
+  return path && { name, read: (contact) => cellText(readPath(contact.customFields, path)) }
+}
+
+/** The contact methods as JSON, unless `email` and `phone` say as much. */
+function furtherMethods(contact: Contact): string {
+  const repeats = contact.contactMethods.every((method) => {
+    const { type, value, primary, ...rest } = method
+    const shorthand = type === 'email' || type === 'phone' ? contact[type] : undefined
+    return primary && value === shorthand && Object.keys(rest).length === 0
+  })
+  return repeats ? '' : cellText(contact.contactMethods)
+}
+
+function cellText(value: unknown): string {
+  if (typeof value === 'string') return value
+  if (value === undefined || value === null) return ''
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+function isField(name: string): name is keyof Contact {
+  return Object.hasOwn(FIELDS, name)
+}
+
+function isCustomField(name: string): name is `customFields.${string}` {
+  return name.startsWith('customFields.')
+}
+
+function badColumns(issues: readonly ContactsErrorIssue[]): ContactsError {
+  const list = issues.map(({ path, message }) => `${path} ${message}`)
+  return new ContactsError({ code: 'invalid_input', message: `Cannot export: ${list.join('; ')}.`, issues })
+}

@@ -1,0 +1,157 @@
+/**
+ * Every code a {@link ContactsError} can carry; branch on these, never on message text.
+ *
+ * | code | meaning |
+ * | --- | --- |
+ * | `unauthenticated` | the credential is missing, wrong or expired |
+ * | `forbidden` | the credential is good, but not for this record or action |
+ * | `not_found` | no such contact (or other record) |
+ * | `ambiguous` | a lookup that should name one contact matches several |
+ * | `conflict` | a unique value is taken by another record |
+ * | `invalid_input` | what the caller gave cannot be sent; nothing was written |
+ * | `unsupported` | the provider has no such operation, lookup, filter or order |
+ * | `unsupported_field` | the provider cannot store a field that the caller gave |
+ * | `rate_limited` | too many requests; see `retryAfterMs` |
+ * | `timeout` | an attempt or the whole call took longer than allowed |
+ * | `network` | no answer: the connection failed or was cut |
+ * | `unavailable` | the provider answered that it cannot serve now (5xx) |
+ * | `bad_response` | an answer that cannot be understood |
+ * | `config` | the client was made with options that cannot work |
+ */
+export type ContactsErrorCode =
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'ambiguous'
+  | 'conflict'
+  | 'invalid_input'
+  | 'unsupported'
+  | 'unsupported_field'
+  | 'rate_limited'
+  | 'timeout'
+  | 'network'
+  | 'unavailable'
+  | 'bad_response'
+  | 'config'
+
+/** One thing wrong with an input or a response, and where. */
+export interface ContactsErrorIssue {
+  /** Dotted path of the value, such as `customFields.plan` or `items.3.id`; empty for the value itself. */
+  readonly path: string
+  /** What is wrong with it. Never holds the value. */
+  readonly message: string
+}
+
+/** What a {@link ContactsError} is made from. */
+export interface ContactsErrorInit {
+  readonly code: ContactsErrorCode
+  /** What happened and what to do next; must hold nothing secret and nothing that was sent. */
+  readonly message: string
+  readonly provider?: string | undefined
+  readonly operation?: string | undefined
+  /** HTTP status, where there was an answer. */
+  readonly status?: number | undefined
+  /** Whether the same call may succeed later and is safe to make again. @default false */
+  readonly retryable?: boolean | undefined
+  /** How long the provider asks to wait, in milliseconds. */
+  readonly retryAfterMs?: number | undefined
+  readonly requestId?: string | undefined
+  readonly issues?: readonly ContactsErrorIssue[] | undefined
+  /** The vendor's own error code. */
+  readonly vendorCode?: string | undefined
+  readonly cause?: unknown
+}
+
+/** A {@link ContactsError} as plain data, for logs. */
+export interface ContactsErrorJson {
+  readonly name: 'ContactsError'
+  readonly code: ContactsErrorCode
+  readonly message: string
+  readonly provider?: string
+  readonly operation?: string
+  readonly status?: number
+  readonly retryable: boolean
+  readonly retryAfterMs?: number
+  readonly requestId?: string
+  readonly issues?: readonly ContactsErrorIssue[]
+  readonly vendorCode?: string
+}
+
+const brand: unique symbol = Symbol.for('anycontact.ContactsError')
+
+/**
+ * The one error that AnyContact throws. A caller's own abort is the exception: its reason is passed through untouched.
+ *
+ * Neither `message`, `toJSON()`, inspection nor the `cause` chain holds a token, a header, a query string or a request body.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   await contacts.create({ externalId: 'user-42' })
+ * } catch (error) {
+ *   if (ContactsError.is(error) && error.code === 'conflict') console.log('already there')
+ *   else throw error
+ * }
+ * ```
+ */
+export class ContactsError extends Error {
+  /** What went wrong, as one of a fixed set of words. */
+  readonly code: ContactsErrorCode
+  /** The adapter that was used; absent when the error is not about one. */
+  readonly provider?: string
+  /** The operation that was called, such as `upsert`. */
+  readonly operation?: string
+  /** HTTP status; absent when there was no answer. */
+  readonly status?: number
+  /** Whether the same call may succeed later **and** is safe to make again. A create whose answer was lost is not. */
+  readonly retryable: boolean
+  /** How long to wait before the next try, in milliseconds, where the provider said so. */
+  readonly retryAfterMs?: number
+  /** The provider's id of the request, to quote in a support case. */
+  readonly requestId?: string
+  /** What exactly is wrong, for `invalid_input`, `unsupported_field` and `bad_response`. */
+  readonly issues?: readonly ContactsErrorIssue[]
+  /** The vendor's own error code, such as `LIMITS_REACHED`. */
+  readonly vendorCode?: string
+
+  constructor(init: ContactsErrorInit) {
+    super(init.message, init.cause === undefined ? undefined : { cause: init.cause })
+    Object.defineProperty(this, brand, { value: true })
+    Object.defineProperty(this, 'name', { value: 'ContactsError', configurable: true, writable: true })
+    this.code = init.code
+    this.retryable = init.retryable ?? false
+    if (init.provider !== undefined) this.provider = init.provider
+    if (init.operation !== undefined) this.operation = init.operation
+    if (init.status !== undefined) this.status = init.status
+    if (init.retryAfterMs !== undefined) this.retryAfterMs = init.retryAfterMs
+    if (init.requestId !== undefined) this.requestId = init.requestId
+    if (init.issues !== undefined) this.issues = init.issues
+    if (init.vendorCode !== undefined) this.vendorCode = init.vendorCode
+  }
+
+  /**
+   * Tells whether a value is a `ContactsError`, of this copy of the package or of another one.
+   *
+   * @param value - anything, usually what a `catch` caught
+   */
+  static is(value: unknown): value is ContactsError {
+    return typeof value === 'object' && value !== null && Reflect.get(value, brand) === true
+  }
+
+  /** The error as plain data: everything but the stack and the cause. */
+  toJSON(): ContactsErrorJson {
+    return {
+      name: 'ContactsError',
+      code: this.code,
+      message: this.message,
+      ...(this.provider !== undefined && { provider: this.provider }),
+      ...(this.operation !== undefined && { operation: this.operation }),
+      ...(this.status !== undefined && { status: this.status }),
+      retryable: this.retryable,
+      ...(this.retryAfterMs !== undefined && { retryAfterMs: this.retryAfterMs }),
+      ...(this.requestId !== undefined && { requestId: this.requestId }),
+      ...(this.issues !== undefined && { issues: this.issues }),
+      ...(this.vendorCode !== undefined && { vendorCode: this.vendorCode }),
+    }
+  }
+}

@@ -1,0 +1,102 @@
+/** What stands in the place of something that must not be shown. */
+export const redacted = '[redacted]'
+
+/** Longest text of a vendor's that is passed on. */
+const maxLength = 300
+/** A vendor's "message" of more than this is a page or a dump; it is not searched for what was sent, but left out. */
+const maxSearched = 4000
+/** Shorter ones are taken out only where they stand alone: the id `4` must not tear holes into every number. */
+const minInnerLength = 4
+
+const sensitiveName = /token|secret|key|auth|cookie/i
+/** Response headers that repeat a URL, which can have a query. */
+const urlName = /^(?:location|content-location|link|refresh)$/i
+
+/** One line, without control and formatting characters. */
+function plain(text: string): string {
+  return text.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim()
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+}
+
+/**
+ * Makes a vendor's text fit to be shown: one line, without control characters, URLs or anything that was sent, and cut.
+ *
+ * @param sent - every text that was sent; compared without regard to case, also in its URL- and JSON-escaped forms
+ * @returns `undefined` when nothing is left or the text is too long to be a message
+ */
+export function sanitize(text: string, sent: readonly string[]): string | undefined {
+  if (text.length > maxSearched) return undefined
+  const line = plain(text)
+  const lower = line.toLowerCase()
+  const found = new Set<string>()
+  for (const value of sent) {
+    // The bound also keeps a large text that was sent from being escaped in vain.
+    if (value.length > maxSearched * 2) continue
+    for (const form of [value, JSON.stringify(value).slice(1, -1), urlForm(value)]) {
+      const needle = plain(form)
+      if (needle !== '' && lower.includes(needle.toLowerCase())) found.add(needle)
+    }
+  }
+  const patterns = [...found]
+    .sort((a, b) => b.length - a.length)
+    .map((needle) =>
+      needle.length < minInnerLength
+        ? `(?<![\\p{L}\\p{N}])${escapeRegExp(needle)}(?![\\p{L}\\p{N}])`
+        : escapeRegExp(needle),
+    )
+  const clean = (patterns.length === 0 ? line : line.replace(new RegExp(patterns.join('|'), 'giu'), redacted))
+    // A URL in a vendor's or runtime's text can be the one that was asked for, with its query.
+    .replace(/\b[a-z][a-z0-9+.-]*:\/\/\S+/gi, '[url]')
+  if (clean === '') return undefined
+  return clean.length <= maxLength ? clean : `${clean.slice(0, maxLength).replace(/[\ud800-\udbff]$/, '')}…`
+}
+
+function urlForm(value: string): string {
+  try {
+    return encodeURIComponent(value)
+  } catch {
+    return value
+  }
+}
+
+/** What of a body was sent: the strings in it, and numbers long enough to be someone's. */
+export function textsIn(value: unknown, into: string[]): void {
+  if (typeof value === 'string') {
+    if (value.length >= minInnerLength) into.push(value)
+  } else if (typeof value === 'number') {
+    if (String(value).length >= minInnerLength) into.push(String(value))
+  } else if (typeof value === 'object' && value !== null) {
+    for (const member of Object.values(value)) textsIn(member, into)
+  }
+}
+
+/** A header's value and, of `Bearer x`, also `x`. */
+export function credentialTexts(value: string): string[] {
+  const afterScheme = /^\S+\s+(\S.*)$/.exec(value.trim())?.[1]
+  return afterScheme === undefined ? [value] : [value, afterScheme]
+}
+
+/**
+ * Headers as hooks may see them: the values of sensitive names, and those that hold a credential, read `[redacted]`.
+ *
+ * @param credentials - texts that must not show up in any value
+ */
+export function redactHeaders(headers: Headers, credentials: readonly string[]): Record<string, string> {
+  const shown: Record<string, string> = {}
+  headers.forEach((value, name) => {
+    const hide =
+      sensitiveName.test(name) ||
+      urlName.test(name) ||
+      credentials.some((credential) => credential !== '' && value.includes(credential))
+    shown[name] = hide ? redacted : value
+  })
+  return shown
+}
+
+/** Whether a header of this name is taken for a credential. */
+export function isSensitiveName(name: string): boolean {
+  return sensitiveName.test(name)
+}

@@ -1,0 +1,194 @@
+import type { ContactsErrorCode } from '../errors.ts'
+
+/** A function with the signature of the web's `fetch`. */
+export type FetchFunction = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
+
+/** Where time comes from; replaced in tests, so that nothing waits on the wall clock. */
+export interface Clock {
+  /** The time now, in milliseconds since the epoch. */
+  now(): number
+  /** Waits; rejects with the signal's reason when it is aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+}
+
+/** How requests that are safe to repeat are repeated. */
+export interface RetryOptions {
+  /** How often a request is sent at most, the first time included. @default 4 */
+  readonly attempts?: number | undefined
+  /** The wait before the first repetition is random up to this; it doubles each time. Milliseconds. @default 250 */
+  readonly baseDelayMs?: number | undefined
+  /** No wait is longer. A provider that asks for a longer one fails the call at once with `rate_limited`. Milliseconds. @default 60000 */
+  readonly maxDelayMs?: number | undefined
+}
+
+/** A client-side limit: no more than `requests` are started in any window of `perMs` milliseconds. */
+export interface RateLimitOptions {
+  readonly requests: number
+  readonly perMs: number
+}
+
+/** A header record, or a function asked for one before each attempt. */
+export type HeadersOption =
+  | Readonly<Record<string, string>>
+  | (() => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>)
+
+/** A secret as a string, or a function asked for it before each attempt, so that it can expire and be renewed. */
+export type CredentialOption = string | (() => string | Promise<string>)
+
+/** What a hook is told of a request. Credentials in headers read `[redacted]`, the URL has no query. */
+export interface RequestEvent {
+  readonly provider: string
+  readonly operation: string
+  readonly method: string
+  /** Scheme, host and path; the query is left out, because it can hold personal data. */
+  readonly url: string
+  /** 1 for the first time the request is sent. */
+  readonly attempt: number
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** What a hook is told of an answer. */
+export interface ResponseEvent extends RequestEvent {
+  readonly status: number
+  readonly responseHeaders: Readonly<Record<string, string>>
+  /** From the start of the attempt to the answer's headers. */
+  readonly durationMs: number
+  /** Requests left in the provider's window, where it says so. */
+  readonly remaining?: number
+}
+
+/** What a hook is told before a request is sent again. */
+export interface RetryEvent extends RequestEvent {
+  /** Why: the code that the call would have failed with. */
+  readonly code: ContactsErrorCode
+  readonly status?: number
+  /** How long it waits first. */
+  readonly delayMs: number
+}
+
+/** The options of every adapter that speaks HTTP. */
+export interface HttpOptions {
+  /** Scheme, host and, where the vendor's routes allow one, a path prefix. @default the vendor's */
+  readonly baseUrl?: string | URL | undefined
+  /** @default the runtime's `fetch` */
+  readonly fetch?: FetchFunction | undefined
+  /** Sent with every request; a function is asked before each attempt. */
+  readonly headers?: HeadersOption | undefined
+  /** How long one attempt may take, body included; for a stream, how long it may be silent. Milliseconds. @default 30000 */
+  readonly timeoutMs?: number | undefined
+  /** How long a whole call may take, with its waits and repetitions. Milliseconds. @default none */
+  readonly deadlineMs?: number | undefined
+  /** `false` sends everything once. */
+  readonly retry?: RetryOptions | false | undefined
+  /** @default none */
+  readonly rateLimit?: RateLimitOptions | undefined
+  /** How many requests may be under way at once. @default 8 */
+  readonly concurrency?: number | undefined
+  /** An answer larger than this many bytes is refused; streams are not limited. @default 67108864 (64 MiB) */
+  readonly maxResponseBytes?: number | undefined
+  /** Paths for single routes, by route name, where a deployment differs; `{id}` stands for the escaped id. */
+  readonly endpoints?: Readonly<Record<string, string>> | undefined
+  /** Called before each attempt. What it throws is ignored. */
+  readonly onRequest?: ((event: RequestEvent) => void) | undefined
+  /** Called with each answer. What it throws is ignored. */
+  readonly onResponse?: ((event: ResponseEvent) => void) | undefined
+  /** Called before each wait for a repetition. What it throws is ignored. */
+  readonly onRetry?: ((event: RetryEvent) => void) | undefined
+  /** Replaced in tests. @default the runtime's */
+  readonly clock?: Clock | undefined
+  /** A number from 0 to 1, for the jitter of waits; replaced in tests. @default Math.random */
+  readonly random?: (() => number) | undefined
+}
+
+/** An answer that is an error, before it is turned into a {@link ContactsError}. */
+export interface ErrorResponse {
+  readonly status: number
+  readonly headers: Headers
+  /** The parsed body when it is JSON, else `undefined`. */
+  readonly json: unknown
+  /** The body's text, cut to a few kilobytes. */
+  readonly text: string
+}
+
+/** What an adapter reads out of a vendor's error body. Absent members are filled from the status. */
+export interface ErrorClassification {
+  readonly code?: ContactsErrorCode | undefined
+  /** The vendor's own words; what was sent is taken out of them before anyone sees them. */
+  readonly message?: string | undefined
+  readonly vendorCode?: string | undefined
+  /** `false` keeps an answer from being retried although its status would be. */
+  readonly retryable?: boolean | undefined
+  readonly retryAfterMs?: number | undefined
+}
+
+/** How an HTTP client is set up by an adapter. */
+export interface HttpConfig extends HttpOptions {
+  readonly provider: string
+  /** The vendor's base URL, used when `baseUrl` is absent. */
+  readonly defaultBaseUrl: string
+  /** The vendor's authentication headers, asked for before each attempt. */
+  readonly authHeaders?: () => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>
+  /** Reads a vendor's error body. Must not throw. */
+  readonly classify?: (response: ErrorResponse) => ErrorClassification | undefined
+  /** Names of response headers that tell when the provider's window resets, as epoch seconds or as seconds from now. */
+  readonly resetHeaders?: readonly string[]
+  /** Names of response headers that hold the provider's request id. @default ['x-request-id'] */
+  readonly requestIdHeaders?: readonly string[]
+}
+
+/** A value in a query: scalars as they are, arrays as repeated names; `undefined` and `null` are left out. */
+export type QueryValue = string | number | boolean | null | undefined | readonly (string | number | boolean)[]
+
+/** One request. */
+export interface HttpRequest {
+  /** The operation it belongs to, for errors and hooks. */
+  readonly operation: string
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | (string & {})
+  /** Path below the base URL; its variable parts are already escaped with {@link pathSegment}. */
+  readonly path: string
+  /** The name by which `endpoints` can override the path. */
+  readonly route?: string | undefined
+  /** Values for `{name}` in the path, escaped as one segment each. */
+  readonly params?: Readonly<Record<string, string>> | undefined
+  readonly query?: Readonly<Record<string, QueryValue>> | undefined
+  /** Sent as JSON. */
+  readonly json?: unknown
+  /** Sent as it is, for files; exclusive with `json`. */
+  readonly body?: BodyInit | undefined
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  /** Whether sending it twice does the same as sending it once. @default true for GET, else false */
+  readonly idempotent?: boolean | undefined
+  readonly signal?: AbortSignal | undefined
+  readonly timeoutMs?: number | undefined
+  readonly deadlineMs?: number | undefined
+  /** Overrides the client's `retry` for this request. */
+  readonly retry?: RetryOptions | false | undefined
+  /** Overrides the client's `fetch` for this request. */
+  readonly fetch?: FetchFunction | undefined
+  /** Whether to send the authentication headers. @default true */
+  readonly authenticate?: boolean | undefined
+  /** Told before each repetition of this request. */
+  readonly onRetry?: ((event: RetryEvent) => void) | undefined
+}
+
+/** An answer with its body read. */
+export interface HttpResponse<T> {
+  readonly status: number
+  readonly headers: Headers
+  readonly data: T
+}
+
+/** The request helper that adapters use: the one place where HTTP happens. */
+export interface HttpClient {
+  /** Sends and parses a JSON answer; an empty 2xx body gives `undefined`, any other non-JSON is `bad_response`. */
+  json(request: HttpRequest): Promise<HttpResponse<unknown>>
+  /** Sends and returns the body as text. */
+  text(request: HttpRequest): Promise<HttpResponse<string>>
+  /** Sends and returns the body's bytes, whatever they are. */
+  bytes(request: HttpRequest): Promise<HttpResponse<Uint8Array<ArrayBuffer>>>
+  /**
+   * Sends and returns the body as it arrives. Failures before the headers are retried as for the others; a body that breaks
+   * off later throws `network` (or `timeout` when silent for `timeoutMs`) from the reader, and is the caller's to resume.
+   */
+  stream(request: HttpRequest): Promise<HttpResponse<ReadableStream<Uint8Array<ArrayBuffer>>>>
+}

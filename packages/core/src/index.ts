@@ -1,0 +1,152 @@
+/**
+ * The Contact model, the adapter contract and the client that every AnyContact adapter shares. Applications install an
+ * adapter package, which re-exports what they need from here; this package itself is for the authors of adapters.
+ *
+ * @packageDocumentation
+ */
+export type {
+  Adapter,
+  AdapterBatchOptions,
+  AdapterContactMethods,
+  AdapterItemResult,
+  AdapterListQuery,
+  AdapterNotifications,
+  AdapterPage,
+  AdapterPageQuery,
+  AdapterUpdate,
+  AnyAdapter,
+  ContactMethodPatch,
+  ContactMethodSync,
+  ConversationFilter,
+  UploadSource,
+  UpsertOutcome,
+  UpsertResult,
+} from './adapter/adapter.ts'
+export {
+  type BatchCapability,
+  type Capabilities,
+  type CapabilityMode,
+  type CreateCapability,
+  type GroupCapability,
+  type ListCapability,
+  type LookupCapability,
+  OPERATIONS,
+  type OperationName,
+  type PlainCapability,
+  type UpdateCapability,
+  type UpsertCapability,
+} from './adapter/capabilities.ts'
+export type { AdapterContext, BatchMemo, ContactsWarning, OnInvalid } from './adapter/context.ts'
+export { defineAdapter, findAdapterProblems } from './adapter/define-adapter.ts'
+export type {
+  BatchFailure,
+  BatchOptions,
+  BatchProgress,
+  BatchResult,
+  BatchRun,
+  BatchSuccess,
+  BatchTotals,
+  ItemSource,
+} from './client/batch.ts'
+export { createContacts } from './client/create-contacts.ts'
+export { diffContact } from './client/diff.ts'
+export type { QueryPlan } from './client/explain.ts'
+export type { ContactsPolicy } from './client/policy.ts'
+export type {
+  ActivitiesGroup,
+  AvatarGroup,
+  BatchContact,
+  BatchDeleted,
+  CommentsGroup,
+  ContactMethodsGroup,
+  ContactOf,
+  Contacts,
+  ContactsBase,
+  ContactsWith,
+  ConversationsGroup,
+  CountQuery,
+  CreateInput,
+  EveryCapability,
+  FilesGroup,
+  LookupOptions,
+  NativeRef,
+  NotificationsGroup,
+  Operations,
+  PageQuery,
+  ScanOptions,
+  UpdateItem,
+  UpdatePatch,
+  UpsertInput,
+  UpsertOptions,
+  VendorOf,
+  WriteOptions,
+} from './client/types.ts'
+export type { CsvColumn } from './csv/columns.ts'
+export { type CsvSource, type ExportCsvOptions, exportCsv } from './csv/export-csv.ts'
+export {
+  ContactsError,
+  type ContactsErrorCode,
+  type ContactsErrorInit,
+  type ContactsErrorIssue,
+  type ContactsErrorJson,
+} from './errors.ts'
+export { createHttpClient } from './http/client.ts'
+export { systemClock } from './http/clock.ts'
+export { type CredentialContext, credential } from './http/credential.ts'
+export { type LineBatch, readLines } from './http/lines.ts'
+export type {
+  Clock,
+  CredentialOption,
+  ErrorClassification,
+  ErrorResponse,
+  FetchFunction,
+  HeadersOption,
+  HttpClient,
+  HttpConfig,
+  HttpOptions,
+  HttpRequest,
+  HttpResponse,
+  QueryValue,
+  RateLimitOptions,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+  RetryOptions,
+} from './http/types.ts'
+export { pathSegment } from './http/url.ts'
+export { type Contact, ContactSchema } from './model/contact.ts'
+export {
+  CONTACT_METHOD_TYPES,
+  type ContactMethod,
+  type ContactMethodInput,
+  ContactMethodInputSchema,
+  ContactMethodSchema,
+  type ContactMethodType,
+} from './model/contact-method.ts'
+export {
+  type ContactInput,
+  ContactInputSchema,
+  type ContactPatch,
+  ContactPatchSchema,
+  type ContactWrite,
+  type WritableField,
+} from './model/input.ts'
+export { isPlainObject, type JsonObject, type JsonValue } from './model/json.ts'
+export type {
+  CallOptions,
+  Condition,
+  FilterableTextField,
+  FilterableTimeField,
+  FilterValue,
+  ListQuery,
+  OrderBy,
+  TimeConditions,
+  ValueConditions,
+  Where,
+  WhereOperator,
+} from './model/query.ts'
+export type { Activity, Comment, ContactFile, Conversation, Notification } from './model/records.ts'
+export { type ContactRef, REF_KEYS, type RefKey, type ResolvedRef } from './model/ref.ts'
+export type { Page, Pager } from './pager.ts'
+export { compileTextSearch } from './text-match.ts'
+export { compileConditions } from './where/evaluate.ts'

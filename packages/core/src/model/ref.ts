@@ -1,0 +1,75 @@
+import { ContactsError } from '../errors.ts'
+import type { Contact } from './contact.ts'
+import { isPlainObject } from './json.ts'
+
+/** What a contact can be looked up by. */
+export const REF_KEYS = ['id', 'externalId', 'email', 'phone'] as const
+
+/** One of {@link REF_KEYS}. */
+export type RefKey = (typeof REF_KEYS)[number]
+
+/**
+ * How a call names a contact: its id as a string, one of the keys, or a contact that was read before.
+ *
+ * @example
+ * ```ts
+ * await contacts.get('clx3k2p9a0001qz0h7v5m8t2d')
+ * await contacts.find({ email: 'ana@example.com' }, { scan: true })
+ * await contacts.update(contact, { nickname: 'ana' })
+ * ```
+ */
+export type ContactRef =
+  | string
+  | { readonly id: string }
+  | { readonly externalId: string }
+  | { readonly email: string }
+  | { readonly phone: string }
+  | Contact
+
+/** A reference reduced to one key and its value, as an adapter gets it. */
+export interface ResolvedRef {
+  readonly key: RefKey
+  readonly value: string
+}
+
+/**
+ * Tells a whole contact from a bare reference.
+ *
+ * @param ref - a reference
+ */
+export function isContact(ref: ContactRef): ref is Contact {
+  return typeof ref === 'object' && 'provider' in ref && 'id' in ref && 'contactMethods' in ref
+}
+
+/**
+ * Reads a reference.
+ *
+ * @param ref - what the caller gave
+ * @param provider - whose contact it must be, when it is a whole contact
+ * @throws ContactsError `invalid_input` when it names nothing, several things, or another provider's contact
+ */
+export function resolveRef(ref: ContactRef, provider: string): ResolvedRef {
+  if (typeof ref === 'string') return resolved('id', ref)
+  if (!isPlainObject(ref)) throw badRef('give an id, { id }, { externalId }, { email }, { phone } or a contact')
+  if (isContact(ref)) {
+    if (ref.provider !== provider) {
+      throw badRef(`this contact comes from ${ref.provider}; look it up in ${provider} by a key of its own`)
+    }
+    return resolved('id', ref.id)
+  }
+  const keys = Object.keys(ref)
+  const key = REF_KEYS.find((candidate) => candidate === keys[0])
+  if (key === undefined || keys.length !== 1) {
+    throw badRef(`give exactly one of ${REF_KEYS.join(', ')}, or a whole contact`)
+  }
+  return resolved(key, Reflect.get(ref, key))
+}
+
+function resolved(key: RefKey, value: unknown): ResolvedRef {
+  if (typeof value !== 'string' || value.trim() === '') throw badRef(`${key} must be a string that is not blank`)
+  return { key, value }
+}
+
+function badRef(message: string): ContactsError {
+  return new ContactsError({ code: 'invalid_input', message: `Cannot tell which contact is meant: ${message}.` })
+}

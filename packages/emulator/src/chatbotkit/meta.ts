@@ -1,0 +1,30 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
+
+/** The meta that an update leaves, given what is stored and what was sent. */
+export function updatedMeta(stored: JsonObject | null, sent: JsonObject): JsonObject {
+  const merge = sent.$update
+  if (isJsonObject(merge)) return { ...stored, ...keepableKeys(merge) }
+  return keepableKeys(sent)
+}
+
+/** An update keeps only top-level keys that begin with an ASCII letter or digit, and drops the others without a word. */
+function keepableKeys(meta: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(meta).filter(([key]) => /^[a-z0-9]/i.test(key)))
+}
+
+/** The value without the members whose key begins with `#`, at any depth: they are never sent. */
+export function withoutHiddenKeys(value: JsonObject): JsonObject
+export function withoutHiddenKeys(value: JsonValue): JsonValue
+export function withoutHiddenKeys(value: JsonValue): JsonValue {
+  if (!hasHiddenKey(value)) return value
+  if (Array.isArray(value)) return value.map((item: JsonValue) => withoutHiddenKeys(item))
+  if (!isJsonObject(value)) return value
+  const visible = Object.entries(value).filter(([key]) => !key.startsWith('#'))
+  return Object.fromEntries(visible.map(([key, member]) => [key, withoutHiddenKeys(member)]))
+}
+
+function hasHiddenKey(value: JsonValue): boolean {
+  if (Array.isArray(value)) return value.some(hasHiddenKey)
+  if (!isJsonObject(value)) return false
+  return Object.entries(value).some(([key, member]) => key.startsWith('#') || hasHiddenKey(member))
+}

@@ -1,0 +1,147 @@
+import { asStreamed, createFetch, type Fetch, type Handler, withBody } from '../connection.ts'
+import { hasBodyFault } from '../fault-body.ts'
+import { createFaults, type FaultQueue } from '../faults.ts'
+import type { EmulatorServer, ListenOptions } from '../listen.ts'
+import { createOpenStreams } from '../open-streams.ts'
+import { createRecorder, type RecordedRequests } from '../recorder.ts'
+import { serveWithFault } from '../serve-with-fault.ts'
+import { startServer } from '../start-server.ts'
+import { createAuthentication } from './accounts.ts'
+import type { ChatBotKitContact, ContactSeed } from './contact.ts'
+import { addContactRoutes } from './contact-routes.ts'
+import { errorBody } from './errors.ts'
+import type { ChatBotKitFault } from './faults.ts'
+import { createIds } from './ids.ts'
+import { LISTING_TYPES } from './listing-format.ts'
+import { type ChatBotKitOptions, DEFAULT_ACCOUNT, type Environment, resolveSwitches } from './options.ts'
+import { createPollLimit } from './rate-limit.ts'
+import { addResourceRoutes } from './resource-routes.ts'
+import { ResourceStore } from './resource-store.ts'
+import type {
+  ChatBotKitConversation,
+  ChatBotKitMemory,
+  ChatBotKitRating,
+  ChatBotKitSecret,
+  ChatBotKitSpace,
+  ChatBotKitTask,
+  SecretSeed,
+} from './resources.ts'
+import { createRouter } from './routing.ts'
+import { ContactStore } from './store.ts'
+
+/** A server of the ChatBotKit contacts API. */
+export interface ChatBotKitEmulator {
+  /**
+   * Answers a request, at whatever host it is addressed: for a client's `fetch` option, or as a server's handler.
+   * Serves `/api/v1/contact/*` and `/v1/contact/*`; anything else is a 404.
+   */
+  readonly fetch: Fetch
+  /** Serves on a socket; Node, Bun and Deno only. */
+  listen(options?: ListenOptions): Promise<EmulatorServer>
+  /** Every request received, oldest first. */
+  readonly requests: RecordedRequests
+  /** What goes wrong with coming requests. */
+  readonly faults: FaultQueue<ChatBotKitFault>
+  /** How many response bodies are neither read to their end nor given up. */
+  readonly openStreams: number
+  /** The default account's contacts as stored, oldest first. */
+  readonly contacts: readonly ChatBotKitContact[]
+  /** An account's contacts as stored, oldest first. */
+  contactsOf(account: string): readonly ChatBotKitContact[]
+  /**
+   * Puts contacts straight into the store, unchecked, and returns them as stored. Without `verifiedAt` they are
+   * unverified.
+   *
+   * @param account - the account that has them; default is the default secret's
+   * @throws Error when an id or fingerprint is taken
+   */
+  seed(contacts: readonly ContactSeed[], account?: string): readonly ChatBotKitContact[]
+  seedConversations(
+    contactId: string,
+    seeds: readonly Partial<ChatBotKitConversation>[],
+  ): readonly ChatBotKitConversation[]
+  seedMemories(contactId: string, seeds: readonly Partial<ChatBotKitMemory>[]): readonly ChatBotKitMemory[]
+  seedTasks(contactId: string, seeds: readonly Partial<ChatBotKitTask>[]): readonly ChatBotKitTask[]
+  seedRatings(contactId: string, seeds: readonly Partial<ChatBotKitRating>[]): readonly ChatBotKitRating[]
+  seedSpaces(contactId: string, seeds: readonly Partial<ChatBotKitSpace>[]): readonly ChatBotKitSpace[]
+  seedSecrets(contactId: string, seeds: readonly SecretSeed[]): readonly ChatBotKitSecret[]
+  /** The conversations that lost their contact to a delete. */
+  readonly orphanedConversations: readonly ChatBotKitConversation[]
+  /** Forgets contacts, requests, faults and counted polls. */
+  reset(): void
+}
+
+/** A vendor's server as the emulator holds it. */
+export interface ChatBotKitServer {
+  readonly emulator: ChatBotKitEmulator
+  readonly handle: Handler
+  /** Tells whether a path belongs to this vendor's API. */
+  serves(path: string): boolean
+}
+
+const STREAMED_TYPES: ReadonlySet<string> = new Set(Object.values(LISTING_TYPES))
+
+/** Makes a ChatBotKit server. */
+export function createChatBotKit(environment: Environment, options: ChatBotKitOptions): ChatBotKitServer {
+  const { now, sleep, random } = environment
+  const switches = resolveSwitches(options)
+  const newId = createIds(now, random)
+  const store = new ContactStore({ now, newId, switches })
+  const resources = new ResourceStore({ now, newId })
+  const pollLimit = createPollLimit(options.pollLimit, now)
+  const faults = createFaults<ChatBotKitFault>()
+  const recorder = createRecorder(options.recordLimit ?? Number.POSITIVE_INFINITY)
+  const openStreams = createOpenStreams()
+
+  const { app, route } = createRouter(createAuthentication(options))
+  const services = { store, resources, pollLimit, switches, now }
+  addContactRoutes(route, services)
+  addResourceRoutes(route, services)
+
+  const handle: Handler = async (request, signal) => {
+    const bodyText = ['GET', 'HEAD'].includes(request.method) ? '' : await request.text()
+    const noteStatus = recorder.record(request, bodyText, now())
+    const fault = faults.take(request.method, new URL(request.url).pathname) ?? {}
+    const serve = async (): Promise<Response> => app.fetch(request, { bodyText, fault })
+    const response = await serveWithFault(fault, serve, { errorBody, sleep, signal })
+    noteStatus(response.status)
+    const streamed = hasBodyFault(fault) || STREAMED_TYPES.has(response.headers.get('content-type') ?? '')
+    if (!streamed || response.body === null) return response
+    return asStreamed(withBody(response, openStreams.track(response.body)))
+  }
+
+  const contactsOf = (account: string): readonly ChatBotKitContact[] =>
+    Array.from(store.all(account), (row) => row.record)
+
+  const emulator: ChatBotKitEmulator = {
+    fetch: createFetch(handle),
+    listen: (listenOptions) => startServer(handle, listenOptions),
+    requests: recorder.requests,
+    faults: faults.queue,
+    get openStreams() {
+      return openStreams.count
+    },
+    get contacts() {
+      return contactsOf(DEFAULT_ACCOUNT)
+    },
+    contactsOf,
+    seed: (contacts, account = DEFAULT_ACCOUNT) => store.seed(account, contacts).map((row) => row.record),
+    seedConversations: (contactId, seeds) => resources.seed('conversation', contactId, seeds),
+    seedMemories: (contactId, seeds) => resources.seed('memory', contactId, seeds),
+    seedTasks: (contactId, seeds) => resources.seed('task', contactId, seeds),
+    seedRatings: (contactId, seeds) => resources.seed('rating', contactId, seeds),
+    seedSpaces: (contactId, seeds) => resources.seed('space', contactId, seeds),
+    seedSecrets: (contactId, seeds) => resources.seedSecrets(contactId, seeds),
+    get orphanedConversations() {
+      return resources.orphans
+    },
+    reset() {
+      store.clear()
+      resources.clear()
+      recorder.requests.clear()
+      faults.queue.clear()
+      pollLimit.reset()
+    },
+  }
+  return { emulator, handle, serves: (path) => /^\/(?:api\/)?v1\/contact(?:\/|$)/.test(path) }
+}

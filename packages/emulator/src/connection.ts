@@ -1,0 +1,112 @@
+/** Thrown by a handler to say that the connection breaks before any byte of an answer. */
+export class ConnectionCut extends Error {
+  override readonly name: string = 'ConnectionCut'
+
+  constructor() {
+    super('The emulator cut the connection')
+  }
+}
+
+/** A handler that answers a request or throws {@link ConnectionCut}. */
+export type Handler = (request: Request, signal: AbortSignal | undefined) => Promise<Response>
+
+/** The part of the global `fetch` that clients use. */
+export type Fetch = (input: Request | URL | string, init?: RequestInit) => Promise<Response>
+
+/**
+ * Makes a `fetch` out of a handler: what happens on the connection is seen as the platform's `fetch` shows it. A
+ * cut connection is a `TypeError`; an abort rejects with the signal's reason, or errors the body when the answer
+ * had begun.
+ */
+export function createFetch(handler: Handler): Fetch {
+  return async (input, init) => {
+    const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined)
+    signal?.throwIfAborted()
+    const request = new Request(input, { ...init, signal: null })
+    try {
+      const response = await abortable(handler(request, signal), signal)
+      return signal === undefined || response.body === null
+        ? response
+        : withBody(response, cancelled(response.body, signal))
+    } catch (error) {
+      throw error instanceof ConnectionCut ? connectionReset() : error
+    }
+  }
+}
+
+/** The error that a broken body ends with. */
+export function bodyCut(): TypeError {
+  const cause = Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' })
+  return new TypeError('terminated', { cause })
+}
+
+/** The same answer with another body. */
+export function withBody(response: Response, body: ReadableStream<Uint8Array>): Response {
+  const { status, statusText, headers } = response
+  return new Response(body, { status, statusText, headers })
+}
+
+/** Marks an answer whose body is not sent in one piece, as a server without a length to announce does. */
+export function asStreamed(response: Response): Response {
+  response.headers.set('transfer-encoding', 'chunked')
+  return response
+}
+
+/** Tells whether an answer was marked so. */
+export function isStreamed(response: Response): boolean {
+  return response.headers.get('transfer-encoding') === 'chunked'
+}
+
+function connectionReset(): TypeError {
+  const cause = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', syscall: 'read' })
+  return new TypeError('fetch failed', { cause })
+}
+
+function abortable(answer: Promise<Response>, signal: AbortSignal | undefined): Promise<Response> {
+  if (signal === undefined) return answer
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => {
+      reject(signal.reason)
+      // An answer that comes too late is let go of.
+      answer.then((response) => response.body?.cancel()).catch(() => {})
+    }
+    signal.addEventListener('abort', onAbort, { once: true })
+    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
+  })
+}
+
+/** Passes a body on, and errors it when the signal aborts. */
+function cancelled(body: ReadableStream<Uint8Array>, signal: AbortSignal): ReadableStream<Uint8Array> {
+  const reader = body.getReader()
+  let onAbort: () => void = () => {}
+  const release = (): void => signal.removeEventListener('abort', onAbort)
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        onAbort = () => {
+          controller.error(signal.reason)
+          reader.cancel(signal.reason).catch(() => {})
+        }
+        if (signal.aborted) onAbort()
+        else signal.addEventListener('abort', onAbort, { once: true })
+      },
+      async pull(controller) {
+        try {
+          const { done, value } = await reader.read()
+          if (signal.aborted) return
+          if (!done) return controller.enqueue(value)
+          release()
+          controller.close()
+        } catch (error) {
+          release()
+          controller.error(error)
+        }
+      },
+      async cancel(reason) {
+        release()
+        await reader.cancel(reason)
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}

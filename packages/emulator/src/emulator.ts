@@ -1,0 +1,74 @@
+import type { ChatBotKitOptions } from './chatbotkit/options.ts'
+import { type ChatBotKitEmulator, createChatBotKit } from './chatbotkit/server.ts'
+import { createFetch, type Fetch, type Handler } from './connection.ts'
+import type { EmulatorServer, ListenOptions } from './listen.ts'
+import { type Random, seededRandom } from './random.ts'
+import { realSleep, type Sleep } from './sleep.ts'
+import { startServer } from './start-server.ts'
+
+/** Options of the emulator. */
+export interface EmulatorOptions {
+  /** The clock, in milliseconds since the epoch. @default the real time */
+  readonly now?: () => number
+  /** Waits for a fault's latency. @default on the real clock */
+  readonly sleep?: Sleep
+  /** Where ids come from. @default `Math.random` */
+  readonly random?: Random
+  /** Makes ids reproducible, given a fixed `now`; not looked at when `random` is given. */
+  readonly seed?: number
+  /** Options of the ChatBotKit server. */
+  readonly chatbotkit?: ChatBotKitOptions
+}
+
+/** Local servers of the vendors' APIs. */
+export interface Emulator {
+  /** The ChatBotKit server. */
+  readonly chatbotkit: ChatBotKitEmulator
+  /** Answers a request to any vendor, told apart by its path. */
+  readonly fetch: Fetch
+  /** Serves every vendor on one socket; Node, Bun and Deno only. */
+  listen(options?: ListenOptions): Promise<EmulatorServer>
+  /** Resets every vendor's server. */
+  reset(): void
+}
+
+/**
+ * Makes local servers of the vendors' APIs, in process and empty.
+ *
+ * @example
+ * const emulator = createEmulator()
+ * const response = await emulator.chatbotkit.fetch('https://api.chatbotkit.com/v1/contact/list', {
+ *   headers: { authorization: 'Bearer sk-emulator' },
+ * })
+ */
+export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  const environment = {
+    now: options.now ?? Date.now,
+    sleep: options.sleep ?? realSleep,
+    random: options.random ?? (options.seed === undefined ? Math.random : seededRandom(options.seed)),
+  }
+  const chatbotkit = createChatBotKit(environment, options.chatbotkit ?? {})
+  const servers = [chatbotkit]
+  const handle: Handler = async (request, signal) => {
+    const { pathname } = new URL(request.url)
+    const server = servers.find((candidate) => candidate.serves(pathname))
+    return server === undefined ? noSuchApi() : server.handle(request, signal)
+  }
+  return {
+    chatbotkit: chatbotkit.emulator,
+    fetch: createFetch(handle),
+    listen: (listenOptions) => startServer(handle, listenOptions),
+    reset: () => {
+      for (const { emulator } of servers) emulator.reset()
+    },
+  }
+}
+
+function noSuchApi(): Response {
+  const message = 'No emulated API has this path'
+  return new Response(JSON.stringify({ message, code: 'NOT_FOUND' }), {
+    status: 404,
+    statusText: 'Not Found',
+    headers: { 'content-type': 'application/json' },
+  })
+}

@@ -1,0 +1,10 @@
+import { defineConfig } from 'tsdown'
+
+export default defineConfig({
+  entry: { index: 'src/index.ts' },
+  format: 'esm',
+  platform: 'neutral',
+  dts: { oxc: true },
+  sourcemap: false,
+  outExtensions: () => ({ js: '.js', dts: '.d.ts' }),
+})

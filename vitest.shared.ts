@@ -1,0 +1,23 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig, type ViteUserConfig } from 'vitest/config'
+
+const source = (path: string): string => fileURLToPath(new URL(`./packages/${path}`, import.meta.url))
+
+/** Tests run against the packages' sources, so that no build stands between a change and its test. */
+const config: ViteUserConfig = defineConfig({
+  resolve: {
+    alias: [
+      { find: '@anycontact/chatbotkit/api', replacement: source('chatbotkit/src/api/index.ts') },
+      { find: '@anycontact/emulator/node', replacement: source('emulator/src/node.ts') },
+      { find: /^@anycontact\/([a-z-]+)$/, replacement: `${source('')}$1/src/index.ts` },
+    ],
+  },
+  test: {
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    typecheck: { enabled: true, include: ['src/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
+    reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],
+    testTimeout: 20_000,
+  },
+})
+
+export default config
