@@ -11,14 +11,15 @@ export interface IndexedRow {
 export interface PageRequest<Row> {
   readonly order: 'asc' | 'desc'
   readonly take: number
-  /** The row to start from; it need not be in this index, its position counts. */
-  readonly cursor?: Pick<IndexedRow, 'id' | 'createdAt'>
+  /** The row to start from, `undefined` for the first page; it need not be in this index, its position counts. */
+  readonly cursor: Pick<IndexedRow, 'id' | 'createdAt'> | undefined
   /**
    * `'offset'` skips the first matching row at or after the cursor, as a database's `OFFSET 1` does;
    * `'exact'` starts with the first row after the cursor's position.
    */
   readonly cursorSkip: 'offset' | 'exact'
-  readonly matches?: (row: Row) => boolean
+  /** Which rows count; `undefined` for all. */
+  readonly matches: ((row: Row) => boolean) | undefined
 }
 
 /**

@@ -4,5 +4,7 @@ import type { EmulatorServer, ListenOptions } from './listen.ts'
 /** Serves a handler on a socket. What needs Node is loaded here and not before, so that importing needs nothing. */
 export async function startServer(handler: Handler, options: ListenOptions = {}): Promise<EmulatorServer> {
   const { listen } = await import('./listen.ts')
+  // A bundle for the browser has an empty module in its place.
+  if (typeof listen !== 'function') throw new Error('This runtime has no sockets to listen on; use `fetch`')
   return listen(handler, options)
 }

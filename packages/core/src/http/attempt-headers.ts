@@ -46,7 +46,10 @@ export async function attemptHeaders(
   addHeaders(given, await ask(config.headers, '`headers`'), { ...context, code: 'config' })
   const auth = new Headers()
   if (request.authenticate !== false) {
-    addHeaders(auth, await ask(config.authHeaders, 'the authentication headers'), { ...context, code: 'config' })
+    addHeaders(auth, await ask(config.authHeaders, 'the authentication headers'), {
+      ...context,
+      code: 'config',
+    })
   }
   const own = new Headers()
   addHeaders(own, request.headers, { ...context, code: 'invalid_input' })

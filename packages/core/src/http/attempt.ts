@@ -1,179 +1,107 @@
-import { createFetch } from 'ofetch'
 import { abortable } from './abort.ts'
 import { type AttemptHeaders, attemptHeaders } from './attempt-headers.ts'
 import { discardBody } from './body.ts'
 import { startTimer } from './clock.ts'
-import {
-  AttemptFailure,
-  type FailureContext,
-  failureFromResponse,
-  requestError,
-  requestIdOf,
-} from './error-from-response.ts'
-import { callHook, remainingRequests } from './hooks.ts'
-import { safeCause } from './network-error.ts'
+import { failureFromResponse } from './error-from-response.ts'
+import { AttemptFailure, type FailureContext, timeoutFailure } from './failures.ts'
 import { type PreparedRequest, sentTexts } from './prepared-request.ts'
-import { redactHeaders } from './redact.ts'
-import { redirectTarget } from './redirect.ts'
+import { send } from './send.ts'
 import type { Settings } from './settings.ts'
-import type { RequestEvent, ResponseEvent } from './types.ts'
 
 /** What the reader of a successful answer works with. */
 export interface Attempt {
+  readonly prepared: PreparedRequest
+  readonly settings: Settings
+  readonly failure: FailureContext
   /** Aborted when the attempt takes too long or the call is over. */
   readonly signal: AbortSignal
-  /** The answer cannot be understood. `repeat` when it looks damaged on its way and the request may be sent again. */
-  badResponse(response: Response, text: string, repeat?: boolean): AttemptFailure
-  /** The connection failed or was cut. */
-  network(error: unknown, response?: Response): AttemptFailure
-  /** The attempt took too long. */
-  timeout(what: string): AttemptFailure
-  /** Keeps the request going after the attempt: its place is given back, and the request aborted, by what is returned. */
-  handOver(): (reason?: unknown) => void
+  /** Lets the request outlive the attempt: its reader gives its place back, and aborts it if it must. */
+  handOver(): { readonly release: () => void; readonly abort: (reason: unknown) => void }
 }
 
-/** Turns a successful answer into what the caller gets. */
-export type Consume<T> = (response: Response, attempt: Attempt) => Promise<T> | T
+/** How a successful answer is asked for and read. */
+export interface Reader<T> {
+  /** What to accept, where no header says so. */
+  readonly accept: string
+  /** Turns the answer into what the caller gets. */
+  readonly read: (response: Response, attempt: Attempt) => Promise<T> | T
+}
 
-/** An attempt's outcome, with what hooks may be told of it. */
+/** What the call keeps of its last attempt. */
 export interface AttemptLog {
-  /** The request as it was sent last. */
-  event?: RequestEvent
-  /** Whether anything was sent: before that, no write can have been applied. */
+  /** Its headers, as soon as they are known. */
+  headers?: AttemptHeaders
+  /** Whether anything was sent that may have been applied. */
   sent: boolean
 }
 
 const timedOut = Symbol('timed out')
-const maxRedirects = 5
+
+/** The context for errors about a request. */
+export function failureContext(
+  prepared: PreparedRequest,
+  settings: Settings,
+  log: AttemptLog,
+): FailureContext {
+  let sent: readonly string[] | undefined
+  return {
+    ...prepared.context,
+    idempotent: prepared.idempotent,
+    requestIdHeaders: settings.config.requestIdHeaders ?? ['x-request-id'],
+    sent: () => {
+      sent ??= [...(log.headers?.texts ?? []), ...sentTexts(prepared)]
+      return sent
+    },
+  }
+}
 
 /**
- * Sends a request once: waits for a place, asks for headers, sends, follows redirects within the origin, and reads the answer.
+ * Sends a request once: waits for a place, asks for the headers, sends, and reads the answer.
  *
+ * @param number - 1 for the first attempt
  * @param callSignal - aborted when the call is over, by its caller or its deadline
- * @throws AttemptFailure, ContactsError for options that cannot work, or the signal's reason
+ * @throws AttemptFailure; ContactsError for options that cannot work; the signal's reason when the call is over
  */
 export async function attemptOnce<T>(
   prepared: PreparedRequest,
   settings: Settings,
-  accept: string,
-  consume: Consume<T>,
+  reader: Reader<T>,
   number: number,
   callSignal: AbortSignal,
   log: AttemptLog,
 ): Promise<{ readonly response: Response; readonly data: T }> {
   const { config, clock } = settings
-  const { idempotent, timeoutMs } = prepared
+  const failure = failureContext(prepared, settings, log)
+
   const release = await settings.places.acquire(callSignal)
   const controller = new AbortController()
   const { signal } = controller
   const onCallOver = (): void => controller.abort(callSignal.reason)
-  callSignal.addEventListener('abort', onCallOver, { once: true })
-  const stopTimer = startTimer(clock, timeoutMs, () => controller.abort(timedOut))
+  let stopTimer = (): void => {}
   let handedOver = false
-  let headers: AttemptHeaders | undefined
-
-  let sent: readonly string[] | undefined
-  const context: FailureContext = {
-    ...prepared.context,
-    idempotent,
-    sent: () => {
-      sent ??= [...(headers?.texts ?? []), ...sentTexts(prepared)]
-      return sent
-    },
-  }
-  const answer = (response?: Response) =>
-    response === undefined
-      ? {}
-      : { status: response.status, requestId: requestIdOf(response.headers, requestIdHeaders, context.sent) }
-  const { requestIdHeaders = ['x-request-id'] } = config
-
-  const attempt: Attempt = {
-    signal,
-    badResponse: (response, text, repeat = false) => {
-      const may = repeat && idempotent
-      const init = { code: 'bad_response', text, retryable: may, lost: true, ...answer(response) } as const
-      return new AttemptFailure(requestError(context, init), may)
-    },
-    network: (error, response) => {
-      const cause = safeCause(error, context.sent())
-      const why = cause.code === undefined ? '' : ` (${cause.code})`
-      const text = `no complete answer: the connection failed or was cut${why}.`
-      const init = { code: 'network', text, retryable: idempotent, lost: true, cause, ...answer(response) } as const
-      return new AttemptFailure(requestError(context, init), idempotent)
-    },
-    timeout: (what) => {
-      const init = { code: 'timeout', text: what, retryable: idempotent || !log.sent, lost: log.sent } as const
-      return new AttemptFailure(requestError(context, init), idempotent)
-    },
-    handOver: () => {
-      handedOver = true
-      return (reason) => {
-        release()
-        controller.abort(reason)
-      }
-    },
-  }
-
-  const send = async (url: URL, { headers, credentials }: AttemptHeaders): Promise<Response> => {
-    await settings.takeTurn?.(signal)
-    const event: RequestEvent = {
-      ...prepared.context,
-      method: prepared.method,
-      url: url.origin + url.pathname,
-      attempt: number,
-      headers: redactHeaders(headers, credentials),
-    }
-    log.event = event
-    callHook(config.onRequest, () => event)
-    const startedAt = clock.now()
-    log.sent = true
-    let response: Response
-    try {
-      // ofetch's own retry and time-out stay off: they would resend writes, and end at the headers.
-      const sending = createFetch({ fetch: prepared.fetch }).raw(url.href, {
-        method: prepared.method,
-        headers,
-        body: prepared.body ?? null,
-        redirect: 'manual',
-        signal,
-        retry: false,
-        ignoreResponseError: true,
-        responseType: 'stream',
-      })
-      response = await abortable(sending, signal, discardBody)
-    } catch (error) {
-      throw signal.aborted ? signal.reason : attempt.network(error)
-    }
-    callHook(config.onResponse, (): ResponseEvent => {
-      const remaining = remainingRequests(response.headers)
-      return {
-        ...event,
-        status: response.status,
-        responseHeaders: redactHeaders(response.headers, credentials),
-        durationMs: clock.now() - startedAt,
-        ...(remaining !== undefined && { remaining }),
-      }
-    })
-    return response
-  }
-
   try {
-    headers = await abortable(attemptHeaders(prepared, config, accept), signal)
-    let { url } = prepared
-    let response = await send(url, headers)
-    for (let redirects = 0; ; redirects++) {
-      const target = redirectTarget(response, url, prepared)
-      if (target === undefined) break
+    await settings.takeTurn?.(callSignal)
+    callSignal.throwIfAborted()
+    // From here on time counts: not for the queue, in which the provider has no part.
+    callSignal.addEventListener('abort', onCallOver, { once: true })
+    stopTimer = startTimer(clock, prepared.timeoutMs, () => controller.abort(timedOut))
+    const headers = await abortable(attemptHeaders(prepared, config, reader.accept), signal)
+    log.headers = headers
+    log.sent = true
+    const response = await send({ prepared, settings, failure, headers, signal, number })
+    if (signal.aborted) {
       discardBody(response)
-      if (typeof target === 'string') throw attempt.badResponse(response, target)
-      if (redirects === maxRedirects) throw attempt.badResponse(response, 'too many redirects.')
-      url = target
-      response = await send(url, headers)
+      throw signal.reason
     }
-    if (!response.ok) throw await failureFromResponse(response, context, config, clock.now(), signal)
-    return { response, data: await consume(response, attempt) }
+    if (!response.ok) throw await failureFromResponse(response, failure, config, clock.now(), signal)
+    const handOver: Attempt['handOver'] = () => {
+      handedOver = true
+      return { release, abort: (reason) => controller.abort(reason) }
+    }
+    return { response, data: await reader.read(response, { prepared, settings, failure, signal, handOver }) }
   } catch (error) {
-    throw signal.reason === timedOut ? attempt.timeout(`no complete answer within ${timeoutMs} ms.`).error && attempt.timeout(`no complete answer within ${timeoutMs} ms.`) : error
+    if (signal.reason !== timedOut || error instanceof AttemptFailure) throw error
+    throw timeoutFailure(failure, `no complete answer within ${prepared.timeoutMs} ms.`, log.sent)
   } finally {
     stopTimer()
     callSignal.removeEventListener('abort', onCallOver)

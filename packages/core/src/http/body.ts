@@ -71,5 +71,6 @@ export function discardBody(response: Response): void {
 
 /** Whether the headers already say that the body is larger than allowed. */
 export function declaresMoreThan(response: Response, limit: number): boolean {
-  return Number(response.headers.get('content-length') ?? 0) > limit
+  // The answer to a HEAD has the length and no body.
+  return response.body !== null && Number(response.headers.get('content-length')) > limit
 }

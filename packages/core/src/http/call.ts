@@ -1,8 +1,8 @@
-import { type AttemptLog, attemptOnce, type Consume } from './attempt.ts'
+import { type AttemptLog, attemptOnce, failureContext, type Reader } from './attempt.ts'
 import { startTimer } from './clock.ts'
-import { AttemptFailure, requestError } from './error-from-response.ts'
-import { callHook } from './hooks.ts'
-import { type PreparedRequest, prepare } from './prepared-request.ts'
+import { AttemptFailure, timeoutFailure } from './failures.ts'
+import { callHook, requestEvent } from './hooks.ts'
+import { prepare } from './prepared-request.ts'
 import { delayBefore } from './retry-policy.ts'
 import type { Settings } from './settings.ts'
 import type { HttpRequest, HttpResponse, RetryEvent } from './types.ts'
@@ -17,18 +17,18 @@ const deadlineReached = Symbol('deadline reached')
 export async function call<T>(
   request: HttpRequest,
   settings: Settings,
-  accept: string,
-  consume: Consume<T>,
+  reader: Reader<T>,
 ): Promise<HttpResponse<T>> {
   const caller = request.signal
-  caller?.throwIfAborted()
   const prepared = prepare(request, settings)
-  const { clock } = settings
+  const { clock, config, random } = settings
+  const { deadlineMs, retry } = prepared
   const controller = new AbortController()
   const onAbort = (): void => controller.abort(caller?.reason)
+  caller?.throwIfAborted()
   caller?.addEventListener('abort', onAbort, { once: true })
-  const endsAt = clock.now() + prepared.deadlineMs
-  const stopDeadline = startTimer(clock, prepared.deadlineMs, () => controller.abort(deadlineReached))
+  const endsAt = clock.now() + deadlineMs
+  const stopDeadline = startTimer(clock, deadlineMs, () => controller.abort(deadlineReached))
   const log: AttemptLog = { sent: false }
   let last: AttemptFailure | undefined
   try {
@@ -37,8 +37,7 @@ export async function call<T>(
         const { response, data } = await attemptOnce(
           prepared,
           settings,
-          accept,
-          consume,
+          reader,
           number,
           controller.signal,
           log,
@@ -48,25 +47,27 @@ export async function call<T>(
         if (controller.signal.aborted || !(error instanceof AttemptFailure)) throw error
         last = error
       }
-      const delayMs = delayAfter(last, number, prepared, settings, endsAt - clock.now())
-      if (delayMs === undefined) throw last.error
-      tellOfRetry(log, last, delayMs, prepared, settings)
+      const { error, repeat } = last
+      if (!repeat || !prepared.replayable || number >= retry.attempts) throw error
+      const delayMs = delayBefore(number, retry, random, error.retryAfterMs)
+      if (delayMs > retry.maxDelayMs || clock.now() + delayMs >= endsAt) throw error
+      const event = (): RetryEvent => ({
+        ...requestEvent(prepared, prepared.url, number, log.headers),
+        code: error.code,
+        ...(error.status !== undefined && { status: error.status }),
+        delayMs,
+      })
+      callHook(config.onRetry, event)
+      callHook(request.onRetry, event)
+      // It is repeated: so nothing was applied, or applying it again does the same.
+      log.sent = false
       await clock.sleep(delayMs, controller.signal)
     }
   } catch (error) {
     if (!controller.signal.aborted) throw error
     if (controller.signal.reason !== deadlineReached) throw caller?.reason
-    const { idempotent, context, deadlineMs } = prepared
-    throw requestError(
-      { ...context, idempotent, sent: () => [] },
-      {
-        code: 'timeout',
-        text: `not done within \`deadlineMs\` of ${deadlineMs} ms.`,
-        retryable: idempotent || !log.sent,
-        lost: log.sent,
-        cause: last?.error,
-      },
-    )
+    const text = `not done within \`deadlineMs\` of ${deadlineMs} ms.`
+    throw timeoutFailure(failureContext(prepared, settings, log), text, log.sent, last?.error).error
   } finally {
     stopDeadline()
     caller?.removeEventListener('abort', onAbort)

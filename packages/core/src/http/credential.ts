@@ -35,7 +35,9 @@ export function credential(
     if (typeof value !== 'string') throw fail('is not a string')
     if (value.trim() === '') throw fail('is blank')
     if (!isHeaderValue(value)) {
-      throw fail('holds a line break or another character that a header cannot carry; look for a stray newline')
+      throw fail(
+        'holds a line break or another character that a header cannot carry; look for a stray newline',
+      )
     }
     return value
   }

@@ -19,12 +19,19 @@ export function isHeaderValue(value: string): boolean {
 export function addHeaders(
   target: Headers,
   headers: HeaderRecord | undefined,
-  error: { readonly code: 'config' | 'invalid_input'; readonly provider: string; readonly operation?: string },
+  error: {
+    readonly code: 'config' | 'invalid_input'
+    readonly provider: string
+    readonly operation?: string
+  },
 ): void {
   for (const [name, value] of Object.entries<unknown>(headers ?? {})) {
     if (value === undefined) continue
     if (!headerName.test(name)) {
-      throw new ContactsError({ ...error, message: `${error.provider}: a header's name is not one that HTTP allows.` })
+      throw new ContactsError({
+        ...error,
+        message: `${error.provider}: a header's name is not one that HTTP allows.`,
+      })
     }
     if (typeof value !== 'string' || !isHeaderValue(value)) {
       const message = `${error.provider}: the header \`${name}\` holds a line break or another character that a header cannot carry, or is not a string.`

@@ -57,7 +57,10 @@ export async function* readLines(stream: ReadableStream<Bytes>): AsyncGenerator<
         carry.push(value.subarray(end))
         carriedBytes += value.byteLength - end
         if (carriedBytes > maxLineBytes) {
-          throw new ContactsError({ code: 'bad_response', message: `A line is longer than ${maxLineBytes} bytes.` })
+          throw new ContactsError({
+            code: 'bad_response',
+            message: `A line is longer than ${maxLineBytes} bytes.`,
+          })
         }
       }
     }

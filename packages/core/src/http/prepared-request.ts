@@ -63,11 +63,18 @@ export function prepare(request: HttpRequest, settings: Settings): PreparedReque
     url: buildUrl(settings.baseUrl, request, settings.endpoints, context),
     body,
     contentType:
-      json !== undefined ? 'application/json' : typeof body === 'string' ? 'text/plain;charset=UTF-8' : undefined,
+      json !== undefined
+        ? 'application/json'
+        : typeof body === 'string'
+          ? 'text/plain;charset=UTF-8'
+          : undefined,
     idempotent: request.idempotent ?? (method === 'GET' || method === 'HEAD'),
     replayable: !(body instanceof ReadableStream),
     // The runtime's `fetch` is looked up now and called as the global's method: elsewhere it is an "Illegal invocation".
-    fetch: chosen === undefined ? (input, init) => globalThis.fetch(input, init) : (input, init) => chosen(input, init),
+    fetch:
+      chosen === undefined
+        ? (input, init) => globalThis.fetch(input, init)
+        : (input, init) => chosen(input, init),
     timeoutMs: positive(request.timeoutMs ?? settings.timeoutMs, 'timeoutMs', fail),
     deadlineMs: positive(request.deadlineMs ?? settings.deadlineMs, 'deadlineMs', fail),
     retry: checkedRetry(request.retry, settings.retry, fail),

@@ -18,11 +18,11 @@ function plain(text: string): string {
 }
 
 function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 }
 
 /**
- * Makes a vendor's text fit to be shown: one line, without control characters, URLs or anything that was sent, and cut.
+ * Makes a vendor's text fit to be shown: one line, without control characters, without queries of URLs and anything that was sent, and cut.
  *
  * @param sent - every text that was sent; compared without regard to case, also in its URL- and JSON-escaped forms
  * @returns `undefined` when nothing is left or the text is too long to be a message
@@ -35,7 +35,7 @@ export function sanitize(text: string, sent: readonly string[]): string | undefi
   for (const value of sent) {
     // The bound also keeps a large text that was sent from being escaped in vain.
     if (value.length > maxSearched * 2) continue
-    for (const form of [value, JSON.stringify(value).slice(1, -1), urlForm(value)]) {
+    for (const form of formsOf(value)) {
       const needle = plain(form)
       if (needle !== '' && lower.includes(needle.toLowerCase())) found.add(needle)
     }
@@ -48,18 +48,22 @@ export function sanitize(text: string, sent: readonly string[]): string | undefi
         : escapeRegExp(needle),
     )
   const clean = (patterns.length === 0 ? line : line.replace(new RegExp(patterns.join('|'), 'giu'), redacted))
-    // A URL in a vendor's or runtime's text can be the one that was asked for, with its query.
-    .replace(/\b[a-z][a-z0-9+.-]*:\/\/\S+/gi, '[url]')
+    // A URL in a vendor's or runtime's text can be the one that was asked for.
+    .replace(/\b([a-z][a-z0-9+.-]*:\/\/[^\s?#]*)[?#]\S*/gi, '$1')
   if (clean === '') return undefined
   return clean.length <= maxLength ? clean : `${clean.slice(0, maxLength).replace(/[\ud800-\udbff]$/, '')}…`
 }
 
-function urlForm(value: string): string {
+/** A text as it is, and as it looks in JSON, in a path, and in a form. */
+function formsOf(value: string): string[] {
+  const forms = [value, JSON.stringify(value).slice(1, -1)]
   try {
-    return encodeURIComponent(value)
+    const escaped = encodeURIComponent(value)
+    forms.push(escaped, escaped.replaceAll('%20', '+'))
   } catch {
-    return value
+    // A lone surrogate has no escaped form.
   }
+  return forms
 }
 
 /** What of a body was sent: the strings in it, and numbers long enough to be someone's. */

@@ -144,5 +144,9 @@ export function buildUrl(
   // Asked of the template: an id must not be able to turn a path into a URL of its own.
   const url = absoluteUrl.test(template) ? path : `${baseUrl}/${path.replace(/^\//, '')}`
   const search = queryString(query, context)
-  return parseHttpUrl(search === '' ? url : `${url}${url.includes('?') ? '&' : '?'}${search}`, 'The URL', context)
+  return parseHttpUrl(
+    search === '' ? url : `${url}${url.includes('?') ? '&' : '?'}${search}`,
+    'The URL',
+    context,
+  )
 }

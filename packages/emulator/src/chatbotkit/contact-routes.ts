@@ -1,4 +1,5 @@
 import { isJsonObject } from '../json.ts'
+import type { PageRequest } from '../ordered-index.ts'
 import type { ChatBotKitContact } from './contact.ts'
 import { csvText } from './csv.ts'
 import { ensureContact } from './ensure.ts'
@@ -97,13 +98,7 @@ function contactListing(services: Services, incoming: Incoming, listing: Contact
   const page = (cursor: string | undefined): readonly ListingItem[] => {
     const from = cursor === undefined ? undefined : store.get(cursor)
     if (cursor !== undefined && from === undefined) return []
-    const request = {
-      order,
-      take,
-      cursorSkip,
-      ...(from && { cursor: from }),
-      ...(matches && { matches }),
-    } as const
+    const request: PageRequest<ContactRow> = { order, take, cursor: from, cursorSkip, matches }
     return store.page(session.account, request).map((row) => listing.item(row.wire))
   }
   if (fault.errorObject) return jsonResponse(errorBody(200))

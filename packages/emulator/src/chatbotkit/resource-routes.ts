@@ -1,3 +1,4 @@
+import type { PageRequest } from '../ordered-index.ts'
 import { csvText } from './csv.ts'
 import { ApiError, errorBody, jsonResponse } from './errors.ts'
 import { findContact } from './find-contact.ts'
@@ -70,13 +71,7 @@ function listResources<K extends ResourceKind>(services: Services, kind: K): Rou
         pagesBySecret ? resources.findSecret(contact.id, id) : resources.find(kind, contact.id, id)
       const from = cursor === undefined ? undefined : find(cursor)
       if (cursor !== undefined && from === undefined) return []
-      const request = {
-        order,
-        take,
-        cursorSkip: 'offset',
-        ...(from && { cursor: from }),
-        ...(matches && { matches }),
-      } as const
+      const request: PageRequest<Row> = { order, take, cursor: from, cursorSkip: 'offset', matches }
       return resources.page(kind, contact.id, request).map((row) => row.item)
     }
     if (incoming.fault.errorObject) return jsonResponse(errorBody(200))

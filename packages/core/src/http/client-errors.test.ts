@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest'
+import type { ContactsErrorCode } from '../errors.ts'
+import { jsonAnswer } from './testing/stub-fetch.ts'
+import { contactsError, read, testClient, write } from './testing/test-client.ts'
+import type { HttpConfig } from './types.ts'
+
+const once: Partial<HttpConfig> = { retry: false }
+
+describe('code by status', () => {
+  test.each<[number, ContactsErrorCode, retryableRead: boolean]>([
+    [300, 'bad_response', false],
+    [304, 'bad_response', false],
+    [400, 'invalid_input', false],
+    [401, 'unauthenticated', false],
+    [402, 'invalid_input', false],
+    [403, 'forbidden', false],
+    [404, 'not_found', false],
+    [405, 'invalid_input', false],
+    [408, 'timeout', true],
+    [409, 'conflict', false],
+    [410, 'not_found', false],
+    [413, 'invalid_input', false],
+    [422, 'invalid_input', false],
+    [425, 'invalid_input', true],
+    [429, 'rate_limited', true],
+    [500, 'unavailable', true],
+    [501, 'unavailable', false],
+    [502, 'unavailable', true],
+    [503, 'unavailable', true],
+    [504, 'unavailable', true],
+    [599, 'unavailable', false],
+  ])('%i is %s', async (status, code, retryable) => {
+    const { http } = testClient([new Response(null, { status })], once)
+    const error = await contactsError(http.json(read))
+    expect(error).toMatchObject({ code, status, retryable, provider: 'acme', operation: 'list' })
+    expect(error.message).toContain(`HTTP ${status}`)
+  })
+
+  test.each([
+    [429, true, false],
+    [425, false, false],
+    [408, false, true],
+    [500, false, true],
+    [503, false, true],
+    [409, false, false],
+    [303, false, true],
+  ])('a write answered %i: retryable %s, may have been applied %s', async (status, retryable, lost) => {
+    const { http } = testClient([new Response(null, { status })], once)
+    const error = await contactsError(http.json(write))
+    expect(error.retryable).toBe(retryable)
+    expect(error.message.includes('may have been applied')).toBe(lost)
+  })
+
+  test('a missing record says "not found", as programs test for', async () => {
+    const { http } = testClient([new Response(null, { status: 404 })])
+    expect((await contactsError(http.json(read))).message).toContain('not found')
+  })
+})
+
+describe('classify', () => {
+  test('overrides code, adds the vendor code and message, freed of what was sent', async () => {
+    const { http } = testClient(
+      [
+        jsonAnswer(
+          { code: 'TAKEN', message: 'Email ANA@example.com of\u0000 "Ana Souza" is taken' },
+          { status: 400, headers: { 'x-request-id': 'req-7' } },
+        ),
+      ],
+      {
+        classify: ({ status, headers, json }) => {
+          expect(status).toBe(400)
+          expect(headers.get('x-request-id')).toBe('req-7')
+          return {
+            code: 'conflict',
+            vendorCode: String(Reflect.get(Object(json), 'code')),
+            message: String(Reflect.get(Object(json), 'message')),
+          }
+        },
+      },
+    )
+    const error = await contactsError(
+      http.json({ ...write, json: { name: 'Ana Souza', email: 'ana@example.com' } }),
+    )
+    expect(error).toMatchObject({ code: 'conflict', status: 400, vendorCode: 'TAKEN', requestId: 'req-7' })
+    expect(error.message).toContain('The provider says: Email [redacted] of "[redacted]" is taken')
+  })
+
+  test('retryable: false keeps an answer from being retried', async () => {
+    const { http, sent } = testClient([new Response(null, { status: 503 })], {
+      classify: () => ({ retryable: false }),
+    })
+    expect(await contactsError(http.json(read))).toMatchObject({ code: 'unavailable', retryable: false })
+    expect(sent).toHaveLength(1)
+  })
+
+  test('retryable: true marks the error, where nothing was applied, and repeats nothing', async () => {
+    const options = { classify: () => ({ retryable: true }) }
+    const { http, sent } = testClient(
+      [new Response(null, { status: 409 }), new Response(null, { status: 500 })],
+      options,
+    )
+    expect(await contactsError(http.json(write))).toMatchObject({ code: 'conflict', retryable: true })
+    expect(await contactsError(http.json(write))).toMatchObject({ code: 'unavailable', retryable: false })
+    expect(sent).toHaveLength(2)
+  })
+
+  test('its wait counts like Retry-After', async () => {
+    const { http, clock, sent } = testClient([new Response(null, { status: 429 }), jsonAnswer(1)], {
+      classify: () => ({ retryAfterMs: 5000 }),
+    })
+    const startedAt = clock.now()
+    await clock.settle(http.json(read))
+    expect(clock.now() - startedAt).toBe(5000)
+    expect(sent).toHaveLength(2)
+  })
+
+  test('one that throws is as if it said nothing', async () => {
+    const { http } = testClient([new Response(null, { status: 404 })], {
+      classify: () => {
+        throw new Error('bug')
+      },
+    })
+    expect(await contactsError(http.json(read))).toMatchObject({ code: 'not_found' })
+  })
+
+  test('long messages and codes are cut', async () => {
+    const { http } = testClient([new Response(null, { status: 400 })], {
+      classify: () => ({ message: 'm'.repeat(3000), vendorCode: 'C'.repeat(3000) }),
+    })
+    const error = await contactsError(http.json(read))
+    expect(error.message.length).toBeLessThan(500)
+    expect(error.vendorCode).toHaveLength(100)
+  })
+})
+
+test('the request id is looked for under the names given, in order', async () => {
+  const headers = { 'x-trace': 't1', 'x-id': 'i1', 'x-request-id': 'r1' }
+  const { http } = testClient([new Response(null, { status: 400, headers })], {
+    requestIdHeaders: ['x-none', 'x-id', 'x-trace'],
+  })
+  expect((await contactsError(http.json(read))).requestId).toBe('i1')
+})
+
+describe('a failed connection', () => {
+  const refused = new TypeError('fetch failed', {
+    cause: Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:1'), { code: 'ECONNREFUSED' }),
+  })
+
+  test('is network, with the code of the socket', async () => {
+    const { http } = testClient([refused], once)
+    const error = await contactsError(http.json(read))
+    expect(error).toMatchObject({ code: 'network', retryable: true, cause: { code: 'ECONNREFUSED' } })
+    expect(error.message).toContain('ECONNREFUSED')
+    expect(error.status).toBeUndefined()
+    expect(error.cause).not.toBe(refused)
+  })
+
+  test('finds the code among several addresses tried', async () => {
+    const several = Object.assign(
+      new AggregateError([Object.assign(new Error('x'), { code: 'EHOSTUNREACH' })]),
+      {},
+    )
+    const { http } = testClient([new TypeError('fetch failed', { cause: several })], once)
+    expect((await contactsError(http.json(read))).message).toContain('EHOSTUNREACH')
+  })
+
+  test('does not end in an endless chain of causes, and takes no odd code', async () => {
+    const loop = Object.assign(new Error('x'), { code: 'not a code' })
+    Object.assign(loop, { cause: loop })
+    const { http } = testClient([loop], once)
+    expect((await contactsError(http.json(read))).cause).not.toHaveProperty('code')
+  })
+})

@@ -1,0 +1,35 @@
+import { call } from './call.ts'
+import { bytesReader, jsonReader, streamReader, textReader } from './readers.ts'
+import { settingsFrom } from './settings.ts'
+import type { HttpClient, HttpConfig } from './types.ts'
+
+/**
+ * Creates the request helper that adapters use: the one place where HTTP happens.
+ *
+ * It repeats what is safe to repeat, obeys `Retry-After`, keeps time limits over the body too, and throws nothing but
+ * {@link ContactsError} and the caller's own abort reason. No error of it holds a token, a header, a query or a body.
+ *
+ * @throws ContactsError `config` for options that cannot work
+ *
+ * @example
+ * ```ts
+ * const secret = credential(options.secret, { provider: 'acme', name: 'secret' })
+ * const http = createHttpClient({
+ *   ...options,
+ *   provider: 'acme',
+ *   defaultBaseUrl: 'https://api.acme.example/v1',
+ *   authHeaders: async () => ({ authorization: `Bearer ${await secret()}` }),
+ *   classify: ({ json }) => (isAcmeError(json) ? { message: json.message, vendorCode: json.code } : undefined),
+ * })
+ * const { data } = await http.json({ operation: 'get', method: 'GET', path: '/contacts/{id}', params: { id } })
+ * ```
+ */
+export function createHttpClient(config: HttpConfig): HttpClient {
+  const settings = settingsFrom(config)
+  return {
+    json: (request) => call(request, settings, jsonReader),
+    text: (request) => call(request, settings, textReader),
+    bytes: (request) => call(request, settings, bytesReader),
+    stream: (request) => call(request, settings, streamReader),
+  }
+}

@@ -1,0 +1,115 @@
+import { ContactsError, type ContactsErrorCode } from '../errors.ts'
+import { safeCause } from './network-error.ts'
+import { sanitize } from './redact.ts'
+
+/** An attempt that failed, and whether another one may be made. Thrown within the helper only. */
+export class AttemptFailure {
+  /** What the call fails with, when no further attempt is made. */
+  readonly error: ContactsError
+  /** Whether the request may be sent again, attempts and time permitting. */
+  readonly repeat: boolean
+
+  constructor(error: ContactsError, repeat: boolean) {
+    this.error = error
+    this.repeat = repeat
+  }
+}
+
+/** What an error about a request needs to know of it. */
+export interface FailureContext {
+  readonly provider: string
+  readonly operation: string
+  /** Whether sending the request twice does the same as sending it once. */
+  readonly idempotent: boolean
+  /** Names of response headers with the provider's request id. */
+  readonly requestIdHeaders: readonly string[]
+  /** Every text that was sent. */
+  readonly sent: () => readonly string[]
+}
+
+/** What an error about a request is made from. */
+export interface RequestErrorInit {
+  readonly code: ContactsErrorCode
+  /** What happened and what to do next. */
+  readonly text: string
+  readonly retryable: boolean
+  /** Whether it is unknown if a write was applied. */
+  readonly lost: boolean
+  readonly response?: Response | undefined
+  readonly retryAfterMs?: number | undefined
+  readonly vendorCode?: string | undefined
+  /** The vendor's own words, already sanitized. */
+  readonly vendorMessage?: string | undefined
+  readonly cause?: unknown
+}
+
+/** A {@link ContactsError} about a request, with its message in the one form that all have. */
+export function requestError(context: FailureContext, init: RequestErrorInit): ContactsError {
+  const { provider, operation, idempotent } = context
+  const { code, text, lost, response, vendorMessage, ...rest } = init
+  const status = response?.status
+  const message = [
+    `${provider} ${operation}: ${text}`,
+    status === undefined ? '' : ` (HTTP ${status})`,
+    lost && !idempotent
+      ? ' The write may have been applied: look the record up before sending it again.'
+      : '',
+    vendorMessage === undefined ? '' : ` The provider says: ${vendorMessage}`,
+  ].join('')
+  const requestId = response && requestIdOf(response.headers, context)
+  return new ContactsError({ ...rest, code, provider, operation, message, status, requestId })
+}
+
+function requestIdOf(headers: Headers, context: FailureContext): string | undefined {
+  for (const name of context.requestIdHeaders) {
+    const value = headers.get(name)
+    if (value !== null) return sanitize(value, context.sent())
+  }
+  return undefined
+}
+
+/**
+ * An answer that cannot be understood.
+ *
+ * @param damaged - whether it looks damaged on its way, so that a request that is safe to repeat is sent again
+ */
+export function badResponse(
+  context: FailureContext,
+  response: Response,
+  text: string,
+  damaged = false,
+): AttemptFailure {
+  const repeat = damaged && context.idempotent
+  const init = { code: 'bad_response', text, retryable: repeat, lost: true, response } as const
+  return new AttemptFailure(requestError(context, init), repeat)
+}
+
+/**
+ * A connection that failed or was cut.
+ *
+ * @param response - where the headers had arrived
+ */
+export function networkFailure(context: FailureContext, error: unknown, response?: Response): AttemptFailure {
+  const { idempotent } = context
+  const cause = safeCause(error, context.sent())
+  const why = cause.code === undefined ? '' : ` (${cause.code})`
+  const text = `no complete answer: the connection failed or was cut${why}.`
+  const init = { code: 'network', text, retryable: idempotent, lost: true, cause, response } as const
+  return new AttemptFailure(requestError(context, init), idempotent)
+}
+
+/**
+ * An attempt, or the whole call, that took too long.
+ *
+ * @param sent - whether anything was sent: before that, no write can have been applied
+ */
+export function timeoutFailure(
+  context: FailureContext,
+  text: string,
+  sent: boolean,
+  cause?: unknown,
+): AttemptFailure {
+  const { idempotent } = context
+  const init = { code: 'timeout', text, retryable: idempotent || !sent, lost: sent, cause } as const
+  return new AttemptFailure(requestError(context, init), idempotent)
+}

@@ -1,0 +1,59 @@
+import { ContactsError } from '../../errors.ts'
+import { createHttpClient } from '../client.ts'
+import type { HttpClient, HttpConfig, HttpRequest } from '../types.ts'
+import { createFakeClock, type FakeClock } from './fake-clock.ts'
+import { type Answer, type SentRequest, stubFetch } from './stub-fetch.ts'
+
+/** A client over a stubbed `fetch` and a fake clock. */
+export interface TestClient {
+  readonly http: HttpClient
+  readonly clock: FakeClock
+  readonly sent: readonly SentRequest[]
+}
+
+/** Creates a client of the provider `acme` at `https://api.acme.test/v1`, which waits half of the longest backoff. */
+export function testClient(answers: readonly Answer[], options: Partial<HttpConfig> = {}): TestClient {
+  const clock = createFakeClock()
+  const { fetch, sent } = stubFetch(...answers)
+  const http = createHttpClient({
+    provider: 'acme',
+    defaultBaseUrl: 'https://api.acme.test/v1',
+    fetch,
+    clock,
+    random: () => 0.5,
+    ...options,
+  })
+  return { http, clock, sent }
+}
+
+/** A read. */
+export const read: HttpRequest = { operation: 'list', method: 'GET', path: '/contacts' }
+
+/** A write that must not be applied twice. */
+export const write: HttpRequest = {
+  operation: 'create',
+  method: 'POST',
+  path: '/contacts',
+  json: { name: 'Ana Souza' },
+}
+
+/** The {@link ContactsError} that a promise is rejected with; fails when it is not. */
+export async function contactsError(promise: Promise<unknown>): Promise<ContactsError> {
+  const error = await promise.then(
+    () => new Error('expected a rejection'),
+    (reason: unknown) => reason,
+  )
+  if (ContactsError.is(error)) return error
+  throw new Error('expected a ContactsError', { cause: error })
+}
+
+/** The {@link ContactsError} that a function throws; fails when it does not. */
+export function thrownError(run: () => unknown): ContactsError {
+  try {
+    run()
+  } catch (error) {
+    if (ContactsError.is(error)) return error
+    throw new Error('expected a ContactsError', { cause: error })
+  }
+  throw new Error('expected a throw')
+}

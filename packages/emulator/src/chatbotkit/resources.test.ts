@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest'
+import { setUp, TEST_TIME } from '../test-client.ts'
+
+const base = { name: '', description: '', meta: null, createdAt: TEST_TIME, updatedAt: TEST_TIME }
+const id = expect.stringMatching(/^c[a-z0-9]{24}$/)
+
+test('each kind is listed with its fields', async () => {
+  const { client, emulator } = setUp()
+  const { chatbotkit } = emulator
+  const contactId = await client.create({})
+  chatbotkit.seedConversations(contactId, [{ model: 'gpt-4o' }])
+  chatbotkit.seedMemories(contactId, [{ text: 'prefers email' }])
+  chatbotkit.seedTasks(contactId, [{ schedule: '0 9 * * 1', status: 'running' }])
+  chatbotkit.seedRatings(contactId, [{ value: 5 }])
+  chatbotkit.seedSpaces(contactId, [{ name: 'Files' }])
+  chatbotkit.seedSecrets(contactId, [{ id: 's1', type: 'oauth' }])
+  const items = async (kind: string) =>
+    Object((await client.get(`/contact/${contactId}/${kind}/list`)).json).items
+  const none = { taskId: null, botId: null, datasetId: null, skillsetId: null, backstory: null }
+  expect(await items('conversation')).toEqual([{ ...base, id, contactId, ...none, model: 'gpt-4o' }])
+  expect(await items('memory')).toEqual([{ ...base, id, botId: null, text: 'prefers email' }])
+  expect(await items('task')).toMatchObject([
+    { id, contactId, schedule: '0 9 * * 1', status: 'running', outcome: 'pending', lastRunAt: null },
+  ])
+  expect(await items('rating')).toMatchObject([{ id, contactId, value: 5, reason: null }])
+  expect(await items('space')).toEqual([{ ...base, id, contactId, name: 'Files' }])
+  expect(await items('secret')).toEqual([{ ...base, id: 's1', type: 'oauth' }])
+})
+
+test('they page, stream and sort as contacts do, 100 a page', async () => {
+  const { client, emulator } = setUp()
+  const contactId = await client.create({})
+  const seeded = emulator.chatbotkit.seedConversations(
+    contactId,
+    Array.from({ length: 150 }, (_, at) => ({ createdAt: 1000 + at })),
+  )
+  const path = `/contact/${contactId}/conversation/list`
+  const first = Object((await client.get(path)).json)
+  expect([first.items.length, first.items[0].id, first.cursor]).toEqual([
+    100,
+    seeded[149]?.id,
+    seeded[50]?.id,
+  ])
+  expect(Object((await client.get(`${path}?cursor=${first.cursor}`)).json).items).toHaveLength(50)
+  expect(await client.lines(path)).toHaveLength(150)
+})
+
+test('only conversations and secrets read a meta filter', async () => {
+  const { client, emulator } = setUp()
+  const contactId = await client.create({})
+  const seeds = [{ meta: { a: 'x' } }, { meta: { a: 'y' } }]
+  emulator.chatbotkit.seedConversations(contactId, seeds)
+  emulator.chatbotkit.seedSecrets(contactId, seeds)
+  emulator.chatbotkit.seedSpaces(contactId, seeds)
+  const count = async (kind: string) =>
+    Object((await client.get(`/contact/${contactId}/${kind}/list?meta.a=x`)).json).items.length
+  expect([await count('conversation'), await count('secret'), await count('space')]).toEqual([1, 1, 2])
+})
+
+test.each([
+  ['stuck', 0],
+  ['works', 1],
+] as const)('the second page of secrets: %s', async (secretPaging, count) => {
+  const { client, emulator } = setUp({ chatbotkit: { secretPaging } })
+  const contactId = await client.create({})
+  emulator.chatbotkit.seedSecrets(contactId, [{ id: 's1' }, { id: 's2' }, { id: 's3' }])
+  const path = `/contact/${contactId}/secret/list`
+  const first = Object((await client.get(`${path}?take=2`)).json)
+  expect([first.items.length, first.cursor]).toEqual([2, 's2'])
+  expect(Object((await client.get(`${path}?take=2&cursor=${first.cursor}`)).json).items).toHaveLength(count)
+})
+
+test('a secret is verified, authenticated and revoked', async () => {
+  const { client, emulator } = setUp()
+  const contactId = await client.create({})
+  emulator.chatbotkit.seedSecrets(contactId, [{ id: 's1' }, { id: 's2', authenticated: false }])
+  const post = async (path: string) => (await client.post(`/contact/${contactId}/secret/${path}`, {})).json
+  expect(await post('s1/verify')).toEqual({ id: 's1', status: 'authenticated' })
+  const url = expect.stringMatching(/^https:\/\//)
+  const unauthenticated = { status: 'unauthenticated', action: { type: 'authenticate', url } }
+  expect(await post('s2/verify')).toEqual({ id: 's2', ...unauthenticated })
+  expect(await post('s2/authenticate')).toEqual({ id: 's2', url })
+  expect(await post('s1/revoke')).toEqual({ id: 's1' })
+  expect(await post('s1/verify')).toEqual({ id: 's1', ...unauthenticated })
+  expect(await post('s3/verify')).toEqual({ message: 'Not found', code: 'NOT_FOUND' })
+})
+
+test('memory search: at most ten hits, best first, no cursor', async () => {
+  const { client, emulator } = setUp()
+  const contactId = await client.create({})
+  emulator.chatbotkit.seedMemories(contactId, [
+    ...Array.from({ length: 12 }, (_, at) => ({ text: `Email number ${at}` })),
+    { text: 'prefers email in the morning' },
+    { text: 'likes tea' },
+  ])
+  const { json } = await client.post(`/contact/${contactId}/memory/search`, { search: 'Morning email' })
+  expect(Object.keys(Object(json))).toEqual(['items'])
+  expect(Object(json).items).toHaveLength(10)
+  expect(Object(json).items[0]).toEqual({ id, text: 'prefers email in the morning', meta: {} })
+  expect(await client.post(`/contact/${contactId}/memory/search`, {})).toMatchObject({ status: 400 })
+})
+
+test.each(['conversation', 'memory', 'task', 'rating', 'space', 'secret'])(
+  '%s of no contact is 404',
+  async (kind) => {
+    expect(await setUp().client.get(`/contact/missing/${kind}/list`)).toMatchObject({ status: 404 })
+  },
+)

@@ -1,0 +1,57 @@
+import { ContactTable } from './contact-table.ts'
+import type { MethodTools } from './contact-methods.ts'
+import type {
+  MemoryActivity,
+  MemoryAvatar,
+  MemoryComment,
+  MemoryConversation,
+  MemoryFile,
+  MemoryNotification,
+} from './data.ts'
+import { freeId, type MemoryIdKind, type MemoryIds } from './ids.ts'
+import { Journal } from './journal.ts'
+import { Listing } from './listing.ts'
+import { Rows } from './rows.ts'
+
+/** Everything that one memory client knows, and its sources of time and ids. */
+export class Database {
+  readonly journal: Journal = new Journal()
+  readonly contacts: ContactTable = new ContactTable(this.journal)
+  readonly listing: Listing = new Listing(this.contacts)
+  readonly conversations: Rows<MemoryConversation> = new Rows('conversation', this.journal)
+  readonly comments: Rows<MemoryComment> = new Rows('comment', this.journal)
+  readonly files: Rows<MemoryFile> = new Rows('file', this.journal)
+  readonly activities: Rows<MemoryActivity> = new Rows('activity', this.journal)
+  readonly notifications: Rows<MemoryNotification> = new Rows('notification', this.journal)
+  readonly avatars: Rows<MemoryAvatar> = new Rows('avatar', this.journal)
+  readonly #clock: { now(): number }
+  readonly #ids: MemoryIds
+
+  constructor(clock: { now(): number }, ids: MemoryIds) {
+    this.#clock = clock
+    this.#ids = ids
+  }
+
+  /** The time now: ISO 8601, UTC. */
+  get now(): string {
+    return new Date(this.#clock.now()).toISOString()
+  }
+
+  nextContactId(): string {
+    return freeId(this.#ids, 'contact', this.contacts.size, (id) => this.contacts.find('id', id).length > 0)
+  }
+
+  /** One time, for everything that one change writes, and ids for the contact methods that it adds. */
+  stamp(): MethodTools {
+    return { now: this.now, nextMethodId: () => this.#nextMethodId() }
+  }
+
+  /** The next id for a row of another kind. */
+  nextRowId(kind: Exclude<MemoryIdKind, 'contact' | 'contactMethod'>, rows: Rows<{ readonly id: string }>): string {
+    return freeId(this.#ids, kind, rows.size, (id) => rows.has(id))
+  }
+
+  #nextMethodId(): string {
+    return freeId(this.#ids, 'contactMethod', this.contacts.methodCount, (id) => this.contacts.hasMethod(id))
+  }
+}
