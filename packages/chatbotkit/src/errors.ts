@@ -70,10 +70,12 @@ export function isErrorBody(value: unknown): value is ErrorBody {
   return (
     typeof value === 'object' &&
     value !== null &&
-    typeof Reflect.get(value, 'code') === 'string' &&
-    typeof Reflect.get(value, 'message') === 'string' &&
-    !Object.hasOwn(value, 'id') &&
-    !Object.hasOwn(value, 'items')
+    'code' in value &&
+    typeof value.code === 'string' &&
+    'message' in value &&
+    typeof value.message === 'string' &&
+    !('id' in value) &&
+    !('items' in value)
   )
 }
 

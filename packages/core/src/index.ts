@@ -15,7 +15,6 @@ export type {
   AdapterPageQuery,
   AdapterUpdate,
   AnyAdapter,
-  ContactMethodPatch,
   ContactMethodSync,
   ConversationFilter,
   UploadSource,
@@ -119,10 +118,14 @@ export { type Contact, ContactSchema } from './model/contact.ts'
 export {
   CONTACT_METHOD_TYPES,
   type ContactMethod,
+  type ContactMethodChange,
   type ContactMethodInput,
   ContactMethodInputSchema,
+  type ContactMethodPatch,
+  ContactMethodPatchSchema,
   ContactMethodSchema,
   type ContactMethodType,
+  type ContactMethodWrite,
 } from './model/contact-method.ts'
 export {
   type ContactInput,

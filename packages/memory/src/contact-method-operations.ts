@@ -2,12 +2,19 @@ import type {
   AdapterPage,
   AdapterPageQuery,
   ContactMethod,
-  ContactMethodInput,
-  ContactMethodPatch,
+  ContactMethodChange,
   ContactMethodSync,
   ContactMethodType,
+  ContactMethodWrite,
 } from '@anycontact/core'
-import { changeMethod, makePrimary, type MethodTools, newMethod, primaryOf, replaceMethods } from './contact-methods.ts'
+import {
+  changeMethod,
+  type MethodTools,
+  makePrimary,
+  newMethod,
+  primaryOf,
+  replaceMethods,
+} from './contact-methods.ts'
 import type { Database } from './database.ts'
 import { readContact } from './operations.ts'
 import { ambiguous, invalidInput, notFound } from './problems.ts'
@@ -32,7 +39,9 @@ export function listMethods(
   return {
     items: items.map(copyMethod),
     total: contactMethods.length,
-    ...(items.length < left.length && { nextCursor: JSON.stringify([...given, ...items.map(({ id }) => id)]) }),
+    ...(items.length < left.length && {
+      nextCursor: JSON.stringify([...given, ...items.map(({ id }) => id)]),
+    }),
   }
 }
 
@@ -60,9 +69,15 @@ export function findMethod(
 }
 
 /** Adds a method to a contact. */
-export function createMethod(database: Database, contactId: string, input: ContactMethodInput): ContactMethod {
+export function createMethod(
+  database: Database,
+  contactId: string,
+  input: ContactMethodWrite,
+): ContactMethod {
   if (input.id !== undefined) {
-    throw invalidInput([{ path: 'id', message: 'is given by the store: leave it out of a new contact method' }])
+    throw invalidInput([
+      { path: 'id', message: 'is given by the store: leave it out of a new contact method' },
+    ])
   }
   const record = readContact(database, { key: 'id', value: contactId })
   const stamp = database.stamp()
@@ -73,7 +88,7 @@ export function createMethod(database: Database, contactId: string, input: Conta
 }
 
 /** Changes a method. */
-export function updateMethod(database: Database, id: string, patch: ContactMethodPatch): ContactMethod {
+export function updateMethod(database: Database, id: string, patch: ContactMethodChange): ContactMethod {
   const { record, method } = ownerOf(database, id)
   const stamp = database.stamp()
   const changed = changeMethod(method, patch, stamp)
@@ -104,7 +119,7 @@ export function getPrimaryMethod(
 export function syncMethods(
   database: Database,
   contactId: string,
-  wanted: readonly ContactMethodInput[],
+  wanted: readonly ContactMethodWrite[],
 ): ContactMethodSync {
   const record = readContact(database, { key: 'id', value: contactId })
   const before = new Map(record.contactMethods.map((method) => [method.id, method]))
@@ -144,5 +159,7 @@ function readGiven(cursor: string): readonly string[] {
   } catch {
     // Not JSON, so not a cursor.
   }
-  throw invalidInput([{ path: 'cursor', message: 'is no cursor of this listing: pass the nextCursor of its last page' }])
+  throw invalidInput([
+    { path: 'cursor', message: 'is no cursor of this listing: pass the nextCursor of its last page' },
+  ])
 }

@@ -1,4 +1,4 @@
-import type { ContactMethodInput, ContactMethodPatch, ContactMethodType, JsonObject } from '@anycontact/core'
+import type { ContactMethodChange, ContactMethodType, ContactMethodWrite, JsonObject } from '@anycontact/core'
 import { invalidInput } from './problems.ts'
 import { copyJson, copyMethod, type MemoryMethod } from './record.ts'
 
@@ -11,7 +11,7 @@ export interface MethodTools {
 }
 
 /** Makes a contact method out of what was written. */
-export function newMethod(input: ContactMethodInput, tools: MethodTools): MemoryMethod {
+export function newMethod(input: ContactMethodWrite, tools: MethodTools): MemoryMethod {
   const { id = tools.nextMethodId(), ...fields } = input
   const blank: MemoryMethod = {
     id,
@@ -30,7 +30,11 @@ export function newMethod(input: ContactMethodInput, tools: MethodTools): Memory
  *
  * @returns the same object when nothing differs
  */
-export function changeMethod(method: MemoryMethod, patch: ContactMethodPatch, tools: MethodTools): MemoryMethod {
+export function changeMethod(
+  method: MemoryMethod,
+  patch: ContactMethodChange,
+  tools: MethodTools,
+): MemoryMethod {
   const next = copyMethod(method)
   if (patch.type !== undefined) next.type = patch.type
   if (patch.primary !== undefined) next.primary = patch.primary
@@ -61,7 +65,7 @@ export function changeMethod(method: MemoryMethod, patch: ContactMethodPatch, to
  */
 export function replaceMethods(
   present: readonly MemoryMethod[],
-  wanted: readonly ContactMethodInput[],
+  wanted: readonly ContactMethodWrite[],
   tools: MethodTools,
 ): MemoryMethod[] {
   const primaries = wanted.filter(({ primary }) => primary === true).map(({ type }) => type)
@@ -71,14 +75,18 @@ export function replaceMethods(
   const left = new Set(present)
   return wanted.map((input, index) => {
     const match = [...left].find((method) =>
-      input.id === undefined ? method.type === input.type && method.value === input.value : method.id === input.id,
+      input.id === undefined
+        ? method.type === input.type && method.value === input.value
+        : method.id === input.id,
     )
     if (match) {
       left.delete(match)
       return changeMethod(match, { ...input, primary: input.primary ?? false }, tools)
     }
     if (input.id === undefined) return newMethod(input, tools)
-    throw invalidInput([{ path: `contactMethods.${index}.id`, message: 'names no contact method of this contact' }])
+    throw invalidInput([
+      { path: `contactMethods.${index}.id`, message: 'names no contact method of this contact' },
+    ])
   })
 }
 
@@ -102,7 +110,11 @@ export function setPrimaryValue(
 }
 
 /** Makes a method the primary one of its type; the one that was is no longer. */
-export function makePrimary(methods: readonly MemoryMethod[], id: string, tools: MethodTools): MemoryMethod[] {
+export function makePrimary(
+  methods: readonly MemoryMethod[],
+  id: string,
+  tools: MethodTools,
+): MemoryMethod[] {
   const type = methods.find((method) => method.id === id)?.type
   return methods.map((method) =>
     method.type === type ? changeMethod(method, { primary: method.id === id }, tools) : method,
@@ -110,7 +122,10 @@ export function makePrimary(methods: readonly MemoryMethod[], id: string, tools:
 }
 
 /** The primary method of a type. */
-export function primaryOf(methods: readonly MemoryMethod[], type: ContactMethodType): MemoryMethod | undefined {
+export function primaryOf(
+  methods: readonly MemoryMethod[],
+  type: ContactMethodType,
+): MemoryMethod | undefined {
   return methods.find((method) => method.type === type && method.primary)
 }
 

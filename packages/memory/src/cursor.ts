@@ -1,6 +1,6 @@
-import { invalidInput } from './problems.ts'
-import type { Order, OrderKey } from './order.ts'
 import type { Placed } from './contact-table.ts'
+import type { Order, OrderKey } from './order.ts'
+import { invalidInput } from './problems.ts'
 
 /** The cursor of a page in the order in which the contacts were added: the position of its last one. */
 export function writeCursor({ position }: Pick<Placed, 'position'>): string {
@@ -22,7 +22,8 @@ export function writeOrderCursor({ field, direction }: Order, { value, position 
 /** Reads a cursor back. @throws ContactsError `invalid_input` for text that is none, or one of another order */
 export function readOrderCursor(order: Order, cursor: string): OrderKey {
   const [field, direction, value, position] = parse(cursor)
-  if (field !== order.field || direction !== order.direction || typeof position !== 'number') throw badCursor()
+  if (field !== order.field || direction !== order.direction || typeof position !== 'number')
+    throw badCursor()
   if (value === null) return { value: undefined, position }
   if (typeof value !== 'string') throw badCursor()
   return { value, position }
@@ -39,5 +40,7 @@ function parse(cursor: string): readonly unknown[] {
 }
 
 function badCursor(): Error {
-  return invalidInput([{ path: 'cursor', message: 'is no cursor of this listing: pass the nextCursor of its last page' }])
+  return invalidInput([
+    { path: 'cursor', message: 'is no cursor of this listing: pass the nextCursor of its last page' },
+  ])
 }

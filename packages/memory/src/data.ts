@@ -1,4 +1,12 @@
-import type { Activity, Comment, ContactFile, ContactInput, ContactMethodInput, Conversation, Notification } from '@anycontact/core'
+import type {
+  Activity,
+  Comment,
+  ContactFile,
+  ContactInput,
+  ContactMethodInput,
+  Conversation,
+  Notification,
+} from '@anycontact/core'
 import type { MemoryRecord } from './record.ts'
 
 type Seed<Item> = Omit<Item, 'provider' | 'raw' | 'id'> & {

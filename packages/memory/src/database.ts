@@ -1,5 +1,5 @@
-import { ContactTable } from './contact-table.ts'
 import type { MethodTools } from './contact-methods.ts'
+import { ContactTable } from './contact-table.ts'
 import type {
   MemoryActivity,
   MemoryAvatar,
@@ -47,7 +47,10 @@ export class Database {
   }
 
   /** The next id for a row of another kind. */
-  nextRowId(kind: Exclude<MemoryIdKind, 'contact' | 'contactMethod'>, rows: Rows<{ readonly id: string }>): string {
+  nextRowId(
+    kind: Exclude<MemoryIdKind, 'contact' | 'contactMethod'>,
+    rows: Rows<{ readonly id: string }>,
+  ): string {
     return freeId(this.#ids, kind, rows.size, (id) => rows.has(id))
   }
 

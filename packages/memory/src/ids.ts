@@ -30,7 +30,12 @@ export function countingIds(): MemoryIds {
  * @param taken - how many ids of the kind there are: a generator that repeats nothing gives a free one after so many
  * @throws ContactsError `config` when the generator repeats itself
  */
-export function freeId(ids: MemoryIds, kind: MemoryIdKind, taken: number, isTaken: (id: string) => boolean): string {
+export function freeId(
+  ids: MemoryIds,
+  kind: MemoryIdKind,
+  taken: number,
+  isTaken: (id: string) => boolean,
+): string {
   for (let tries = 0; tries <= taken; tries++) {
     const id = ids(kind)
     if (!isTaken(id)) return id

@@ -3,8 +3,8 @@ import {
   type AdapterPage,
   type AdapterPageQuery,
   type Condition,
-  compileConditions,
   type Contact,
+  compileConditions,
 } from '@anycontact/core'
 import { capabilities } from './capabilities.ts'
 import type { ContactTable, Placed } from './contact-table.ts'
@@ -39,13 +39,24 @@ export class Listing {
       return { ...take(placed, query.pageSize, keep, writeCursor), total }
     }
     const order = toOrder(orderBy)
-    const placed = this.#sorted.after(order, cursor === undefined ? undefined : readOrderCursor(order, cursor))
-    return { ...take(placed, query.pageSize, keep, (last) => writeOrderCursor(order, keyOf(order, last))), total }
+    const placed = this.#sorted.after(
+      order,
+      cursor === undefined ? undefined : readOrderCursor(order, cursor),
+    )
+    return {
+      ...take(placed, query.pageSize, keep, (last) => writeOrderCursor(order, keyOf(order, last))),
+      total,
+    }
   }
 
   /** One page of the contacts that pass a test, in the order in which they were added. */
   search({ cursor, pageSize }: AdapterPageQuery, matches: Keep): AdapterPage<Contact<MemoryRecord>> {
-    return take(this.#table.after(cursor === undefined ? 0 : readCursor(cursor)), pageSize, matches, writeCursor)
+    return take(
+      this.#table.after(cursor === undefined ? 0 : readCursor(cursor)),
+      pageSize,
+      matches,
+      writeCursor,
+    )
   }
 
   /** How many contacts meet the conditions. */

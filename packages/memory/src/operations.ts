@@ -58,7 +58,8 @@ export function upsertContact(database: Database, write: ContactWrite, by: RefKe
   if (second) throw ambiguous(`contacts have that ${by}`)
   if (!existing) return { record: createContact(database, write), outcome: 'created' }
   const { id = existing.id, ...patch } = write
-  if (id !== existing.id) throw conflict('id', `The contact with that ${by} has another id, which cannot change.`)
+  if (id !== existing.id)
+    throw conflict('id', `The contact with that ${by} has another id, which cannot change.`)
   return changeRecord(database, existing, patch)
 }
 

@@ -1,7 +1,6 @@
 import type { OrderBy } from '@anycontact/core'
 import { capabilities } from './capabilities.ts'
 import type { ContactTable, Placed } from './contact-table.ts'
-import type { MemoryRecord } from './record.ts'
 
 /** A field that contacts can be sorted by. */
 export type OrderField = (typeof capabilities.list.orderBy)[number]
@@ -28,7 +27,7 @@ export function toOrder({ field, direction }: Required<OrderBy>): Order {
 
 /** Where a contact stands in an order. */
 export function keyOf({ field }: Order, { position, record }: Placed): OrderKey {
-  return { value: valueOf(record, field), position }
+  return { value: record[field], position }
 }
 
 /** Compares two keys: text by code units, which for ISO times is their order in time. */
@@ -67,7 +66,9 @@ export class SortedView {
     ) {
       return kept.placed
     }
-    const placed = [...this.#table.after(0)].sort((a, b) => compareKeys(order, keyOf(order, a), keyOf(order, b)))
+    const placed = [...this.#table.after(0)].sort((a, b) =>
+      compareKeys(order, keyOf(order, a), keyOf(order, b)),
+    )
     this.#sorted = { order, version, placed }
     return placed
   }
@@ -83,8 +84,4 @@ function firstAfter(placed: readonly Placed[], order: Order, key: OrderKey): num
     else low = middle + 1
   }
   return low
-}
-
-function valueOf(record: MemoryRecord, field: OrderField): string | undefined {
-  return record[field]
 }

@@ -25,7 +25,10 @@ export function conflict(field: string, message: string): ContactsError {
  * @param what - such as `contacts have that email`
  */
 export function ambiguous(what: string): ContactsError {
-  return new ContactsError({ code: 'ambiguous', message: `Several ${what}. Name the one that is meant by its id.` })
+  return new ContactsError({
+    code: 'ambiguous',
+    message: `Several ${what}. Name the one that is meant by its id.`,
+  })
 }
 
 /**

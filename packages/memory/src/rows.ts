@@ -6,11 +6,16 @@ import { conflict } from './problems.ts'
 /** The most rows in one page of anything but contacts. */
 const MAX_PAGE_SIZE = 100
 
+interface Entry<Row> {
+  readonly position: number
+  readonly row: Row
+}
+
 /** Records other than contacts, in the order in which they were added. What is given in and out is copied. */
 export class Rows<Row extends { readonly id: string }> {
   readonly #what: string
   readonly #journal: Journal
-  #rows: Map<string, { readonly position: number; readonly row: Row }> = new Map()
+  #rows: Map<string, Entry<Row>> = new Map()
   #nextPosition = 1
 
   /**
@@ -26,19 +31,21 @@ export class Rows<Row extends { readonly id: string }> {
     return this.#rows.size
   }
 
-  /** Adds a row. @throws ContactsError `conflict` for an id that is taken */
-  add(row: Row): void {
+  /** Adds a row and gives a copy of it back. @throws ContactsError `conflict` for an id that is taken */
+  add(row: Row): Row {
     if (this.#rows.has(row.id)) throw conflict('id', `There is a ${this.#what} with that id already.`)
     this.#rows.set(row.id, { position: this.#nextPosition++, row: structuredClone(row) })
     this.#journal.note(() => this.#rows.delete(row.id))
+    return structuredClone(row)
   }
 
   has(id: string): boolean {
     return this.#rows.has(id)
   }
 
-  get(id: string): Row | undefined {
-    const found = this.#rows.get(id)
+  /** A copy of the row with an id. */
+  get(id: string | undefined): Row | undefined {
+    const found = id === undefined ? undefined : this.#rows.get(id)
     return found && structuredClone(found.row)
   }
 
@@ -50,9 +57,14 @@ export class Rows<Row extends { readonly id: string }> {
     this.#journal.note(() => this.#rows.set(row.id, found))
   }
 
+  /** Removes every row. */
+  clear(): void {
+    this.removeWhere(() => true)
+  }
+
   /** Removes the rows that match. @returns the ids of those that did */
   removeWhere(matches: (row: Row) => boolean): string[] {
-    const kept: typeof this.#rows = new Map()
+    const kept = new Map<string, Entry<Row>>()
     const removed: string[] = []
     for (const [id, entry] of this.#rows) {
       if (matches(entry.row)) removed.push(id)

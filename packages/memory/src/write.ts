@@ -1,7 +1,7 @@
 import type { ContactWrite } from '@anycontact/core'
 import {
-  mergeCustomFields,
   type MethodTools,
+  mergeCustomFields,
   primaryOf,
   replaceMethods,
   setPrimaryValue,
@@ -22,6 +22,9 @@ const TEXT_FIELDS = [
   'verifiedAt',
 ] as const
 
+/** What is to be written; a field that is `undefined` counts as absent. */
+type LooseWrite = { readonly [Field in keyof ContactWrite]?: ContactWrite[Field] | undefined }
+
 /** A contact with nothing in it yet. */
 export function blankRecord(id: string, now: string): MemoryRecord {
   return { id, contactMethods: [], tags: [], customFields: {}, createdAt: now, updatedAt: now }
@@ -34,7 +37,7 @@ export function blankRecord(id: string, now: string): MemoryRecord {
  * @param record - as it is; it is left untouched
  * @param write - checked; its `id` is not looked at
  */
-export function applyWrite(record: MemoryRecord, write: ContactWrite, tools: MethodTools): MemoryRecord {
+export function applyWrite(record: MemoryRecord, write: LooseWrite, tools: MethodTools): MemoryRecord {
   const next = copyRecord(record)
   for (const field of TEXT_FIELDS) {
     const value = write[field]

@@ -90,7 +90,7 @@ function cutLine(operation: string | undefined): ContactsError {
 }
 
 function hasType(value: unknown): value is { readonly type: string } {
-  return typeof value === 'object' && value !== null && typeof Reflect.get(value, 'type') === 'string'
+  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
 }
 
 function isEvent(value: unknown): value is JsonlEvent {

@@ -1,5 +1,10 @@
-import type { ContactMethod, ContactMethodInput, ContactMethodType } from '../model/contact-method.ts'
 import type { Contact } from '../model/contact.ts'
+import type {
+  ContactMethod,
+  ContactMethodChange,
+  ContactMethodType,
+  ContactMethodWrite,
+} from '../model/contact-method.ts'
 import type { ContactWrite } from '../model/input.ts'
 import type { Condition, OrderBy } from '../model/query.ts'
 import type { Activity, Comment, ContactFile, Conversation, Notification } from '../model/records.ts'
@@ -75,7 +80,12 @@ export interface UploadSource {
  * @typeParam Vendor - the vendor-only fields of a write
  * @typeParam Api - the vendor-shaped client
  */
-export interface Adapter<C extends Capabilities = Capabilities, Raw = unknown, Vendor = unknown, Api = unknown> {
+export interface Adapter<
+  C extends Capabilities = Capabilities,
+  Raw = unknown,
+  Vendor = unknown,
+  Api = unknown,
+> {
   /** The version of this contract. */
   readonly specVersion: 1
   /** Short name, such as `chatbotkit`; it stands in every contact and error. */
@@ -100,7 +110,11 @@ export interface Adapter<C extends Capabilities = Capabilities, Raw = unknown, V
   /** By a key that `delete.by` declares. */
   delete?(ref: ResolvedRef, context: AdapterContext): Promise<void>
   /** By a key that `upsert.by` declares. */
-  upsert?(input: ContactWrite, by: RefKey, context: AdapterContext<Vendor>): Promise<UpsertResult<Contact<Raw>>>
+  upsert?(
+    input: ContactWrite,
+    by: RefKey,
+    context: AdapterContext<Vendor>,
+  ): Promise<UpsertResult<Contact<Raw>>>
   search?(text: string, query: AdapterPageQuery, context: AdapterContext): Promise<AdapterPage<Contact<Raw>>>
   /** How many match; only where the provider applies every condition. */
   count?(where: readonly Condition[], context: AdapterContext): Promise<number>
@@ -128,16 +142,32 @@ export interface Adapter<C extends Capabilities = Capabilities, Raw = unknown, V
   ): Promise<readonly AdapterItemResult<void>[]>
 
   readonly conversations?: {
-    list?(contactId: string, query: AdapterPageQuery & ConversationFilter, context: AdapterContext): Promise<AdapterPage<Conversation>>
+    list?(
+      contactId: string,
+      query: AdapterPageQuery & ConversationFilter,
+      context: AdapterContext,
+    ): Promise<AdapterPage<Conversation>>
   }
   readonly comments?: {
-    list?(contactId: string, query: AdapterPageQuery & ConversationFilter, context: AdapterContext): Promise<AdapterPage<Comment>>
+    list?(
+      contactId: string,
+      query: AdapterPageQuery & ConversationFilter,
+      context: AdapterContext,
+    ): Promise<AdapterPage<Comment>>
   }
   readonly files?: {
-    list?(contactId: string, query: AdapterPageQuery, context: AdapterContext): Promise<AdapterPage<ContactFile>>
+    list?(
+      contactId: string,
+      query: AdapterPageQuery,
+      context: AdapterContext,
+    ): Promise<AdapterPage<ContactFile>>
   }
   readonly activities?: {
-    list?(conversationId: string, query: AdapterPageQuery, context: AdapterContext): Promise<AdapterPage<Activity>>
+    list?(
+      conversationId: string,
+      query: AdapterPageQuery,
+      context: AdapterContext,
+    ): Promise<AdapterPage<Activity>>
   }
   readonly avatar?: {
     upload?(source: UploadSource, context: AdapterContext): Promise<{ readonly url: string }>
@@ -161,27 +191,36 @@ export interface AdapterNotifications {
   dismissAll?(context: AdapterContext): Promise<void>
 }
 
-/** What can be changed about one contact method. */
-export type ContactMethodPatch = Partial<Omit<ContactMethodInput, 'id'>>
-
 /** The contact-methods group of an adapter. */
 export interface AdapterContactMethods {
-  list?(contactId: string, query: AdapterPageQuery, context: AdapterContext): Promise<AdapterPage<ContactMethod>>
+  list?(
+    contactId: string,
+    query: AdapterPageQuery,
+    context: AdapterContext,
+  ): Promise<AdapterPage<ContactMethod>>
   get?(id: string, context: AdapterContext): Promise<ContactMethod>
   getByExternalId?(externalId: string, context: AdapterContext): Promise<ContactMethod>
   getByMetadata?(key: string, value: string, context: AdapterContext): Promise<ContactMethod>
-  create?(contactId: string, input: ContactMethodInput, context: AdapterContext): Promise<ContactMethod>
+  create?(contactId: string, input: ContactMethodWrite, context: AdapterContext): Promise<ContactMethod>
   createMany?(
     contactId: string,
-    inputs: readonly ContactMethodInput[],
+    inputs: readonly ContactMethodWrite[],
     options: AdapterBatchOptions,
     context: AdapterContext,
   ): Promise<readonly AdapterItemResult<ContactMethod>[]>
-  update?(id: string, patch: ContactMethodPatch, context: AdapterContext): Promise<ContactMethod>
+  update?(id: string, patch: ContactMethodChange, context: AdapterContext): Promise<ContactMethod>
   delete?(id: string, context: AdapterContext): Promise<void>
-  getPrimary?(contactId: string, type: ContactMethodType, context: AdapterContext): Promise<ContactMethod | undefined>
+  getPrimary?(
+    contactId: string,
+    type: ContactMethodType,
+    context: AdapterContext,
+  ): Promise<ContactMethod | undefined>
   setPrimary?(id: string, context: AdapterContext): Promise<ContactMethod>
-  sync?(contactId: string, methods: readonly ContactMethodInput[], context: AdapterContext): Promise<ContactMethodSync>
+  sync?(
+    contactId: string,
+    methods: readonly ContactMethodWrite[],
+    context: AdapterContext,
+  ): Promise<ContactMethodSync>
 }
 
 /** What a sync of contact methods changed. */

@@ -1,15 +1,34 @@
-import type { AdapterBatchOptions, AdapterItemResult, AdapterUpdate, UpsertResult } from '../adapter/adapter.ts'
+import type {
+  AdapterBatchOptions,
+  AdapterItemResult,
+  AdapterUpdate,
+  UpsertResult,
+} from '../adapter/adapter.ts'
 import type { AdapterContext } from '../adapter/context.ts'
 import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import type { ContactWrite } from '../model/input.ts'
 import type { ContactRef, ResolvedRef } from '../model/ref.ts'
-import { type BatchOptions, type BatchResult, type BatchRun, createBatchRun, type ItemSource } from './batch.ts'
+import {
+  type BatchChunk,
+  type BatchOptions,
+  type BatchResult,
+  type BatchRun,
+  createBatchRun,
+  type ItemSource,
+} from './batch.ts'
 import { type LookupCall, targetOf } from './lookup.ts'
 import { capability, createBatchMemo, createContext, named, type Runtime } from './runtime.ts'
 import type { BatchContact, BatchDeleted, LookupOptions, UpdateItem, WriteOptions } from './types.ts'
 import { checkWrite } from './validate.ts'
-import { checkUpsert, createContact, deleteContact, type UpsertCall, updateContact, upsertContact } from './writes.ts'
+import {
+  checkUpsert,
+  createContact,
+  deleteContact,
+  type UpsertCall,
+  updateContact,
+  upsertContact,
+} from './writes.ts'
 
 type BatchOperation = 'createMany' | 'updateMany' | 'upsertMany' | 'deleteMany'
 
@@ -21,7 +40,11 @@ interface BatchWork<Item, Prepared, Raw, Value> {
   prepare(item: Item, call: LookupCall): Prepared | Promise<Prepared>
   /** The provider's batch route. */
   readonly native:
-    | ((items: readonly Prepared[], options: AdapterBatchOptions, context: AdapterContext) => Promise<readonly AdapterItemResult<Raw>[]>)
+    | ((
+        items: readonly Prepared[],
+        options: AdapterBatchOptions,
+        context: AdapterContext,
+      ) => Promise<readonly AdapterItemResult<Raw>[]>)
     | undefined
   /** Reads what the batch route gave for one item. */
   read(raw: Raw): Value
@@ -38,7 +61,8 @@ export function createMany(
   const { adapter } = runtime
   return batch<unknown, ContactWrite, Contact, BatchContact>(runtime, 'createMany', items, options, {
     one: async (input, call) => ({ contact: await createContact(runtime, input, call) }),
-    prepare: (input, call) => checkWrite(runtime, call.operation, 'input', input, capability(runtime, 'create').fields),
+    prepare: (input, call) =>
+      checkWrite(runtime, call.operation, 'input', input, capability(runtime, 'create').fields),
     native: adapter.createMany?.bind(adapter),
     read: (contact) => ({ contact }),
   })
@@ -131,10 +155,7 @@ function batch<Item, Prepared, Raw, Value extends object>(
       })
     }
   }
-  const failed = (index: number, error: unknown): BatchResult<Value> => {
-    if (signal?.aborted) throw error
-    return { ok: false, index, error: toContactsError(named(error, runtime.adapter.provider, operation)) }
-  }
+  const failed = failureOf<Value>(runtime, operation, signal)
   if (!native) {
     return createBatchRun({
       source,
@@ -162,37 +183,72 @@ function batch<Item, Prepared, Raw, Value extends object>(
     defaultConcurrency,
     chunkSize: maxItems,
     check,
-    async run({ items, start }) {
-      const results: BatchResult<Value>[] = []
-      const prepared: { readonly index: number; readonly value: Prepared }[] = []
-      for (const [offset, item] of items.entries()) {
-        try {
-          prepared.push({ index: start + offset, value: await work.prepare(item, call) })
-        } catch (error) {
-          if (atomic) throw named(error, runtime.adapter.provider, operation)
-          results.push(failed(start + offset, error))
-        }
-      }
-      if (prepared.length === 0) return results
-      try {
-        const values = prepared.map(({ value }) => value)
-        const answers = await native(values, { atomic }, createContext(runtime, call))
-        prepared.forEach(({ index }, position) => {
-          const answer = answers[position]
-          if (answer && 'value' in answer) results.push({ ok: true, index, ...work.read(answer.value) })
-          else results.push(failed(index, answer?.error ?? noAnswer()))
-        })
-      } catch (error) {
-        if (atomic) throw named(error, runtime.adapter.provider, operation)
-        for (const { index } of prepared) results.push(failed(index, error))
-      }
-      return results
-    },
+    run: (chunk) =>
+      runNatively(chunk, atomic, failed, {
+        prepare: (item) => work.prepare(item, call),
+        send: (values) => native(values, { atomic }, createContext(runtime, call)),
+        read: work.read,
+      }).catch((error: unknown) => {
+        throw named(error, runtime.adapter.provider, operation)
+      }),
   })
 }
 
+/** Makes the result of an item that failed; an abort by the caller is thrown on instead. */
+export function failureOf<Value>(
+  runtime: Runtime,
+  operation: string,
+  signal: AbortSignal | undefined,
+): (index: number, error: unknown) => BatchResult<Value> {
+  return (index, error) => {
+    if (signal?.aborted) throw error
+    return { ok: false, index, error: toContactsError(named(error, runtime.adapter.provider, operation)) }
+  }
+}
+
+/** What a batch route of the provider's does with a chunk. */
+export interface NativeChunk<Item, Prepared, Raw, Value> {
+  /** Checks one item. */
+  prepare(item: Item): Prepared | Promise<Prepared>
+  send(items: readonly Prepared[]): Promise<readonly AdapterItemResult<Raw>[]>
+  /** Reads what the route gave for one item. */
+  read(raw: Raw): Value
+}
+
+/** Does a chunk in one request: items that do not pass their check fail by themselves, unless it is all or nothing. */
+export async function runNatively<Item, Prepared, Raw, Value>(
+  { items, start }: BatchChunk<Item>,
+  atomic: boolean,
+  failed: (index: number, error: unknown) => BatchResult<Value>,
+  { prepare, send, read }: NativeChunk<Item, Prepared, Raw, Value>,
+): Promise<readonly BatchResult<Value>[]> {
+  const results: BatchResult<Value>[] = []
+  const prepared: { readonly index: number; readonly value: Prepared }[] = []
+  for (const [offset, item] of items.entries()) {
+    try {
+      prepared.push({ index: start + offset, value: await prepare(item) })
+    } catch (error) {
+      if (atomic) throw error
+      results.push(failed(start + offset, error))
+    }
+  }
+  if (prepared.length === 0) return results
+  try {
+    const answers = await send(prepared.map(({ value }) => value))
+    prepared.forEach(({ index }, position) => {
+      const answer = answers[position]
+      if (answer && 'value' in answer) results.push({ ok: true, index, ...read(answer.value) })
+      else results.push(failed(index, answer?.error ?? noAnswer()))
+    })
+  } catch (error) {
+    if (atomic) throw error
+    for (const { index } of prepared) results.push(failed(index, error))
+  }
+  return results
+}
+
 /** All the items of an atomic batch, which must go in one request. */
-async function* wholeSource<Item>(source: ItemSource<Item>, maxItems: number): AsyncGenerator<Item> {
+export async function* wholeSource<Item>(source: ItemSource<Item>, maxItems: number): AsyncGenerator<Item> {
   const items: Item[] = []
   for await (const item of source) {
     items.push(item)
@@ -215,7 +271,11 @@ function checkUpdateItem(item: UpdateItem): UpdateItem {
 }
 
 /** Runs a task after those with the same key. */
-async function inTurn<T>(queues: Map<string, Promise<unknown>>, key: string, run: () => Promise<T>): Promise<T> {
+async function inTurn<T>(
+  queues: Map<string, Promise<unknown>>,
+  key: string,
+  run: () => Promise<T>,
+): Promise<T> {
   const before = queues.get(key) ?? Promise.resolve()
   const mine = before.then(run, run)
   queues.set(key, mine)

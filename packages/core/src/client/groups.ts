@@ -1,10 +1,12 @@
 import type { AdapterPage, AdapterPageQuery } from '../adapter/adapter.ts'
 import type { AdapterContext } from '../adapter/context.ts'
 import { ContactsError } from '../errors.ts'
+import type { ContactMethod, ContactMethodInput, ContactMethodWrite } from '../model/contact-method.ts'
 import type { CallOptions } from '../model/query.ts'
 import type { ContactRef } from '../model/ref.ts'
 import { createPager, type Pager } from '../pager.ts'
-import { type BatchResult, createBatchRun } from './batch.ts'
+import { type BatchOptions, type BatchRun, createBatchRun, type ItemSource } from './batch.ts'
+import { failureOf, runNatively, wholeSource } from './batches.ts'
 import { getContact } from './lookup.ts'
 import { createContext, nativeMethod, perform, type Runtime } from './runtime.ts'
 import type {
@@ -18,6 +20,7 @@ import type {
   NotificationsGroup,
   PageQuery,
 } from './types.ts'
+import { checkMethod, checkMethodPatch, checkMethods } from './validate.ts'
 
 /** Every group of operations, over whatever the adapter has of it. */
 export interface Groups {
@@ -38,17 +41,29 @@ export function createGroups(runtime: Runtime): Groups {
   return {
     conversations: {
       list: (ref, query = {}) => {
-        const list = nativeMethod(runtime, 'conversations.list', adapter.conversations?.list?.bind(adapter.conversations))
-        return listOf(runtime, 'conversations.list', ref, query, (id) => (page, context) =>
-          list(id, { ...page, channelTypes: query.channelTypes }, context),
+        const list = nativeMethod(
+          runtime,
+          'conversations.list',
+          adapter.conversations?.list?.bind(adapter.conversations),
+        )
+        return listOf(
+          runtime,
+          'conversations.list',
+          ref,
+          query,
+          (id) => (page, context) => list(id, { ...page, channelTypes: query.channelTypes }, context),
         )
       },
     },
     comments: {
       list: (ref, query = {}) => {
         const list = nativeMethod(runtime, 'comments.list', adapter.comments?.list?.bind(adapter.comments))
-        return listOf(runtime, 'comments.list', ref, query, (id) => (page, context) =>
-          list(id, { ...page, channelTypes: query.channelTypes }, context),
+        return listOf(
+          runtime,
+          'comments.list',
+          ref,
+          query,
+          (id) => (page, context) => list(id, { ...page, channelTypes: query.channelTypes }, context),
         )
       },
     },
@@ -60,7 +75,11 @@ export function createGroups(runtime: Runtime): Groups {
     },
     activities: {
       list: (conversationId, query = {}) => {
-        const list = nativeMethod(runtime, 'activities.list', adapter.activities?.list?.bind(adapter.activities))
+        const list = nativeMethod(
+          runtime,
+          'activities.list',
+          adapter.activities?.list?.bind(adapter.activities),
+        )
         return pagesOf(runtime, 'activities.list', query, async (page, context) =>
           list(checkId(conversationId, 'conversation'), page, context),
         )
@@ -87,15 +106,22 @@ function notificationsGroup(runtime: Runtime): NotificationsGroup {
     },
     markRead: (ids, options) =>
       call(runtime, 'notifications.markRead', group?.markRead?.bind(group), options, (markRead, context) =>
-        markRead(ids?.map((id) => checkId(id, 'notification')), context),
+        markRead(
+          ids?.map((id) => checkId(id, 'notification')),
+          context,
+        ),
       ),
     dismiss: (id, options) =>
       call(runtime, 'notifications.dismiss', group?.dismiss?.bind(group), options, (dismiss, context) =>
         dismiss(checkId(id, 'notification'), context),
       ),
     dismissAll: (options) =>
-      call(runtime, 'notifications.dismissAll', group?.dismissAll?.bind(group), options, (dismissAll, context) =>
-        dismissAll(context),
+      call(
+        runtime,
+        'notifications.dismissAll',
+        group?.dismissAll?.bind(group),
+        options,
+        (dismissAll, context) => dismissAll(context),
       ),
   }
 }
@@ -105,58 +131,55 @@ function contactMethodsGroup(runtime: Runtime): ContactMethodsGroup {
   return {
     list: (ref, query = {}) => {
       const list = nativeMethod(runtime, 'contactMethods.list', group?.list?.bind(group))
-      return listOf(runtime, 'contactMethods.list', ref, query, (id) => (page, context) => list(id, page, context))
+      return listOf(
+        runtime,
+        'contactMethods.list',
+        ref,
+        query,
+        (id) => (page, context) => list(id, page, context),
+      )
     },
     get: (id, options) =>
       call(runtime, 'contactMethods.get', group?.get?.bind(group), options, (get, context) =>
         get(checkId(id, 'contact method'), context),
       ),
     getByExternalId: (externalId, options) =>
-      call(runtime, 'contactMethods.getByExternalId', group?.getByExternalId?.bind(group), options, (get, context) =>
-        get(checkId(externalId, 'contact method'), context),
+      call(
+        runtime,
+        'contactMethods.getByExternalId',
+        group?.getByExternalId?.bind(group),
+        options,
+        (get, context) => get(checkId(externalId, 'contact method'), context),
       ),
     getByMetadata: (key, value, options) =>
-      call(runtime, 'contactMethods.getByMetadata', group?.getByMetadata?.bind(group), options, (get, context) =>
-        get(key, value, context),
+      call(
+        runtime,
+        'contactMethods.getByMetadata',
+        group?.getByMetadata?.bind(group),
+        options,
+        (get, context) => get(...checkMetadata(key, value), context),
       ),
     create: (ref, input, options) =>
       call(runtime, 'contactMethods.create', group?.create?.bind(group), options, async (create, context) =>
-        create(await contactId(runtime, 'contactMethods.create', ref, options), input, context),
+        create(await contactId(runtime, 'contactMethods.create', ref, options), checkMethod(input), context),
       ),
-    createMany: (ref, inputs, options = {}) => {
-      const create = nativeMethod(runtime, 'contactMethods.createMany', group?.createMany?.bind(group))
-      const declared = 'contactMethods.createMany'
-      const context = createContext(runtime, { ...options, operation: declared })
-      return createBatchRun({
-        source: inputs,
-        options,
-        defaultConcurrency: 1,
-        chunkSize: 250,
-        async run({ items, start }) {
-          const id = await contactId(runtime, declared, ref, options)
-          const answers = await create(id, items, { atomic: options.atomic ?? false }, context)
-          return items.map((_, offset): BatchResult<{ readonly contactMethod: import('../model/contact-method.ts').ContactMethod }> => {
-            const answer = answers[offset]
-            const index = start + offset
-            if (answer && 'value' in answer) return { ok: true, index, contactMethod: answer.value }
-            const error = answer?.error
-            if (ContactsError.is(error)) return { ok: false, index, error }
-            throw error
-          })
-        },
-      })
-    },
+    createMany: (ref, inputs, options) => createMethods(runtime, ref, inputs, options),
     update: (id, patch, options) =>
       call(runtime, 'contactMethods.update', group?.update?.bind(group), options, (update, context) =>
-        update(checkId(id, 'contact method'), patch, context),
+        update(checkId(id, 'contact method'), checkMethodPatch(patch), context),
       ),
     delete: (id, options) =>
       call(runtime, 'contactMethods.delete', group?.delete?.bind(group), options, (remove, context) =>
         remove(checkId(id, 'contact method'), context),
       ),
     getPrimary: (ref, type, options) =>
-      call(runtime, 'contactMethods.getPrimary', group?.getPrimary?.bind(group), options, async (get, context) =>
-        get(await contactId(runtime, 'contactMethods.getPrimary', ref, options), type, context),
+      call(
+        runtime,
+        'contactMethods.getPrimary',
+        group?.getPrimary?.bind(group),
+        options,
+        async (get, context) =>
+          get(await contactId(runtime, 'contactMethods.getPrimary', ref, options), type, context),
       ),
     setPrimary: (id, options) =>
       call(runtime, 'contactMethods.setPrimary', group?.setPrimary?.bind(group), options, (set, context) =>
@@ -164,9 +187,41 @@ function contactMethodsGroup(runtime: Runtime): ContactMethodsGroup {
       ),
     sync: (ref, methods, options) =>
       call(runtime, 'contactMethods.sync', group?.sync?.bind(group), options, async (sync, context) =>
-        sync(await contactId(runtime, 'contactMethods.sync', ref, options), methods, context),
+        sync(await contactId(runtime, 'contactMethods.sync', ref, options), checkMethods(methods), context),
       ),
   }
+}
+
+/** The most contact methods that are added in one request. */
+const MAX_METHODS = 250
+
+function createMethods(
+  runtime: Runtime,
+  ref: ContactRef,
+  inputs: ItemSource<ContactMethodInput>,
+  options: BatchOptions & LookupOptions = {},
+): BatchRun<{ readonly contactMethod: ContactMethod }> {
+  const operation = 'contactMethods.createMany'
+  const group = runtime.adapter.contactMethods
+  const create = nativeMethod(runtime, operation, group?.createMany?.bind(group))
+  const { signal, atomic = false } = options
+  const context = createContext(runtime, { ...options, operation })
+  const failed = failureOf<{ readonly contactMethod: ContactMethod }>(runtime, operation, signal)
+  return createBatchRun({
+    source: atomic ? wholeSource(inputs, MAX_METHODS) : inputs,
+    options,
+    defaultConcurrency: 1,
+    chunkSize: MAX_METHODS,
+    run: (chunk) =>
+      perform(runtime, operation, async () => {
+        const id = await contactId(runtime, operation, ref, options)
+        return runNatively(chunk, atomic, failed, {
+          prepare: checkMethod,
+          send: (items: readonly ContactMethodWrite[]) => create(id, items, { atomic }, context),
+          read: (contactMethod) => ({ contactMethod }),
+        })
+      }),
+  })
 }
 
 function call<Method, Result>(
@@ -226,7 +281,11 @@ async function contactId(
   options: LookupOptions | undefined,
 ): Promise<string> {
   if (typeof ref === 'string') return checkId(ref, 'contact')
-  if ('id' in ref && typeof ref.id === 'string' && !('provider' in ref && ref.provider !== runtime.adapter.provider)) {
+  if (
+    'id' in ref &&
+    typeof ref.id === 'string' &&
+    !('provider' in ref && ref.provider !== runtime.adapter.provider)
+  ) {
     return checkId(ref.id, 'contact')
   }
   const contact = await getContact(runtime, ref, { ...options, operation })
@@ -235,5 +294,16 @@ async function contactId(
 
 function checkId(id: unknown, what: string): string {
   if (typeof id === 'string' && id.trim() !== '') return id
-  throw new ContactsError({ code: 'invalid_input', message: `Give the id of a ${what}: a string that is not blank.` })
+  throw new ContactsError({
+    code: 'invalid_input',
+    message: `Give the id of a ${what}: a string that is not blank.`,
+  })
+}
+
+function checkMetadata(key: unknown, value: unknown): [key: string, value: string] {
+  if (typeof key === 'string' && key !== '' && typeof value === 'string') return [key, value]
+  throw new ContactsError({
+    code: 'invalid_input',
+    message: 'Give the key of a custom field, which must not be empty, and its value; both are strings.',
+  })
 }

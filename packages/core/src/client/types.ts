@@ -1,16 +1,20 @@
 import type {
   Adapter,
   AnyAdapter,
+  ContactMethodSync,
   ConversationFilter,
   UploadSource,
   UpsertOutcome,
   UpsertResult,
-  ContactMethodPatch,
-  ContactMethodSync,
 } from '../adapter/adapter.ts'
 import type { Capabilities, OperationName } from '../adapter/capabilities.ts'
-import type { ContactMethod, ContactMethodInput, ContactMethodType } from '../model/contact-method.ts'
 import type { Contact } from '../model/contact.ts'
+import type {
+  ContactMethod,
+  ContactMethodInput,
+  ContactMethodPatch,
+  ContactMethodType,
+} from '../model/contact-method.ts'
 import type { ContactInput, ContactPatch, WritableField } from '../model/input.ts'
 import type { CallOptions, ListQuery } from '../model/query.ts'
 import type { Activity, Comment, ContactFile, Conversation, Notification } from '../model/records.ts'
@@ -20,15 +24,19 @@ import type { BatchOptions, BatchRun, ItemSource } from './batch.ts'
 import type { QueryPlan } from './explain.ts'
 
 /** The contact type of an adapter: a {@link Contact} whose `raw` is the vendor's record. */
-export type ContactOf<A extends AnyAdapter> = A extends Adapter<Capabilities, infer Raw, infer _Vendor, infer _Api> ? Contact<Raw> : Contact
+export type ContactOf<A extends AnyAdapter> =
+  A extends Adapter<Capabilities, infer Raw, infer _Vendor, infer _Api> ? Contact<Raw> : Contact
 
 /** The vendor-only fields that a write of this adapter can carry. */
-export type VendorOf<A extends AnyAdapter> = A extends Adapter<Capabilities, infer _Raw, infer Vendor, infer _Api> ? Vendor : never
+export type VendorOf<A extends AnyAdapter> =
+  A extends Adapter<Capabilities, infer _Raw, infer Vendor, infer _Api> ? Vendor : never
 
 type CapabilityOf<A extends AnyAdapter, Op extends OperationName> = NonNullable<A['capabilities'][Op]>
 
 type FieldsOf<A extends AnyAdapter, Op extends OperationName> =
-  CapabilityOf<A, Op> extends { readonly fields: readonly (infer Field)[] } ? Extract<Field, WritableField> : never
+  CapabilityOf<A, Op> extends { readonly fields: readonly (infer Field)[] }
+    ? Extract<Field, WritableField>
+    : never
 
 type NativeKeys<A extends AnyAdapter, Op extends OperationName> =
   CapabilityOf<A, Op> extends { readonly by: readonly (infer Key)[] } ? Extract<Key, RefKey> : never
@@ -37,13 +45,18 @@ type ScanKeys<A extends AnyAdapter, Op extends OperationName> =
   CapabilityOf<A, Op> extends { readonly scan: readonly (infer Key)[] } ? Extract<Key, RefKey> : never
 
 type OrderFields<A extends AnyAdapter> =
-  CapabilityOf<A, 'list'> extends { readonly orderBy: readonly (infer Field)[] } ? Extract<Field, string> : never
+  CapabilityOf<A, 'list'> extends { readonly orderBy: readonly (infer Field)[] }
+    ? Extract<Field, string>
+    : never
 
 /** What a create of this adapter can store: a field that its provider has not is a compile error. */
 export type CreateInput<A extends AnyAdapter> = Pick<ContactInput, FieldsOf<A, 'create'>>
 
 /** What an update of this adapter can change. */
-export type UpdatePatch<A extends AnyAdapter> = Pick<ContactPatch, Extract<FieldsOf<A, 'update'>, keyof ContactPatch>>
+export type UpdatePatch<A extends AnyAdapter> = Pick<
+  ContactPatch,
+  Extract<FieldsOf<A, 'update'>, keyof ContactPatch>
+>
 
 /** What an upsert of this adapter can store. */
 export type UpsertInput<A extends AnyAdapter> = Pick<ContactInput, FieldsOf<A, 'upsert'>>
@@ -163,11 +176,19 @@ export interface ContactMethodsGroup {
   update(id: string, patch: ContactMethodPatch, options?: CallOptions): Promise<ContactMethod>
   delete(id: string, options?: CallOptions): Promise<void>
   /** The primary method of a type; `undefined` when there is none. */
-  getPrimary(ref: ContactRef, type: ContactMethodType, options?: LookupOptions): Promise<ContactMethod | undefined>
+  getPrimary(
+    ref: ContactRef,
+    type: ContactMethodType,
+    options?: LookupOptions,
+  ): Promise<ContactMethod | undefined>
   /** Makes a method the primary one of its type; the one that was is no longer. */
   setPrimary(id: string, options?: CallOptions): Promise<ContactMethod>
   /** Makes the contact's methods be these: adds, changes and removes as needed. */
-  sync(ref: ContactRef, methods: readonly ContactMethodInput[], options?: LookupOptions): Promise<ContactMethodSync>
+  sync(
+    ref: ContactRef,
+    methods: readonly ContactMethodInput[],
+    options?: LookupOptions,
+  ): Promise<ContactMethodSync>
 }
 
 type GroupOf<A extends AnyAdapter, Name extends OperationName, Group> = Pick<

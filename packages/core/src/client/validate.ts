@@ -1,7 +1,18 @@
 import * as v from 'valibot'
 import { ContactsError, type ContactsErrorIssue } from '../errors.ts'
-import type { ContactMethodInput } from '../model/contact-method.ts'
-import { ContactInputSchema, type ContactWrite, ContactPatchSchema, type WritableField } from '../model/input.ts'
+import {
+  type ContactMethodChange,
+  type ContactMethodInput,
+  ContactMethodInputSchema,
+  ContactMethodPatchSchema,
+  type ContactMethodWrite,
+} from '../model/contact-method.ts'
+import {
+  ContactInputSchema,
+  ContactPatchSchema,
+  type ContactWrite,
+  type WritableField,
+} from '../model/input.ts'
 import { dropField, type Runtime } from './runtime.ts'
 
 /**
@@ -22,6 +33,29 @@ export function checkWrite(
   return keepStorable(runtime, operation, agree(withoutUndefined(parsed.output)), fields)
 }
 
+/** Checks one contact method. @throws ContactsError `invalid_input` */
+export function checkMethod(given: unknown): ContactMethodWrite {
+  const parsed = v.safeParse(ContactMethodInputSchema, given)
+  if (parsed.success) return parsed.output
+  throw invalidInput(parsed.issues.map(toIssue))
+}
+
+/** Checks a change of one contact method. @throws ContactsError `invalid_input` */
+export function checkMethodPatch(given: unknown): ContactMethodChange {
+  const parsed = v.safeParse(ContactMethodPatchSchema, given)
+  if (parsed.success) return parsed.output
+  throw invalidInput(parsed.issues.map(toIssue))
+}
+
+/** Checks all the methods that a contact is to have. @throws ContactsError `invalid_input` */
+export function checkMethods(given: unknown): ContactMethodWrite[] {
+  const parsed = v.safeParse(v.array(ContactMethodInputSchema, 'must be an array'), given)
+  if (!parsed.success) throw invalidInput(parsed.issues.map(toIssue))
+  const problem = findSecondPrimary(parsed.output)
+  if (problem) throw invalidInput([{ ...problem, path: '' }])
+  return parsed.output
+}
+
 /** The error for input that cannot be sent. */
 export function invalidInput(issues: readonly ContactsErrorIssue[]): ContactsError {
   const words = issues.map(({ path, message }) => (path === '' ? `it ${message}` : `${path} ${message}`))
@@ -38,7 +72,10 @@ function toIssue(issue: v.BaseIssue<unknown>): ContactsErrorIssue {
     return { path, message: 'is not a field of a contact; put fields of your own into customFields' }
   }
   // valibot's stock messages quote the value that was received, which may be personal.
-  return { path, message: issue.message.startsWith('Invalid ') ? `must be ${issue.expected ?? 'valid'}` : issue.message }
+  return {
+    path,
+    message: issue.message.startsWith('Invalid ') ? `must be ${issue.expected ?? 'valid'}` : issue.message,
+  }
 }
 
 function withoutUndefined(checked: v.InferOutput<typeof ContactInputSchema>): ContactWrite {
@@ -52,10 +89,8 @@ function agree(write: ContactWrite): ContactWrite {
   const methods = [...(write.contactMethods ?? [])]
   const issues: ContactsErrorIssue[] = []
   let result = write
-  const primaries = methods.filter((method) => method.primary === true).map((method) => method.type)
-  if (new Set(primaries).size < primaries.length) {
-    issues.push({ path: 'contactMethods', message: 'must have at most one primary a type' })
-  }
+  const second = findSecondPrimary(methods)
+  if (second) issues.push(second)
   for (const field of ['email', 'phone'] as const) {
     const given = write[field]
     const primary = methods.find((method) => method.type === field && method.primary === true)
@@ -71,6 +106,12 @@ function agree(write: ContactWrite): ContactWrite {
   }
   if (issues.length > 0) throw invalidInput(issues)
   return { ...result, contactMethods: write.contactMethods === null ? null : methods }
+}
+
+function findSecondPrimary(methods: readonly ContactMethodInput[]): ContactsErrorIssue | undefined {
+  const primaries = methods.filter((method) => method.primary === true).map((method) => method.type)
+  if (new Set(primaries).size === primaries.length) return undefined
+  return { path: 'contactMethods', message: 'must have at most one primary a type' }
 }
 
 function promote(methods: ContactMethodInput[], type: 'email' | 'phone', value: string): void {

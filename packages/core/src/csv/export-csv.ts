@@ -134,7 +134,7 @@ class CsvPrinter implements UnderlyingDefaultSource<string> {
     let rows = ''
     try {
       this.#contacts ??= this.#list()[Symbol.asyncIterator]()
-      while ( !this.#left.signal.aborted) {
+      while (rows.length < CHUNK_CHARACTERS && !this.#left.signal.aborted) {
         const next = await this.#contacts.next()
         if (next.done) return { rows, ended: true }
         rows += this.#print(next.value)

@@ -1,8 +1,9 @@
 import { ContactsError } from '../errors.ts'
-import { addHeaders } from './headers.ts'
+import { ask } from './ask.ts'
+import { checkedHeaders } from './headers.ts'
 import type { PreparedRequest } from './prepared-request.ts'
-import { credentialTexts, isSensitiveName } from './redact.ts'
-import type { HttpConfig } from './types.ts'
+import { credentialTexts, sensitiveName } from './redact.ts'
+import type { HeadersOption, HttpConfig } from './types.ts'
 
 /** The headers of one attempt. */
 export interface AttemptHeaders {
@@ -12,8 +13,6 @@ export interface AttemptHeaders {
   /** Every value that was given, for taking them out of the vendor's text. */
   readonly texts: readonly string[]
 }
-
-type HeaderRecord = Readonly<Record<string, string>>
 
 /**
  * Puts the headers of an attempt together: the client's, then the vendor's authentication, then the request's, each over those
@@ -27,44 +26,31 @@ export async function attemptHeaders(
   config: HttpConfig,
   accept: string,
 ): Promise<AttemptHeaders> {
-  const ask = async (
-    source: HeaderRecord | (() => HeaderRecord | Promise<HeaderRecord>) | undefined,
-    name: string,
-  ): Promise<HeaderRecord | undefined> => {
-    if (typeof source !== 'function') return source
-    try {
-      return await source()
-    } catch (error) {
-      if (ContactsError.is(error)) throw error
-      // Not passed on: the error of a function that fetches a token can hold the token.
-      const failed = error instanceof Error ? ` with ${error.name}` : ''
-      const message = `${context.provider}: the function for ${name} failed${failed}.`
-      throw new ContactsError({ ...context, code: 'config', message })
-    }
-  }
-  const given = new Headers()
-  addHeaders(given, await ask(config.headers, '`headers`'), { ...context, code: 'config' })
-  const auth = new Headers()
-  if (request.authenticate !== false) {
-    addHeaders(auth, await ask(config.authHeaders, 'the authentication headers'), {
-      ...context,
-      code: 'config',
-    })
-  }
-  const own = new Headers()
-  addHeaders(own, request.headers, { ...context, code: 'invalid_input' })
-
   const headers = new Headers({ accept })
   if (contentType !== undefined) headers.set('content-type', contentType)
   const credentials: string[] = []
   const texts: string[] = []
-  for (const part of [given, auth, own]) {
-    part.forEach((value, name) => {
+  const add = async (
+    source: HeadersOption | undefined,
+    code: 'config' | 'invalid_input',
+    allSecret = false,
+  ): Promise<void> => {
+    const record =
+      typeof source === 'function'
+        ? await ask(source, (name) => {
+            const message = `A function that gives headers failed with ${name}.`
+            return new ContactsError({ ...context, code, message })
+          })
+        : source
+    for (const [name, value] of checkedHeaders(record, { ...context, code })) {
       headers.set(name, value)
       const forms = credentialTexts(value)
       texts.push(...forms)
-      if (part === auth || isSensitiveName(name)) credentials.push(...forms)
-    })
+      if (allSecret || sensitiveName.test(name)) credentials.push(...forms)
+    }
   }
+  await add(config.headers, 'config')
+  if (request.authenticate !== false) await add(config.authHeaders, 'config', true)
+  await add(request.headers, 'invalid_input')
   return { headers, credentials, texts }
 }

@@ -15,8 +15,8 @@ export interface Attempt {
   readonly failure: FailureContext
   /** Aborted when the attempt takes too long or the call is over. */
   readonly signal: AbortSignal
-  /** Lets the request outlive the attempt: its reader gives its place back, and aborts it if it must. */
-  handOver(): { readonly release: () => void; readonly abort: (reason: unknown) => void }
+  /** Aborts the request, for a reader that outlives the attempt. */
+  readonly abort: (reason: unknown) => void
 }
 
 /** How a successful answer is asked for and read. */
@@ -78,7 +78,6 @@ export async function attemptOnce<T>(
   const { signal } = controller
   const onCallOver = (): void => controller.abort(callSignal.reason)
   let stopTimer = (): void => {}
-  let handedOver = false
   try {
     await settings.takeTurn?.(callSignal)
     callSignal.throwIfAborted()
@@ -94,17 +93,14 @@ export async function attemptOnce<T>(
       throw signal.reason
     }
     if (!response.ok) throw await failureFromResponse(response, failure, config, clock.now(), signal)
-    const handOver: Attempt['handOver'] = () => {
-      handedOver = true
-      return { release, abort: (reason) => controller.abort(reason) }
-    }
-    return { response, data: await reader.read(response, { prepared, settings, failure, signal, handOver }) }
+    const abort = (reason: unknown): void => controller.abort(reason)
+    return { response, data: await reader.read(response, { prepared, settings, failure, signal, abort }) }
   } catch (error) {
     if (signal.reason !== timedOut || error instanceof AttemptFailure) throw error
     throw timeoutFailure(failure, `no complete answer within ${prepared.timeoutMs} ms.`, log.sent)
   } finally {
     stopTimer()
     callSignal.removeEventListener('abort', onCallOver)
-    if (!handedOver) release()
+    release()
   }
 }

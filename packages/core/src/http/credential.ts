@@ -1,4 +1,5 @@
 import { ContactsError } from '../errors.ts'
+import { ask } from './ask.ts'
 import { isHeaderValue } from './headers.ts'
 import type { CredentialOption } from './types.ts'
 
@@ -32,12 +33,9 @@ export function credential(
     new ContactsError({ code: 'config', provider, message: `${provider}: \`${name}\` ${problem}.` })
   const check = (value: unknown): string => {
     if (value === undefined || value === null) throw fail('is missing; give it as a string or a function')
-    if (typeof value !== 'string') throw fail('is not a string')
-    if (value.trim() === '') throw fail('is blank')
+    if (typeof value === 'string' && value.trim() === '') throw fail('is blank')
     if (!isHeaderValue(value)) {
-      throw fail(
-        'holds a line break or another character that a header cannot carry; look for a stray newline',
-      )
+      throw fail('is not a string, or holds a line break or another character that no header can carry')
     }
     return value
   }
@@ -45,14 +43,5 @@ export function credential(
     const value = check(option)
     return async () => value
   }
-  return async () => {
-    let value: unknown
-    try {
-      value = await option()
-    } catch (error) {
-      if (ContactsError.is(error)) throw error
-      throw fail(`is a function that failed${error instanceof Error ? ` with ${error.name}` : ''}`)
-    }
-    return check(value)
-  }
+  return async () => check(await ask(option, (name) => fail(`is a function that failed with ${name}`)))
 }

@@ -73,6 +73,8 @@ export async function failureFromResponse(
   const repeat = found.retryable !== false && mayRepeat(status, idempotent)
   /** Whether the status alone says that a write was not applied. */
   const refused = status >= 400 && status < 500 && status !== 408
+  const shown = (said: unknown): string | undefined =>
+    typeof said === 'string' ? sanitize(said, sent()) : undefined
   // Reset headers tell of the rate limit's window: they say nothing about when an outage is over.
   const wait = requestedWait(headers, code === 'rate_limited' ? resetHeaders : [], nowMs)
   const error = requestError(context, {
@@ -82,8 +84,8 @@ export async function failureFromResponse(
     retryable: repeat || (found.retryable === true && (idempotent || refused)),
     lost: !refused,
     retryAfterMs: found.retryAfterMs ?? wait,
-    vendorCode: found.vendorCode ? sanitize(found.vendorCode, sent())?.slice(0, maxVendorCode) : undefined,
-    vendorMessage: found.message ? sanitize(found.message, sent()) : undefined,
+    vendorCode: shown(found.vendorCode)?.slice(0, maxVendorCode),
+    vendorMessage: shown(found.message),
   })
   return new AttemptFailure(error, repeat)
 }

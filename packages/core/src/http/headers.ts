@@ -1,42 +1,38 @@
 import { ContactsError } from '../errors.ts'
 
-type HeaderRecord = Readonly<Record<string, string>>
-
 const headerName = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
 const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/
 
 /** Whether every runtime's `fetch` takes the text as a header's value. */
-export function isHeaderValue(value: string): boolean {
-  return headerValue.test(value)
+export function isHeaderValue(value: unknown): value is string {
+  return typeof value === 'string' && headerValue.test(value)
 }
 
 /**
- * Adds headers over those that are there, having checked them first: `fetch` itself would throw an error that quotes the value.
- * Members that are `undefined` are left out.
+ * The entries of a header record, checked: `fetch` itself would throw an error that quotes the value. Members that are
+ * `undefined` are left out.
  *
- * @throws ContactsError with `code`; it names the header when that is safe, and never holds the value
+ * @throws ContactsError as `error` says; it names the header where that is safe, and never holds the value
  */
-export function addHeaders(
-  target: Headers,
-  headers: HeaderRecord | undefined,
+export function checkedHeaders(
+  headers: Readonly<Record<string, string>> | undefined,
   error: {
     readonly code: 'config' | 'invalid_input'
     readonly provider: string
     readonly operation?: string
   },
-): void {
+): [name: string, value: string][] {
+  const entries: [string, string][] = []
   for (const [name, value] of Object.entries<unknown>(headers ?? {})) {
     if (value === undefined) continue
-    if (!headerName.test(name)) {
-      throw new ContactsError({
-        ...error,
-        message: `${error.provider}: a header's name is not one that HTTP allows.`,
-      })
-    }
-    if (typeof value !== 'string' || !isHeaderValue(value)) {
-      const message = `${error.provider}: the header \`${name}\` holds a line break or another character that a header cannot carry, or is not a string.`
+    const named = headerName.test(name)
+    if (!named || !isHeaderValue(value)) {
+      const message = named
+        ? `The header \`${name}\` is not a string, or holds a line break or another character that no header can carry.`
+        : 'The name of a header is not one that HTTP allows.'
       throw new ContactsError({ ...error, message })
     }
-    target.set(name, value)
+    entries.push([name, value])
   }
+  return entries
 }

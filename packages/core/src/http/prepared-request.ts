@@ -1,5 +1,5 @@
 import { ContactsError } from '../errors.ts'
-import { addHeaders } from './headers.ts'
+import { checkedHeaders } from './headers.ts'
 import { textsIn } from './redact.ts'
 import type { RetryPolicy } from './retry-policy.ts'
 import { checkedRetry, positive, type Settings } from './settings.ts'
@@ -39,7 +39,7 @@ export function prepare(request: HttpRequest, settings: Settings): PreparedReque
     new ContactsError({ ...context, code: 'invalid_input', message: `${provider} ${operation}: ${message}.` })
 
   // Only to check them: a bad header must not cost a request for a token.
-  addHeaders(new Headers(), request.headers, { ...context, code: 'invalid_input' })
+  checkedHeaders(request.headers, { ...context, code: 'invalid_input' })
 
   let body = request.body
   if (json !== undefined) {

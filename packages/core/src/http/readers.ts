@@ -29,8 +29,9 @@ async function readText(response: Response, attempt: Attempt): Promise<string> {
 async function readJson(response: Response, attempt: Attempt): Promise<unknown> {
   const { failure, signal } = attempt
   if (!isJsonType(response.headers.get('content-type'))) {
-    const { bytes, end } = await readBody(response, peekBytes, signal)
+    const { bytes, end, error } = await readBody(response, peekBytes, signal)
     if (signal.aborted) throw signal.reason
+    if (end === 'broken') throw networkFailure(failure, error, response)
     if (end === 'complete' && decodeUtf8(bytes).trim() === '') return undefined
     throw badResponse(failure, response, 'the answer is not JSON. Check `baseUrl`, and proxies on the way.')
   }

@@ -54,7 +54,7 @@ describe('sanitize', () => {
 
 test('credentialTexts: with a scheme, also what follows it', () => {
   expect(credentialTexts('Bearer sk-1')).toEqual(['Bearer sk-1', 'sk-1'])
-  expect(credentialTexts('sk-1')).toEqual(['sk-1'])
+  expect(credentialTexts(' sk-1 ')).toEqual(['sk-1'])
 })
 
 test('redactHeaders hides by name and by value', () => {

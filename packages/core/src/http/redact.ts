@@ -8,7 +8,8 @@ const maxSearched = 4000
 /** Shorter ones are taken out only where they stand alone: the id `4` must not tear holes into every number. */
 const minInnerLength = 4
 
-const sensitiveName = /token|secret|key|auth|cookie/i
+/** Names of headers that are taken for credentials. */
+export const sensitiveName: RegExp = /token|secret|key|auth|cookie/i
 /** Response headers that repeat a URL, which can have a query. */
 const urlName = /^(?:location|content-location|link|refresh)$/i
 
@@ -79,8 +80,8 @@ export function textsIn(value: unknown, into: string[]): void {
 
 /** A header's value and, of `Bearer x`, also `x`. */
 export function credentialTexts(value: string): string[] {
-  const afterScheme = /^\S+\s+(\S.*)$/.exec(value.trim())?.[1]
-  return afterScheme === undefined ? [value] : [value, afterScheme]
+  const whole = value.trim()
+  return [...new Set([whole, whole.replace(/^\S+\s+/, '')])]
 }
 
 /**
@@ -98,9 +99,4 @@ export function redactHeaders(headers: Headers, credentials: readonly string[]):
     shown[name] = hide ? redacted : value
   })
   return shown
-}
-
-/** Whether a header of this name is taken for a credential. */
-export function isSensitiveName(name: string): boolean {
-  return sensitiveName.test(name)
 }

@@ -1,6 +1,6 @@
 import { ContactsError } from '../errors.ts'
 import { systemClock } from './clock.ts'
-import { addHeaders } from './headers.ts'
+import { checkedHeaders } from './headers.ts'
 import { createRateLimiter, createSemaphore, type Semaphore } from './limiter.ts'
 import { defaultRetry, type RetryPolicy, retryPolicy } from './retry-policy.ts'
 import type { Clock, HttpConfig, RetryOptions } from './types.ts'
@@ -62,7 +62,7 @@ export function settingsFrom(config: HttpConfig): Settings {
   const { provider, rateLimit, clock = systemClock, endpoints = {} } = config
   const context = { provider, code: 'config' } as const
   const fail: Fail = (message) => new ContactsError({ ...context, message: `${provider}: ${message}.` })
-  if (typeof config.headers === 'object') addHeaders(new Headers(), config.headers, context)
+  if (typeof config.headers === 'object') checkedHeaders(config.headers, context)
   checkEndpoints(endpoints, context)
   if (rateLimit !== undefined) {
     positiveInteger(rateLimit.requests, 'rateLimit.requests', fail)

@@ -5,8 +5,11 @@ import { networkFailure, timeoutFailure } from './failures.ts'
 
 /**
  * Hands a body on as it arrives, so that it breaks off with errors of ours and is never silent for longer than the time-out.
- * Only the time in which somebody waits for data counts: a slow consumer never times out. However it ends, the request's place
- * is given back and nothing is left listening.
+ * Only the time in which somebody waits for data counts: a slow consumer never times out. However it ends, nothing is
+ * left listening.
+ *
+ * The request's place under `concurrency` is free from here on: the consumer of a stream must be able to write meanwhile, and
+ * would wait for ever if streams held all places.
  */
 export function guardStream(response: Response, attempt: Attempt): ReadableStream<Bytes> {
   const { failure, prepared, settings } = attempt
@@ -14,7 +17,6 @@ export function guardStream(response: Response, attempt: Attempt): ReadableStrea
   const { clock } = settings
   const caller = request.signal
   const reader = response.body?.getReader()
-  const { release, abort } = attempt.handOver()
   let over = false
   let pendingSince: number | undefined
   let stopWatch: (() => void) | undefined
@@ -24,11 +26,10 @@ export function guardStream(response: Response, attempt: Attempt): ReadableStrea
     over = true
     stopWatch?.()
     caller?.removeEventListener('abort', onAbort)
-    release()
   }
   const giveUp = (reason: unknown): void => {
     finish()
-    abort(reason)
+    attempt.abort(reason)
     reader?.cancel(reason).catch(() => {})
   }
   const onAbort = (): void => fail(caller?.reason)

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { type JsonObject, isPlainObject } from './json.ts'
 import { writtenCustomFields } from './custom-fields.ts'
+import { isPlainObject, type JsonObject } from './json.ts'
 import { writtenText, writtenTime } from './text.ts'
 
 /** The kinds of contact method. `mobile` is a kind of its own where the provider tells it from `phone`. */
@@ -62,3 +62,15 @@ export const ContactMethodInputSchema = v.strictObject({
 
 /** One way to reach a contact, as a caller writes it. */
 export interface ContactMethodInput extends v.InferInput<typeof ContactMethodInputSchema> {}
+
+/** Checks a change of one contact method. */
+export const ContactMethodPatchSchema = v.partial(v.omit(ContactMethodInputSchema, ['id']))
+
+/** Changes to one contact method: `undefined` leaves, `null` clears, `customFields` merges by key. */
+export interface ContactMethodPatch extends v.InferInput<typeof ContactMethodPatchSchema> {}
+
+/** A checked contact method, as an adapter gets it: times are ISO 8601 in UTC. */
+export interface ContactMethodWrite extends v.InferOutput<typeof ContactMethodInputSchema> {}
+
+/** A checked change of a contact method, as an adapter gets it. */
+export interface ContactMethodChange extends v.InferOutput<typeof ContactMethodPatchSchema> {}
