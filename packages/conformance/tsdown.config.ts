@@ -4,7 +4,6 @@ export default defineConfig({
   entry: { index: 'src/index.ts' },
   format: 'esm',
   platform: 'neutral',
-  dts: { oxc: true },
-  sourcemap: false,
+  dts: true,
   outExtensions: () => ({ js: '.js', dts: '.d.ts' }),
 })

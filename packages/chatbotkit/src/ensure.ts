@@ -2,7 +2,7 @@ import { type AdapterContext, type Contact, ContactsError, type ContactWrite, di
 import { ensureContact } from './api/contacts.ts'
 import { parseIdAnswer } from './api/wire.ts'
 import { type NextCall, readContact } from './calls.ts'
-import { type ChatBotKitBody, type ChatBotKitRecord, samePhone } from './mapping.ts'
+import { type ChatBotKitBody, type ChatBotKitRecord, type ChatBotKitVendorFields, samePhone } from './mapping.ts'
 import type { ChatBotKitRuntime } from './runtime.ts'
 
 type Found = Contact<ChatBotKitRecord>
@@ -32,7 +32,7 @@ export async function recoverCreate(
   runtime: ChatBotKitRuntime,
   write: ContactWrite,
   body: ChatBotKitBody,
-  context: AdapterContext,
+  context: AdapterContext<ChatBotKitVendorFields>,
   next: NextCall,
 ): Promise<Found> {
   const found = await ensure(runtime, body, next)
@@ -56,9 +56,9 @@ export function isOurs({ raw }: Found, body: ChatBotKitBody): boolean {
 }
 
 /** The changes that a write makes to a contact, less those that ChatBotKit would rewrite to what is there. */
-export function differences(existing: Found, write: ContactWrite, context: AdapterContext): ContactWrite | undefined {
+export function differences(existing: Found, write: ContactWrite, context: AdapterContext<ChatBotKitVendorFields>): ContactWrite | undefined {
   const changes = diffContact(existing, write)
-  const preferences: unknown = Reflect.get(context.vendor ?? {}, 'preferences')
+  const preferences = context.vendor?.preferences
   const sameVendor = preferences === undefined || (existing.raw.preferences || null) === (preferences || null)
   if (changes?.phone && existing.phone && samePhone(existing.phone, changes.phone)) {
     const { phone: _same, ...rest } = changes

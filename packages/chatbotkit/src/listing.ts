@@ -72,7 +72,7 @@ function toPage(items: readonly unknown[], take: number, context: AdapterContext
 }
 
 function filterOf({ where, orderBy }: AdapterListQuery): {
-  readonly order?: 'asc' | 'desc'
+  readonly order?: 'asc' | 'desc' | undefined
   readonly meta?: Record<string, string[]>
 } {
   return {

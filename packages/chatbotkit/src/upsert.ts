@@ -12,7 +12,7 @@ import { walkContacts } from './api/walk.ts'
 import { parseIdAnswer } from './api/wire.ts'
 import { callOf, isCode, type NextCall, readContact, wasLost } from './calls.ts'
 import { differences, ensure, isOurs } from './ensure.ts'
-import type { ChatBotKitBody, ChatBotKitRecord } from './mapping.ts'
+import type { ChatBotKitBody, ChatBotKitRecord, ChatBotKitVendorFields } from './mapping.ts'
 import type { ChatBotKitRuntime } from './runtime.ts'
 import { createBody, writeChanges } from './writes.ts'
 
@@ -26,7 +26,7 @@ type Result = UpsertResult<Found>
 export async function upsertByExternalId(
   runtime: ChatBotKitRuntime,
   write: ContactWrite,
-  context: AdapterContext,
+  context: AdapterContext<ChatBotKitVendorFields>,
 ): Promise<Result> {
   const next = callOf(runtime, context)
   const body = createBody(runtime, write, context)
@@ -46,13 +46,19 @@ export async function upsertByExternalId(
   if (changes === undefined) return { contact: existing, outcome: lost && isOurs(existing, body) ? 'created' : 'unchanged' }
   const contact = await writeChanges(runtime, existing.id, changes, context, next)
   // A value that ChatBotKit rewrites, such as a phone number, can differ as text and change nothing.
-  return { contact, outcome: diffContact(existing, comparable(contact)) ? 'updated' : 'unchanged' }
+  return { contact, outcome: hasChanged(existing, contact) ? 'updated' : 'unchanged' }
 }
 
-/** What of a contact an update can change, to compare the record before with the one after. */
-function comparable(contact: Found): ContactWrite {
-  const { name = null, nickname = null, email = null, phone = null, note = null, customFields } = contact
-  return { name, nickname, email, phone, note, customFields }
+/** Whether a record differs from what it was in more than the time of its last update. */
+function hasChanged(before: Found, after: Found): boolean {
+  const { name = null, nickname = null, email = null, phone = null, note = null, customFields } = after
+  const written = { name, nickname, email, phone, note, customFields }
+  return (
+    diffContact(before, written) !== undefined ||
+    // A key that was removed differs only when looked at from the other side.
+    diffContact(after, { customFields: before.customFields }) !== undefined ||
+    before.raw.preferences !== after.raw.preferences
+  )
 }
 
 /** A contact with this fingerprint exists unverified, so `ensure` refuses it: it is found by a listing and verified. */
@@ -60,7 +66,7 @@ async function repairUnverified(
   runtime: ChatBotKitRuntime,
   write: ContactWrite,
   body: ChatBotKitBody,
-  context: AdapterContext,
+  context: AdapterContext<ChatBotKitVendorFields>,
   next: NextCall,
 ): Promise<Found> {
   const unverified = await context.batch.once('unverified', () => listUnverified(runtime, next))

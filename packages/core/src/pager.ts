@@ -1,19 +1,13 @@
 import { ContactsError } from './errors.ts'
+import { ItemIterator } from './paging/item-iterator.ts'
+import type { Page, PageSource } from './paging/page-source.ts'
+import { batchesOf, pagesOf } from './paging/pages.ts'
 
-/** One page of a listing. */
-export interface Page<Item> {
-  /** May be shorter than asked for, even empty, while `nextCursor` says that there is more. */
-  readonly items: Item[]
-  /** Pass it as `cursor` to go on; absent at the end. */
-  readonly nextCursor?: string
-  /** How many match in all, where the provider tells. */
-  readonly total?: number
-  /** What the provider says beside the items, such as an unread count. */
-  readonly extra?: Readonly<Record<string, unknown>>
-}
+export type { Page, PageSource }
 
 /**
- * A listing that has not begun. Await it for one page, iterate over it for every item; nothing is requested before.
+ * A listing that has not begun. Await it for one page, iterate over it for every item; nothing is requested before. Awaiting
+ * it again gives the same page; iterating over it again reads the listing again.
  *
  * @example
  * ```ts
@@ -23,7 +17,7 @@ export interface Page<Item> {
  * const some = await contacts.list().toArray({ limit: 500 })
  * ```
  */
-export interface Pager<Item> extends AsyncIterable<Item>, PromiseLike<Page<Item>> {
+export interface Pager<Item> extends AsyncIterable<Item, void, undefined>, PromiseLike<Page<Item>> {
   /** Handles a failure of the first page, as a promise's `catch` does. */
   catch<Result = never>(
     onRejected?: ((reason: unknown) => Result | PromiseLike<Result>) | null,
@@ -32,26 +26,15 @@ export interface Pager<Item> extends AsyncIterable<Item>, PromiseLike<Page<Item>
   finally(onFinally?: (() => void) | null): Promise<Page<Item>>
   /** Every page in order; the next one is fetched while the consumer handles this one. */
   pages(): AsyncGenerator<Page<Item>, void, undefined>
-  /** Reads the items into an array. @param options.limit - stop after so many; default all */
-  toArray(options?: { readonly limit?: number }): Promise<Item[]>
+  /** Reads the items into an array. */
+  toArray(options?: ToArrayOptions): Promise<Item[]>
 }
 
-/** Where a pager gets its pages. */
-export interface PageSource<Item> {
-  /** The page at a cursor; `undefined` is the first. */
-  fetchPage(cursor: string | undefined, signal: AbortSignal | undefined): Promise<Page<Item>>
-  /** All items from the start cursor on, in batches, where that is cheaper than pages. */
-  batches?(signal: AbortSignal): AsyncIterable<readonly Item[]>
-  /** The cursors of later pages, where they can be known from the first. */
-  laterCursors?(first: Page<Item>): Iterable<string>
-  /** How many pages may be under way at once when `laterCursors` knows them. @default 4 */
-  readonly concurrency?: number
-  readonly cursor?: string | undefined
-  readonly signal?: AbortSignal | undefined
+/** How much of a listing is read into an array. */
+export interface ToArrayOptions {
+  /** Stop after so many items: a whole number of 0 or more. @default all */
+  readonly limit?: number | undefined
 }
-
-/** More cursors than this are not remembered; a longer loop is noticed in its second round. */
-const MAX_REMEMBERED_CURSORS = 100_000
 
 /**
  * Makes a pager.
@@ -61,169 +44,47 @@ const MAX_REMEMBERED_CURSORS = 100_000
 export function createPager<Item>(source: PageSource<Item>): Pager<Item> {
   let first: Promise<Page<Item>> | undefined
   const firstPage = (): Promise<Page<Item>> => {
-    first ??= source.fetchPage(source.cursor, source.signal)
+    first ??= fetchFirst(source)
     return first
   }
-  const iterate = (): AsyncIterator<Item> => new ItemIterator(() => batchesOf(source))
   return {
     // A pager is awaited for its first page, so it must be a thenable.
     then: (onFulfilled, onRejected) => firstPage().then(onFulfilled, onRejected),
     catch: (onRejected) => firstPage().catch(onRejected),
     finally: (onFinally) => firstPage().finally(onFinally),
-    [Symbol.asyncIterator]: iterate,
+    [Symbol.asyncIterator]: () => new ItemIterator(() => batchesOf(source), source.signal),
     pages: () => pagesOf(source),
-    async toArray({ limit = Number.POSITIVE_INFINITY } = {}) {
-      const items: Item[] = []
-      if (limit <= 0) return items
-      for await (const batch of batchesOf(source)) {
-        for (const item of batch) {
-          items.push(item)
-          if (items.length >= limit) return items
-        }
-      }
-      return items
-    },
+    toArray: (options) => readArray(source, options),
   }
 }
 
-async function* batchesOf<Item>(source: PageSource<Item>): AsyncGenerator<readonly Item[], void, undefined> {
-  if (!source.batches) {
-    for await (const page of pagesOf(source)) yield page.items
-    return
-  }
-  const scope = followSignal(source.signal)
+async function fetchFirst<Item>(source: PageSource<Item>): Promise<Page<Item>> {
   try {
-    yield* source.batches(scope.signal)
-  } finally {
-    scope.end()
+    source.signal?.throwIfAborted()
+    return await source.fetchPage(source.cursor, source.signal)
+  } catch (error) {
+    throw source.nameError ? source.nameError(error) : error
   }
 }
 
-async function* pagesOf<Item>(source: PageSource<Item>): AsyncGenerator<Page<Item>, void, undefined> {
-  const scope = followSignal(source.signal)
-  const seen = new Set<string>()
-  const fetchPage = (cursor: string | undefined): Promise<Page<Item>> => {
-    const page = source.fetchPage(cursor, scope.signal)
-    // It may be fetched ahead and never waited for.
-    page.catch(() => undefined)
-    return page
-  }
-  try {
-    let page = await fetchPage(source.cursor)
-    const known = source.laterCursors?.(page)[Symbol.iterator]()
-    if (known) {
-      const ahead: Promise<Page<Item>>[] = []
-      const top = (): void => {
-        while (ahead.length < (source.concurrency ?? 4)) {
-          const next = known.next()
-          if (next.done) return
-          remember(seen, next.value)
-          ahead.push(fetchPage(next.value))
-        }
-      }
-      for (top(); ahead.length > 0; top()) {
-        yield page
-        const next = ahead.shift()
-        if (next) page = await next
-      }
-    }
-    for (;;) {
-      if (page.nextCursor === undefined) {
-        yield page
-        return
-      }
-      remember(seen, page.nextCursor)
-      const next = fetchPage(page.nextCursor)
-      yield page
-      page = await next
-    }
-  } finally {
-    scope.end()
-  }
-}
-
-function remember(seen: Set<string>, cursor: string): void {
-  if (seen.has(cursor)) {
-    throw new ContactsError({
-      code: 'bad_response',
-      message: 'The provider gave the same cursor twice, so the listing would never end. Report it to the provider.',
+async function readArray<Item>(
+  source: PageSource<Item>,
+  { limit = Number.POSITIVE_INFINITY }: ToArrayOptions = {},
+): Promise<Item[]> {
+  if (limit !== Number.POSITIVE_INFINITY && !(Number.isSafeInteger(limit) && limit >= 0)) {
+    const error = new ContactsError({
+      code: 'invalid_input',
+      message: 'limit must be a whole number of 0 or more; leave it out to read everything.',
     })
+    throw source.nameError ? source.nameError(error) : error
   }
-  if (seen.size >= MAX_REMEMBERED_CURSORS) seen.clear()
-  seen.add(cursor)
-}
-
-/** A signal of our own that follows the caller's, and is aborted when the consumer stops. */
-function followSignal(outer: AbortSignal | undefined): { readonly signal: AbortSignal; end(): void } {
-  const controller = new AbortController()
-  const follow = (): void => controller.abort(outer?.reason)
-  if (outer?.aborted) follow()
-  outer?.addEventListener('abort', follow, { once: true })
-  return {
-    signal: controller.signal,
-    end() {
-      outer?.removeEventListener('abort', follow)
-      controller.abort(new DOMException('The listing was left.', 'AbortError'))
-    },
-  }
-}
-
-/** Hands out items one by one; written by hand because an async generator costs several turns of the event loop an item. */
-class ItemIterator<Item> implements AsyncIterator<Item> {
-  readonly #start: () => AsyncGenerator<readonly Item[], void, undefined>
-  #batches: AsyncGenerator<readonly Item[], void, undefined> | undefined
-  #batch: readonly Item[] = []
-  #index = 0
-  #pending: Promise<unknown> | undefined
-
-  constructor(start: () => AsyncGenerator<readonly Item[], void, undefined>) {
-    this.#start = start
-  }
-
-  next(): Promise<IteratorResult<Item>> {
-    // Calls that come before an earlier one is answered wait their turn.
-    if (this.#pending) return this.#queue(() => this.#step())
-    if (this.#index < this.#batch.length) return Promise.resolve(this.#take())
-    return this.#queue(() => this.#step())
-  }
-
-  return(): Promise<IteratorResult<Item>> {
-    return this.#queue(async () => {
-      this.#batch = []
-      this.#index = 0
-      this.#batches ??= this.#start()
-      await this.#batches.return()
-      return { done: true, value: undefined }
-    })
-  }
-
-  #queue(run: () => Promise<IteratorResult<Item>>): Promise<IteratorResult<Item>> {
-    const result = this.#pending ? this.#pending.then(run, run) : run()
-    const pending: Promise<void> = result.then(
-      () => this.#settled(pending),
-      () => this.#settled(pending),
-    )
-    this.#pending = pending
-    return result
-  }
-
-  #settled(pending: Promise<unknown>): void {
-    if (this.#pending === pending) this.#pending = undefined
-  }
-
-  async #step(): Promise<IteratorResult<Item>> {
-    this.#batches ??= this.#start()
-    while (this.#index >= this.#batch.length) {
-      const next = await this.#batches.next()
-      if (next.done) return { done: true, value: undefined }
-      this.#batch = next.value
-      this.#index = 0
+  const items: Item[] = []
+  if (limit === 0) return items
+  for await (const batch of batchesOf(source)) {
+    for (const item of batch) {
+      items.push(item)
+      if (items.length >= limit) return items
     }
-    return this.#take()
   }
-
-  #take(): IteratorResult<Item> {
-    const value = this.#batch[this.#index++] as Item // the caller checked that the index is inside
-    return { done: false, value }
-  }
+  return items
 }

@@ -17,7 +17,7 @@ interface BodyEnd {
   readonly then: 'cut' | 'stall' | 'close'
 }
 
-/** A body without a size of its own is sent as it comes. */
+/** Tells the size of the next chunk; `undefined` leaves the chunks as they come. */
 type ChunkSizes = () => number | undefined
 
 function bodyEnd(fault: Fault): BodyEnd | undefined {

@@ -56,6 +56,13 @@ describe('which request meets a fault', () => {
 describe('answers instead of the real one', () => {
   test.each([
     [400, { message: 'Bad request', code: 'BAD_REQUEST' }],
+    [402, { message: 'No subscription', code: 'NO_SUBSCRIPTION' }],
+    [408, { message: 'Timeout', code: 'TIMEOUT' }],
+    [409, { message: 'Conflict', code: 'CONFLICT' }],
+    [418, { code: 'GENERIC_ERROR', message: 'System error occurred' }],
+    [422, { message: 'Unprocessable entity', code: 'UNPROCESSABLE_ENTITY' }],
+    [501, { message: 'Not implemented', code: 'NOT_IMPLEMENTED' }],
+    [502, { message: 'Bad gateway', code: 'BAD_GATEWAY' }],
     [429, { code: 'LIMITS_REACHED', message: 'You have exceeded your allocated rate limits: rate/poll' }],
     [500, { code: 'GENERIC_ERROR', message: 'System error occurred' }],
     [503, { message: 'Service unavailable', code: 'SERVICE_UNAVAILABLE' }],
@@ -96,6 +103,12 @@ describe('answers instead of the real one', () => {
     faults.add({ retryAfter })
     const { status, headers } = await client.get('/contact/list')
     expect([status, headers.get('retry-after')]).toEqual([429, header])
+  })
+
+  test.each([204, 304])('status %i has no body', async (status) => {
+    const { client, faults } = withContacts(0)
+    faults.add({ status })
+    expect(await client.get('/contact/list')).toMatchObject({ status, text: '' })
   })
 
   test('a body alone is a 200', async () => {

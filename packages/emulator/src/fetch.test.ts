@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { createEmulator } from './index.ts'
@@ -27,6 +28,19 @@ test('an abort while the body is read errors the body and frees the stream', asy
   controller.abort(new Error('stop'))
   await expect(reader?.read()).rejects.toThrow('stop')
   expect(emulator.chatbotkit.openStreams).toBe(0)
+})
+
+test('nothing is left listening to a signal that outlives its request', async () => {
+  const { emulator } = setUp()
+  emulator.chatbotkit.seed(Array.from({ length: 250 }, () => ({})))
+  const { signal } = new AbortController()
+  for (const accept of ['application/json', 'application/jsonl']) {
+    const response = await emulator.chatbotkit.fetch(list, { headers: { ...auth, accept }, signal })
+    await response.text()
+  }
+  const cancelled = await emulator.chatbotkit.fetch(list, { headers: auth, signal })
+  await cancelled.body?.cancel()
+  expect(getEventListeners(signal, 'abort')).toHaveLength(0)
 })
 
 test('an answer that comes after the abort is let go of', async () => {

@@ -3,6 +3,7 @@ import type { EmulatorServer } from './index.ts'
 import { setUp, testClient } from './test-client.ts'
 
 const servers: EmulatorServer[] = []
+const globals = [globalThis.Request, globalThis.Response]
 
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()))
@@ -29,9 +30,14 @@ test('serves on a free loopback port', async () => {
 })
 
 test('leaves the global Request and Response alone', async () => {
-  const before = [globalThis.Request, globalThis.Response]
   await listening()
-  expect([globalThis.Request, globalThis.Response]).toEqual(before)
+  expect(globalThis.Request === globals[0] && globalThis.Response === globals[1]).toBe(true)
+})
+
+test('closing twice is no error', async () => {
+  const { server } = await listening()
+  await server.close()
+  await server.close()
 })
 
 test('a port that is taken is an error', async () => {

@@ -26,11 +26,7 @@ export type RecordedRequests = readonly RecordedRequest[] & {
 }
 
 /** Notes a request, and returns the function that notes its answer's status. */
-export type RecordRequest = (
-  request: Request,
-  bodyText: string,
-  receivedAt: number,
-) => (status: number) => void
+type RecordRequest = (request: Request, bodyText: string, receivedAt: number) => (status: number) => void
 
 /** A log of requests and the function that writes to it. */
 export interface Recorder {

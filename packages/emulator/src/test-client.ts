@@ -4,7 +4,7 @@ import { createEmulator, type Emulator, type EmulatorOptions, type Fetch } from 
 export const TEST_TIME = 1_718_000_000_000
 
 /** An answer, read to its end. */
-export interface Answer {
+interface Answer {
   readonly status: number
   readonly headers: Headers
   readonly text: string

@@ -33,7 +33,10 @@ export async function* readEvents(
       else if (isErrorBody(value)) events.push({ type: 'error', data: value })
       else if (!hasType(value)) {
         if (events.length > 0) yield events
-        throw badAnswer('a line of the stream is no event. Check `baseUrl`, and proxies on the way.', operation)
+        throw badAnswer(
+          'a line of the stream is no event. Check `baseUrl`, and proxies on the way.',
+          operation,
+        )
       }
     }
     if (events.length > 0) yield events

@@ -140,7 +140,9 @@ function takeFresh(items: readonly unknown[], progress: Progress, order: 'asc' |
   return fresh
 }
 
-async function* itemsOf(response: HttpResponse<ReadableStream<Uint8Array<ArrayBuffer>>>): AsyncGenerator<unknown[], void, undefined> {
+async function* itemsOf(
+  response: HttpResponse<ReadableStream<Uint8Array<ArrayBuffer>>>,
+): AsyncGenerator<unknown[], void, undefined> {
   for await (const events of readEvents(response)) {
     const items: unknown[] = []
     let failure: JsonlEvent | undefined
@@ -155,10 +157,13 @@ async function* itemsOf(response: HttpResponse<ReadableStream<Uint8Array<ArrayBu
 
 /** An `error` line after a 200: the server broke off, which is a cut like any other. */
 function lateFailure(event: JsonlEvent): ContactsError {
-  const vendorCode: unknown = typeof event.data === 'object' && event.data !== null ? Reflect.get(event.data, 'code') : undefined
+  const vendorCode: unknown =
+    typeof event.data === 'object' && event.data !== null ? Reflect.get(event.data, 'code') : undefined
   return new ContactsError({
-    code: vendorCode === 'LIMITS_REACHED' || vendorCode === 'TOO_MANY_REQUESTS' ? 'rate_limited' : 'unavailable',
-    message: 'ChatBotKit broke off the listing with an error, and again when it was resumed. Try again later.',
+    code:
+      vendorCode === 'LIMITS_REACHED' || vendorCode === 'TOO_MANY_REQUESTS' ? 'rate_limited' : 'unavailable',
+    message:
+      'ChatBotKit broke off the listing with an error, and again when it was resumed. Try again later.',
     provider: 'chatbotkit',
     status: 200,
     retryable: true,
@@ -172,7 +177,8 @@ function isCut(error: unknown): boolean {
 
 /** How many rows the server sends for a `take`: pages of at most 100, the last one not trimmed. */
 function rowsFor(take: unknown): number {
-  if (typeof take !== 'number' || Number.isNaN(take) || Math.trunc(take) === 0) return Number.POSITIVE_INFINITY
+  if (typeof take !== 'number' || Number.isNaN(take) || Math.trunc(take) === 0)
+    return Number.POSITIVE_INFINITY
   const rows = Math.max(1, Math.trunc(take))
   return rows <= ROWS_PER_PAGE ? rows : Math.ceil(rows / ROWS_PER_PAGE) * ROWS_PER_PAGE
 }
@@ -181,7 +187,8 @@ function checkPlace(after: Position | undefined): void {
   if (after?.createdAt !== undefined) return
   throw new ContactsError({
     code: 'invalid_input',
-    message: 'The contact that the cursor stands on is no longer there, so the listing cannot go on after it. Begin again without a cursor.',
+    message:
+      'The contact that the cursor stands on is no longer there, so the listing cannot go on after it. Begin again without a cursor.',
     provider: 'chatbotkit',
   })
 }

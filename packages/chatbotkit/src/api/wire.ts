@@ -80,10 +80,25 @@ export function parseContactRecord(value: unknown, path?: string): ContactRecord
  * @throws ContactsError `bad_response`, or what an error object under status 200 says
  */
 export function parseIdAnswer(value: unknown, operation?: string): string {
-  const id: unknown = isObject(value) ? value['id'] : undefined
+  return readId(value, operation, 'the answer has no `id`. What was written may be in force; look it up.')
+}
+
+/**
+ * Checks that an answer is a record at all.
+ *
+ * @param value - the parsed answer
+ * @param operation - for error messages
+ * @throws ContactsError `bad_response`, or what an error object under status 200 says
+ */
+export function checkRecordAnswer(value: unknown, operation?: string): void {
+  readId(value, operation, 'the answer is no record. Check `baseUrl`, and proxies on the way.')
+}
+
+function readId(value: unknown, operation: string | undefined, problem: string): string {
+  const id: unknown = isObject(value) ? value.id : undefined
   if (typeof id === 'string' && id !== '') return id
   if (isErrorBody(value)) throw errorFromBody(value, operation)
-  throw badAnswer('the answer has no `id`. What was written may be in force; look it up.', operation)
+  throw badAnswer(problem, operation)
 }
 
 /** One page of a listing. */
@@ -102,7 +117,7 @@ export interface ListAnswer {
  * listing fails
  */
 export function parseListAnswer(value: unknown, operation?: string): ListAnswer {
-  const items: unknown = isObject(value) ? value['items'] : undefined
+  const items: unknown = isObject(value) ? value.items : undefined
   if (isObject(value) && Array.isArray(items)) {
     const { cursor } = value
     return typeof cursor === 'string' && cursor !== '' ? { items, cursor } : { items }
@@ -119,19 +134,19 @@ function isObject(value: unknown): value is Record<string, unknown> {
 function isContactRecord(value: unknown): value is ContactRecord {
   return (
     isObject(value) &&
-    typeof value['id'] === 'string' &&
-    value['id'] !== '' &&
-    isText(value['name']) &&
-    isText(value['description']) &&
-    isText(value['fingerprint']) &&
-    isText(value['email']) &&
-    isText(value['phone']) &&
-    isText(value['nick']) &&
-    isText(value['preferences']) &&
-    isTime(value['verifiedAt']) &&
-    isTime(value['createdAt']) &&
-    isTime(value['updatedAt']) &&
-    isMeta(value['meta'])
+    typeof value.id === 'string' &&
+    value.id !== '' &&
+    isText(value.name) &&
+    isText(value.description) &&
+    isText(value.fingerprint) &&
+    isText(value.email) &&
+    isText(value.phone) &&
+    isText(value.nick) &&
+    isText(value.preferences) &&
+    isTime(value.verifiedAt) &&
+    isTime(value.createdAt) &&
+    isTime(value.updatedAt) &&
+    isMeta(value.meta)
   )
 }
 

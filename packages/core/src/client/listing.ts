@@ -1,4 +1,4 @@
-import type { AdapterListQuery, AdapterPage } from '../adapter/adapter.ts'
+import type { AdapterListQuery } from '../adapter/adapter.ts'
 import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import type { Condition, ListQuery, OrderBy } from '../model/query.ts'
@@ -8,8 +8,11 @@ import { compileConditions } from '../where/evaluate.ts'
 import { parseWhere } from '../where/parse.ts'
 import { splitConditions } from '../where/split.ts'
 import type { QueryPlan } from './explain.ts'
-import { type Call, capability, createContext, named, nativeMethod, type Runtime } from './runtime.ts'
+import { badQuery, checkCursor, checkPageSize, toPage } from './page-query.ts'
+import { type Call, capability, createContext, nameError, nativeMethod, type Runtime } from './runtime.ts'
 import type { CountQuery, PageQuery } from './types.ts'
+
+type Keep = (contact: Contact) => boolean
 
 /** A listing's query, checked and split between the provider and us. */
 interface PlannedQuery {
@@ -19,127 +22,118 @@ interface PlannedQuery {
 
 /** Lists contacts, filtering here what the provider cannot. */
 export function listContacts(runtime: Runtime, query: ListQuery = {}, operation = 'list'): Pager<Contact> {
-  return pageThrough(runtime, query, { ...query, operation })
+  return pageThrough(runtime, query, operation)
 }
 
 /** Finds contacts by text: natively, or by matching the listing's contacts as they pass. */
 export function searchContacts(runtime: Runtime, text: string, query: PageQuery = {}): Pager<Contact> {
-  const call: Call = { ...query, operation: 'search' }
   if (capability(runtime, 'search').mode === 'emulated') {
-    const matches = compileTextSearch(text)
-    return pageThrough(runtime, query, call, matches)
+    return pageThrough(runtime, query, 'search', () => compileTextSearch(text))
   }
-  const search = nativeMethod(runtime, 'search', runtime.adapter.search)
+  const { adapter } = runtime
   return createPager<Contact>({
     cursor: query.cursor,
     signal: query.signal,
-    fetchPage: (cursor, signal) =>
-      namedErrors(runtime, 'search', async () => {
-        const pageQuery = { pageSize: checkPageSize(query.pageSize), cursor }
-        const context = createContext(runtime, { ...call, signal })
-        return toPage(await search.call(runtime.adapter, text, pageQuery, context), undefined)
-      }),
+    nameError: (error) => nameError(error, runtime, 'search', query.signal),
+    async fetchPage(cursor, signal) {
+      checkText(text)
+      checkCursor(query.cursor)
+      const search = nativeMethod(runtime, 'search', adapter.search)
+      const pageQuery = { pageSize: checkPageSize(query.pageSize), cursor }
+      const context = createContext(runtime, { ...query, operation: 'search', signal })
+      return toPage(await search.call(adapter, text, pageQuery, context))
+    },
   })
 }
 
 /** Counts contacts: natively, from a page's total, or by reading the listing. */
 export async function countContacts(runtime: Runtime, query: CountQuery = {}): Promise<number> {
+  const { adapter } = runtime
   const declared = capability(runtime, 'count')
-  const { adapterQuery, residual } = planQuery(runtime, query)
-  if (declared.mode === 'native' && runtime.adapter.count && residual.length === 0) {
-    const context = createContext(runtime, { ...query, operation: 'count' })
-    return runtime.adapter.count(adapterQuery.where, context)
+  const { where, signal, timeoutMs, headers } = query
+  const listQuery: ListQuery = { where, signal, timeoutMs, headers }
+  const { adapterQuery, residual } = planQuery(runtime, listQuery)
+  if (residual.length === 0 && declared.mode === 'native') {
+    const count = nativeMethod(runtime, 'count', adapter.count)
+    return count.call(adapter, adapterQuery.where, createContext(runtime, { ...listQuery, operation: 'count' }))
   }
-  if (capability(runtime, 'list').total && residual.length === 0) {
-    const page = await listContacts(runtime, { ...query, pageSize: 1 }, 'count')
+  if (residual.length === 0 && capability(runtime, 'list').total) {
+    const page = await listContacts(runtime, { ...listQuery, pageSize: 1 }, 'count')
     if (page.total !== undefined) return page.total
   }
   let count = 0
-  for await (const _ of listContacts(runtime, query, 'count')) count++
+  for await (const _ of listContacts(runtime, listQuery, 'count')) count++
   return count
 }
 
 /** Tells which part of a listing runs where. */
 export function explainQuery(runtime: Runtime, query: ListQuery = {}): QueryPlan {
-  const declared = capability(runtime, 'list')
-  const { adapterQuery, residual } = planQuery(runtime, query)
-  return {
-    provider: runtime.adapter.provider,
-    pushedDown: adapterQuery.where,
-    evaluatedHere: residual,
-    ...(adapterQuery.orderBy && { orderBy: adapterQuery.orderBy }),
-    pagination: declared.pagination,
-    streaming: declared.streaming === true,
-    total: declared.total && residual.length === 0,
-    complete: declared.complete,
+  const { provider } = runtime.adapter
+  try {
+    const declared = capability(runtime, 'list')
+    const { adapterQuery, residual } = planQuery(runtime, query)
+    return {
+      provider,
+      pushedDown: adapterQuery.where,
+      evaluatedHere: residual,
+      ...(adapterQuery.orderBy && { orderBy: adapterQuery.orderBy }),
+      pagination: declared.pagination,
+      streaming: declared.streaming === true,
+      total: declared.total && residual.length === 0,
+      complete: declared.complete,
+    }
+  } catch (error) {
+    throw nameError(error, runtime, 'explain', query.signal)
   }
 }
 
 function pageThrough(
   runtime: Runtime,
   query: ListQuery,
-  call: Call,
-  matches?: (contact: Contact) => boolean,
+  operation: string,
+  compileSearch?: () => Keep,
 ): Pager<Contact> {
-  const { adapter } = runtime
-  const { operation } = call
+  const { adapter, policy } = runtime
+  const { stream, laterCursors } = adapter
+  const call: Call = { ...query, operation }
   // Planned on first use, so that a bad query rejects like every other failure of the call.
-  let planned: { readonly query: AdapterListQuery; readonly keep: ((contact: Contact) => boolean) | undefined } | undefined
+  let planned: { readonly query: AdapterListQuery; readonly keep: Keep | undefined } | undefined
   const plan = (): NonNullable<typeof planned> => {
     if (planned) return planned
     const { adapterQuery, residual } = planQuery(runtime, query)
     const filter = residual.length > 0 ? compileConditions(residual) : undefined
-    const keep = filter && matches ? (contact: Contact) => filter(contact) && matches(contact) : (filter ?? matches)
-    planned = { query: adapterQuery, keep }
+    planned = { query: adapterQuery, keep: both(filter, compileSearch?.()) }
     return planned
   }
-  const { stream, laterCursors } = adapter
   return createPager<Contact>({
     cursor: query.cursor,
     signal: query.signal,
-    ...(runtime.policy.concurrency !== undefined && { concurrency: runtime.policy.concurrency }),
-    fetchPage: (cursor, signal) =>
-      namedErrors(runtime, operation, async () => {
-        const { query: adapterQuery, keep } = plan()
-        const list = nativeMethod(runtime, 'list', adapter.list)
-        const context = createContext(runtime, { ...call, signal })
-        return toPage(await list.call(adapter, { ...adapterQuery, cursor }, context), keep)
-      }),
+    concurrency: policy.concurrency,
+    nameError: (error) => nameError(error, runtime, operation, query.signal),
+    async fetchPage(cursor, signal) {
+      const { query: adapterQuery, keep } = plan()
+      const list = nativeMethod(runtime, 'list', adapter.list)
+      const context = createContext(runtime, { ...call, signal })
+      return toPage(await list.call(adapter, { ...adapterQuery, cursor }, context), keep)
+    },
     ...(laterCursors && {
       laterCursors: (first: Page<Contact>) => laterCursors.call(adapter, first, plan().query),
     }),
     ...(stream && {
       async *batches(signal: AbortSignal) {
-        try {
-          const { query: adapterQuery, keep } = plan()
-          const context = createContext(runtime, { ...call, signal })
-          for await (const batch of stream.call(adapter, adapterQuery, context)) {
-            yield keep ? batch.filter(keep) : batch
-          }
-        } catch (error) {
-          throw named(error, adapter.provider, operation)
+        const { query: adapterQuery, keep } = plan()
+        const context = createContext(runtime, { ...call, signal })
+        for await (const batch of stream.call(adapter, adapterQuery, context)) {
+          yield keep ? batch.filter(keep) : batch
         }
       },
     }),
   })
 }
 
-async function namedErrors<T>(runtime: Runtime, operation: string, run: () => Promise<T>): Promise<T> {
-  try {
-    return await run()
-  } catch (error) {
-    throw named(error, runtime.adapter.provider, operation)
-  }
-}
-
-function toPage(page: AdapterPage<Contact>, keep: ((contact: Contact) => boolean) | undefined): Page<Contact> {
-  return {
-    items: keep ? page.items.filter(keep) : [...page.items],
-    ...(page.nextCursor !== undefined && { nextCursor: page.nextCursor }),
-    // A total over contacts that are then left out here would be wrong.
-    ...(page.total !== undefined && !keep && { total: page.total }),
-    ...(page.extra && { extra: page.extra }),
-  }
+function both(filter: Keep | undefined, matches: Keep | undefined): Keep | undefined {
+  if (!filter || !matches) return filter ?? matches
+  return (contact) => filter(contact) && matches(contact)
 }
 
 function planQuery(runtime: Runtime, query: ListQuery): PlannedQuery {
@@ -150,23 +144,15 @@ function planQuery(runtime: Runtime, query: ListQuery): PlannedQuery {
   )
   const orderBy = query.orderBy && checkOrder(adapter.provider, declared.orderBy, query.orderBy)
   const pageSize = checkPageSize(query.pageSize)
-  if (query.cursor !== undefined && (typeof query.cursor !== 'string' || query.cursor.trim() === '')) {
-    throw badQuery('cursor must be the nextCursor of an earlier page; leave it out to begin at the start')
-  }
   return {
     adapterQuery: {
       where: pushed,
-      cursor: query.cursor,
+      cursor: checkCursor(query.cursor),
       ...(orderBy && { orderBy }),
       ...(pageSize !== undefined && { pageSize: Math.min(pageSize, declared.maxPageSize) }),
     },
     residual,
   }
-}
-
-function checkPageSize(pageSize: number | undefined): number | undefined {
-  if (pageSize === undefined || (Number.isSafeInteger(pageSize) && pageSize > 0)) return pageSize
-  throw badQuery('pageSize must be a whole number of 1 or more')
 }
 
 function checkOrder(provider: string, fields: readonly string[], orderBy: OrderBy): Required<OrderBy> {
@@ -182,6 +168,12 @@ function checkOrder(provider: string, fields: readonly string[], orderBy: OrderB
   })
 }
 
-function badQuery(message: string): ContactsError {
-  return new ContactsError({ code: 'invalid_input', message: `The listing cannot be asked for: ${message}.` })
+/** As the emulated search does: there must be something to look for. */
+function checkText(text: unknown): void {
+  if (typeof text === 'string' && text.trim() !== '') return
+  throw new ContactsError({
+    code: 'invalid_input',
+    message: 'Cannot search for blank text: give at least one word, or list the contacts instead.',
+    issues: [{ path: 'text', message: 'must hold a word' }],
+  })
 }

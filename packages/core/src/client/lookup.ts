@@ -19,18 +19,18 @@ export async function getContact(
   call: LookupCall,
   operation: 'get' | 'find' = 'get',
 ): Promise<Contact> {
-  const resolved = pickNativeKey(runtime, operation, ref) ?? resolveRef(ref, runtime.adapter.provider)
-  return lookUp(runtime, resolved, call, operation)
+  const resolved = resolveRef(ref, runtime.adapter.provider)
+  return lookUp(runtime, pickNativeKey(runtime, operation, ref, resolved) ?? resolved, call, operation)
 }
 
 /** As {@link getContact}, but `undefined` when there is none. */
-export async function findContact(runtime: Runtime, ref: ContactRef, call: LookupCall): Promise<Contact | undefined> {
-  try {
-    return await getContact(runtime, ref, call, 'find')
-  } catch (error) {
-    if (ContactsError.is(error) && error.code === 'not_found') return undefined
-    throw error
-  }
+export function findContact(runtime: Runtime, ref: ContactRef, call: LookupCall): Promise<Contact | undefined> {
+  return unlessAbsent(call, () => getContact(runtime, ref, call, 'find'))
+}
+
+/** Reads the contact that has a key, for an upsert; `undefined` when there is none. */
+export function findExisting(runtime: Runtime, ref: ResolvedRef, call: LookupCall): Promise<Contact | undefined> {
+  return unlessAbsent(call, () => lookUp(runtime, ref, call, 'upsert'))
 }
 
 /** Brings a reference into a form that the operation takes, looking the contact up where that is needed. */
@@ -40,21 +40,26 @@ export async function targetOf(
   ref: ContactRef,
   call: LookupCall,
 ): Promise<ResolvedRef> {
-  const native = pickNativeKey(runtime, operation, ref)
-  if (native) return native
   const resolved = resolveRef(ref, runtime.adapter.provider)
-  const keys = capability(runtime, operation).by
-  if (call.batch && keys.includes('id') && isScan(runtime, operation, resolved.key)) {
+  const native = pickNativeKey(runtime, operation, ref, resolved)
+  if (native) return native
+  const { by } = capability(runtime, operation)
+  if (call.batch && by.includes('id') && isScan(runtime, operation, resolved.key)) {
     requireScan(runtime, operation, resolved.key, call)
     return { key: 'id', value: await indexedId(runtime, resolved, call) }
   }
   const contact = await lookUp(runtime, resolved, call, operation)
-  const target = pickNativeKey(runtime, operation, contact)
+  const target = pickNativeKey(runtime, operation, contact, { key: 'id', value: contact.id })
   if (target) return target
   throw new ContactsError({
     code: 'unsupported',
-    message: `This contact has none of the keys that ${runtime.adapter.provider} can ${operation} by: ${keys.join(', ')}.`,
+    message: `This contact has none of the keys that ${runtime.adapter.provider} can ${operation} by: ${by.join(', ')}.`,
   })
+}
+
+/** Tells whether the provider itself looks a contact up by a key. */
+export function hasNativeLookup(runtime: Runtime, key: RefKey): boolean {
+  return runtime.adapter.capabilities.get?.by.includes(key) ?? false
 }
 
 async function lookUp(
@@ -63,7 +68,7 @@ async function lookUp(
   call: LookupCall,
   operation: LookupOperation,
 ): Promise<Contact> {
-  if (capability(runtime, 'get').by.includes(ref.key)) {
+  if (hasNativeLookup(runtime, ref.key)) {
     const get = nativeMethod(runtime, 'get', runtime.adapter.get)
     return get.call(runtime.adapter, ref, createContext(runtime, call))
   }
@@ -72,7 +77,7 @@ async function lookUp(
   return scan(runtime, ref, call)
 }
 
-/** Reads the listing to its end, because a second match has to be known. */
+/** Reads the listing to its end, or to a second match: there must be none. */
 async function scan(runtime: Runtime, ref: ResolvedRef, call: LookupCall): Promise<Contact> {
   const { signal, timeoutMs, headers } = call
   const query = { where: { [ref.key]: ref.value }, signal, timeoutMs, headers }
@@ -92,7 +97,11 @@ async function indexedId(runtime: Runtime, ref: ResolvedRef, call: LookupCall): 
 }
 
 /** The ids of all contacts by one key, for the items of a batch; `null` where several contacts share the value. */
-export function keyIndex(runtime: Runtime, key: RefKey, call: LookupCall): Promise<Map<string, string | null>> {
+export function keyIndex(
+  runtime: Runtime,
+  key: RefKey,
+  call: LookupCall,
+): Promise<Map<string, string | null>> {
   const build = async (): Promise<Map<string, string | null>> => {
     const index = new Map<string, string | null>()
     const { signal, timeoutMs, headers } = call
@@ -106,9 +115,13 @@ export function keyIndex(runtime: Runtime, key: RefKey, call: LookupCall): Promi
 }
 
 /** The key of a reference that the operation takes as it is; for a whole contact any key that it has will do. */
-function pickNativeKey(runtime: Runtime, operation: LookupOperation, ref: ContactRef): ResolvedRef | undefined {
+function pickNativeKey(
+  runtime: Runtime,
+  operation: LookupOperation,
+  ref: ContactRef,
+  resolved: ResolvedRef,
+): ResolvedRef | undefined {
   const { by } = capability(runtime, operation)
-  const resolved = resolveRef(ref, runtime.adapter.provider)
   if (by.includes(resolved.key)) return resolved
   if (!isContact(ref)) return undefined
   for (const key of by) {
@@ -118,35 +131,56 @@ function pickNativeKey(runtime: Runtime, operation: LookupOperation, ref: Contac
   return undefined
 }
 
+async function unlessAbsent(
+  { signal }: LookupCall,
+  read: () => Promise<Contact>,
+): Promise<Contact | undefined> {
+  try {
+    return await read()
+  } catch (error) {
+    if (ContactsError.is(error) && error.code === 'not_found' && !signal?.aborted) return undefined
+    throw error
+  }
+}
+
 function isScan(runtime: Runtime, operation: LookupOperation, key: RefKey): boolean {
   return capability(runtime, operation).scan?.includes(key) ?? false
 }
 
 /** Refuses a scan that was not asked for, because it costs a full listing. */
-export function requireScan(runtime: Runtime, operation: LookupOperation, key: RefKey, call: LookupCall): void {
+export function requireScan(
+  runtime: Runtime,
+  operation: LookupOperation,
+  key: RefKey,
+  call: LookupCall,
+): void {
   if (call.scan === true) return
+  const { by } = capability(runtime, operation)
+  const otherwise = by.length > 0 ? `, or name the contact by ${by.join(' or ')}` : ''
   throw new ContactsError({
     code: 'unsupported',
-    message: `${runtime.adapter.provider} has no lookup by ${key}: it takes reading every contact. Pass { scan: true } to have that done, or name the contact by ${capability(runtime, operation).by.join(' or ')}.`,
+    message: `${runtime.adapter.provider} has no lookup by ${key}: it takes reading every contact. Pass { scan: true } to have that done${otherwise}.`,
   })
 }
 
 /** The error for a key that the operation cannot look up by at all. */
 export function noLookup(runtime: Runtime, operation: LookupOperation, key: RefKey): ContactsError {
+  const { by, scan: scanned = [] } = capability(runtime, operation)
+  const words = [...by, ...scanned.map((scannedKey) => `${scannedKey} with { scan: true }`)]
   return new ContactsError({
     code: 'unsupported',
-    message: `${runtime.adapter.provider} cannot ${operation} by ${key}; it can by ${capability(runtime, operation).by.join(', ')}.`,
+    message: `${runtime.adapter.provider} cannot ${operation} by ${key}; it can by ${words.join(', ')}.`,
   })
 }
 
 function notFound(runtime: Runtime, key: RefKey): ContactsError {
-  return new ContactsError({
-    code: 'not_found',
-    message: `${runtime.adapter.provider} has no contact with that ${key}.`,
-  })
+  const { provider, capabilities } = runtime.adapter
+  const doubt = capabilities.list?.complete === false ? ' in its listing, which does not reach every contact' : ''
+  return new ContactsError({ code: 'not_found', message: `${provider} has no contact with that ${key}${doubt}.` })
 }
 
-function ambiguous(runtime: Runtime, key: RefKey): ContactsError {
+/** The error for a key that several contacts share. */
+export function ambiguous(runtime: Runtime, key: RefKey): ContactsError {
   return new ContactsError({
     code: 'ambiguous',
     message: `Several contacts of ${runtime.adapter.provider} have that ${key}. List them with where, and name one by its id.`,

@@ -1,7 +1,7 @@
 import type { AnyAdapter } from '../adapter/adapter.ts'
 import type { OperationName } from '../adapter/capabilities.ts'
 import type { AdapterContext, BatchMemo } from '../adapter/context.ts'
-import { ContactsError, type ContactsErrorInit } from '../errors.ts'
+import { ContactsError } from '../errors.ts'
 import type { CallOptions } from '../model/query.ts'
 import type { ContactsPolicy } from './policy.ts'
 
@@ -18,7 +18,7 @@ export interface Call extends CallOptions {
   readonly batch?: BatchMemo | undefined
 }
 
-/** Makes the context that an adapter's method is given. */
+/** Makes what an adapter's method is told beside its input. */
 export function createContext(runtime: Runtime, call: Call): AdapterContext {
   const { adapter, policy } = runtime
   return {
@@ -29,7 +29,7 @@ export function createContext(runtime: Runtime, call: Call): AdapterContext {
     vendor: call.vendor,
     batch: call.batch ?? createBatchMemo(),
     dropField(path, reason) {
-      dropField(runtime, call.operation, path, reason)
+      dropFields(runtime, call.operation, [{ path, reason }])
     },
     mapRecords(records, map) {
       const items: ReturnType<typeof map>[] = []
@@ -54,20 +54,31 @@ export function createContext(runtime: Runtime, call: Call): AdapterContext {
   }
 }
 
-/** Throws `unsupported_field`, or warns, as the policy says. */
-export function dropField(runtime: Runtime, operation: string, path: string, reason: string): void {
-  const { adapter, policy } = runtime
-  const message = `${adapter.provider} cannot store ${path}: ${reason}.`
-  if (policy.unsupportedFields !== 'drop') {
+/** Part of a write that a provider cannot store. */
+export interface UnstorablePart {
+  /** Dotted, such as `customFields.plan`. */
+  readonly path: string
+  readonly reason: string
+}
+
+/** Throws `unsupported_field` for parts of a write, or warns of each, as the policy says. */
+export function dropFields(runtime: Runtime, operation: string, parts: readonly UnstorablePart[]): void {
+  const { provider } = runtime.adapter
+  const { unsupportedFields, onWarning } = runtime.policy
+  if (parts.length > 0 && unsupportedFields !== 'drop') {
+    const words = parts.map(({ path, reason }) => `${path}: ${reason}`)
     throw new ContactsError({
       code: 'unsupported_field',
-      message: `${message} Leave it out, or make the client with unsupportedFields: 'drop'.`,
-      provider: adapter.provider,
+      message: `${provider} cannot store ${words.join('; ')}. Leave it out, or make the client with unsupportedFields: 'drop'.`,
+      provider,
       operation,
-      issues: [{ path, message: reason }],
+      issues: parts.map(({ path, reason }) => ({ path, message: reason })),
     })
   }
-  policy.onWarning?.({ code: 'unsupported_field', provider: adapter.provider, operation, field: path, message })
+  for (const { path, reason } of parts) {
+    const message = `${provider} cannot store ${path}: ${reason}.`
+    onWarning?.({ code: 'unsupported_field', provider, operation, field: path, message })
+  }
 }
 
 /** Memory for the items of one batch. */
@@ -85,32 +96,51 @@ export function createBatchMemo(): BatchMemo {
   }
 }
 
-/** Runs an operation and puts the provider's and the operation's name into errors that do not say them yet. */
-export async function perform<T>(runtime: Runtime, operation: string, run: () => T | Promise<T>): Promise<T> {
+/**
+ * Runs an operation, unless its signal is aborted already, and puts the provider's and the operation's name into errors that
+ * do not say them yet.
+ */
+export async function perform<T>(
+  runtime: Runtime,
+  { operation, signal }: Call,
+  run: () => T | Promise<T>,
+): Promise<T> {
   try {
+    signal?.throwIfAborted()
     return await run()
   } catch (error) {
-    throw named(error, runtime.adapter.provider, operation)
+    throw nameError(error, runtime, operation, signal)
   }
 }
 
+/** Fills in what an error does not say of where it comes from; the reason of the caller's abort is left as it is. */
+export function nameError(
+  error: unknown,
+  runtime: Runtime,
+  operation: string,
+  signal: AbortSignal | undefined,
+): unknown {
+  if (!ContactsError.is(error) || (signal?.aborted && error === signal.reason)) return error
+  return named(error, runtime, operation)
+}
+
 /** Fills in what an error does not say of where it comes from. */
-export function named(error: unknown, provider: string, operation: string): unknown {
-  if (!ContactsError.is(error) || (error.provider !== undefined && error.operation !== undefined)) return error
-  const init: ContactsErrorInit = {
-    code: error.code,
-    message: error.message,
-    provider: error.provider ?? provider,
+export function named(error: ContactsError, runtime: Runtime, operation: string): ContactsError {
+  if (error.provider !== undefined && error.operation !== undefined) return error
+  const { code, message, status, retryable, retryAfterMs, requestId, issues, vendorCode, cause } = error
+  const copy = new ContactsError({
+    code,
+    message,
+    provider: error.provider ?? runtime.adapter.provider,
     operation: error.operation ?? operation,
-    status: error.status,
-    retryable: error.retryable,
-    retryAfterMs: error.retryAfterMs,
-    requestId: error.requestId,
-    issues: error.issues,
-    vendorCode: error.vendorCode,
-    cause: error.cause,
-  }
-  const copy = new ContactsError(init)
+    status,
+    retryable,
+    retryAfterMs,
+    requestId,
+    issues,
+    vendorCode,
+    cause,
+  })
   if (error.stack !== undefined) copy.stack = error.stack
   return copy
 }

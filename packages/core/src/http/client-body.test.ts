@@ -171,6 +171,11 @@ describe('an answer that cannot be understood', () => {
     expect((await clock.settle(http.json(read))).data).toBe(1)
   })
 
+  test('a body that breaks off before it can be told from an empty one is network, of any type', async () => {
+    const { http } = testClient([new Response(body([new TypeError('terminated')]).stream)], { retry: false })
+    expect(await contactsError(http.json(read))).toMatchObject({ code: 'network' })
+  })
+
   test('a body that breaks off is not asked for again by a write', async () => {
     const { http, sent } = testClient([
       new Response(body(['{"a":', new TypeError('terminated')]).stream, { headers: json }),

@@ -34,6 +34,7 @@ describe('code by status', () => {
     const error = await contactsError(http.json(read))
     expect(error).toMatchObject({ code, status, retryable, provider: 'acme', operation: 'list' })
     expect(error.message).toContain(`HTTP ${status}`)
+    expect(error.message).not.toContain('may have been applied')
   })
 
   test.each([
@@ -149,7 +150,11 @@ describe('a failed connection', () => {
   test('is network, with the code of the socket', async () => {
     const { http } = testClient([refused], once)
     const error = await contactsError(http.json(read))
-    expect(error).toMatchObject({ code: 'network', retryable: true, cause: { code: 'ECONNREFUSED' } })
+    expect(error).toMatchObject({
+      code: 'network',
+      retryable: true,
+      cause: { code: 'ECONNREFUSED', message: 'fetch failed' },
+    })
     expect(error.message).toContain('ECONNREFUSED')
     expect(error.status).toBeUndefined()
     expect(error.cause).not.toBe(refused)

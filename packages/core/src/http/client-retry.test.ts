@@ -69,6 +69,14 @@ describe('what is sent again', () => {
     expect(sent).toHaveLength(2)
   })
 
+  test('a HEAD like a GET, whatever the case of the method', async () => {
+    for (const method of ['HEAD', 'head', 'get']) {
+      const { http, clock, sent } = testClient([answer(503), new Response(null)])
+      await clock.settle(http.json({ ...read, method }))
+      expect(sent).toHaveLength(2)
+    }
+  })
+
   test('a write that its adapter calls idempotent, but not a read that is said not to be', async () => {
     const { http, clock, sent } = testClient([answer(500), jsonAnswer('ok'), answer(500)])
     expect((await clock.settle(http.json({ ...write, idempotent: true }))).data).toBe('ok')

@@ -140,6 +140,17 @@ describe('deadlineMs', () => {
     await clock.settle(first)
   })
 
+  test('of a write that was refused with 429 and waits to be sent again: nothing was applied', async () => {
+    const { http, clock, sent } = testClient([new Response(null, { status: 429 })], {
+      deadlineMs: 200,
+      rateLimit: { requests: 1, perMs: 1000 },
+    })
+    const error = await contactsError(clock.settle(http.json(write)))
+    expect(error).toMatchObject({ code: 'timeout', retryable: true, cause: { code: 'rate_limited' } })
+    expect(error.message).not.toContain('may have been applied')
+    expect(sent).toHaveLength(1)
+  })
+
   test('of a write that was sent: the answer is lost, and the error says so', async () => {
     const { http, clock } = testClient([silence], { deadlineMs: 10 })
     const error = await contactsError(clock.settle(http.json(write)))
@@ -232,6 +243,42 @@ describe("a caller's abort is passed through untouched, and leaves nothing behin
     await expect(http.json({ ...read, signal })).rejects.toBe('early')
     expect(sent).toHaveLength(0)
     expect(clock.pending).toBe(0)
+  })
+
+  test('at once after the call: nothing is sent', async () => {
+    const { http, clock, sent } = testClient([silence])
+    const controller = new AbortController()
+    const failed = http.json({ ...read, signal: controller.signal }).catch((error: unknown) => ({ error }))
+    controller.abort('at once')
+    expect(await failed).toEqual({ error: 'at once' })
+    expect(sent).toHaveLength(0)
+    expect(clock.pending).toBe(0)
+  })
+
+  test('from within a hook, just as the headers have arrived', async () => {
+    for (const answer of [new Response('ok'), new Response('no', { status: 500 })]) {
+      const controller = new AbortController()
+      const retried: unknown[] = []
+      const { http } = testClient([answer], {
+        onResponse: () => controller.abort('seen enough'),
+        onRetry: (event) => retried.push(event),
+      })
+      await expect(http.stream({ ...read, signal: controller.signal })).rejects.toBe('seen enough')
+      expect(retried).toEqual([])
+    }
+  })
+
+  test('while the body of an error is read, it is not announced as a retry', async () => {
+    const retried: unknown[] = []
+    const { http } = testClient([() => new Response(new ReadableStream(), { status: 500 })], {
+      onRetry: (event) => retried.push(event),
+    })
+    const controller = new AbortController()
+    const failed = http.json({ ...read, signal: controller.signal }).catch((error: unknown) => ({ error }))
+    await flush()
+    controller.abort('enough')
+    expect(await failed).toEqual({ error: 'enough' })
+    expect(retried).toEqual([])
   })
 
   test('after a success or an error nothing is left on the signal', async () => {

@@ -62,9 +62,9 @@ export async function failureFromResponse(
 ): Promise<AttemptFailure> {
   const { status, headers } = response
   const { idempotent, sent } = context
-  const { bytes, end } = await readBody(response, maxErrorBytes, signal)
+  const { bytes } = await readBody(response, maxErrorBytes, signal)
   const text = decodeUtf8(bytes)
-  const isJson = end === 'complete' && (isJsonType(headers.get('content-type')) || /^\s*[[{]/.test(text))
+  const isJson = isJsonType(headers.get('content-type')) || /^\s*[[{]/.test(text)
   const parsed = isJson ? parseJson(text) : undefined
   const json = parsed?.ok === true ? parsed.value : undefined
   const found = classified(classify, { status, headers, json, text: text.slice(0, maxErrorText) })

@@ -104,6 +104,13 @@ describe('readLines', () => {
     expect(seen).toEqual(['a'])
   })
 
+  test('takes more than the limit in all, when each line is shorter', async () => {
+    const chunk = new Uint8Array(4 * 1024 * 1024).fill(0x61)
+    chunk[chunk.length / 2] = 0x0a
+    const { lines } = await collect(Array(10).fill(chunk))
+    expect(lines.map(({ length }) => length)).toEqual([chunk.length / 2, ...Array(9).fill(chunk.length - 1)])
+  })
+
   test('refuses a line that grows beyond the limit, and cancels the stream', async () => {
     let cancelled = false
     const chunk = new Uint8Array(4 * 1024 * 1024).fill(0x61)

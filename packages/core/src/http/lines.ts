@@ -34,9 +34,9 @@ export async function* readLines(stream: ReadableStream<Bytes>): AsyncGenerator<
   let carriedBytes = 0
   let atStart = true
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-  // A piece is decoded only up to its last line end: no character can be cut there.
-  const decode = (chunks: readonly Bytes[]): string => {
-    const text = decoder.decode(concatBytes(chunks))
+  // Bytes are decoded only up to a line end: no character can be cut there.
+  const decode = (bytes: Bytes): string => {
+    const text = decoder.decode(bytes)
     const withoutMark = atStart && text.startsWith('\ufeff') ? text.slice(1) : text
     atStart = false
     return withoutMark
@@ -45,13 +45,20 @@ export async function* readLines(stream: ReadableStream<Bytes>): AsyncGenerator<
     for (;;) {
       const { done, value } = await reader.read()
       if (done) break
+      let start = 0
       const end = value.lastIndexOf(newline) + 1
       if (end > 0) {
-        carry.push(value.subarray(0, end))
-        const lines = split(decode(carry))
-        carry = []
-        carriedBytes = 0
-        yield { lines }
+        const lines: string[] = []
+        if (carry.length > 0) {
+          // Only the line that was begun before is copied together, not the whole piece.
+          start = value.indexOf(newline) + 1
+          carry.push(value.subarray(0, start))
+          lines.push(...split(decode(concatBytes(carry))))
+          carry = []
+          carriedBytes = 0
+        }
+        const rest = split(decode(value.subarray(start, end)))
+        yield { lines: lines.length === 0 ? rest : lines.concat(rest) }
       }
       if (end < value.byteLength) {
         carry.push(value.subarray(end))
@@ -64,7 +71,7 @@ export async function* readLines(stream: ReadableStream<Bytes>): AsyncGenerator<
         }
       }
     }
-    const unterminated = decode(carry)
+    const unterminated = decode(concatBytes(carry))
     if (unterminated !== '') yield { lines: [], unterminated }
   } finally {
     reader.cancel().catch(() => {})

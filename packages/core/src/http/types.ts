@@ -57,7 +57,7 @@ export interface ResponseEvent extends RequestEvent {
   readonly remaining?: number
 }
 
-/** What a hook is told before a request is sent again. */
+/** What a hook is told before a request is sent again; `attempt` is the one that failed. */
 export interface RetryEvent extends RequestEvent {
   /** Why: the code that the call would have failed with. */
   readonly code: ContactsErrorCode
@@ -76,19 +76,19 @@ export interface HttpOptions {
   readonly headers?: HeadersOption | undefined
   /** How long one attempt may take, body included; for a stream, how long it may be silent. Milliseconds. @default 30000 */
   readonly timeoutMs?: number | undefined
-  /** How long a whole call may take, with its waits and repetitions. Milliseconds. @default none */
+  /** How long a whole call may take, with its waits and repetitions; for a stream, up to its headers. Milliseconds. @default none */
   readonly deadlineMs?: number | undefined
   /** `false` sends everything once. */
   readonly retry?: RetryOptions | false | undefined
   /** @default none */
   readonly rateLimit?: RateLimitOptions | undefined
-  /** How many requests may be under way at once. @default 8 */
+  /** How many requests may be under way at once. A stream counts until its headers have arrived. @default 8 */
   readonly concurrency?: number | undefined
   /** An answer larger than this many bytes is refused; streams are not limited. @default 67108864 (64 MiB) */
   readonly maxResponseBytes?: number | undefined
-  /** Paths for single routes, by route name, where a deployment differs; `{id}` stands for the escaped id. */
+  /** Paths or http(s) URLs for single routes, by route name, where a deployment differs; `{id}` stands for the escaped id. */
   readonly endpoints?: Readonly<Record<string, string>> | undefined
-  /** Called before each attempt. What it throws is ignored. */
+  /** Called before each request that is sent: each attempt, and each redirect followed. What it throws is ignored. */
   readonly onRequest?: ((event: RequestEvent) => void) | undefined
   /** Called with each answer. What it throws is ignored. */
   readonly onResponse?: ((event: ResponseEvent) => void) | undefined
@@ -126,7 +126,10 @@ export interface HttpConfig extends HttpOptions {
   readonly provider: string
   /** The vendor's base URL, used when `baseUrl` is absent. */
   readonly defaultBaseUrl: string
-  /** The vendor's authentication headers, asked for before each attempt. */
+  /**
+   * The vendor's authentication headers, asked for before each attempt. Must not send by the same client: the attempt already
+   * holds its place under `concurrency`.
+   */
   readonly authHeaders?: () => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>
   /** Reads a vendor's error body. Must not throw. */
   readonly classify?: (response: ErrorResponse) => ErrorClassification | undefined
@@ -144,11 +147,11 @@ export interface HttpRequest {
   /** The operation it belongs to, for errors and hooks. */
   readonly operation: string
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | (string & {})
-  /** Path below the base URL; its variable parts are already escaped with {@link pathSegment}. */
+  /** Path below the base URL, with `{name}` for the parts in `params`; other variable parts are escaped with {@link pathSegment}. */
   readonly path: string
   /** The name by which `endpoints` can override the path. */
   readonly route?: string | undefined
-  /** Values for `{name}` in the path, escaped as one segment each. */
+  /** Values for `{name}` in the path, escaped as one segment each. The path must name all of them, and no others. */
   readonly params?: Readonly<Record<string, string>> | undefined
   readonly query?: Readonly<Record<string, QueryValue>> | undefined
   /** Sent as JSON. */
@@ -156,7 +159,7 @@ export interface HttpRequest {
   /** Sent as it is, for files; exclusive with `json`. */
   readonly body?: BodyInit | undefined
   readonly headers?: Readonly<Record<string, string>> | undefined
-  /** Whether sending it twice does the same as sending it once. @default true for GET, else false */
+  /** Whether sending it twice does the same as sending it once. @default true for GET and HEAD, else false */
   readonly idempotent?: boolean | undefined
   readonly signal?: AbortSignal | undefined
   readonly timeoutMs?: number | undefined

@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { writtenCustomFields } from './custom-fields.ts'
 import { isPlainObject, type JsonObject } from './json.ts'
-import { writtenText, writtenTime } from './text.ts'
+import { looksLikeEmail, looksLikePhone, requiredText, writtenText, writtenTime } from './text.ts'
+import { writtenObject } from './written-object.ts'
 
 /** The kinds of contact method. `mobile` is a kind of its own where the provider tells it from `phone`. */
 export const CONTACT_METHOD_TYPES = ['email', 'phone', 'mobile', 'fax', 'other'] as const
@@ -38,39 +39,75 @@ export const ContactMethodSchema = v.object({
 /** One way to reach a contact. */
 export interface ContactMethod extends v.InferOutput<typeof ContactMethodSchema> {}
 
-/** Checks one contact method as it is written. */
-export const ContactMethodInputSchema = v.strictObject({
-  /** The provider's id of an existing method; absent for a new one. */
-  id: v.optional(writtenText),
-  /** What kind of address it is. */
-  type: v.picklist(CONTACT_METHOD_TYPES, `must be one of ${CONTACT_METHOD_TYPES.join(', ')}`),
-  /** The address or number itself. */
-  value: writtenText,
+const otherKey = (): string =>
+  'is not a field of a contact method; put fields of your own into its customFields'
+
+const methodType = v.picklist(CONTACT_METHOD_TYPES, `must be one of ${CONTACT_METHOD_TYPES.join(', ')}`)
+const trueOrFalse = v.boolean('must be true or false')
+
+const changeableEntries = {
   /** What the user calls it, such as `work`. `null` clears. */
   label: v.nullish(writtenText),
   /** Whether it is the one to use among those of its type. @default false */
-  primary: v.optional(v.boolean('must be true or false')),
+  primary: v.optional(trueOrFalse),
   /** Whether it has been checked, where the provider lets a caller say so. */
-  verified: v.optional(v.boolean('must be true or false')),
-  /** When it was checked. */
+  verified: v.optional(trueOrFalse),
+  /** When it was checked: an ISO 8601 time with its zone. `null` clears. */
   verifiedAt: v.nullish(writtenTime),
   /** Its id in the caller's system. `null` clears. */
   externalId: v.nullish(writtenText),
   /** Custom fields of this one method. */
   customFields: v.nullish(writtenCustomFields),
-})
+}
+
+/** The same rules as for the `email` and `phone` of a contact, where both members are there to be compared. */
+function isAddress({ type, value }: { type?: ContactMethodType | undefined; value?: string | undefined }): boolean {
+  if (type === undefined || value === undefined || type === 'other') return true
+  return type === 'email' ? looksLikeEmail(value) : looksLikePhone(value)
+}
+
+const NO_ADDRESS = 'does not look like what its type says'
+
+/** Checks one contact method as it is written. */
+export const ContactMethodInputSchema = v.pipe(
+  writtenObject(
+    {
+      /** The provider's id of an existing method; absent for a new one. */
+      id: v.optional(requiredText),
+      /** What kind of address it is. */
+      type: methodType,
+      /** The address or number itself. */
+      value: requiredText,
+      ...changeableEntries,
+    },
+    otherKey,
+  ),
+  v.forward(v.check((method) => isAddress(method), NO_ADDRESS), ['value']),
+)
 
 /** One way to reach a contact, as a caller writes it. */
 export interface ContactMethodInput extends v.InferInput<typeof ContactMethodInputSchema> {}
 
 /** Checks a change of one contact method. */
-export const ContactMethodPatchSchema = v.partial(v.omit(ContactMethodInputSchema, ['id']))
+export const ContactMethodPatchSchema = v.pipe(
+  writtenObject(
+    {
+      /** What kind of address it is. */
+      type: v.optional(methodType),
+      /** The address or number itself. */
+      value: v.optional(requiredText),
+      ...changeableEntries,
+    },
+    (key) => (key === 'id' ? 'cannot be changed' : otherKey()),
+  ),
+  v.forward(v.check((method) => isAddress(method), NO_ADDRESS), ['value']),
+)
 
 /** Changes to one contact method: `undefined` leaves, `null` clears, `customFields` merges by key. */
 export interface ContactMethodPatch extends v.InferInput<typeof ContactMethodPatchSchema> {}
 
-/** A checked contact method, as an adapter gets it: times are ISO 8601 in UTC. */
+/** A checked contact method, as an adapter gets it: only the members that were given; times are ISO 8601 in UTC. */
 export interface ContactMethodWrite extends v.InferOutput<typeof ContactMethodInputSchema> {}
 
-/** A checked change of a contact method, as an adapter gets it. */
+/** A checked change of a contact method, as an adapter gets it: only the members that were given. */
 export interface ContactMethodChange extends v.InferOutput<typeof ContactMethodPatchSchema> {}

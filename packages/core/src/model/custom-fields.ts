@@ -1,27 +1,23 @@
 import * as v from 'valibot'
-import { type JsonObject, findJsonProblem, isPlainObject } from './json.ts'
+import { copyJsonObject, findJsonProblem, isPlainObject, type JsonObject } from './json.ts'
 
-/** Custom fields as they are written: a plain object of JSON values, in which `null` removes a key. */
+/**
+ * Custom fields as they are written: a plain object of JSON values, in which `null` removes a key. What comes out is a copy,
+ * so that what the caller does with the object afterwards changes nothing.
+ */
 export const writtenCustomFields = v.pipe(
   v.custom<Record<string, unknown>>(isPlainObject, 'must be a plain object'),
   v.rawTransform<Record<string, unknown>, JsonObject>(({ dataset, addIssue, NEVER }) => {
-    const problem = findJsonProblem(dataset.value)
-    if (!problem) return withoutUndefined(dataset.value)
-    const path = problem.path.length === 0 ? '' : `${problem.path.join('.')} `
-    addIssue({ message: `${path}${problem.message}` })
+    const fields = dataset.value
+    const problem = findJsonProblem(fields)
+    if (!problem) return copyJsonObject(fields)
+    const [first, ...rest] = problem.path.map((key) => toPathItem(fields, key))
+    addIssue({ message: problem.message, ...(first && { path: [first, ...rest] }) })
     return NEVER
   }),
 )
 
-function withoutUndefined(fields: Record<string, unknown>): JsonObject {
-  const result: JsonObject = {}
-  for (const [key, value] of Object.entries(fields)) {
-    if (isJson(value)) result[key] = value
-  }
-  return result
-}
-
-/** After {@link findJsonProblem} only `undefined` is left that is not JSON. */
-function isJson(value: unknown): value is JsonObject[string] {
-  return value !== undefined
+/** Only the key of a path's item is ever read; the value stays out of the issue, because it may be personal. */
+function toPathItem(input: Record<string, unknown>, key: string | number): v.ObjectPathItem {
+  return { type: 'object', origin: 'value', input, key: String(key), value: undefined }
 }

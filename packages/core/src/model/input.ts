@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { ContactMethodInputSchema } from './contact-method.ts'
 import { writtenCustomFields } from './custom-fields.ts'
-import { writtenEmail, writtenPhone, writtenText, writtenTime, writtenUrl } from './text.ts'
+import { requiredText, writtenEmail, writtenPhone, writtenText, writtenTime, writtenUrl } from './text.ts'
+import { writtenObject } from './written-object.ts'
 
 const writableEntries = {
   /** The id in the caller's system. */
@@ -38,15 +39,22 @@ const writableEntries = {
   verifiedAt: v.nullish(writtenTime),
 }
 
+const otherKey = (): string => 'is not a field of a contact; put fields of your own into customFields'
+
 /** Checks what a create or an upsert is given. */
-export const ContactInputSchema = v.strictObject({
-  /** The provider's own id, for the few providers whose caller chooses it. */
-  id: v.optional(writtenText),
-  ...writableEntries,
-})
+export const ContactInputSchema = writtenObject(
+  {
+    /** The provider's own id, for the few providers whose caller chooses it. */
+    id: v.optional(requiredText),
+    ...writableEntries,
+  },
+  otherKey,
+)
 
 /** Checks what an update is given. */
-export const ContactPatchSchema = v.strictObject(writableEntries)
+export const ContactPatchSchema = writtenObject(writableEntries, (key) =>
+  key === 'id' ? 'cannot be changed' : otherKey(),
+)
 
 /**
  * A contact to create or upsert. `undefined` leaves a field alone, `null` clears it (on a create: leaves it empty).
@@ -66,4 +74,4 @@ type Checked = v.InferOutput<typeof ContactInputSchema>
  * A checked write, as an adapter gets it: only the fields that were given and that the provider can store; `null` clears.
  * `email` and `phone` agree with `contactMethods`, times are ISO 8601 in UTC.
  */
-export type ContactWrite = { readonly [Field in keyof Checked]?: Exclude<Checked[Field], undefined> }
+export type ContactWrite = { readonly [Field in keyof Checked]: Checked[Field] }

@@ -12,6 +12,8 @@ export interface JsonProblem {
 
 /** Deeper nesting than this is refused; it also ends the walk through a cyclic object. */
 const MAX_DEPTH = 64
+/** As much of the path as is told of nesting that goes too deep. */
+const TOLD_DEPTH = 3
 
 const LONE_SURROGATE = /\p{Surrogate}/u
 
@@ -31,44 +33,83 @@ export function hasLoneSurrogate(text: string): boolean {
  */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null
+  const prototype: object | null = Object.getPrototypeOf(value)
+  if (prototype === null || prototype === Object.prototype) return true
+  // Another realm's Object.prototype is known by being the end of the chain and having what only it has.
+  return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, 'isPrototypeOf')
 }
 
 /**
  * Finds the first thing in a value that JSON would change or lose: `NaN`, a `Date`, a function, a hole in an array,
- * a cycle, a `__proto__` key, half a surrogate pair. Members that are `undefined` count as absent.
+ * a cycle, a symbol key, a `__proto__` key, half a surrogate pair. Members that are `undefined` count as absent, and `-0`
+ * as `0`.
  *
  * @param value - anything
  * @returns `undefined` when the value survives JSON as it is
  */
-export function findJsonProblem(
-  value: unknown,
-  path: readonly (string | number)[] = [],
-): JsonProblem | undefined {
+export function findJsonProblem(value: unknown): JsonProblem | undefined {
+  const found = findProblem(value, 0)
+  return found && found.path.length >= MAX_DEPTH ? { ...found, path: found.path.slice(0, TOLD_DEPTH) } : found
+}
+
+function findProblem(value: unknown, depth: number): JsonProblem | undefined {
   if (value === null || typeof value === 'boolean') return undefined
   if (typeof value === 'string') {
-    return hasLoneSurrogate(value) ? { path, message: 'holds half a surrogate pair' } : undefined
+    return hasLoneSurrogate(value) ? problem('holds half a surrogate pair') : undefined
   }
   if (typeof value === 'number') {
-    return Number.isFinite(value) ? undefined : { path, message: 'must be a finite number' }
+    return Number.isFinite(value) ? undefined : problem('must be a finite number')
   }
-  if (typeof value !== 'object') return { path, message: `must be a JSON value, not ${typeof value}` }
-  if (path.length >= MAX_DEPTH) return { path: path.slice(0, 3), message: 'is nested too deeply, or refers to itself' }
+  if (typeof value !== 'object') return problem(`must be a JSON value, not ${typeof value}`)
+  if (depth >= MAX_DEPTH) return problem('is nested too deeply, or refers to itself')
   if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index++) {
-      const problem = findJsonProblem(value[index], [...path, index])
-      if (problem) return problem
+      const found = findProblem(value[index], depth + 1)
+      if (found) return below(index, found)
     }
     return undefined
   }
-  if (!isPlainObject(value)) return { path, message: 'must be a plain object, not an instance of a class' }
+  if (!isPlainObject(value)) return problem('must be a plain object, not an instance of a class')
+  if (Object.getOwnPropertySymbols(value).length > 0) return problem('must not have a symbol key')
   for (const key of Object.keys(value)) {
-    if (key === '__proto__') return { path, message: 'must not have a __proto__ key' }
-    if (hasLoneSurrogate(key)) return { path, message: 'has a key that holds half a surrogate pair' }
+    if (key === '__proto__') return problem('must not have a __proto__ key')
+    if (hasLoneSurrogate(key)) return problem('has a key that holds half a surrogate pair')
     const member = value[key]
-    const problem = member === undefined ? undefined : findJsonProblem(member, [...path, key])
-    if (problem) return problem
+    const found = member === undefined ? undefined : findProblem(member, depth + 1)
+    if (found) return below(key, found)
   }
   return undefined
+}
+
+function problem(message: string): JsonProblem {
+  return { path: [], message }
+}
+
+/** The path is put together on the way back, so that a value without a problem costs no paths. */
+function below(key: string | number, { path, message }: JsonProblem): JsonProblem {
+  return { path: [key, ...path], message }
+}
+
+/**
+ * Copies a value in which {@link findJsonProblem} finds nothing, all the way down. Members that are `undefined` are left
+ * out, and `-0` becomes `0`, as JSON would have it.
+ *
+ * @param value - a JSON value
+ * @throws TypeError when it is none
+ */
+export function copyJson(value: unknown): JsonValue {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
+  if (typeof value === 'number') return value === 0 ? 0 : value
+  if (Array.isArray(value)) return value.map((item: unknown) => copyJson(item))
+  if (!isPlainObject(value)) throw new TypeError('This is not a JSON value.')
+  return copyJsonObject(value)
+}
+
+/** As {@link copyJson}, for what is known to be a plain object. */
+export function copyJsonObject(value: Readonly<Record<string, unknown>>): JsonObject {
+  const copy: JsonObject = {}
+  for (const [key, member] of Object.entries(value)) {
+    if (member !== undefined) copy[key] = copyJson(member)
+  }
+  return copy
 }

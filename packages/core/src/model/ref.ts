@@ -1,6 +1,6 @@
 import { ContactsError } from '../errors.ts'
 import type { Contact } from './contact.ts'
-import { isPlainObject } from './json.ts'
+import { hasLoneSurrogate, isPlainObject } from './json.ts'
 
 /** What a contact can be looked up by. */
 export const REF_KEYS = ['id', 'externalId', 'email', 'phone'] as const
@@ -52,21 +52,21 @@ export function resolveRef(ref: ContactRef, provider: string): ResolvedRef {
   if (typeof ref === 'string') return resolved('id', ref)
   if (!isPlainObject(ref)) throw badRef('give an id, { id }, { externalId }, { email }, { phone } or a contact')
   if (isContact(ref)) {
-    if (ref.provider !== provider) {
-      throw badRef(`this contact comes from ${ref.provider}; look it up in ${provider} by a key of its own`)
-    }
-    return resolved('id', ref.id)
+    if (ref.provider === provider) return resolved('id', ref.id)
+    throw badRef(`this contact comes from another provider; look it up in ${provider} by a key of its own`)
   }
-  const keys = Object.keys(ref)
-  const key = REF_KEYS.find((candidate) => candidate === keys[0])
-  if (key === undefined || keys.length !== 1) {
+  const given = Object.entries(ref).filter(([, value]) => value !== undefined)
+  const [key, value] = given[0] ?? []
+  const known = REF_KEYS.find((candidate) => candidate === key)
+  if (known === undefined || given.length !== 1) {
     throw badRef(`give exactly one of ${REF_KEYS.join(', ')}, or a whole contact`)
   }
-  return resolved(key, Reflect.get(ref, key))
+  return resolved(known, value)
 }
 
 function resolved(key: RefKey, value: unknown): ResolvedRef {
   if (typeof value !== 'string' || value.trim() === '') throw badRef(`${key} must be a string that is not blank`)
+  if (hasLoneSurrogate(value)) throw badRef(`${key} holds half a surrogate pair`)
   return { key, value }
 }
 

@@ -3,7 +3,7 @@ import type { PageRequest } from '../ordered-index.ts'
 import type { ChatBotKitContact } from './contact.ts'
 import { csvText } from './csv.ts'
 import { ensureContact } from './ensure.ts'
-import { ApiError, errorBody, jsonResponse } from './errors.ts'
+import { ApiError, jsonResponse, LATE_FAILURE } from './errors.ts'
 import type { ChatBotKitFault } from './faults.ts'
 import { findContact } from './find-contact.ts'
 import { type ListingItem, listingResponse, malform } from './listing.ts'
@@ -55,7 +55,7 @@ export function addContactRoutes(route: AddRoute, services: Services): void {
 }
 
 function fetchResponse(row: ContactRow, fault: ChatBotKitFault): Response {
-  if (fault.errorObject) return jsonResponse(errorBody(200))
+  if (fault.errorObject) return jsonResponse(LATE_FAILURE)
   const record = fault.stale ? row.previous : row.wire
   if (record === undefined) throw new ApiError('NOT_FOUND')
   const [sent] = malform([record], 0, fault)
@@ -101,6 +101,6 @@ function contactListing(services: Services, incoming: Incoming, listing: Contact
     const request: PageRequest<ContactRow> = { order, take, cursor: from, cursorSkip, matches }
     return store.page(session.account, request).map((row) => listing.item(row.wire))
   }
-  if (fault.errorObject) return jsonResponse(errorBody(200))
+  if (fault.errorObject) return jsonResponse(LATE_FAILURE)
   return listingResponse({ format: listing.format, query, page, csvCell: listing.csvCell, fault })
 }

@@ -23,7 +23,7 @@ const ERRORS = {
 export type ErrorCode = keyof typeof ERRORS
 
 /** The message of a database error, whatever its cause. */
-export const SYSTEM_ERROR = 'System error occurred'
+const SYSTEM_ERROR = 'System error occurred'
 
 /** The message of an exhausted `rate/poll` limit. */
 export const POLL_LIMIT_MESSAGE = 'You have exceeded your allocated rate limits: rate/poll'
@@ -69,10 +69,17 @@ export function errorResponse(error: ApiError, from: 'handler' | 'listing'): Res
   return jsonResponse({ message, code }, status, status === 403 ? { 'x-failure-code': code } : {})
 }
 
-/** The body that an error of this status has; status 200 gives the error object of a late failure. */
-export function errorBody(status: number): { message: string; code: string } {
+/** The error object of a failure that came when status 200 was already sent. */
+export const LATE_FAILURE: { readonly code: string; readonly message: string } = {
+  code: 'GENERIC_ERROR',
+  message: SYSTEM_ERROR,
+}
+
+/** The body that an error of this status has. */
+export function errorBody(status: number): { readonly code: string; readonly message: string } {
   if (status === 429) return { code: 'LIMITS_REACHED', message: POLL_LIMIT_MESSAGE }
   const found = Object.entries(ERRORS).find(([, error]) => error.status === status)
-  if (found !== undefined && status !== 500) return { message: found[1].message, code: found[0] }
-  return { code: 'GENERIC_ERROR', message: SYSTEM_ERROR }
+  if (found === undefined || status === 500) return LATE_FAILURE
+  const [code, { message }] = found
+  return { message, code }
 }

@@ -1,5 +1,5 @@
 import { csvHeader, csvRow } from './csv.ts'
-import { jsonResponse, SYSTEM_ERROR } from './errors.ts'
+import { jsonResponse, LATE_FAILURE } from './errors.ts'
 import type { ChatBotKitFault } from './faults.ts'
 import { LISTING_TYPES, type ListingFormat } from './listing-format.ts'
 import type { ListingQuery } from './listing-query.ts'
@@ -8,7 +8,7 @@ import type { ListingQuery } from './listing-query.ts'
 export type ListingItem = object & { readonly id: string }
 
 /** Asks the store for the page after the row that the cursor names. */
-export type QueryPage = (cursor: string | undefined) => readonly ListingItem[]
+type QueryPage = (cursor: string | undefined) => readonly ListingItem[]
 
 /** A listing that is about to be answered. */
 export interface Listing {
@@ -80,10 +80,8 @@ interface Writer {
 
 function createWriter(listing: Listing, format: Exclude<ListingFormat, 'json'>): Writer {
   const { fault } = listing
-  const failure = {
-    code: fault.lateError?.code ?? 'GENERIC_ERROR',
-    message: fault.lateError?.message ?? SYSTEM_ERROR,
-  }
+  const { code = LATE_FAILURE.code, message = LATE_FAILURE.message } = fault.lateError ?? {}
+  const failure = { code, message }
   if (format === 'jsonl') {
     const nopBefore = (index: number): string =>
       fault.nopEvery !== undefined && index % fault.nopEvery === 0 ? '{"type":"nop","data":{}}\n' : ''

@@ -1,6 +1,6 @@
 import type { PageRequest } from '../ordered-index.ts'
 import { csvText } from './csv.ts'
-import { ApiError, errorBody, jsonResponse } from './errors.ts'
+import { ApiError, jsonResponse, LATE_FAILURE } from './errors.ts'
 import { findContact } from './find-contact.ts'
 import { type ListingItem, listingResponse } from './listing.ts'
 import { readListingFormat } from './listing-format.ts'
@@ -74,7 +74,7 @@ function listResources<K extends ResourceKind>(services: Services, kind: K): Rou
       const request: PageRequest<Row> = { order, take, cursor: from, cursorSkip: 'offset', matches }
       return resources.page(kind, contact.id, request).map((row) => row.item)
     }
-    if (incoming.fault.errorObject) return jsonResponse(errorBody(200))
+    if (incoming.fault.errorObject) return jsonResponse(LATE_FAILURE)
     return listingResponse({ format, query, page, csvCell: csvText, fault: incoming.fault })
   }
 }

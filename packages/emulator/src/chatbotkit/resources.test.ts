@@ -58,6 +58,15 @@ test('only conversations and secrets read a meta filter', async () => {
 })
 
 test.each([
+  ['mysql', 500],
+  ['sqlite', 200],
+] as const)('a meta key that is no JSON path, on %s: %i', async (database, status) => {
+  const { client } = setUp({ chatbotkit: { database } })
+  const contactId = await client.create({})
+  expect(await client.get(`/contact/${contactId}/conversation/list?meta.a-b=x`)).toMatchObject({ status })
+})
+
+test.each([
   ['stuck', 0],
   ['works', 1],
 ] as const)('the second page of secrets: %s', async (secretPaging, count) => {

@@ -4,7 +4,7 @@ import { ApiError, errorResponse, jsonResponse } from './errors.ts'
 import type { ChatBotKitFault } from './faults.ts'
 
 /** What travels with a request besides itself. */
-export interface Call {
+interface Call {
   /** The body, already read. */
   readonly bodyText: string
   readonly fault: ChatBotKitFault
@@ -26,7 +26,7 @@ export interface Incoming extends Call {
 export type RouteHandler = (incoming: Incoming) => Response | Promise<Response>
 
 /** The verb of a route; a listing is a GET whose errors look different. */
-export type RouteKind = 'get' | 'post' | 'listing'
+type RouteKind = 'get' | 'post' | 'listing'
 
 /** Adds a route under each path that the API is reached at. */
 export type AddRoute = (kind: RouteKind, path: string, handler: RouteHandler) => void

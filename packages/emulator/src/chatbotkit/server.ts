@@ -56,14 +56,20 @@ export interface ChatBotKitEmulator {
    * @throws Error when an id or fingerprint is taken
    */
   seed(contacts: readonly ContactSeed[], account?: string): readonly ChatBotKitContact[]
+  /** Puts conversations of a contact into the store, unchecked, and returns them as stored. */
   seedConversations(
     contactId: string,
     seeds: readonly Partial<ChatBotKitConversation>[],
   ): readonly ChatBotKitConversation[]
+  /** Puts memories of a contact into the store, unchecked, and returns them as stored. */
   seedMemories(contactId: string, seeds: readonly Partial<ChatBotKitMemory>[]): readonly ChatBotKitMemory[]
+  /** Puts tasks of a contact into the store, unchecked, and returns them as stored. */
   seedTasks(contactId: string, seeds: readonly Partial<ChatBotKitTask>[]): readonly ChatBotKitTask[]
+  /** Puts ratings of a contact into the store, unchecked, and returns them as stored. */
   seedRatings(contactId: string, seeds: readonly Partial<ChatBotKitRating>[]): readonly ChatBotKitRating[]
+  /** Puts spaces of a contact into the store, unchecked, and returns them as stored. */
   seedSpaces(contactId: string, seeds: readonly Partial<ChatBotKitSpace>[]): readonly ChatBotKitSpace[]
+  /** Puts secrets that a contact has a value for into the store, unchecked, and returns them as stored. */
   seedSecrets(contactId: string, seeds: readonly SecretSeed[]): readonly ChatBotKitSecret[]
   /** The conversations that lost their contact to a delete. */
   readonly orphanedConversations: readonly ChatBotKitConversation[]

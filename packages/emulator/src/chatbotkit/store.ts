@@ -1,3 +1,4 @@
+import type { JsonObject } from '../json.ts'
 import { OrderedIndex, type PageRequest } from '../ordered-index.ts'
 import type { ChatBotKitContact, ContactFields, ContactSeed } from './contact.ts'
 import { ApiError, systemError } from './errors.ts'
@@ -40,6 +41,7 @@ export class ContactStore {
     return this.#byId.get(id)
   }
 
+  /** The account's contact with that fingerprint. */
   findByFingerprint(account: string, fingerprint: string): ContactRow | undefined {
     return this.#accounts.get(account)?.byFingerprint.get(fingerprint)
   }
@@ -55,31 +57,15 @@ export class ContactStore {
     return this.#accounts.get(account)?.ordered ?? []
   }
 
+  /** One page of the account's contacts. */
   page(account: string, request: PageRequest<ContactRow>): ContactRow[] {
     return this.#accounts.get(account)?.ordered.page(request) ?? []
   }
 
   /** Inserts one contact; throws the 409 when its fingerprint is taken. */
   create(account: string, fields: ContactFields): ContactRow {
-    const now = Math.trunc(this.#context.now())
-    const { nullText, nullMeta } = this.#context.switches
-    const nullIsError =
-      nullText === 'error' && [fields.name, fields.description, fields.fingerprint].includes(null)
-    if (nullIsError || (fields.meta === null && nullMeta === 'error')) throw systemError()
-    const record: ChatBotKitContact = {
-      id: this.#context.newId(),
-      name: fields.name ?? '',
-      description: fields.description ?? '',
-      fingerprint: fields.fingerprint ?? this.#context.newId(),
-      email: fields.email ?? null,
-      phone: fields.phone ?? null,
-      nick: fields.nick ?? null,
-      preferences: fields.preferences ?? null,
-      verifiedAt: storedTime(fields.verifiedAt) ?? null,
-      meta: fields.meta ?? null,
-      createdAt: now,
-      updatedAt: now,
-    }
+    this.#refuseNulls(fields)
+    const record = this.#newRecord({ ...fields, verifiedAt: storedTime(fields.verifiedAt) ?? null })
     if (this.findByFingerprint(account, record.fingerprint) !== undefined) throw uniqueViolation()
     const row = this.#addToMaps(account, record)
     this.#contactsOf(account).ordered.insert(row)
@@ -88,11 +74,8 @@ export class ContactStore {
 
   /** Changes what the fields name, and `updatedAt` in any case. */
   update(row: ContactRow, fields: ContactFields): void {
-    const { nullText, nullMeta } = this.#context.switches
+    this.#refuseNulls(fields)
     const { record } = row
-    const nullIsError =
-      nullText === 'error' && [fields.name, fields.description, fields.fingerprint].includes(null)
-    if (nullIsError || (fields.meta === null && nullMeta === 'error')) throw systemError()
     const fingerprint = fields.fingerprint ?? record.fingerprint
     const holder = this.findByFingerprint(row.account, fingerprint)
     if (holder !== undefined && holder !== row) throw uniqueViolation()
@@ -109,11 +92,7 @@ export class ContactStore {
       nick: orStored(fields.nick, record.nick),
       preferences: orStored(fields.preferences, record.preferences),
       verifiedAt: orStored(storedTime(fields.verifiedAt), record.verifiedAt),
-      meta: fields.meta
-        ? updatedMeta(record.meta, fields.meta)
-        : fields.meta === null && nullMeta === 'store'
-          ? null
-          : record.meta,
+      meta: this.#changedMeta(record.meta, fields.meta),
       updatedAt: Math.trunc(this.#context.now()),
     }
     row.wire = toWire(row.record)
@@ -121,37 +100,26 @@ export class ContactStore {
 
   /** Deletes a contact for good; its fingerprint becomes free. */
   delete(row: ContactRow): void {
-    const contacts = this.#contactsOf(row.account)
-    contacts.ordered.remove(row)
-    contacts.byFingerprint.delete(row.record.fingerprint)
-    this.#byId.delete(row.id)
+    this.#contactsOf(row.account).ordered.remove(row)
+    this.#removeFromMaps(row)
   }
 
-  /** Puts records in as they are; throws when an id or fingerprint is taken. */
+  /** Puts records in as they are, all or none; throws when an id or fingerprint is taken. */
   seed(account: string, seeds: readonly ContactSeed[]): ContactRow[] {
-    const now = Math.trunc(this.#context.now())
-    const rows = seeds.map((seed) => {
-      const createdAt = seed.createdAt ?? now
-      const record: ChatBotKitContact = {
-        id: seed.id ?? this.#context.newId(),
-        name: seed.name ?? '',
-        description: seed.description ?? '',
-        fingerprint: seed.fingerprint ?? this.#context.newId(),
-        email: seed.email ?? null,
-        phone: seed.phone ?? null,
-        nick: seed.nick ?? null,
-        preferences: seed.preferences ?? null,
-        verifiedAt: seed.verifiedAt ?? null,
-        meta: seed.meta ?? null,
-        createdAt,
-        updatedAt: seed.updatedAt ?? createdAt,
+    const rows: ContactRow[] = []
+    try {
+      for (const seed of seeds) {
+        const record = this.#newRecord(seed)
+        if (this.#byId.has(record.id)) throw new Error(`A seeded contact's id is taken: ${record.id}`)
+        if (this.findByFingerprint(account, record.fingerprint) !== undefined) {
+          throw new Error(`A seeded contact's fingerprint is taken: ${record.fingerprint}`)
+        }
+        rows.push(this.#addToMaps(account, record))
       }
-      if (this.#byId.has(record.id)) throw new Error(`A seeded contact's id is taken: ${record.id}`)
-      if (this.findByFingerprint(account, record.fingerprint) !== undefined) {
-        throw new Error(`A seeded contact's fingerprint is taken: ${record.fingerprint}`)
-      }
-      return this.#addToMaps(account, record)
-    })
+    } catch (error) {
+      for (const row of rows) this.#removeFromMaps(row)
+      throw error
+    }
     this.#contactsOf(account).ordered.insertAll(rows)
     return rows
   }
@@ -160,6 +128,38 @@ export class ContactStore {
   clear(): void {
     this.#byId.clear()
     this.#accounts.clear()
+  }
+
+  /** Null where the database has no place for it. */
+  #refuseNulls(fields: ContactFields): void {
+    const { nullText, nullMeta } = this.#context.switches
+    const texts = [fields.name, fields.description, fields.fingerprint]
+    if (nullText === 'error' && texts.includes(null)) throw systemError()
+    if (nullMeta === 'error' && fields.meta === null) throw systemError()
+  }
+
+  #changedMeta(stored: JsonObject | null, sent: JsonObject | null | undefined): JsonObject | null {
+    if (sent) return updatedMeta(stored, sent)
+    return sent === null && this.#context.switches.nullMeta === 'store' ? null : stored
+  }
+
+  #newRecord(fields: ContactFields & Pick<ContactSeed, 'id' | 'createdAt' | 'updatedAt'>): ChatBotKitContact {
+    const { now, newId } = this.#context
+    const createdAt = fields.createdAt ?? Math.trunc(now())
+    return {
+      id: fields.id ?? newId(),
+      name: fields.name ?? '',
+      description: fields.description ?? '',
+      fingerprint: fields.fingerprint ?? newId(),
+      email: fields.email ?? null,
+      phone: fields.phone ?? null,
+      nick: fields.nick ?? null,
+      preferences: fields.preferences ?? null,
+      verifiedAt: fields.verifiedAt ?? null,
+      meta: fields.meta ?? null,
+      createdAt,
+      updatedAt: fields.updatedAt ?? createdAt,
+    }
   }
 
   #addToMaps(account: string, record: ChatBotKitContact): ContactRow {
@@ -176,6 +176,11 @@ export class ContactStore {
     this.#byId.set(id, row)
     this.#contactsOf(account).byFingerprint.set(record.fingerprint, row)
     return row
+  }
+
+  #removeFromMaps(row: ContactRow): void {
+    this.#byId.delete(row.id)
+    this.#contactsOf(row.account).byFingerprint.delete(row.record.fingerprint)
   }
 
   #contactsOf(account: string): AccountContacts {

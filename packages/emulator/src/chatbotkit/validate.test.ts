@@ -6,6 +6,12 @@ const tooLong = 'x'.repeat(192)
 
 test.each<[unknown, string]>([
   [{ email: 'nope' }, '"email" must be a valid email'],
+  [{ email: `${'x'.repeat(65)}@example.com` }, '"email" must be a valid email'],
+  [{ email: `a@${'x'.repeat(64)}.com` }, '"email" must be a valid email'],
+  [{ email: 'a@b@c.com' }, '"email" must be a valid email'],
+  [{ email: 'a@-b.com' }, '"email" must be a valid email'],
+  [{ email: 'a..b@c.com' }, '"email" must be a valid email'],
+  [{ email: 'a@b.1' }, '"email" must be a valid email'],
   [{ email: 'a@b' }, '"email" must be a valid email'],
   [{ email: 'a b@example.com' }, '"email" must be a valid email'],
   [{ phone: '12' }, '"phone" must be a phone number'],
@@ -23,6 +29,8 @@ test.each<[unknown, string]>([
   [{ verifiedAt: '2024-01-01' }, '"verifiedAt" must be a number'],
   [{ verifiedAt: true }, '"verifiedAt" must be a number'],
   [{ verifiedAt: 1e17 }, '"verifiedAt" must be a safe number'],
+  ['{"verifiedAt":1e999}', '"verifiedAt" cannot be infinity'],
+  [{ verifiedAt: ' ' }, '"verifiedAt" must be a number'],
   [{ meta: { _x: 1 } }, '"meta._x" is not allowed'],
   [{ meta: { '': 1 } }, '"meta." is not allowed'],
   [{ meta: [] }, '"meta" must be of type object'],
@@ -48,6 +56,8 @@ test.each([
   { email: null, phone: null, nick: null, preferences: null, verifiedAt: null },
   { email: "jörg.o'neil+x@sub.example.museum" },
   { email: 'a@bücher.example' },
+  { email: `${'x'.repeat(64)}@${'y'.repeat(63)}.com` },
+  { email: '用户@例子.广告' },
   { meta: { a: { _nested: 1 }, $update: 1, ключ: null } },
   { fingerprint: '  ' },
 ])('%j is accepted', async (body) => {
@@ -83,6 +93,13 @@ test('the email is neither trimmed nor lower-cased', async () => {
 test('a self-hosted database takes far longer texts', async () => {
   const { client } = setUp({ chatbotkit: { database: 'sqlite' } })
   expect(await client.post('/contact/create', { nick: tooLong })).toMatchObject({ status: 200 })
+})
+
+test('an email has 254 characters at most, whatever the database', async () => {
+  const { client } = setUp({ chatbotkit: { database: 'sqlite' } })
+  const email = (length: number) => `a@${`${'x'.repeat(49)}.`.repeat(5)}`.padEnd(length, 'c')
+  expect(await client.post('/contact/create', { email: email(254) })).toMatchObject({ status: 200 })
+  expect(await client.post('/contact/create', { email: email(255) })).toMatchObject({ status: 400 })
 })
 
 test('a token of an untrusted audience may not send a fingerprint', async () => {

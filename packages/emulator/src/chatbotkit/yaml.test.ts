@@ -16,3 +16,58 @@ test.each([
 ])('%j', (value, yaml) => {
   expect(toYaml(value)).toBe(yaml)
 })
+
+test.each([
+  '',
+  'true',
+  'False',
+  'null',
+  'yes',
+  'NO',
+  'on',
+  'off',
+  '~',
+  '1e3',
+  '.5',
+  '-x',
+  '+1',
+  '? x',
+  '#x',
+  '&a',
+  '*a',
+  '!t',
+  '|',
+  '>',
+  "'q'",
+  '"q"',
+  '%d',
+  '@at',
+  '`',
+  '[x',
+  '{x',
+  ' lead',
+  'trail ',
+  'a: b',
+  'a:',
+  'a #b',
+  'tab\there',
+])('the text %j is quoted', (text) => {
+  expect(toYaml({ text })).toBe(`text: ${JSON.stringify(text)}\n`)
+})
+
+test.each([
+  'word',
+  'two words',
+  'a#b',
+  'a:b',
+  'nothing',
+  'ja',
+  'São Paulo',
+  '李小龍',
+  '🦊',
+  "it's",
+  'a-b',
+  'trueish',
+])('the text %j is plain', (text) => {
+  expect(toYaml({ text })).toBe(`text: ${text}\n`)
+})

@@ -1,0 +1,80 @@
+import { type ClientFetchOptions, rawSource } from './client-fetch.ts'
+import { type ChatBotKitClientOptions, type ClientSettings, extendSettings, settingsOf } from './options.ts'
+import { ResponsePromise } from './response-promise.ts'
+import { createTransport, type ResumePolicy, type Transport } from './transport.ts'
+import { originOf } from './url.ts'
+
+/** What a client sends its requests with; for the modules beside this one. */
+export let transportOf: (client: ChatBotKitClient) => Transport
+
+/**
+ * The vendor's client: what all its clients have. The functions of this package take one as their first argument.
+ *
+ * @example
+ * ```ts
+ * const client = new ChatBotKitClient({ secret: process.env.CHATBOTKIT_SECRET ?? '' })
+ * const { id } = await createContact(client, { name: 'Ana Souza' })
+ * ```
+ */
+export class ChatBotKitClient {
+  readonly #settings: ClientSettings
+  readonly #transport: Transport
+
+  static {
+    transportOf = (client) => client.#transport
+  }
+
+  /**
+   * @param options - the credential and settings
+   * @param parent - a client to share connection limits and cache with; how the sub-clients of a client are made
+   * @throws ContactsError `config` when the secret is missing or blank, or an option cannot work
+   */
+  constructor(options: ChatBotKitClientOptions, parent?: ChatBotKitClient) {
+    if (parent !== undefined) {
+      this.#settings = parent.#settings
+      this.#transport = parent.#transport
+      return
+    }
+    const { host, protocol, ...settings } = settingsOf(options)
+    const origin = originOf({ baseUrl: settings.baseUrl, host, protocol })
+    this.#settings = { ...settings, baseUrl: origin }
+    this.#transport = createTransport(this.#settings, origin)
+  }
+
+  /** How a stream that was cut is resumed. */
+  get resumePolicy(): ResumePolicy {
+    return this.#transport.resumePolicy
+  }
+
+  /**
+   * Makes another client of the same class with some options changed; this one stays as it is. `headers`, `endpoints` and
+   * `retry` are merged. Limits (`rateLimit`, `concurrency`) count for each client by itself.
+   *
+   * @param extensionOptions - what is to be different
+   */
+  extend(extensionOptions: Partial<ChatBotKitClientOptions>): this {
+    // A subclass that can be extended takes the options as its only required argument, as the vendor's do.
+    const Client = this.constructor as new (options: ChatBotKitClientOptions) => this
+    return new Client(extendSettings(this.#settings, extensionOptions))
+  }
+
+  /**
+   * Calls any route of the API by hand, with the client's credentials, retries and time-outs.
+   *
+   * An answer that is JSON is parsed; any other comes as `{ headers, data }` with the bytes. `.stream()` yields every line of
+   * a JSONL answer as it is.
+   *
+   * @typeParam T - the answer, taken on trust
+   * @typeParam U - a line of the stream, taken on trust
+   * @param path - such as `/api/v1/contact/list`; below `baseUrl`. An absolute URL of another origin wants `external: true`
+   * @param options - what to send; `record` makes it a POST
+   *
+   * @example
+   * ```ts
+   * const { items } = await client.clientFetch<{ items: unknown[] }, never>('/api/v1/bot/list', { query: { take: 10 } })
+   * ```
+   */
+  clientFetch<T, U>(path: string, options?: ClientFetchOptions): ResponsePromise<T, U> {
+    return new ResponsePromise<T, U>(rawSource(this.#transport, path, options))
+  }
+}

@@ -1,0 +1,94 @@
+/** How a {@link ResponsePromise} gets what it promises. */
+export interface ResponseSource<T, U> {
+  /** Sends the request and reads the answer whole. */
+  readonly load: () => Promise<T>
+  /** Sends the request and reads the answer as it arrives. */
+  readonly stream: (signal: AbortSignal | undefined) => AsyncGenerator<U, void, undefined>
+  /** What distinguishes the request from others, for `cache`; `undefined` for one that is not kept. */
+  readonly cacheKey: () => string | undefined
+  readonly cacheMap: Map<string, Promise<unknown>>
+}
+
+/**
+ * An answer that can be awaited, or read as it arrives. Nothing is sent before one of the two is asked for; awaiting it again
+ * sends nothing again.
+ *
+ * @typeParam T - the answer
+ * @typeParam U - what the stream yields
+ *
+ * @example
+ * ```ts
+ * const page = await client.list({ take: 50 })
+ * for await (const { data } of client.list().stream()) console.log(data.name)
+ * ```
+ */
+export class ResponsePromise<T, U> implements Promise<T> {
+  readonly #source: ResponseSource<T, U>
+  #answer: Promise<T> | undefined
+
+  constructor(source: ResponseSource<T, U>) {
+    this.#source = source
+  }
+
+  get [Symbol.toStringTag](): string {
+    return 'ResponsePromise'
+  }
+
+  #load(): Promise<T> {
+    this.#answer = this.#source.load()
+    return this.#answer
+  }
+
+  /** Sends the request unless it has been sent, and tells what came of it. */
+  then<TResult1 = T, TResult2 = never>(
+    onSuccess?: ((value: T) => TResult1 | PromiseLike<TResult1>) | undefined | null,
+    onFail?: ((reason: unknown) => TResult2 | PromiseLike<TResult2>) | undefined | null,
+  ): Promise<TResult1 | TResult2> {
+    return this.#load().then(onSuccess, onFail)
+  }
+
+  /** As a promise's. */
+  catch<TResult = never>(
+    onFail?: ((reason: unknown) => TResult | PromiseLike<TResult>) | undefined | null,
+  ): Promise<T | TResult> {
+    return this.#load().catch(onFail)
+  }
+
+  /** As a promise's. */
+  finally(onSettled?: (() => void) | undefined | null): Promise<T> {
+    return this.#load().finally(onSettled)
+  }
+
+  /**
+   * Sends the request with `Accept: application/jsonl` and yields what arrives. Each call sends a request of its own; leaving
+   * the loop early releases the connection.
+   *
+   * @throws ContactsError, for a stream that breaks off too: it never ends in silence. The signal's reason, when aborted
+   */
+  stream(params?: { abortSignal?: AbortSignal | undefined }): AsyncGenerator<U, void, undefined> {
+    return this.#source.stream(params?.abortSignal)
+  }
+
+  /**
+   * The answer from the client's memory, where the same request was made with `cache()` before; else sends it. A failure is not
+   * kept.
+   *
+   * @param key - keeps answers to the same request apart
+   */
+  async cache(key = 'default'): Promise<T> {
+    const { cacheMap } = this.#source
+    const requestKey = this.#source.cacheKey()
+    if (requestKey === undefined) return this.#load()
+    const fullKey = JSON.stringify([key, requestKey])
+    const kept = cacheMap.get(fullKey)
+    if (kept !== undefined) return kept as Promise<T> // kept under the key of this very request
+    const answer = this.#load()
+    cacheMap.set(fullKey, answer)
+    try {
+      return await answer
+    } catch (error) {
+      cacheMap.delete(fullKey)
+      throw error
+    }
+  }
+}

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest'
+import { failure, setup } from './testing/setup.ts'
+
+const by = { by: 'externalId' } as const
+
+describe('upsert by externalId', () => {
+  it('tells created, unchanged and updated apart', async () => {
+    const { contacts, requests } = setup()
+    const input = { externalId: 'user-42', name: 'Ana', customFields: { plan: 'pro' } }
+    expect((await contacts.upsert(input, by)).outcome).toBe('created')
+    expect(requests()).toEqual(['POST create', 'GET {id}/fetch'])
+
+    expect((await contacts.upsert(input, by)).outcome).toBe('unchanged')
+    expect(requests()).toEqual(['POST create', 'POST ensure', 'GET {id}/fetch'])
+
+    const { outcome, contact } = await contacts.upsert({ ...input, customFields: { plan: 'team' } }, by)
+    expect(outcome).toBe('updated')
+    expect(contact).toMatchObject({ name: 'Ana', customFields: { plan: 'team' } })
+    expect(requests()).toEqual([
+      'POST create',
+      'POST ensure',
+      'GET {id}/fetch',
+      'POST {id}/update',
+      'GET {id}/fetch',
+    ])
+  })
+
+  it('tells them apart at one and the same moment, for another client too', async () => {
+    const first = setup({}, { now: () => 1_767_225_600_000 })
+    const input = { externalId: 'user-42', name: 'Ana' }
+    await first.contacts.upsert(input, by)
+    const second = setup({ fetch: first.vendor.fetch })
+    expect((await second.contacts.upsert(input, by)).outcome).toBe('unchanged')
+  })
+
+  it('leaves what is not named and clears what is null', async () => {
+    const { contacts } = setup()
+    await contacts.upsert({ externalId: 'user-42', name: 'Ana', email: 'ana@example.com', note: 'x' }, by)
+    const { contact, outcome } = await contacts.upsert({ externalId: 'user-42', note: null }, by)
+    expect(outcome).toBe('updated')
+    expect(contact).toMatchObject({ name: 'Ana', email: 'ana@example.com' })
+    expect(contact).not.toHaveProperty('note')
+    expect((await contacts.upsert({ externalId: 'user-42', note: null, phone: null }, by)).outcome).toBe('unchanged')
+  })
+
+  it.each(['(415) 555-2671', '+1 415-555-2671', '14155552671'])('takes the phone %s for the one that is stored', async (phone) => {
+    const { contacts, requests } = setup()
+    await contacts.upsert({ externalId: 'user-42', phone: '+14155552671' }, by)
+    requests()
+    expect((await contacts.upsert({ externalId: 'user-42', phone }, by)).outcome).toBe('unchanged')
+    expect(requests()).not.toContain('POST {id}/update')
+  })
+
+  it('tells "unchanged" when the update turned out to change nothing', async () => {
+    const { contacts } = setup()
+    await contacts.upsert({ externalId: 'user-42', phone: '+14155552671' }, by)
+    const { outcome } = await contacts.upsert({ externalId: 'user-42', phone: '+1 415 555 2671 ' }, by)
+    expect(outcome).toBe('unchanged')
+  })
+
+  it('tells "updated" of a custom field that was removed', async () => {
+    const { contacts } = setup()
+    await contacts.upsert({ externalId: 'user-42', customFields: { plan: 'pro', seats: 3 } }, by)
+    const { contact, outcome } = await contacts.upsert({ externalId: 'user-42', customFields: { seats: null } }, by)
+    expect([outcome, contact.customFields]).toEqual(['updated', { plan: 'pro' }])
+  })
+
+  it('compares vendor-only fields too', async () => {
+    const { contacts } = setup()
+    const vendor = { preferences: 'email only' }
+    await contacts.upsert({ externalId: 'user-42' }, { ...by, vendor })
+    expect((await contacts.upsert({ externalId: 'user-42' }, { ...by, vendor })).outcome).toBe('unchanged')
+    const { outcome, contact } = await contacts.upsert({ externalId: 'user-42' }, { ...by, vendor: { preferences: 'any' } })
+    expect([outcome, contact.raw.preferences]).toEqual(['updated', 'any'])
+  })
+
+  it('repairs a record that exists unverified', async () => {
+    const { contacts, vendor } = setup()
+    vendor.seed([{ fingerprint: 'crm-user-000000000042', name: 'Ana' }])
+    const { contact, outcome } = await contacts.upsert({ externalId: 'crm-user-000000000042', name: 'Ana B' }, by)
+    expect(outcome).toBe('updated')
+    expect(contact).toMatchObject({ name: 'Ana B', verifiedAt: expect.any(String) })
+    expect((await contacts.upsert({ externalId: 'crm-user-000000000042', name: 'Ana B' }, by)).outcome).toBe('unchanged')
+    expect(vendor.contacts).toHaveLength(1)
+  })
+
+  it('lists once for all the unverified records of a batch', async () => {
+    const { contacts, vendor } = setup()
+    const ids = Array.from({ length: 12 }, (_, index) => `crm-user-0000000000${index + 10}`)
+    vendor.seed(ids.map((fingerprint) => ({ fingerprint, name: 'old' })))
+    const items = ids.map((externalId) => ({ externalId, name: 'new' }))
+    const { succeeded, failed } = await contacts.upsertMany(items, by)
+    expect(failed).toEqual([])
+    expect(succeeded.map(({ outcome }) => outcome)).toEqual(ids.map(() => 'updated'))
+    expect(vendor.requests.filter(({ path }) => path.endsWith('/list'))).toHaveLength(1)
+  })
+
+  it.each([
+    ['cut', { cut: 'answer' }],
+    ['answered 502 and applied', { status: 502, applied: true }],
+    ['cut before it arrived', { cut: 'request' }],
+  ] as const)('tells "created" of a create that was %s', async (_, fault) => {
+    const { contacts, vendor } = setup()
+    vendor.faults.add({ path: '/create', ...fault })
+    const { outcome } = await contacts.upsert({ externalId: 'user-42', name: 'Ana' }, by)
+    expect(outcome).toBe('created')
+    expect(vendor.contacts).toHaveLength(1)
+  })
+
+  it('goes on to the update when the create was lost and the contact was there', async () => {
+    const { contacts, vendor } = setup()
+    await contacts.upsert({ externalId: 'user-42', name: 'Ana' }, by)
+    vendor.faults.add({ path: '/create', status: 503 })
+    expect((await contacts.upsert({ externalId: 'user-42', name: 'Bo' }, by)).outcome).toBe('updated')
+    vendor.faults.add({ path: '/create', status: 503 })
+  })
+
+  it('does duplicates in one batch one after the other', async () => {
+    const { contacts, vendor } = setup()
+    const items = ['Ana', 'Ana', 'Bo', 'Bo'].map((name) => ({ externalId: 'user-42', name }))
+    const { succeeded } = await contacts.upsertMany(items, { ...by, concurrency: 4 })
+    expect(succeeded.map(({ outcome }) => outcome)).toEqual(['created', 'unchanged', 'updated', 'unchanged'])
+    expect(vendor.contacts).toMatchObject([{ name: 'Bo' }])
+  })
+
+  it('wants the key', async () => {
+    const { contacts, requests } = setup()
+    expect(await failure(contacts.upsert({ name: 'Ana' }, by))).toMatchObject({
+      code: 'invalid_input',
+      issues: [{ path: 'externalId' }],
+    })
+    expect(requests()).toEqual([])
+  })
+
+  it('refuses an external id that does not fit', async () => {
+    const { contacts, requests } = setup()
+    expect(await failure(contacts.upsert({ externalId: 'x'.repeat(192) }, by))).toMatchObject({ code: 'invalid_input' })
+    expect(requests()).toEqual([])
+  })
+})
+
+describe('upsert by email', () => {
+  it('is a scan, and must be asked for', async () => {
+    const { contacts, requests } = setup()
+    // @ts-expect-error -- by email it takes scan: true
+    const error = await failure(contacts.upsert({ email: 'ana@example.com' }, { by: 'email' }))
+    expect(error).toMatchObject({ code: 'unsupported', message: expect.stringContaining('scan: true') })
+    expect(requests()).toEqual([])
+  })
+
+  it('tells created, unchanged and updated apart', async () => {
+    const { contacts } = setup()
+    const options = { by: 'email', scan: true } as const
+    expect((await contacts.upsert({ email: 'ana@example.com' }, options)).outcome).toBe('created')
+    expect((await contacts.upsert({ email: 'ana@example.com' }, options)).outcome).toBe('unchanged')
+    expect((await contacts.upsert({ email: 'ana@example.com', name: 'Ana' }, options)).outcome).toBe('updated')
+  })
+
+  it('lists once a batch', async () => {
+    const { contacts, vendor } = setup()
+    vendor.seed([{ email: 'ana@example.com', name: 'Ana' }])
+    const items = ['ana', 'bo', 'bo'].map((name) => ({ email: `${name}@example.com`, note: 'x' }))
+    const { succeeded } = await contacts.upsertMany(items, { by: 'email', scan: true })
+    expect(succeeded.map(({ outcome }) => outcome)).toEqual(['updated', 'created', 'unchanged'])
+    expect(vendor.requests.filter(({ path }) => path.endsWith('/list'))).toHaveLength(1)
+  })
+})

@@ -1,0 +1,18 @@
+/**
+ * The contract suite that every AnyContact adapter passes, for any test runner.
+ *
+ * @packageDocumentation
+ */
+export { ConformanceError } from './assert.ts'
+export type {
+  ConformanceDifferences,
+  ConformanceFixtures,
+  ConformanceNormalizers,
+  ConformanceOptions,
+  ConformanceSamples,
+  ConformanceSettings,
+  ConformanceSubject,
+  ConformanceTest,
+  TestFunction,
+} from './options.ts'
+export { conformanceTests, testAdapter } from './test-adapter.ts'

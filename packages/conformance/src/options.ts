@@ -1,0 +1,108 @@
+import type {
+  AnyAdapter,
+  Contact,
+  ContactInput,
+  ContactsBase,
+  ContactsPolicy,
+  RefKey,
+  WritableField,
+} from '@anycontact/core'
+
+/** A runner's function that registers a test: that of vitest, `node:test`, Bun, or `Deno.test`. */
+export type TestFunction = (name: string, run: () => Promise<void>) => unknown
+
+/** What the provider holds beside contacts. The suite cannot make it, so each function adds one and gives its id. */
+export interface ConformanceFixtures {
+  /** Adds a conversation of a contact. */
+  conversation?(contactId: string): Promise<string> | string
+  /** Adds a comment about a contact. */
+  comment?(contactId: string): Promise<string> | string
+  /** Adds a file of a contact. */
+  file?(contactId: string): Promise<string> | string
+  /** Adds an activity of a conversation. */
+  activity?(conversationId: string): Promise<string> | string
+  /** Adds an unread notice. */
+  notification?(): Promise<string> | string
+}
+
+/** What one test works on. */
+export interface ConformanceSubject {
+  /** The client under test, made with the policy that was asked for. */
+  readonly contacts: ContactsBase
+  /** The adapter inside it; with it the suite also checks that its methods and its capabilities agree. */
+  readonly adapter?: AnyAdapter | undefined
+  /**
+   * Adds contacts without the client and gives their ids, for a provider whose client cannot create. Without `dispose`
+   * they are the caller's to remove.
+   */
+  seed?(inputs: readonly ContactInput[]): Promise<readonly string[]>
+  /** Waits until what was written shows in listings, counts and searches, for a provider where that takes time. */
+  settle?(): Promise<void>
+  /** Adds what belongs to contacts; without it, only the answers for contacts that have none are checked. */
+  readonly fixtures?: ConformanceFixtures | undefined
+  /** Ends the test. Without it, the suite deletes the contacts that it made, where the client can. */
+  dispose?(): Promise<void> | void
+}
+
+/** Values to write, by field: different ones for different `n`, and in the order of `n` where the field can be sorted by. */
+export type ConformanceSamples = {
+  readonly [Field in WritableField]?: (n: number) => NonNullable<ContactInput[Field]>
+}
+
+/** What is read, by field, when a value was written. */
+export type ConformanceNormalizers = {
+  readonly [Field in WritableField]?: (written: NonNullable<ContactInput[Field]>) => Contact[Field]
+}
+
+/** How a provider may differ from the contract's defaults. Each has to be said, so that nothing is let through by chance. */
+export interface ConformanceDifferences {
+  /**
+   * Values to write where the provider does not take the suite's own, such as phone numbers that it finds valid or the
+   * few words of its `status`. With `phone` and `email` given, the default `contactMethods` use them too.
+   */
+  readonly sample?: ConformanceSamples | undefined
+  /**
+   * What is read where the provider stores another spelling than was written, such as phone numbers in E.164. A function
+   * gets what was written and gives what is to be read.
+   */
+  readonly normalize?: ConformanceNormalizers | undefined
+  /** Fields without which the provider refuses a create; every create then has them. @default none */
+  readonly required?: readonly WritableField[] | undefined
+  /**
+   * Fields that can be changed but not cleared at the provider. `null` must then be refused with `invalid_input` or
+   * `unsupported_field`, never be passed over. Required fields count as permanent. @default none
+   */
+  readonly permanent?: readonly WritableField[] | undefined
+  /** Fields that the provider fills by itself when they are absent or cleared. @default none */
+  readonly generated?: readonly WritableField[] | undefined
+  /** Keys that no two contacts can share: a second create is a `conflict`. The others can be shared. @default ['externalId'] */
+  readonly unique?: readonly RefKey[] | undefined
+}
+
+/** What the suite works with, whatever the runner. */
+export interface ConformanceSettings extends ConformanceDifferences {
+  /**
+   * Makes what one test works on; called once a test. An account of its own a test is best, but one with other contacts
+   * in it will do.
+   *
+   * @param policy - what the client must be made with
+   */
+  create(policy: ContactsPolicy): Promise<ConformanceSubject> | ConformanceSubject
+  /** Goes before the name of each test. @default 'conformance: ' */
+  readonly prefix?: string | undefined
+  /** Makes other sample values: give another number for each run against an account that keeps its contacts. @default 1 */
+  readonly seed?: number | undefined
+}
+
+/** What the suite is given. */
+export interface ConformanceOptions extends ConformanceSettings {
+  /** The runner's function; each test is registered with it at once. */
+  readonly test: TestFunction
+}
+
+/** One test of the suite, for runners that are called another way. */
+export interface ConformanceTest {
+  readonly name: string
+  /** Rejects with a message that says what does not hold. */
+  run(): Promise<void>
+}

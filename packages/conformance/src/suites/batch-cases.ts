@@ -1,0 +1,84 @@
+import { assert, assertSame } from '../assert.ts'
+import { refOf } from '../ref-of.ts'
+import type { Suite } from '../suite.ts'
+
+/** What batches do beyond their single items. */
+export const batchCases: Suite = (define) => {
+  define('upsertMany of the same key twice makes one contact', async (session) => {
+    const declared = session.capabilities.upsert
+    const by = (['externalId', 'email', 'phone'] as const).find(
+      (key) => declared?.by.includes(key) || declared?.scan?.includes(key),
+    )
+    if (!session.has('upsertMany') || by === undefined) return
+    const input = { ...session.basic(), ...session.sample([by]) }
+    const { succeeded, failed } = await session.client.upsertMany([input, input, input], { by, scan: true })
+    assertSame(
+      failed.map(({ error }) => error.message),
+      [],
+      'upsertMany of the same contact: what failed',
+    )
+    const outcomes = succeeded.map(({ outcome }) => outcome).sort()
+    assertSame(
+      outcomes,
+      ['created', 'unchanged', 'unchanged'],
+      'upsertMany of the same contact: the outcomes',
+    )
+    const ids = new Set(succeeded.map(({ contact }) => session.keep(session.check(contact, 'upsertMany')).id))
+    assertSame(ids.size, 1, 'upsertMany of the same contact: how many contacts')
+  })
+
+  for (const key of ['externalId', 'email', 'phone'] as const) {
+    define(
+      `updateMany and deleteMany find contacts by ${key}, with scan where it takes one`,
+      async (session) => {
+        for (const [single, many] of [
+          ['update', 'updateMany'],
+          ['delete', 'deleteMany'],
+        ] as const) {
+          const declared = session.capabilities[single]
+          if (!session.has(many) || !declared) continue
+          const contacts = await session.makeMany(3)
+          const refs = contacts.flatMap((contact) => {
+            const value = contact[key]
+            return value === undefined ? [] : [refOf(key, value)]
+          })
+          const isNative = declared.by.includes(key)
+          const isScan = declared.scan?.includes(key) ?? false
+          if (refs.length < 3) {
+            assert(!isNative && !isScan, `${single} by ${key} is declared, but contacts have no ${key}`)
+            continue
+          }
+          const run = (scan: boolean) =>
+            many === 'deleteMany'
+              ? session.client.deleteMany(refs, { scan })
+              : session.client.updateMany(
+                  refs.map((ref) => ({ ref, patch: {} })),
+                  { scan },
+                )
+          const plain = isNative ? undefined : await run(false)
+          if (plain)
+            assertSame(
+              plain.failed.map(({ error }) => error.code),
+              ['unsupported', 'unsupported', 'unsupported'],
+              `${many} by ${key} without scan`,
+            )
+          const { succeeded } = await run(true)
+          assertSame(succeeded.length, isNative || isScan ? 3 : 0, `${many} by ${key}: how many succeeded`)
+        }
+      },
+    )
+  }
+
+  define('a batch runs once', async (session) => {
+    if (!session.has('createMany')) return
+    const run = session.client.createMany([])
+    await run
+    let failure: unknown
+    try {
+      for await (const _ of run) assert(false, 'a batch that was awaited gave a result again')
+    } catch (error) {
+      failure = error
+    }
+    assert(failure !== undefined, 'a batch that was awaited could be run again')
+  })
+}

@@ -1,0 +1,35 @@
+import type { Suite } from '../suite.ts'
+import { aborting } from './abort.ts'
+import { batchCases } from './batch-cases.ts'
+import { batches } from './batches.ts'
+import { contactMethods } from './contact-methods.ts'
+import { creating } from './create.ts'
+import { declarations } from './declarations.ts'
+import { groups } from './groups.ts'
+import { checkingInput } from './input.ts'
+import { lookups } from './lookups.ts'
+import { sorting } from './order.ts'
+import { paging } from './paging.ts'
+import { searchingAndCounting } from './search-and-count.ts'
+import { updating } from './update.ts'
+import { upserting } from './upsert.ts'
+import { filtering } from './where.ts'
+
+/** The whole suite, in the order in which it is run. */
+export const SUITES: readonly Suite[] = [
+  declarations,
+  creating,
+  updating,
+  lookups,
+  upserting,
+  paging,
+  filtering,
+  sorting,
+  searchingAndCounting,
+  batches,
+  batchCases,
+  groups,
+  contactMethods,
+  checkingInput,
+  aborting,
+]

@@ -1,0 +1,80 @@
+import { createCursorGuard } from './cursor-guard.ts'
+import { followSignal } from './follow-signal.ts'
+import type { Page, PageSource } from './page-source.ts'
+
+/** How many pages are under way at once when their cursors are known. */
+const DEFAULT_CONCURRENCY = 4
+
+/**
+ * Reads the pages of a listing in order. While the consumer handles a page the next one is fetched, or the next ones where
+ * their cursors are known. A failure comes after the pages before it, and leaving ends what is under way.
+ *
+ * @param source - where the pages come from
+ */
+export async function* pagesOf<Item>(source: PageSource<Item>): AsyncGenerator<Page<Item>, void, undefined> {
+  const { signal, end } = followSignal(source.signal)
+  const pass = createCursorGuard(source.cursor)
+  let known: Iterator<string> | undefined
+  const ahead: Promise<Page<Item>>[] = []
+  const fetchAhead = (cursor: string): void => {
+    const page = (async () => {
+      pass(cursor)
+      return source.fetchPage(cursor, signal)
+    })()
+    // It is waited for later, or never.
+    page.catch(() => undefined)
+    ahead.push(page)
+  }
+  try {
+    signal.throwIfAborted()
+    let page = await source.fetchPage(source.cursor, signal)
+    signal.throwIfAborted()
+    known = source.laterCursors?.(page)[Symbol.iterator]()
+    for (;;) {
+      while (known && ahead.length < (source.concurrency ?? DEFAULT_CONCURRENCY)) {
+        const next = known.next()
+        if (next.done) known = undefined
+        else fetchAhead(next.value)
+      }
+      if (!known && ahead.length === 0 && page.nextCursor !== undefined) fetchAhead(page.nextCursor)
+      yield page
+      signal.throwIfAborted()
+      const next = ahead.shift()
+      if (!next) return
+      page = await next
+      signal.throwIfAborted()
+    }
+  } catch (error) {
+    throw source.nameError ? source.nameError(error) : error
+  } finally {
+    known?.return?.()
+    end()
+  }
+}
+
+/**
+ * Reads the items of a listing in the batches in which they arrive: from one stream where the source has it, else by pages.
+ *
+ * @param source - where the items come from
+ */
+export async function* batchesOf<Item>(
+  source: PageSource<Item>,
+): AsyncGenerator<readonly Item[], void, undefined> {
+  if (!source.batches) {
+    for await (const page of pagesOf(source)) yield page.items
+    return
+  }
+  const { signal, end } = followSignal(source.signal)
+  try {
+    signal.throwIfAborted()
+    for await (const batch of source.batches(signal)) {
+      signal.throwIfAborted()
+      yield batch
+      signal.throwIfAborted()
+    }
+  } catch (error) {
+    throw source.nameError ? source.nameError(error) : error
+  } finally {
+    end()
+  }
+}

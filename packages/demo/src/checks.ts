@@ -1,0 +1,94 @@
+import { readCsv, rowNumber } from './contacts-file.ts'
+import type { ProgramReport } from './report.ts'
+import { refusedByProvider } from './words.ts'
+
+/** Something that must hold, and whether it does. */
+export interface Check {
+  readonly name: string
+  readonly expected: string | number
+  readonly found: string | number
+}
+
+/** What the import of the file must come to. */
+export interface ExpectedImport {
+  readonly created: number
+  readonly updated: number
+  readonly unchanged: number
+  /** The rows of a spreadsheet. */
+  readonly refusedByAnyContact: readonly number[]
+  readonly refusedByProvider: readonly number[]
+}
+
+/** How many contacts of the file the filter and the search find, with every provider. */
+const LISTED = 7
+const FOUND = 8
+
+/** With ChatBotKit, whose own rules some rows break. */
+export const EXPECTED_WITH_CHATBOTKIT: ExpectedImport = {
+  created: 965,
+  updated: 14,
+  unchanged: 11,
+  refusedByAnyContact: [58, 137, 204, 291, 366, 449],
+  refusedByProvider: [572, 683, 791, 905],
+}
+
+/** In memory, where only AnyContact's rules hold. */
+export const EXPECTED_IN_MEMORY: ExpectedImport = {
+  created: 972,
+  updated: 14,
+  unchanged: 11,
+  refusedByAnyContact: [58, 137, 204],
+  refusedByProvider: [],
+}
+
+/**
+ * Checks the numbers of one run against each other and against what the file must give.
+ *
+ * @param rows - how many contacts the file has
+ */
+export function checkProgram(
+  report: ProgramReport,
+  rows: number,
+  expected: ExpectedImport,
+): readonly Check[] {
+  const { provider, imported, listed, changed, searched, deletion, exported } = report
+  const { created, updated, unchanged, refused } = imported
+  const refusedRows = (byProvider: boolean): string =>
+    rowsText(
+      refused
+        .filter(({ error }) => refusedByProvider(error) === byProvider)
+        .map(({ index }) => rowNumber(index)),
+    )
+  const check = (name: string, found: string | number, wanted: string | number): Check => ({
+    name: `${provider}: ${name}`,
+    found,
+    expected: wanted,
+  })
+  return [
+    check('rows with an outcome', created + updated + unchanged + refused.length, rows),
+    check('rows created', created, expected.created),
+    check('rows updated', updated, expected.updated),
+    check('rows unchanged', unchanged, expected.unchanged),
+    check('rows refused by AnyContact', refusedRows(false), rowsText(expected.refusedByAnyContact)),
+    check('rows refused by the provider', refusedRows(true), rowsText(expected.refusedByProvider)),
+    check('contacts listed with the filter', listed.contacts.length, LISTED),
+    check('contacts found by the search', searched.contacts.length, FOUND),
+    check('the plan after the update', String(changed.updated.customFields.plan), 'pro'),
+    check('the phone number after the update', String(changed.updated.phone), String(changed.before.phone)),
+    check('the phone number after null', String(changed.cleared.phone), 'undefined'),
+    check('the name after all changes', String(changed.cleared.name), String(changed.before.name)),
+    check('the city after all changes', String(changed.cleared.customFields.city), 'São Paulo'),
+    check('reading the deleted contact', String(deletion.errorAfterwards), 'not_found'),
+    check('contacts at the end', exported.count, created - 1),
+    check('records in the export', readCsv(exported.csv).length, exported.count),
+  ]
+}
+
+/** The checks that do not hold. */
+export function failed(checks: readonly Check[]): readonly Check[] {
+  return checks.filter(({ found, expected }) => found !== expected)
+}
+
+function rowsText(rows: readonly number[]): string {
+  return rows.length === 0 ? 'none' : rows.join(' ')
+}

@@ -1,0 +1,63 @@
+import type { Contact, ContactsError, ContactsErrorCode, QueryPlan } from '@anycontact/chatbotkit'
+
+/** A row that was not imported, and why. */
+export interface RefusedRow {
+  /** Its place among the contacts of the file, from 0. */
+  readonly index: number
+  readonly name: string
+  readonly error: ContactsError
+}
+
+/** What the import did with the rows. */
+export interface ImportReport {
+  readonly created: number
+  readonly updated: number
+  readonly unchanged: number
+  /** In the order of the file. */
+  readonly refused: readonly RefusedRow[]
+}
+
+/** What the filtered listing gave. */
+export interface ListReport {
+  /** Which conditions ran where. */
+  readonly plan: QueryPlan
+  readonly contacts: readonly Contact[]
+}
+
+/** A contact before and after its changes. */
+export interface ChangeReport {
+  readonly before: Contact
+  readonly updated: Contact
+  readonly cleared: Contact
+}
+
+/** What the search gave. */
+export interface SearchReport {
+  readonly text: string
+  readonly contacts: readonly Contact[]
+}
+
+/** What became of the deleted contact. */
+export interface DeletionReport {
+  readonly contact: Contact
+  /** What reading it afterwards fails with; `undefined` when it does not fail. */
+  readonly errorAfterwards: ContactsErrorCode | undefined
+}
+
+/** The contacts at the end. */
+export interface ExportReport {
+  readonly csv: string
+  /** How many there are, counted apart from the export. */
+  readonly count: number
+}
+
+/** What one run of the program did. */
+export interface ProgramReport {
+  readonly provider: string
+  readonly imported: ImportReport
+  readonly listed: ListReport
+  readonly changed: ChangeReport
+  readonly searched: SearchReport
+  readonly deletion: DeletionReport
+  readonly exported: ExportReport
+}

@@ -1,0 +1,118 @@
+import type {
+  Activity,
+  Adapter,
+  AdapterContext,
+  AdapterNotifications,
+  Comment,
+  ContactFile,
+  Conversation,
+  Notification,
+} from '@anycontact/core'
+import { storeAvatar } from './avatar.ts'
+import type { Database } from './database.ts'
+import { readContact } from './operations.ts'
+import { notFound } from './problems.ts'
+import { PROVIDER } from './record.ts'
+
+type Groups = Required<
+  Pick<Adapter, 'conversations' | 'comments' | 'files' | 'activities' | 'avatar' | 'notifications'>
+>
+
+/** The groups that read what was seeded. */
+export function createGroups(database: Database): Groups {
+  const { conversations, comments, files, activities } = database
+  return {
+    conversations: {
+      async list(contactId, query, { signal }) {
+        enter(database, contactId, signal)
+        const isOn = channels(query.channelTypes)
+        return conversations.page(
+          query,
+          (row) => row.contactId === contactId && isOn(row.channelType),
+          (row): Conversation => ({ provider: PROVIDER, ...row, raw: structuredClone(row) }),
+        )
+      },
+    },
+    comments: {
+      async list(contactId, query, { signal }) {
+        enter(database, contactId, signal)
+        const isOn = channels(query.channelTypes)
+        return comments.page(
+          query,
+          (row) => row.contactId === contactId && isOn(conversations.get(row.conversationId)?.channelType),
+          (row): Comment => ({ provider: PROVIDER, ...row, raw: structuredClone(row) }),
+        )
+      },
+    },
+    files: {
+      async list(contactId, query, { signal }) {
+        enter(database, contactId, signal)
+        return files.page(
+          query,
+          (row) => row.contactId === contactId,
+          ({ contactId: _owner, ...row }): ContactFile => ({
+            provider: PROVIDER,
+            ...row,
+            raw: { ...row, contactId },
+          }),
+        )
+      },
+    },
+    activities: {
+      async list(conversationId, query, { signal }) {
+        signal?.throwIfAborted()
+        if (!conversations.has(conversationId)) throw notFound('conversation with that id')
+        return activities.page(
+          query,
+          (row) => row.conversationId === conversationId,
+          (row): Activity => ({ provider: PROVIDER, ...row, raw: structuredClone(row) }),
+        )
+      },
+    },
+    avatar: {
+      upload: (source, { signal }) => storeAvatar(database, source, signal),
+    },
+    notifications: createNotifications(database),
+  }
+}
+
+function createNotifications({ notifications }: Database): AdapterNotifications {
+  return {
+    async list(query, { signal }) {
+      signal?.throwIfAborted()
+      const page = notifications.page(
+        query,
+        () => true,
+        (row): Notification => ({ provider: PROVIDER, ...row, raw: structuredClone(row) }),
+      )
+      return { ...page, extra: { unreadCount: notifications.all().filter(({ read }) => !read).length } }
+    },
+    async markRead(ids, { signal }) {
+      signal?.throwIfAborted()
+      const rows = notifications.all()
+      const known = new Set(rows.map(({ id }) => id))
+      if (ids?.some((id) => !known.has(id))) throw notFound('notification with that id')
+      for (const row of rows) {
+        if (!ids || ids.includes(row.id)) notifications.replace({ ...row, read: true })
+      }
+    },
+    async dismiss(id, { signal }) {
+      signal?.throwIfAborted()
+      if (notifications.removeWhere((row) => row.id === id).length === 0)
+        throw notFound('notification with that id')
+    },
+    async dismissAll({ signal }) {
+      signal?.throwIfAborted()
+      notifications.clear()
+    },
+  }
+}
+
+function enter(database: Database, contactId: string, signal: AdapterContext['signal']): void {
+  signal?.throwIfAborted()
+  readContact(database, { key: 'id', value: contactId })
+}
+
+function channels(wanted: readonly string[] | undefined): (channelType: string | undefined) => boolean {
+  return (channelType) => wanted === undefined || (channelType !== undefined && wanted.includes(channelType))
+}

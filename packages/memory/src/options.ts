@@ -1,0 +1,17 @@
+import type { ContactsPolicy } from '@anycontact/core'
+import type { MemorySeed } from './data.ts'
+import type { MemoryIds } from './ids.ts'
+
+/** The options of the plain adapter. */
+export interface MemoryAdapterOptions extends MemorySeed {
+  /** Tells the time, in milliseconds since 1970, for `createdAt` and `updatedAt`. @default the system's clock */
+  readonly clock?: { now(): number } | undefined
+  /**
+   * Gives the id of each new contact, contact method, avatar and so on. One that is taken is asked for again.
+   * @default `mem_000001`, `mem_000002`, … for contacts, `contactMethod_000001` and so on for the rest
+   */
+  readonly ids?: MemoryIds | undefined
+}
+
+/** The options of a memory client: what it begins with, its sources of time and ids, and the policy that every client has. */
+export interface MemoryOptions extends MemoryAdapterOptions, ContactsPolicy {}
