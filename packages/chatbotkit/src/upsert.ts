@@ -51,8 +51,9 @@ export async function upsertByExternalId(
 
 /** Whether a record differs from what it was in more than the time of its last update. */
 function hasChanged(before: Found, after: Found): boolean {
-  const { name = null, nickname = null, email = null, phone = null, note = null, customFields } = after
-  const written = { name, nickname, email, phone, note, customFields }
+  const { name = null, nickname = null, email = null, phone = null, note = null } = after
+  const { verifiedAt = null, customFields } = after
+  const written = { name, nickname, email, phone, note, verifiedAt, customFields }
   return (
     diffContact(before, written) !== undefined ||
     // A key that was removed differs only when looked at from the other side.

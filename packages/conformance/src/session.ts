@@ -237,6 +237,11 @@ export class Session {
     return fail(`${what} should fail with ${wanted.join(' or ')}, but gave ${print(result)}`)
   }
 
+  /** Whether contacts are read by a key without a scan. */
+  readsBy(key: RefKey): boolean {
+    return this.capabilities.get?.by.includes(key) ?? false
+  }
+
   /** Whether two contacts can have the same value of a key. */
   canShare(key: RefKey): boolean {
     const unique = this.options.unique ?? ['externalId']

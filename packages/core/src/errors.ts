@@ -97,27 +97,33 @@ const brand: unique symbol = Symbol.for('anycontact.ContactsError')
 export class ContactsError extends Error {
   /** What went wrong, as one of a fixed set of words. */
   readonly code: ContactsErrorCode
+  // `declare`: a field would be there as `undefined` where there is nothing to tell.
+
   /** The adapter that was used; absent when the error is not about one. */
-  readonly provider?: string
+  declare readonly provider?: string
   /** The operation that was called, such as `upsert`. */
-  readonly operation?: string
+  declare readonly operation?: string
   /** HTTP status; absent when there was no answer. */
-  readonly status?: number
+  declare readonly status?: number
   /** Whether the same call may succeed later **and** is safe to make again. A create whose answer was lost is not. */
   readonly retryable: boolean
   /** How long to wait before the next try, in milliseconds, where the provider said so. */
-  readonly retryAfterMs?: number
+  declare readonly retryAfterMs?: number
   /** The provider's id of the request, to quote in a support case. */
-  readonly requestId?: string
+  declare readonly requestId?: string
   /** What exactly is wrong, for `invalid_input`, `unsupported_field` and `bad_response`. */
-  readonly issues?: readonly ContactsErrorIssue[]
+  declare readonly issues?: readonly ContactsErrorIssue[]
   /** The vendor's own error code, such as `LIMITS_REACHED`. */
-  readonly vendorCode?: string
+  declare readonly vendorCode?: string
+
+  /** On the prototype, so that the stack's first line has it too. */
+  override get name(): 'ContactsError' {
+    return 'ContactsError'
+  }
 
   constructor(init: ContactsErrorInit) {
     super(init.message, init.cause === undefined ? undefined : { cause: init.cause })
     Object.defineProperty(this, brand, { value: true })
-    Object.defineProperty(this, 'name', { value: 'ContactsError', configurable: true, writable: true })
     this.code = init.code
     this.retryable = init.retryable ?? false
     if (init.provider !== undefined) this.provider = init.provider

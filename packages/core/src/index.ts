@@ -36,7 +36,8 @@ export {
   type UpsertCapability,
 } from './adapter/capabilities.ts'
 export type { AdapterContext, BatchMemo, ContactsWarning, OnInvalid } from './adapter/context.ts'
-export { defineAdapter, findAdapterProblems } from './adapter/define-adapter.ts'
+export { defineAdapter } from './adapter/define-adapter.ts'
+export { findAdapterProblems } from './adapter/find-problems.ts'
 export type {
   BatchFailure,
   BatchOptions,
@@ -151,6 +152,6 @@ export type {
 } from './model/query.ts'
 export type { Activity, Comment, ContactFile, Conversation, Notification } from './model/records.ts'
 export { type ContactRef, REF_KEYS, type RefKey, type ResolvedRef } from './model/ref.ts'
-export type { Page, Pager } from './pager.ts'
+export type { Page, Pager, ToArrayOptions } from './pager.ts'
 export { compileTextSearch } from './text-match.ts'
 export { compileConditions } from './where/evaluate.ts'

@@ -262,5 +262,10 @@ describe('failures', () => {
     const both = Promise.all([failure(call), failure(call.stream().next())])
     controller.abort('enough')
     expect(await both).toEqual(['enough', 'enough'])
+    vendor.faults.add({ stall: 'answer' })
+    const stream = client.clientFetch(listPath, { signal: new AbortController().signal }).stream({
+      abortSignal: controller.signal,
+    })
+    expect(await failure(stream.next())).toBe('enough')
   })
 })

@@ -128,7 +128,7 @@ function bodyOf({ record, buffer, file }: ClientFetchOptions): {
 function headerRecord(headers: Readonly<Record<string, unknown>> = {}): Record<string, string> {
   const record: Record<string, string> = {}
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined && value !== null) record[name.toLowerCase()] = String(value)
+    if (value !== undefined && value !== null) record[name] = String(value)
   }
   return record
 }

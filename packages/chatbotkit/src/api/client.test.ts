@@ -178,6 +178,13 @@ describe('repetitions and time limits under the vendor’s names', () => {
     expect(retries).toEqual(['unavailable'])
   })
 
+  it('repeats after a 408, which is an answer, whatever retryTimeout says', async () => {
+    const { client, vendor } = apiSetup({ retryTimeout: false })
+    vendor.faults.add({ status: 408 })
+    expect(await client.list()).toEqual({ items: [] })
+    expect(vendor.requests).toHaveLength(2)
+  })
+
   it('still obeys the caller’s signal then', async () => {
     const { client, vendor } = apiSetup({ retryTimeout: false })
     vendor.faults.add({ stall: 'answer' })
@@ -231,6 +238,12 @@ describe('fetchFn', () => {
       },
     })
     await client.create({ name: 'Ana' })
+    const both = new ContactClient({
+      secret: 'sk-1',
+      fetch: vendor.fetch,
+      fetchFn: () => Promise.reject('never'),
+    })
+    expect(await failure(both.list())).toMatchObject({ code: 'unauthenticated' })
     expect(seen).toEqual([
       'https://api.chatbotkit.com/v1/contact/create',
       { authorization: 'Bearer sk-emulator', 'content-type': 'application/json', accept: 'application/json' },
@@ -299,6 +312,22 @@ describe('extend', () => {
     await client.extend({ timeout: 50_000 }).list()
     await client.extend({ timeout: 50_000 }).extend({ timeoutMs: 60_000 }).list()
     expect(asked).toEqual([50_000, 60_000])
+  })
+
+  it('adds to the overrides of paths', async () => {
+    const { calls, fetch } = recorder()
+    const client = new ContactClient({ secret: 'sk-1', fetch, endpoints: { a: '/a', b: '/b' } })
+    const extended = client.extend({ endpoints: { b: '/c' } })
+    for (const endpoint of ['a', 'b']) await extended.clientFetch('/x', { endpoint })
+    expect(calls.map(({ url }) => new URL(url).pathname)).toEqual(['/a', '/c'])
+  })
+
+  it('changes the secret', async () => {
+    const { calls, fetch } = recorder()
+    const client = new ContactClient({ secret: 'sk-1', fetch })
+    await client.extend({ secret: 'sk-2' }).list()
+    await client.extend({ secret: undefined as unknown as string }).list()
+    expect(calls.map(({ headers }) => headers.authorization)).toEqual(['Bearer sk-2', 'Bearer sk-1'])
   })
 
   it('is there for the sub-clients too', async () => {

@@ -1,7 +1,9 @@
 import { ContactsError } from '@anycontact/core'
 import { describe, expect, it } from 'vitest'
-import { apiSetup, collect } from '../testing/api-setup.ts'
+import { type ApiSetup, apiSetup, collect, observedClock } from '../testing/api-setup.ts'
 import { failure } from '../testing/setup.ts'
+
+type Client = ApiSetup['client']
 
 const FINGERPRINT = 'crm-user-000000000042'
 
@@ -170,14 +172,11 @@ describe('refusals', () => {
   })
 
   it.each([
-    ['a page', (client: ReturnType<typeof apiSetup>['client']) => client.list()],
-    ['a contact', (client: ReturnType<typeof apiSetup>['client']) => client.fetch('c1')],
-    ['a stream', (client: ReturnType<typeof apiSetup>['client']) => collect(client.list().stream())],
-    [
-      'a streamed contact',
-      (client: ReturnType<typeof apiSetup>['client']) => collect(client.fetch('c1').stream()),
-    ],
-    ['a write', (client: ReturnType<typeof apiSetup>['client']) => client.update('c1', {})],
+    ['a page', (client: Client) => client.list()],
+    ['a contact', (client: Client) => client.fetch('c1')],
+    ['a stream', (client: Client) => collect(client.list().stream())],
+    ['a streamed contact', (client: Client) => collect(client.fetch('c1').stream())],
+    ['a write', (client: Client) => client.update('c1', {})],
   ])('takes a page of HTML for no answer: %s', async (_, run) => {
     const { client, vendor } = apiSetup({ retry: false })
     vendor.faults.add({ html: true, status: 200 })
@@ -187,32 +186,67 @@ describe('refusals', () => {
   })
 
   it('takes another kind of answer with nothing in it for no listing', async () => {
+    for (const type of ['text/html', '']) {
+      const { client } = apiSetup({
+        fetch: async () => new Response('', { headers: { 'content-type': type } }),
+      })
+      expect(await failure(collect(client.list().stream()))).toMatchObject({ code: 'bad_response' })
+    }
+  })
+
+  it('releases the connection of an answer of another kind', async () => {
+    let released = false
+    const body = new ReadableStream({
+      cancel() {
+        released = true
+      },
+    })
     const { client } = apiSetup({
-      fetch: async () => new Response('', { headers: { 'content-type': 'text/html' } }),
+      fetch: async () => new Response(body, { headers: { 'content-type': 'text/html' } }),
     })
     expect(await failure(collect(client.list().stream()))).toMatchObject({ code: 'bad_response' })
+    expect(released).toBe(true)
+  })
+
+  it.each([
+    ['createContact', (client: Client) => client.create({})],
+    ['updateContact', (client: Client) => client.update('c1', {})],
+    ['verifyContactSecret', (client: Client) => client.secret.verify('c1', 's1')],
+  ])('takes an answer without an id for none: %s', async (operation, run) => {
+    const { client } = apiSetup({ fetch: async () => Response.json({ status: 'ok' }) })
+    expect(await failure(run(client))).toMatchObject({ code: 'bad_response', operation })
+  })
+})
+
+describe('settings of one call', () => {
+  it('limit an attempt, and the whole call', async () => {
+    const { clock, asked } = observedClock()
+    const { client } = apiSetup({ clock })
+    await client.list({}, { timeoutMs: 40_000, deadlineMs: 50_000 })
+    await collect(client.list({}, { timeoutMs: 60_000 }).stream())
+    expect(asked.filter((ms) => ms >= 30_000)).toEqual(expect.arrayContaining([40_000, 50_000, 60_000]))
+    expect(asked).not.toContain(30_000)
+  })
+
+  it('end a call whose deadline leaves no time for the wait', async () => {
+    const { client, vendor, clock } = apiSetup()
+    vendor.faults.add({ retryAfter: 40 })
+    expect(await failure(client.list({}, { deadlineMs: 35_000 }))).toMatchObject({ code: 'rate_limited' })
+    expect(clock.waits).toEqual([])
   })
 })
 
 describe('repetitions', () => {
   it.each([
-    ['fetch', true, (client: ReturnType<typeof apiSetup>['client'], id: string) => client.fetch(id)],
-    ['list', true, (client: ReturnType<typeof apiSetup>['client']) => client.list()],
-    [
-      'update',
-      true,
-      (client: ReturnType<typeof apiSetup>['client'], id: string) => client.update(id, { name: 'B' }),
-    ],
-    [
-      'ensure',
-      true,
-      (client: ReturnType<typeof apiSetup>['client']) => client.ensure({ fingerprint: FINGERPRINT }),
-    ],
-    ['create', false, (client: ReturnType<typeof apiSetup>['client']) => client.create({ name: 'B' })],
+    ['fetch', true, (client: Client, id: string) => client.fetch(id)],
+    ['list', true, (client: Client) => client.list()],
+    ['update', true, (client: Client, id: string) => client.update(id, { name: 'B' })],
+    ['ensure', true, (client: Client) => client.ensure({ fingerprint: FINGERPRINT })],
+    ['create', false, (client: Client) => client.create({ name: 'B' })],
     [
       'ensure without a fingerprint',
       false,
-      (client: ReturnType<typeof apiSetup>['client']) => client.ensure({ fingerprint: '', name: 'B' }),
+      (client: Client) => client.ensure({ fingerprint: '', name: 'B' }),
     ],
   ])('%s is sent again after its answer was lost: %s', async (_, again, run) => {
     const { client, vendor } = apiSetup()
@@ -296,6 +330,18 @@ describe('streams', () => {
     vendor.faults.add(fault)
     const items = await collect(client.list().stream())
     expect(items.map(({ data }) => data.name)).toEqual(newestFirst(150))
+  })
+
+  it('are resumed after waits like those between attempts', async () => {
+    const { client, vendor, clock } = apiSetup({ retryDelay: 1000 })
+    vendor.seed(people(5))
+    vendor.faults.add({ lateError: { afterItems: 0 }, times: 2 })
+    expect(await collect(client.list().stream())).toHaveLength(5)
+    expect(clock.waits).toEqual([500, 1000])
+    vendor.faults.add({ lateError: { afterItems: 2 } })
+    expect(await failure(collect(client.extend({ retry: false }).list().stream()))).toMatchObject({
+      code: 'unavailable',
+    })
   })
 
   it('throw at last, and never end in silence', async () => {

@@ -35,7 +35,7 @@ export class ResponsePromise<T, U> implements Promise<T> {
   }
 
   #load(): Promise<T> {
-    this.#answer = this.#source.load()
+    this.#answer ??= this.#source.load()
     return this.#answer
   }
 

@@ -61,6 +61,10 @@ describe('targetOf', () => {
     expect(targetOf('http://127.0.0.1:3000/x', undefined, [], local).trusted).toBe(true)
   })
 
+  it('leaves a fragment out, which is not sent', () => {
+    expect(targetOf('/x#y', undefined, [], local).url).toBe('http://127.0.0.1:3000/x')
+  })
+
   it('leaves braces that are no parameter to the server, escaped', () => {
     expect(targetOf('/x/{y}?q={z}', undefined, [], local).url).toBe(
       'http://127.0.0.1:3000/x/%7By%7D?q=%7Bz%7D',

@@ -42,7 +42,7 @@ export const batchCases: Suite = (define) => {
             const value = contact[key]
             return value === undefined ? [] : [refOf(key, value)]
           })
-          const isNative = declared.by.includes(key)
+          const isNative = declared.by.includes(key) || session.readsBy(key)
           const isScan = declared.scan?.includes(key) ?? false
           if (refs.length < 3) {
             assert(!isNative && !isScan, `${single} by ${key} is declared, but contacts have no ${key}`)

@@ -100,6 +100,12 @@ function checkKeys(
   assertSame(keys.length, new Set(keys).size, `${operation} declares a key twice`)
   assert(keys.length > 0, `${operation} declares no key`)
   assert(scan.length === 0 || capabilities.list !== undefined, `${operation}.scan needs list`)
+  for (const key of scan) {
+    assert(
+      !capabilities.get?.by.includes(key),
+      `${operation}.scan has ${key}, which get reads by without a scan`,
+    )
+  }
   if (operation === 'find')
     assertSame([...by].sort(), [...(capabilities.get?.by ?? [])].sort(), 'find.by is not get.by')
   if (operation === 'upsert') {

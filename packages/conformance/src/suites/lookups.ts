@@ -79,7 +79,8 @@ export const lookups: Suite = (define) => {
 
 async function looksUp(session: Session, operation: Operation, key: RefKey): Promise<void> {
   const declared = session.capabilities[operation]
-  const isNative = declared?.by.includes(key) ?? false
+  // A key that get has is looked up with it for the other operations too.
+  const isNative = declared !== undefined && (declared.by.includes(key) || session.readsBy(key))
   const isScan = declared?.scan?.includes(key) ?? false
   if (!isNative && !isScan) {
     await session.rejects(`${operation} by ${key}, which is not declared,`, 'unsupported', () =>

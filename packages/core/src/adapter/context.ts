@@ -1,4 +1,4 @@
-
+import type { ContactsError } from '../errors.ts'
 import type { CallOptions } from '../model/query.ts'
 
 /** Something that was left out of a write, or of a listing, because the client was told to go on without it. */
@@ -12,10 +12,7 @@ export interface ContactsWarning {
 }
 
 /** What to do with a record in a listing that cannot be mapped: throw `bad_response`, leave it out, or decide. */
-export type OnInvalid =
-  | 'throw'
-  | 'skip'
-  | ((error: import('../errors.ts').ContactsError, record: unknown) => 'throw' | 'skip')
+export type OnInvalid = 'throw' | 'skip' | ((error: ContactsError, record: unknown) => 'throw' | 'skip')
 
 /** Memory shared by the items of one batch, so that what one found out serves the others. */
 export interface BatchMemo {
@@ -39,4 +36,3 @@ export interface AdapterContext<Vendor = unknown> extends CallOptions {
   /** Maps the records of a listing; one that cannot be mapped is treated as `onInvalid` says. */
   mapRecords<Item>(records: readonly unknown[], map: (record: unknown, index: number) => Item): Item[]
 }
-

@@ -63,7 +63,8 @@ export class BatchWork<Item, Value> {
 
   /** Asks the source for more, when there is a place for it and none is asked for already. */
   #pull(): void {
-    if (this.#isPulling || this.#isExhausted || this.#broken || this.#running.size >= this.#concurrency) return
+    if (this.#isPulling || this.#isExhausted || this.#broken || this.#running.size >= this.#concurrency)
+      return
     this.#isPulling = true
     const pulled = (next: IteratorResult<BatchChunk<Item>, void>): void => {
       this.#isPulling = false
@@ -106,10 +107,7 @@ export class BatchWork<Item, Value> {
     this.#wake = undefined
   }
 
-  async *#chunksOf(
-    size: number,
-    isOnlyChunk: boolean,
-  ): AsyncGenerator<BatchChunk<Item>, void, undefined> {
+  async *#chunksOf(size: number, isOnlyChunk: boolean): AsyncGenerator<BatchChunk<Item>, void, undefined> {
     let items: Item[] = []
     let start = 0
     for await (const item of this.#plan.source) {

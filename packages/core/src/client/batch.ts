@@ -180,13 +180,17 @@ function nameError<Item, Value>(plan: BatchPlan<Item, Value>, error: unknown): u
 function runsOnce(): ContactsError {
   return new ContactsError({
     code: 'invalid_input',
-    message: 'A batch runs once: either await it or iterate over it. Call the method again for another batch.',
+    message:
+      'A batch runs once: either await it or iterate over it. Call the method again for another batch.',
   })
 }
 
 function checkConcurrency(concurrency: number): void {
   if (Number.isSafeInteger(concurrency) && concurrency > 0) return
-  throw new ContactsError({ code: 'invalid_input', message: 'concurrency must be a whole number of 1 or more.' })
+  throw new ContactsError({
+    code: 'invalid_input',
+    message: 'concurrency must be a whole number of 1 or more.',
+  })
 }
 
 function checkSource(source: unknown): void {

@@ -1,27 +1,31 @@
-import type {
-  AdapterBatchOptions,
-  AdapterItemResult,
-  AdapterUpdate,
-  UpsertResult,
-} from '../adapter/adapter.ts'
+import type { AdapterItemResult, AdapterUpdate, UpsertResult } from '../adapter/adapter.ts'
 import type { AdapterContext } from '../adapter/context.ts'
 import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import type { ContactWrite } from '../model/input.ts'
-import type { ContactRef, ResolvedRef } from '../model/ref.ts'
+import { type ContactRef, type ResolvedRef, resolveRef } from '../model/ref.ts'
 import {
-  type BatchChunk,
   type BatchOptions,
   type BatchResult,
   type BatchRun,
   createBatchRun,
   type ItemSource,
 } from './batch.ts'
+import { failureOf, sendChunk } from './batch-route.ts'
+import { KeyQueue } from './key-queue.ts'
 import { type LookupCall, targetOf } from './lookup.ts'
-import { capability, createBatchMemo, createContext, named, type Runtime } from './runtime.ts'
-import type { BatchContact, BatchDeleted, LookupOptions, UpdateItem, WriteOptions } from './types.ts'
-import { checkWrite } from './validate.ts'
 import {
+  capability,
+  createBatchMemo,
+  createContext,
+  nameError,
+  nativeMethod,
+  type Runtime,
+} from './runtime.ts'
+import type { BatchContact, BatchDeleted, LookupOptions, UpdateItem, WriteOptions } from './types.ts'
+import { checkWrite, invalidInput } from './validate.ts'
+import {
+  type CheckedUpsert,
   checkUpsert,
   createContact,
   deleteContact,
@@ -32,20 +36,22 @@ import {
 
 type BatchOperation = 'createMany' | 'updateMany' | 'upsertMany' | 'deleteMany'
 
+/** The most items in one request, where the adapter does not say. */
+const DEFAULT_MAX_ITEMS = 100
+const DEFAULT_CONCURRENCY = 4
+
 /** What a batch does with its items: one by one, or several in one request of the provider's. */
-interface BatchWork<Item, Prepared, Raw, Value> {
+interface BatchWay<Item, Prepared, Raw, Value> {
   /** Does one item, where the provider has no batch route. */
   one(item: Item, call: LookupCall): Promise<Value>
-  /** Checks one item for a batch route. */
+  /** Checks one item for the batch route. */
   prepare(item: Item, call: LookupCall): Prepared | Promise<Prepared>
   /** The provider's batch route. */
-  readonly native:
-    | ((
-        items: readonly Prepared[],
-        options: AdapterBatchOptions,
-        context: AdapterContext,
-      ) => Promise<readonly AdapterItemResult<Raw>[]>)
-    | undefined
+  send(
+    items: readonly Prepared[],
+    atomic: boolean,
+    context: AdapterContext,
+  ): Promise<readonly (AdapterItemResult<Raw> | undefined)[]>
   /** Reads what the batch route gave for one item. */
   read(raw: Raw): Value
 }
@@ -63,29 +69,34 @@ export function createMany(
     one: async (input, call) => ({ contact: await createContact(runtime, input, call) }),
     prepare: (input, call) =>
       checkWrite(runtime, call.operation, 'input', input, capability(runtime, 'create').fields),
-    native: adapter.createMany?.bind(adapter),
+    send: (inputs, atomic, context) =>
+      nativeMethod(runtime, 'createMany', adapter.createMany).call(adapter, inputs, { atomic }, context),
     read: (contact) => ({ contact }),
   })
 }
 
-/** Changes many contacts. */
+/** Changes many contacts; changes of one contact, named in the same way, are made one after the other. */
 export function updateMany(
   runtime: Runtime,
   items: ItemSource<UpdateItem>,
   options: BatchOptions & WriteOptions & LookupOptions = {},
 ): BatchRun<BatchContact> {
   const { adapter } = runtime
+  const queue = new KeyQueue()
   return batch<UpdateItem, AdapterUpdate, Contact, BatchContact>(runtime, 'updateMany', items, options, {
     one: async (item, call) => {
       const { ref, patch } = checkUpdateItem(item)
-      return { contact: await updateContact(runtime, ref, patch, call) }
+      const { key, value } = resolveRef(ref, adapter.provider)
+      const contact = await queue.run([`${key}:${value}`], () => updateContact(runtime, ref, patch, call))
+      return { contact }
     },
     prepare: async (item, call) => {
       const { ref, patch } = checkUpdateItem(item)
       const write = checkWrite(runtime, call.operation, 'patch', patch, capability(runtime, 'update').fields)
       return { ref: await targetOf(runtime, 'update', ref, call), patch: write }
     },
-    native: adapter.updateMany?.bind(adapter),
+    send: (updates, atomic, context) =>
+      nativeMethod(runtime, 'updateMany', adapter.updateMany).call(adapter, updates, { atomic }, context),
     read: (contact) => ({ contact }),
   })
 }
@@ -97,20 +108,28 @@ export function upsertMany(
   options: BatchOptions & WriteOptions & LookupOptions & Pick<UpsertCall, 'by'>,
 ): BatchRun<UpsertResult> {
   const { adapter } = runtime
-  const queues = new Map<string, Promise<unknown>>()
-  return batch<unknown, ContactWrite, UpsertResult, UpsertResult>(runtime, 'upsertMany', items, options, {
-    one: (input, call) => {
-      const upsertCall: UpsertCall = { ...call, by: options?.by }
-      const { value } = checkUpsert(runtime, input, upsertCall)
-      return inTurn(queues, value, () => upsertContact(runtime, input, upsertCall))
+  const { by } = options ?? {}
+  const queue = new KeyQueue()
+  const check = (input: unknown, call: LookupCall): CheckedUpsert =>
+    checkUpsert(runtime, input, { ...call, by })
+  return batch<unknown, CheckedUpsert, UpsertResult, UpsertResult>(runtime, 'upsertMany', items, options, {
+    one: async (input, call) => {
+      const checked = check(input, call)
+      return queue.run([checked.value], () => upsertContact(runtime, checked, { ...call, by }))
     },
-    prepare: (input, call) => checkUpsert(runtime, input, { ...call, by: options?.by }).write,
-    native: adapter.upsertMany
-      ? (inputs, batchOptions, context) => {
-          if (!adapter.upsertMany) throw new TypeError('The adapter changed while it was in use.')
-          return adapter.upsertMany(inputs, options.by, batchOptions, context)
-        }
-      : undefined,
+    prepare: check,
+    send: (upserts, atomic, context) => {
+      const send = nativeMethod(runtime, 'upsertMany', adapter.upsertMany)
+      const sendWrites = (some: readonly CheckedUpsert[]) =>
+        send.call(
+          adapter,
+          some.map(({ write }) => write),
+          by,
+          { atomic },
+          context,
+        )
+      return atomic ? sendWrites(upserts) : sendInRounds(upserts, queue, sendWrites)
+    },
     read: (result) => result,
   })
 }
@@ -128,7 +147,8 @@ export function deleteMany(
       return {}
     },
     prepare: (ref, call) => targetOf(runtime, 'delete', ref, call),
-    native: adapter.deleteMany?.bind(adapter),
+    send: (refs, atomic, context) =>
+      nativeMethod(runtime, 'deleteMany', adapter.deleteMany).call(adapter, refs, { atomic }, context),
     read: () => ({}),
   })
 }
@@ -138,166 +158,83 @@ function batch<Item, Prepared, Raw, Value extends object>(
   operation: BatchOperation,
   source: ItemSource<Item>,
   options: CallOf,
-  work: BatchWork<Item, Prepared, Raw, Value>,
+  way: BatchWay<Item, Prepared, Raw, Value>,
 ): BatchRun<Value> {
   const declared = capability(runtime, operation)
   const { signal, timeoutMs, headers, scan, vendor, atomic = false } = options ?? {}
   const call: LookupCall = { operation, signal, timeoutMs, headers, scan, vendor, batch: createBatchMemo() }
-  const native = declared.mode === 'native' ? work.native : undefined
-  const defaultConcurrency = runtime.policy.concurrency ?? 4
-  const check = (): void => {
-    if (atomic && declared.atomic !== true) {
-      throw new ContactsError({
-        code: 'unsupported',
-        message: `${runtime.adapter.provider} cannot do ${operation} all or nothing; leave atomic out.`,
-        provider: runtime.adapter.provider,
-        operation,
-      })
-    }
-  }
   const failed = failureOf<Value>(runtime, operation, signal)
-  if (!native) {
+  const common = {
+    source,
+    options: options ?? {},
+    defaultConcurrency: runtime.policy.concurrency ?? DEFAULT_CONCURRENCY,
+    check(): void {
+      if (atomic && declared.atomic !== true) throw noAtomic(runtime, operation)
+    },
+    nameError: (error: unknown) => nameError(error, runtime, operation, signal),
+  }
+  if (declared.mode === 'native') {
     return createBatchRun({
-      source,
-      options: options ?? {},
-      defaultConcurrency,
-      check,
-      async run({ items, start }) {
-        return Promise.all(
-          items.map(async (item, offset): Promise<BatchResult<Value>> => {
-            const index = start + offset
-            try {
-              return { ok: true, index, ...(await work.one(item, call)) }
-            } catch (error) {
-              return failed(index, error)
-            }
-          }),
-        )
-      },
+      ...common,
+      chunkSize: declared.maxItems ?? DEFAULT_MAX_ITEMS,
+      inOneChunk: atomic,
+      run: (chunk) =>
+        sendChunk(chunk, {
+          atomic,
+          prepare: (item) => way.prepare(item, call),
+          send: (prepared) => way.send(prepared, atomic, createContext(runtime, call)),
+          read: way.read,
+          failed,
+        }),
     })
   }
-  const maxItems = declared.maxItems ?? 100
+  const runOne = async (item: Item, index: number): Promise<BatchResult<Value>> => {
+    try {
+      return { ok: true, index, ...(await way.one(item, call)) }
+    } catch (error) {
+      return failed(index, error)
+    }
+  }
   return createBatchRun({
-    source: atomic ? wholeSource(source, maxItems) : source,
-    options: options ?? {},
-    defaultConcurrency,
-    chunkSize: maxItems,
-    check,
-    run: (chunk) =>
-      runNatively(chunk, atomic, failed, {
-        prepare: (item) => work.prepare(item, call),
-        send: (values) => native(values, { atomic }, createContext(runtime, call)),
-        read: work.read,
-      }).catch((error: unknown) => {
-        throw named(error, runtime.adapter.provider, operation)
-      }),
+    ...common,
+    run: ({ items, start }) => Promise.all(items.map((item, offset) => runOne(item, start + offset))),
   })
 }
 
-/** Makes the result of an item that failed; an abort by the caller is thrown on instead. */
-export function failureOf<Value>(
-  runtime: Runtime,
-  operation: string,
-  signal: AbortSignal | undefined,
-): (index: number, error: unknown) => BatchResult<Value> {
-  return (index, error) => {
-    if (signal?.aborted) throw error
-    return { ok: false, index, error: toContactsError(named(error, runtime.adapter.provider, operation)) }
+/** Sends upserts so that no key is twice in one request, or in two at once. */
+async function sendInRounds(
+  upserts: readonly CheckedUpsert[],
+  queue: KeyQueue,
+  send: (some: readonly CheckedUpsert[]) => Promise<readonly AdapterItemResult<UpsertResult>[]>,
+): Promise<readonly (AdapterItemResult<UpsertResult> | undefined)[]> {
+  const rounds: { readonly position: number; readonly upsert: CheckedUpsert }[][] = []
+  const seen = new Map<string, number>()
+  for (const [position, upsert] of upserts.entries()) {
+    const round = seen.get(upsert.value) ?? 0
+    seen.set(upsert.value, round + 1)
+    rounds[round] ??= []
+    rounds[round].push({ position, upsert })
   }
+  const answers: (AdapterItemResult<UpsertResult> | undefined)[] = upserts.map(() => undefined)
+  for (const round of rounds) {
+    const some = round.map(({ upsert }) => upsert)
+    const keys = some.map(({ value }) => value)
+    const given = await queue
+      .run(keys, () => send(some))
+      .catch((error: unknown) => some.map(() => ({ error })))
+    for (const [index, { position }] of round.entries()) answers[position] = given[index]
+  }
+  return answers
 }
 
-/** What a batch route of the provider's does with a chunk. */
-export interface NativeChunk<Item, Prepared, Raw, Value> {
-  /** Checks one item. */
-  prepare(item: Item): Prepared | Promise<Prepared>
-  send(items: readonly Prepared[]): Promise<readonly AdapterItemResult<Raw>[]>
-  /** Reads what the route gave for one item. */
-  read(raw: Raw): Value
-}
-
-/** Does a chunk in one request: items that do not pass their check fail by themselves, unless it is all or nothing. */
-export async function runNatively<Item, Prepared, Raw, Value>(
-  { items, start }: BatchChunk<Item>,
-  atomic: boolean,
-  failed: (index: number, error: unknown) => BatchResult<Value>,
-  { prepare, send, read }: NativeChunk<Item, Prepared, Raw, Value>,
-): Promise<readonly BatchResult<Value>[]> {
-  const results: BatchResult<Value>[] = []
-  const prepared: { readonly index: number; readonly value: Prepared }[] = []
-  for (const [offset, item] of items.entries()) {
-    try {
-      prepared.push({ index: start + offset, value: await prepare(item) })
-    } catch (error) {
-      if (atomic) throw error
-      results.push(failed(start + offset, error))
-    }
-  }
-  if (prepared.length === 0) return results
-  try {
-    const answers = await send(prepared.map(({ value }) => value))
-    prepared.forEach(({ index }, position) => {
-      const answer = answers[position]
-      if (answer && 'value' in answer) results.push({ ok: true, index, ...read(answer.value) })
-      else results.push(failed(index, answer?.error ?? noAnswer()))
-    })
-  } catch (error) {
-    if (atomic) throw error
-    for (const { index } of prepared) results.push(failed(index, error))
-  }
-  return results
-}
-
-/** All the items of an atomic batch, which must go in one request. */
-export async function* wholeSource<Item>(source: ItemSource<Item>, maxItems: number): AsyncGenerator<Item> {
-  const items: Item[] = []
-  for await (const item of source) {
-    items.push(item)
-    if (items.length > maxItems) {
-      throw new ContactsError({
-        code: 'invalid_input',
-        message: `An atomic batch can hold ${maxItems} items at most here. Split it, or leave atomic out. Nothing was written.`,
-      })
-    }
-  }
-  yield* items
+function noAtomic(runtime: Runtime, operation: BatchOperation): ContactsError {
+  return new ContactsError({
+    code: 'unsupported',
+    message: `${runtime.adapter.provider} cannot do ${operation} all or nothing; leave atomic out.`,
+  })
 }
 
 function checkUpdateItem(item: UpdateItem): UpdateItem {
   if (typeof item === 'object' && item !== null && 'ref' in item && 'patch' in item) return item
-  throw new ContactsError({
-    code: 'invalid_input',
-    message: 'Each item of updateMany wants { ref, patch }. Nothing was written.',
-  })
-}
-
-/** Runs a task after those with the same key. */
-async function inTurn<T>(
-  queues: Map<string, Promise<unknown>>,
-  key: string,
-  run: () => Promise<T>,
-): Promise<T> {
-  const before = queues.get(key) ?? Promise.resolve()
-  const mine = before.then(run, run)
-  queues.set(key, mine)
-  try {
-    return await mine
-  } finally {
-    if (queues.get(key) === mine) queues.delete(key)
-  }
-}
-
-function noAnswer(): ContactsError {
-  return new ContactsError({
-    code: 'bad_response',
-    message: 'The provider did not say what became of this item. Look it up before writing it again.',
-  })
-}
-
-function toContactsError(error: unknown): ContactsError {
-  if (ContactsError.is(error)) return error
-  return new ContactsError({
-    code: 'bad_response',
-    message: 'This item failed in a way that was not foreseen; see the cause.',
-    cause: error,
-  })
+  throw invalidInput([{ path: '', message: 'must be { ref, patch }' }])
 }

@@ -1,15 +1,15 @@
-import type { AnyAdapter } from '../adapter/adapter.ts'
+import type { Adapter, AnyAdapter } from '../adapter/adapter.ts'
 import { OPERATIONS, type OperationName } from '../adapter/capabilities.ts'
+import { ContactsError } from '../errors.ts'
 import type { ContactRef } from '../model/ref.ts'
 import { createMany, deleteMany, updateMany, upsertMany } from './batches.ts'
 import { createGroups } from './groups.ts'
 import { countContacts, explainQuery, listContacts, searchContacts } from './listing.ts'
 import { findContact, getContact } from './lookup.ts'
-import type { ContactsPolicy } from './policy.ts'
+import { type ContactsPolicy, checkPolicy } from './policy.ts'
 import { perform, type Runtime, unsupportedOperation } from './runtime.ts'
-import type { Contacts, EveryCapability } from './types.ts'
-import { createContact, deleteContact, updateContact, upsertContact } from './writes.ts'
-import type { Adapter } from '../adapter/adapter.ts'
+import type { Contacts, EveryCapability, LookupOptions, WriteOptions } from './types.ts'
+import { checkUpsert, createContact, deleteContact, updateContact, upsertContact } from './writes.ts'
 
 type EveryAdapter = Adapter<EveryCapability, unknown, unknown, unknown>
 
@@ -19,8 +19,18 @@ type EveryAdapter = Adapter<EveryCapability, unknown, unknown, unknown>
  *
  * @param adapter - an adapter from `defineAdapter`
  * @param policy - how to treat what does not fit
+ * @throws ContactsError `config` for a policy that cannot work, or an adapter of another version of the contract
+ *
+ * @example
+ * ```ts
+ * export function crm(options: CrmOptions): Contacts<CrmAdapter> {
+ *   return createContacts(crmAdapter(options), options)
+ * }
+ * ```
  */
 export function createContacts<A extends AnyAdapter>(adapter: A, policy: ContactsPolicy = {}): Contacts<A> {
+  checkVersion(adapter)
+  checkPolicy(adapter.provider, policy)
   const runtime: Runtime = { adapter, policy }
   const client = { ...everyOperation(runtime), ...createGroups(runtime) }
   for (const operation of Object.keys(OPERATIONS) as OperationName[]) withhold(runtime, client, operation)
@@ -28,7 +38,9 @@ export function createContacts<A extends AnyAdapter>(adapter: A, policy: Contact
   return client as unknown as Contacts<A>
 }
 
-function everyOperation(runtime: Runtime): Omit<Contacts<EveryAdapter>, keyof ReturnType<typeof createGroups>> {
+function everyOperation(
+  runtime: Runtime,
+): Omit<Contacts<EveryAdapter>, keyof ReturnType<typeof createGroups>> {
   const { adapter } = runtime
   return {
     provider: adapter.provider,
@@ -42,20 +54,32 @@ function everyOperation(runtime: Runtime): Omit<Contacts<EveryAdapter>, keyof Re
     },
     explain: (query) => explainQuery(runtime, query),
     list: (query) => listContacts(runtime, query),
-    get: (ref: ContactRef, options) =>
-      perform(runtime, 'get', () => getContact(runtime, ref, { ...options, operation: 'get' })),
-    find: (ref: ContactRef, options) =>
-      perform(runtime, 'find', () => findContact(runtime, ref, { ...options, operation: 'find' })),
-    create: (input, options) =>
-      perform(runtime, 'create', () => createContact(runtime, input, { ...options, operation: 'create' })),
-    update: (ref: ContactRef, patch, options) =>
-      perform(runtime, 'update', () => updateContact(runtime, ref, patch, { ...options, operation: 'update' })),
-    delete: (ref: ContactRef, options) =>
-      perform(runtime, 'delete', () => deleteContact(runtime, ref, { ...options, operation: 'delete' })),
-    upsert: (input, options) =>
-      perform(runtime, 'upsert', () => upsertContact(runtime, input, { ...options, operation: 'upsert' })),
+    get(ref: ContactRef, options?: LookupOptions) {
+      const call = { ...options, operation: 'get' }
+      return perform(runtime, call, () => getContact(runtime, ref, call))
+    },
+    find(ref: ContactRef, options?: LookupOptions) {
+      const call = { ...options, operation: 'find' }
+      return perform(runtime, call, () => findContact(runtime, ref, call))
+    },
+    create(input, options) {
+      const call = { ...options, operation: 'create' }
+      return perform(runtime, call, () => createContact(runtime, input, call))
+    },
+    update(ref: ContactRef, patch, options?: WriteOptions & LookupOptions) {
+      const call = { ...options, operation: 'update' }
+      return perform(runtime, call, () => updateContact(runtime, ref, patch, call))
+    },
+    delete(ref: ContactRef, options?: LookupOptions) {
+      const call = { ...options, operation: 'delete' }
+      return perform(runtime, call, () => deleteContact(runtime, ref, call))
+    },
+    upsert(input, options) {
+      const call = { ...options, operation: 'upsert' }
+      return perform(runtime, call, () => upsertContact(runtime, checkUpsert(runtime, input, call), call))
+    },
     search: (text, query) => searchContacts(runtime, text, query),
-    count: (query) => perform(runtime, 'count', () => countContacts(runtime, query)),
+    count: (query) => perform(runtime, { ...query, operation: 'count' }, () => countContacts(runtime, query)),
     createMany: (items, options) => createMany(runtime, items, options),
     updateMany: (items, options) => updateMany(runtime, items, options),
     upsertMany: (items, options) => upsertMany(runtime, items, options),
@@ -87,4 +111,20 @@ function refusal(runtime: Runtime, operation: string): () => unknown {
     if (throwsAtOnce) throw error
     return Promise.reject(error)
   }
+}
+
+function checkVersion({
+  provider,
+  specVersion,
+}: {
+  readonly provider: string
+  readonly specVersion: number
+}): void {
+  if (specVersion === 1) return
+  throw new ContactsError({
+    code: 'config',
+    message:
+      'The adapter keeps another version of the contract than 1: install versions of its package and of @anycontact/core that fit.',
+    provider,
+  })
 }

@@ -1,17 +1,20 @@
-import type { ContactMethod, ContactMethodInput } from '../model/contact-method.ts'
 import type { Contact } from '../model/contact.ts'
+import type { ContactMethod, ContactMethodWrite } from '../model/contact-method.ts'
 import type { ContactWrite } from '../model/input.ts'
-import { isPlainObject, type JsonObject, type JsonValue } from '../model/json.ts'
+import type { JsonObject, JsonValue } from '../model/json.ts'
 
 /**
- * The part of a write that would change a contact: `undefined` when nothing would.
+ * The part of a write that would change a contact. Custom fields are compared key by key, tags in any order, times as moments,
+ * contact methods in any order and by what the write says of them.
  *
  * @param contact - the contact as it is
  * @param write - what is to be written
+ * @returns `undefined` when nothing would change
  */
 export function diffContact(contact: Contact, write: ContactWrite): ContactWrite | undefined {
   const changed: Record<string, unknown> = {}
   for (const [field, value] of Object.entries(write)) {
+    if (value === undefined) continue
     if (field === 'customFields') {
       const fields = diffCustomFields(contact.customFields, write.customFields ?? null)
       if (fields !== undefined) changed[field] = fields
@@ -24,12 +27,23 @@ export function diffContact(contact: Contact, write: ContactWrite): ContactWrite
 
 function sameField(contact: Contact, field: string, value: unknown): boolean {
   const present: unknown = Reflect.get(contact, field)
-  if (field === 'contactMethods') return sameMethods(contact.contactMethods, Array.isArray(value) ? value : [])
-  if (field === 'tags') return sameJson(toJson(present ?? []), toJson(value ?? []))
+  if (field === 'contactMethods')
+    return sameMethods(contact.contactMethods, Array.isArray(value) ? value : [])
+  if (field === 'tags') return sameTags(contact.tags ?? [], Array.isArray(value) ? value : [])
+  return sameValue(field, present, value)
+}
+
+function sameValue(field: string, present: unknown, value: unknown): boolean {
   if (field === 'verifiedAt' && typeof present === 'string' && typeof value === 'string') {
     return Date.parse(present) === Date.parse(value)
   }
   return (present ?? null) === value
+}
+
+/** Tags are a set: a provider may give them back in another order. */
+function sameTags(present: readonly string[], wanted: readonly unknown[]): boolean {
+  const [left, right] = [new Set<unknown>(present), new Set(wanted)]
+  return left.size === right.size && [...left].every((tag) => right.has(tag))
 }
 
 function diffCustomFields(present: JsonObject, write: JsonObject | null): JsonObject | null | undefined {
@@ -37,14 +51,17 @@ function diffCustomFields(present: JsonObject, write: JsonObject | null): JsonOb
   const changed: JsonObject = {}
   for (const [key, value] of Object.entries(write)) {
     const current = Object.hasOwn(present, key) ? present[key] : undefined
-    const same = value === null ? current === undefined || current === null : current !== undefined && sameJson(current, value)
+    const same =
+      value === null
+        ? current === undefined || current === null
+        : current !== undefined && sameJson(current, value)
     if (!same) changed[key] = value
   }
   return Object.keys(changed).length === 0 ? undefined : changed
 }
 
 /** Every method that is there is asked for, and none that is asked for differs in what was said of it. */
-function sameMethods(present: readonly ContactMethod[], wanted: readonly ContactMethodInput[]): boolean {
+function sameMethods(present: readonly ContactMethod[], wanted: readonly ContactMethodWrite[]): boolean {
   if (present.length !== wanted.length) return false
   const left = [...present]
   for (const method of wanted) {
@@ -55,15 +72,13 @@ function sameMethods(present: readonly ContactMethod[], wanted: readonly Contact
   return true
 }
 
-function sameMethod(present: ContactMethod, wanted: ContactMethodInput): boolean {
-  const { primary = false, ...rest } = wanted
+function sameMethod(present: ContactMethod, wanted: ContactMethodWrite): boolean {
+  const { primary = false, customFields, ...rest } = wanted
   if (present.primary !== primary) return false
-  return Object.entries(rest).every(([field, value]) => {
-    if (value === undefined) return true
-    const current: unknown = Reflect.get(present, field)
-    if (isPlainObject(value)) return diffCustomFields(present.customFields ?? {}, toObject(value)) === undefined
-    return (current ?? null) === value
-  })
+  if (customFields !== undefined && diffCustomFields(present.customFields ?? {}, customFields)) return false
+  return Object.entries(rest).every(
+    ([field, value]) => value === undefined || sameValue(field, Reflect.get(present, field), value),
+  )
 }
 
 /** Whether two JSON values are the same, whatever the order of their keys. */
@@ -87,12 +102,4 @@ export function sameJson(a: JsonValue, b: JsonValue): boolean {
 
 function isJsonObject(value: JsonValue): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function toJson(value: unknown): JsonValue {
-  return value as JsonValue // fields of a contact and of a checked write are JSON
-}
-
-function toObject(value: Record<string, unknown>): JsonObject {
-  return value as JsonObject // checked on the way in
 }

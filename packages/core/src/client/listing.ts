@@ -1,4 +1,4 @@
-import type { AdapterListQuery } from '../adapter/adapter.ts'
+import type { AdapterListQuery, AdapterPage } from '../adapter/adapter.ts'
 import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import type { Condition, ListQuery, OrderBy } from '../model/query.ts'
@@ -55,7 +55,11 @@ export async function countContacts(runtime: Runtime, query: CountQuery = {}): P
   const { adapterQuery, residual } = planQuery(runtime, listQuery)
   if (residual.length === 0 && declared.mode === 'native') {
     const count = nativeMethod(runtime, 'count', adapter.count)
-    return count.call(adapter, adapterQuery.where, createContext(runtime, { ...listQuery, operation: 'count' }))
+    return count.call(
+      adapter,
+      adapterQuery.where,
+      createContext(runtime, { ...listQuery, operation: 'count' }),
+    )
   }
   if (residual.length === 0 && capability(runtime, 'list').total) {
     const page = await listContacts(runtime, { ...listQuery, pageSize: 1 }, 'count')
@@ -105,6 +109,8 @@ function pageThrough(
     planned = { query: adapterQuery, keep: both(filter, compileSearch?.()) }
     return planned
   }
+  // What is left out here still counts for where the later pages are.
+  const unfiltered = new WeakMap<Page<Contact>, AdapterPage<Contact>>()
   return createPager<Contact>({
     cursor: query.cursor,
     signal: query.signal,
@@ -114,10 +120,14 @@ function pageThrough(
       const { query: adapterQuery, keep } = plan()
       const list = nativeMethod(runtime, 'list', adapter.list)
       const context = createContext(runtime, { ...call, signal })
-      return toPage(await list.call(adapter, { ...adapterQuery, cursor }, context), keep)
+      const given = await list.call(adapter, { ...adapterQuery, cursor }, context)
+      const page = toPage(given, keep)
+      unfiltered.set(page, given)
+      return page
     },
     ...(laterCursors && {
-      laterCursors: (first: Page<Contact>) => laterCursors.call(adapter, first, plan().query),
+      laterCursors: (first: Page<Contact>) =>
+        laterCursors.call(adapter, unfiltered.get(first) ?? first, plan().query),
     }),
     ...(stream && {
       async *batches(signal: AbortSignal) {

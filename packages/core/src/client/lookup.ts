@@ -24,12 +24,20 @@ export async function getContact(
 }
 
 /** As {@link getContact}, but `undefined` when there is none. */
-export function findContact(runtime: Runtime, ref: ContactRef, call: LookupCall): Promise<Contact | undefined> {
+export function findContact(
+  runtime: Runtime,
+  ref: ContactRef,
+  call: LookupCall,
+): Promise<Contact | undefined> {
   return unlessAbsent(call, () => getContact(runtime, ref, call, 'find'))
 }
 
 /** Reads the contact that has a key, for an upsert; `undefined` when there is none. */
-export function findExisting(runtime: Runtime, ref: ResolvedRef, call: LookupCall): Promise<Contact | undefined> {
+export function findExisting(
+  runtime: Runtime,
+  ref: ResolvedRef,
+  call: LookupCall,
+): Promise<Contact | undefined> {
   return unlessAbsent(call, () => lookUp(runtime, ref, call, 'upsert'))
 }
 
@@ -62,7 +70,8 @@ export function hasNativeLookup(runtime: Runtime, key: RefKey): boolean {
   return runtime.adapter.capabilities.get?.by.includes(key) ?? false
 }
 
-async function lookUp(
+/** Reads the contact that has a key: natively, or by a scan that the operation declares and the caller asked for. */
+export async function lookUp(
   runtime: Runtime,
   ref: ResolvedRef,
   call: LookupCall,
@@ -175,8 +184,12 @@ export function noLookup(runtime: Runtime, operation: LookupOperation, key: RefK
 
 function notFound(runtime: Runtime, key: RefKey): ContactsError {
   const { provider, capabilities } = runtime.adapter
-  const doubt = capabilities.list?.complete === false ? ' in its listing, which does not reach every contact' : ''
-  return new ContactsError({ code: 'not_found', message: `${provider} has no contact with that ${key}${doubt}.` })
+  const doubt =
+    capabilities.list?.complete === false ? ' in its listing, which does not reach every contact' : ''
+  return new ContactsError({
+    code: 'not_found',
+    message: `${provider} has no contact with that ${key}${doubt}.`,
+  })
 }
 
 /** The error for a key that several contacts share. */

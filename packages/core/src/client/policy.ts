@@ -1,4 +1,5 @@
 import type { ContactsWarning, OnInvalid } from '../adapter/context.ts'
+import { ContactsError, type ContactsErrorIssue } from '../errors.ts'
 
 /** How a client treats what does not fit; the same for every adapter. */
 export interface ContactsPolicy {
@@ -17,4 +18,34 @@ export interface ContactsPolicy {
    * @default 4
    */
   readonly concurrency?: number | undefined
+}
+
+/**
+ * Checks a policy when the client is made, so that a slip of the pen does not wait for the first odd record.
+ *
+ * @throws ContactsError `config` with every issue
+ */
+export function checkPolicy(provider: string, policy: ContactsPolicy): void {
+  const { unsupportedFields = 'throw', onInvalid = 'throw', onWarning, concurrency = 1 } = policy
+  const issues: ContactsErrorIssue[] = []
+  if (unsupportedFields !== 'throw' && unsupportedFields !== 'drop') {
+    issues.push({ path: 'unsupportedFields', message: "must be 'throw' or 'drop'" })
+  }
+  if (onInvalid !== 'throw' && onInvalid !== 'skip' && typeof onInvalid !== 'function') {
+    issues.push({ path: 'onInvalid', message: "must be 'throw', 'skip' or a function" })
+  }
+  if (onWarning !== undefined && typeof onWarning !== 'function') {
+    issues.push({ path: 'onWarning', message: 'must be a function' })
+  }
+  if (!Number.isSafeInteger(concurrency) || concurrency < 1) {
+    issues.push({ path: 'concurrency', message: 'must be a whole number of 1 or more' })
+  }
+  if (issues.length === 0) return
+  const words = issues.map(({ path, message }) => `${path} ${message}`)
+  throw new ContactsError({
+    code: 'config',
+    message: `The client cannot be made: ${words.join('; ')}.`,
+    provider,
+    issues,
+  })
 }

@@ -166,7 +166,11 @@ export function capability<Op extends OperationName>(
 }
 
 /** A native method that the contract check has shown to be there; the error is for adapters that bypassed it. */
-export function nativeMethod<Method>(runtime: Runtime, operation: string, method: Method | undefined): Method {
+export function nativeMethod<Method>(
+  runtime: Runtime,
+  operation: string,
+  method: Method | undefined,
+): Method {
   if (!method) throw unsupportedOperation(runtime, operation)
   return method
 }

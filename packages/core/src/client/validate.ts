@@ -70,13 +70,12 @@ export function invalidInput(issues: readonly ContactsErrorIssue[]): ContactsErr
 
 const ONE_PRIMARY = 'must have at most one primary a type'
 
-function check<Input, Output>(
-  schema: v.GenericSchema<Input, Output>,
-  given: unknown,
-): Output {
+function check<Input, Output>(schema: v.GenericSchema<Input, Output>, given: unknown): Output {
   const parsed = v.safeParse(schema, given)
   if (parsed.success) return parsed.output
-  throw invalidInput(parsed.issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', message: issue.message })))
+  throw invalidInput(
+    parsed.issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', message: issue.message })),
+  )
 }
 
 /** Makes `email` and `phone` and the primary methods of those types say the same. */
@@ -114,5 +113,7 @@ function promote(methods: ContactMethodWrite[], type: 'email' | 'phone', value: 
 }
 
 function pick(write: ContactWrite, fields: readonly WritableField[]): ContactWrite {
-  return Object.fromEntries(Object.entries(write).filter(([field]) => fields.some((known) => known === field)))
+  return Object.fromEntries(
+    Object.entries(write).filter(([field]) => fields.some((known) => known === field)),
+  )
 }

@@ -7,10 +7,10 @@ import { diffContact } from './diff.ts'
 import {
   ambiguous,
   findExisting,
-  getContact,
   hasNativeLookup,
   keyIndex,
   type LookupCall,
+  lookUp,
   noLookup,
   requireScan,
   targetOf,
@@ -32,10 +32,11 @@ export async function updateContact(
   call: LookupCall,
 ): Promise<Contact> {
   const declared = capability(runtime, 'update')
-  const { key } = resolveRef(ref, runtime.adapter.provider)
+  const resolved = resolveRef(ref, runtime.adapter.provider)
   const write = checkWrite(runtime, call.operation, 'patch', patch, declared.fields)
-  if (isEmpty(write) && call.vendor === undefined && hasNativeLookup(runtime, key)) {
-    return getContact(runtime, ref, call)
+  const isReadable = hasNativeLookup(runtime, resolved.key) || !declared.by.includes(resolved.key)
+  if (isEmpty(write) && call.vendor === undefined && isReadable) {
+    return lookUp(runtime, resolved, call, 'update')
   }
   return sendUpdate(runtime, ref, write, call)
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { startTimer, systemClock } from './clock.ts'
 import { countListeners } from './testing/count-listeners.ts'
-import { createFakeClock } from './testing/fake-clock.ts'
+import { createFakeClock, flush } from './testing/fake-clock.ts'
 
 describe('systemClock', () => {
   beforeEach(() => {
@@ -60,5 +60,15 @@ describe('startTimer', () => {
     await clock.advance(1)
     expect(fired).toEqual(['a'])
     expect(clock.pending).toBe(0)
+  })
+
+  test('does not fire when it is stopped in the moment in which the time is over', async () => {
+    let fired = false
+    const stop = startTimer({ now: () => 0, sleep: () => Promise.resolve() }, 10, () => {
+      fired = true
+    })
+    stop()
+    await flush()
+    expect(fired).toBe(false)
   })
 })

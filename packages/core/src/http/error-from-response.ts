@@ -24,7 +24,7 @@ const codeByStatus: Readonly<Record<number, ContactsErrorCode>> = {
 }
 
 /** The code that a status has by itself. */
-export function codeForStatus(status: number): ContactsErrorCode {
+function codeForStatus(status: number): ContactsErrorCode {
   if (status >= 500) return 'unavailable'
   return codeByStatus[status] ?? (status >= 400 ? 'invalid_input' : 'bad_response')
 }

@@ -28,7 +28,7 @@ export interface FailureContext {
 }
 
 /** What an error about a request is made from. */
-export interface RequestErrorInit {
+interface RequestErrorInit {
   readonly code: ContactsErrorCode
   /** What happened and what to do next. */
   readonly text: string

@@ -1,5 +1,5 @@
 /** What stands in the place of something that must not be shown. */
-export const redacted = '[redacted]'
+const redacted = '[redacted]'
 
 /** Longest text of a vendor's that is passed on. */
 const maxLength = 300

@@ -61,7 +61,13 @@ const changeableEntries = {
 }
 
 /** The same rules as for the `email` and `phone` of a contact, where both members are there to be compared. */
-function isAddress({ type, value }: { type?: ContactMethodType | undefined; value?: string | undefined }): boolean {
+function isAddress({
+  type,
+  value,
+}: {
+  type?: ContactMethodType | undefined
+  value?: string | undefined
+}): boolean {
   if (type === undefined || value === undefined || type === 'other') return true
   return type === 'email' ? looksLikeEmail(value) : looksLikePhone(value)
 }
@@ -82,7 +88,10 @@ export const ContactMethodInputSchema = v.pipe(
     },
     otherKey,
   ),
-  v.forward(v.check((method) => isAddress(method), NO_ADDRESS), ['value']),
+  v.forward(
+    v.check((method) => isAddress(method), NO_ADDRESS),
+    ['value'],
+  ),
 )
 
 /** One way to reach a contact, as a caller writes it. */
@@ -100,7 +109,10 @@ export const ContactMethodPatchSchema = v.pipe(
     },
     (key) => (key === 'id' ? 'cannot be changed' : otherKey()),
   ),
-  v.forward(v.check((method) => isAddress(method), NO_ADDRESS), ['value']),
+  v.forward(
+    v.check((method) => isAddress(method), NO_ADDRESS),
+    ['value'],
+  ),
 )
 
 /** Changes to one contact method: `undefined` leaves, `null` clears, `customFields` merges by key. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { ContactMethodSchema } from './contact-method.ts'
-import { type JsonObject, isPlainObject } from './json.ts'
+import { isPlainObject, type JsonObject } from './json.ts'
 
 /**
  * Checks a contact as it is read. The adapters' mapping is trusted at run time; the conformance suite and the memory

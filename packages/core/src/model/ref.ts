@@ -50,7 +50,8 @@ export function isContact(ref: ContactRef): ref is Contact {
  */
 export function resolveRef(ref: ContactRef, provider: string): ResolvedRef {
   if (typeof ref === 'string') return resolved('id', ref)
-  if (!isPlainObject(ref)) throw badRef('give an id, { id }, { externalId }, { email }, { phone } or a contact')
+  if (!isPlainObject(ref))
+    throw badRef('give an id, { id }, { externalId }, { email }, { phone } or a contact')
   if (isContact(ref)) {
     if (ref.provider === provider) return resolved('id', ref.id)
     throw badRef(`this contact comes from another provider; look it up in ${provider} by a key of its own`)
@@ -65,11 +66,15 @@ export function resolveRef(ref: ContactRef, provider: string): ResolvedRef {
 }
 
 function resolved(key: RefKey, value: unknown): ResolvedRef {
-  if (typeof value !== 'string' || value.trim() === '') throw badRef(`${key} must be a string that is not blank`)
+  if (typeof value !== 'string' || value.trim() === '')
+    throw badRef(`${key} must be a string that is not blank`)
   if (hasLoneSurrogate(value)) throw badRef(`${key} holds half a surrogate pair`)
   return { key, value }
 }
 
 function badRef(message: string): ContactsError {
-  return new ContactsError({ code: 'invalid_input', message: `Cannot tell which contact is meant: ${message}.` })
+  return new ContactsError({
+    code: 'invalid_input',
+    message: `Cannot tell which contact is meant: ${message}.`,
+  })
 }

@@ -8,7 +8,10 @@ import { isPlainObject } from './json.ts'
  * @param entries - a schema for each member
  * @param otherKey - what to say of a key that is none of them; only the first such key is told of
  */
-export function writtenObject<const Entries extends v.ObjectEntries>(entries: Entries, otherKey: (key: unknown) => string) {
+export function writtenObject<const Entries extends v.ObjectEntries>(
+  entries: Entries,
+  otherKey: (key: unknown) => string,
+) {
   const schema = v.strictObject(entries, ({ expected, input }) =>
     expected === 'never' ? otherKey(input) : 'is missing',
   )

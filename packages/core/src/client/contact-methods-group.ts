@@ -1,0 +1,127 @@
+import {
+  CONTACT_METHOD_TYPES,
+  type ContactMethod,
+  type ContactMethodInput,
+  type ContactMethodType,
+  type ContactMethodWrite,
+} from '../model/contact-method.ts'
+import type { ContactRef } from '../model/ref.ts'
+import { type BatchOptions, type BatchRun, createBatchRun, type ItemSource } from './batch.ts'
+import { failureOf, sendChunk } from './batch-route.ts'
+import { callGroup, checkId, checkText, contactIdOf, listBelowContact } from './group-calls.ts'
+import { createContext, nameError, nativeMethod, type Runtime } from './runtime.ts'
+import type { ContactMethodsGroup, LookupOptions } from './types.ts'
+import { checkMethod, checkMethodPatch, checkMethods, invalidInput } from './validate.ts'
+
+/** The most contact methods that are added in one request. */
+const MAX_METHODS = 250
+
+const METHOD = 'contact method'
+
+/** Makes the group of the single addresses and numbers. */
+export function createContactMethodsGroup(runtime: Runtime): ContactMethodsGroup {
+  const { contactMethods: group } = runtime.adapter
+  return {
+    list(ref, query = {}) {
+      const list = nativeMethod(runtime, 'contactMethods.list', group?.list)
+      return listBelowContact(runtime, 'contactMethods.list', ref, query, (id, page, context) =>
+        list.call(group, id, page, context),
+      )
+    },
+    get: (id, options) =>
+      callGroup(runtime, 'contactMethods.get', group?.get, options, (get, context) =>
+        get.call(group, checkId(id, METHOD), context),
+      ),
+    getByExternalId(externalId, options) {
+      const operation = 'contactMethods.getByExternalId'
+      return callGroup(runtime, operation, group?.getByExternalId, options, (get, context) =>
+        get.call(group, checkText(externalId, 'an external id'), context),
+      )
+    },
+    getByMetadata(key, value, options) {
+      const operation = 'contactMethods.getByMetadata'
+      return callGroup(runtime, operation, group?.getByMetadata, options, (get, context) =>
+        get.call(
+          group,
+          checkText(key, 'the key of a custom field'),
+          checkText(value, 'the value of a custom field'),
+          context,
+        ),
+      )
+    },
+    create(ref, input, options) {
+      const operation = 'contactMethods.create'
+      return callGroup(runtime, operation, group?.create, options, async (create, context) => {
+        const checked = checkMethod(input)
+        return create.call(group, await contactIdOf(runtime, operation, ref, options), checked, context)
+      })
+    },
+    createMany: (ref, inputs, options) => createMethods(runtime, ref, inputs, options),
+    update: (id, patch, options) =>
+      callGroup(runtime, 'contactMethods.update', group?.update, options, (update, context) =>
+        update.call(group, checkId(id, METHOD), checkMethodPatch(patch), context),
+      ),
+    delete: (id, options) =>
+      callGroup(runtime, 'contactMethods.delete', group?.delete, options, (remove, context) =>
+        remove.call(group, checkId(id, METHOD), context),
+      ),
+    getPrimary(ref, type, options) {
+      const operation = 'contactMethods.getPrimary'
+      return callGroup(runtime, operation, group?.getPrimary, options, async (get, context) => {
+        const checked = checkType(type)
+        return get.call(group, await contactIdOf(runtime, operation, ref, options), checked, context)
+      })
+    },
+    setPrimary: (id, options) =>
+      callGroup(runtime, 'contactMethods.setPrimary', group?.setPrimary, options, (set, context) =>
+        set.call(group, checkId(id, METHOD), context),
+      ),
+    sync(ref, methods, options) {
+      const operation = 'contactMethods.sync'
+      return callGroup(runtime, operation, group?.sync, options, async (sync, context) => {
+        const checked = checkMethods(methods)
+        return sync.call(group, await contactIdOf(runtime, operation, ref, options), checked, context)
+      })
+    },
+  }
+}
+
+function createMethods(
+  runtime: Runtime,
+  ref: ContactRef,
+  inputs: ItemSource<ContactMethodInput>,
+  options: BatchOptions & LookupOptions = {},
+): BatchRun<{ readonly contactMethod: ContactMethod }> {
+  const operation = 'contactMethods.createMany'
+  const { contactMethods: group } = runtime.adapter
+  const create = nativeMethod(runtime, operation, group?.createMany)
+  const { signal, atomic = false } = options
+  const context = createContext(runtime, { ...options, operation })
+  const failed = failureOf<{ readonly contactMethod: ContactMethod }>(runtime, operation, signal)
+  let id: Promise<string> | undefined
+  return createBatchRun({
+    source: inputs,
+    options,
+    defaultConcurrency: 1,
+    chunkSize: MAX_METHODS,
+    inOneChunk: atomic,
+    nameError: (error) => nameError(error, runtime, operation, signal),
+    async run(chunk) {
+      id ??= contactIdOf(runtime, operation, ref, options)
+      const contactId = await id
+      return sendChunk(chunk, {
+        atomic,
+        prepare: checkMethod,
+        send: (items: readonly ContactMethodWrite[]) =>
+          create.call(group, contactId, items, { atomic }, context),
+        read: (contactMethod) => ({ contactMethod }),
+        failed,
+      })
+    },
+  })
+}
+
+function checkType(type: ContactMethodType): ContactMethodType {
+  if (CONTACT_METHOD_TYPES.includes(type)) return type
+  throw invalidInput([{ path: 'type', message: `must be one of ${CONTACT_METHOD_TYPES.join(', ')}` }])
+}

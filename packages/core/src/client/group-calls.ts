@@ -1,0 +1,86 @@
+import type { AdapterPage, AdapterPageQuery } from '../adapter/adapter.ts'
+import type { AdapterContext } from '../adapter/context.ts'
+import { ContactsError } from '../errors.ts'
+import type { CallOptions } from '../model/query.ts'
+import { type ContactRef, resolveRef } from '../model/ref.ts'
+import { createPager, type Pager } from '../pager.ts'
+import { getContact } from './lookup.ts'
+import { checkCursor, checkPageSize, toPage } from './page-query.ts'
+import { createContext, nameError, nativeMethod, perform, type Runtime } from './runtime.ts'
+import type { LookupOptions, PageQuery } from './types.ts'
+
+/** Calls a method of an adapter's group, or rejects because there is none. */
+export function callGroup<Method, Result>(
+  runtime: Runtime,
+  operation: string,
+  method: Method | undefined,
+  options: CallOptions | undefined,
+  run: (method: Method, context: AdapterContext) => Promise<Result>,
+): Promise<Result> {
+  const call = { ...options, operation }
+  return perform(runtime, call, () =>
+    run(nativeMethod(runtime, operation, method), createContext(runtime, call)),
+  )
+}
+
+/** A listing of a group's. */
+export function listGroup<Item>(
+  runtime: Runtime,
+  operation: string,
+  query: PageQuery,
+  fetchPage: (page: AdapterPageQuery, context: AdapterContext) => Promise<AdapterPage<Item>>,
+): Pager<Item> {
+  return createPager<Item>({
+    cursor: query.cursor,
+    signal: query.signal,
+    nameError: (error) => nameError(error, runtime, operation, query.signal),
+    async fetchPage(cursor, signal) {
+      checkCursor(query.cursor)
+      const context = createContext(runtime, { ...query, operation, signal })
+      return toPage(await fetchPage({ pageSize: checkPageSize(query.pageSize), cursor }, context))
+    },
+  })
+}
+
+/** A listing below a contact: the reference is looked up once, on first use. */
+export function listBelowContact<Item>(
+  runtime: Runtime,
+  operation: string,
+  ref: ContactRef,
+  query: PageQuery & LookupOptions,
+  fetchPage: (
+    contactId: string,
+    page: AdapterPageQuery,
+    context: AdapterContext,
+  ) => Promise<AdapterPage<Item>>,
+): Pager<Item> {
+  let id: Promise<string> | undefined
+  return listGroup(runtime, operation, query, async (page, context) => {
+    id ??= contactIdOf(runtime, operation, ref, query)
+    return fetchPage(await id, page, context)
+  })
+}
+
+/** The id of the contact that a reference names, looked up where the reference does not hold it. */
+export async function contactIdOf(
+  runtime: Runtime,
+  operation: string,
+  ref: ContactRef,
+  options: LookupOptions | undefined,
+): Promise<string> {
+  const { key, value } = resolveRef(ref, runtime.adapter.provider)
+  if (key === 'id') return value
+  const contact = await getContact(runtime, ref, { ...options, operation })
+  return contact.id
+}
+
+/** Checks an id. @throws ContactsError `invalid_input` */
+export function checkId(id: unknown, what: string): string {
+  return checkText(id, `the id of a ${what}`)
+}
+
+/** Checks text that must be there. @throws ContactsError `invalid_input` */
+export function checkText(text: unknown, what: string): string {
+  if (typeof text === 'string' && text.trim() !== '') return text
+  throw new ContactsError({ code: 'invalid_input', message: `Give ${what}: a string that is not blank.` })
+}
