@@ -8,7 +8,6 @@ const config: ViteUserConfig = defineConfig({
   resolve: {
     alias: [
       { find: '@anycontact/chatbotkit/api', replacement: source('chatbotkit/src/api/index.ts') },
-      { find: '@anycontact/emulator/node', replacement: source('emulator/src/node.ts') },
       { find: /^@anycontact\/([a-z-]+)$/, replacement: `${source('')}$1/src/index.ts` },
     ],
   },

@@ -33,7 +33,8 @@ function matrix(): string {
   const head = ['operation', ...adapters.map(({ provider }) => provider)]
   const rows = (Object.keys(OPERATIONS) as OperationName[]).flatMap((operation) => {
     const methods: readonly string[] = OPERATIONS[operation]
-    if (methods.length === 0) return [[`\`${operation}\``, ...adapters.map((adapter) => modeOf(adapter, operation, 'mode'))]]
+    if (methods.length === 0)
+      return [[`\`${operation}\``, ...adapters.map((adapter) => modeOf(adapter, operation, 'mode'))]]
     return methods.map((method) => [
       `\`${operation}.${method}\``,
       ...adapters.map((adapter) => modeOf(adapter, operation, method)),
@@ -54,15 +55,22 @@ function modeOf({ capabilities }: AnyAdapter, operation: OperationName, key: str
 function details({ provider, capabilities }: AnyAdapter): string {
   const { list, get, upsert, create, update } = capabilities
   const facts: string[] = []
-  if (get) facts.push(`looks up by ${names(get.by)}${get.scan?.length ? `, by a scan also ${names(get.scan)}` : ''}`)
-  if (upsert) facts.push(`upserts by ${names(upsert.by)}${upsert.scan?.length ? `, by a scan also ${names(upsert.scan)}` : ''}`)
+  if (get)
+    facts.push(`looks up by ${names(get.by)}${get.scan?.length ? `, by a scan also ${names(get.scan)}` : ''}`)
+  if (upsert)
+    facts.push(
+      `upserts by ${names(upsert.by)}${upsert.scan?.length ? `, by a scan also ${names(upsert.scan)}` : ''}`,
+    )
   if (list) {
-    const filters = Object.entries(list.where).map(([field, operators]) => `\`${field}\` (${operators.join(', ')})`)
+    const filters = Object.entries(list.where).map(
+      ([field, operators]) => `\`${field}\` (${operators.join(', ')})`,
+    )
     facts.push(filters.length > 0 ? `filters itself: ${filters.join(', ')}` : 'filters nothing itself')
     facts.push(list.orderBy.length > 0 ? `sorts by ${names(list.orderBy)}` : 'does not sort')
   }
   if (create) facts.push(`stores ${names(create.fields)}`)
-  if (update && create && update.fields.join() !== create.fields.join()) facts.push(`changes ${names(update.fields)}`)
+  if (update && create && update.fields.join() !== create.fields.join())
+    facts.push(`changes ${names(update.fields)}`)
   return `- **${provider}** ${facts.join('; ')}.`
 }
 

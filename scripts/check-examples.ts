@@ -43,5 +43,7 @@ if (blocks === 0) {
   console.error('No example was found.')
   process.exit(1)
 }
-console.log(`${blocks} examples in ${pages.length} pages ${tsc.status === 0 ? 'compile' : 'do not all compile'}`)
+console.log(
+  `${blocks} examples in ${pages.length} pages ${tsc.status === 0 ? 'compile' : 'do not all compile'}`,
+)
 process.exit(tsc.status ?? 1)

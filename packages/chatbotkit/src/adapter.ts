@@ -45,6 +45,8 @@ export function chatbotkitAdapter(options: ChatBotKitOptions): ChatBotKitAdapter
     update: (ref, patch, context) => update(runtime, ref, patch, context),
     delete: (ref, context) => remove(runtime, ref, context),
     upsert: (input, _by, context) => upsertByExternalId(runtime, input, context),
-    conversations: { list: (contactId, query, context) => listConversations(runtime, contactId, query, context) },
+    conversations: {
+      list: (contactId, query, context) => listConversations(runtime, contactId, query, context),
+    },
   })
 }

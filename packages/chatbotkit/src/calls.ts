@@ -53,7 +53,8 @@ export function checkId(id: string): string {
   if (!/^\s*[(@]/.test(id)) return id
   throw new ContactsError({
     code: 'invalid_input',
-    message: 'This is no ChatBotKit id: what begins with ( or @ would name another record there. Nothing was sent.',
+    message:
+      'This is no ChatBotKit id: what begins with ( or @ would name another record there. Nothing was sent.',
   })
 }
 

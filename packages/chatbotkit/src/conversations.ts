@@ -31,7 +31,9 @@ export async function listConversations(
   const take = Math.min(pageSize ?? MAX_PAGE_SIZE, MAX_PAGE_SIZE)
   const request = { take, ...(cursor !== undefined && { cursor }) }
   const call = callOf(runtime, context)()
-  const page = parseListAnswer(await listContactConversations(runtime.client, checkId(contactId), request, call))
+  const page = parseListAnswer(
+    await listContactConversations(runtime.client, checkId(contactId), request, call),
+  )
   return {
     items: context.mapRecords(page.items, toConversation),
     nextCursor: page.items.length >= take ? page.cursor : undefined,

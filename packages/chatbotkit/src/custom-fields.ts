@@ -28,7 +28,10 @@ export interface MetaChange {
 }
 
 /** Splits written custom fields into keys to set and keys to remove; `undefined` when `meta` is not touched. */
-export function metaChange(fields: ContactWrite['customFields'], context: AdapterContext): MetaChange | undefined {
+export function metaChange(
+  fields: ContactWrite['customFields'],
+  context: AdapterContext,
+): MetaChange | undefined {
   if (fields === undefined) return undefined
   if (fields === null) return { set: {}, remove: [], clear: true }
   const set: Record<string, JsonValue> = {}

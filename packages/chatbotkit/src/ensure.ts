@@ -1,24 +1,40 @@
-import { type AdapterContext, type Contact, ContactsError, type ContactWrite, diffContact } from '@anycontact/core'
+import {
+  type AdapterContext,
+  type Contact,
+  ContactsError,
+  type ContactWrite,
+  diffContact,
+} from '@anycontact/core'
 import { ensureContact } from './api/contacts.ts'
 import { parseIdAnswer } from './api/wire.ts'
-import { type NextCall, readContact } from './calls.ts'
-import { type ChatBotKitBody, type ChatBotKitRecord, type ChatBotKitVendorFields, samePhone } from './mapping.ts'
+import { isCode, type NextCall, readContact } from './calls.ts'
+import {
+  type ChatBotKitBody,
+  type ChatBotKitRecord,
+  type ChatBotKitVendorFields,
+  samePhone,
+} from './mapping.ts'
 import type { ChatBotKitRuntime } from './runtime.ts'
 
 type Found = Contact<ChatBotKitRecord>
 
-/** The vendor's words for a record that `ensure` will not give, because it was made without `verifiedAt`. */
-const NOT_VERIFIED = 'Contact is not verified'
-
 /** The contact that has the body's fingerprint, created if need be; `undefined` when it is there and unverified. */
-export async function ensure(runtime: ChatBotKitRuntime, body: ChatBotKitBody, next: NextCall): Promise<Found | undefined> {
+export async function ensure(
+  runtime: ChatBotKitRuntime,
+  body: ChatBotKitBody,
+  next: NextCall,
+): Promise<Found | undefined> {
   const { verifiedAt: _ignoredByEnsure, fingerprint = '', ...rest } = body
-  try {
+  const ask = async (): Promise<Found> => {
     const answer = await ensureContact(runtime.client, { ...rest, fingerprint }, next())
-    return await readContact(runtime.client, parseIdAnswer(answer), next())
+    return readContact(runtime.client, parseIdAnswer(answer), next())
+  }
+  try {
+    return await ask()
   } catch (error) {
-    if (ContactsError.is(error) && error.message.includes(NOT_VERIFIED)) return undefined
-    throw error
+    if (!isCode(error, 'conflict')) throw error
+    // A 500 refuses an unverified record; a 409 says that another call has just made the record, which is there now.
+    return error.status === 409 ? ask() : undefined
   }
 }
 
@@ -39,7 +55,8 @@ export async function recoverCreate(
   if (found && isOurs(found, body) && differences(found, write, context) === undefined) return found
   throw new ContactsError({
     code: 'conflict',
-    message: 'The externalId is taken by another contact. Use upsert to change that one, or give another externalId.',
+    message:
+      'The externalId is taken by another contact. Use upsert to change that one, or give another externalId.',
     operation: context.operation,
     status: 409,
   })
@@ -56,7 +73,11 @@ export function isOurs({ raw }: Found, body: ChatBotKitBody): boolean {
 }
 
 /** The changes that a write makes to a contact, less those that ChatBotKit would rewrite to what is there. */
-export function differences(existing: Found, write: ContactWrite, context: AdapterContext<ChatBotKitVendorFields>): ContactWrite | undefined {
+export function differences(
+  existing: Found,
+  write: ContactWrite,
+  context: AdapterContext<ChatBotKitVendorFields>,
+): ContactWrite | undefined {
   const changes = diffContact(existing, write)
   const preferences = context.vendor?.preferences
   const sameVendor = preferences === undefined || (existing.raw.preferences || null) === (preferences || null)

@@ -15,8 +15,18 @@ interface Case {
 }
 
 const cases: readonly Case[] = [
-  { code: 'unauthenticated', what: 'a read with a wrong secret', options: { secret: SECRET }, run: ({ contacts }) => contacts.get('x') },
-  { code: 'unauthenticated', what: 'a write with a wrong secret', options: { secret: SECRET }, run: ({ contacts }) => contacts.create({ email: EMAIL }) },
+  {
+    code: 'unauthenticated',
+    what: 'a read with a wrong secret',
+    options: { secret: SECRET },
+    run: ({ contacts }) => contacts.get('x'),
+  },
+  {
+    code: 'unauthenticated',
+    what: 'a write with a wrong secret',
+    options: { secret: SECRET },
+    run: ({ contacts }) => contacts.create({ email: EMAIL }),
+  },
   {
     code: 'unauthenticated',
     what: 'a read without a token (401)',
@@ -25,7 +35,12 @@ const cases: readonly Case[] = [
   {
     code: 'unauthenticated',
     what: 'a write without a token (403)',
-    run: ({ contacts }) => contacts.api.clientFetch('/api/v1/contact/create', { method: 'POST', record: { email: EMAIL }, external: true }),
+    run: ({ contacts }) =>
+      contacts.api.clientFetch('/api/v1/contact/create', {
+        method: 'POST',
+        record: { email: EMAIL },
+        external: true,
+      }),
   },
   {
     code: 'forbidden',
@@ -35,7 +50,11 @@ const cases: readonly Case[] = [
       return contacts.get(other?.id ?? '')
     },
   },
-  { code: 'not_found', what: 'an unknown id', run: ({ contacts }) => contacts.get('c000000000000000000000009') },
+  {
+    code: 'not_found',
+    what: 'an unknown id',
+    run: ({ contacts }) => contacts.get('c000000000000000000000009'),
+  },
   {
     code: 'ambiguous',
     what: 'an email of two contacts',
@@ -52,16 +71,35 @@ const cases: readonly Case[] = [
       return contacts.create({ externalId: 'user-42', email: EMAIL })
     },
   },
-  { code: 'invalid_input', what: 'no email address', run: ({ contacts }) => contacts.create({ email: 'very.private' }) },
-  { code: 'invalid_input', what: 'a phone that the server refuses', run: ({ contacts }) => contacts.create({ email: EMAIL, phone: '+1234567890' }) },
-  { code: 'unsupported', what: 'a scan that was not asked for', run: ({ contacts }) => contacts.find({ email: EMAIL } as never) },
-  { code: 'unsupported_field', what: 'a key that is dropped', run: ({ contacts }) => contacts.create({ email: EMAIL, customFields: { _x: EMAIL } }) },
+  {
+    code: 'invalid_input',
+    what: 'no email address',
+    run: ({ contacts }) => contacts.create({ email: 'very.private' }),
+  },
+  {
+    code: 'invalid_input',
+    what: 'a phone that the server refuses',
+    run: ({ contacts }) => contacts.create({ email: EMAIL, phone: '+1234567890' }),
+  },
+  {
+    code: 'unsupported',
+    what: 'a scan that was not asked for',
+    run: ({ contacts }) => contacts.find({ email: EMAIL } as never),
+  },
+  {
+    code: 'unsupported_field',
+    what: 'a key that is dropped',
+    run: ({ contacts }) => contacts.create({ email: EMAIL, customFields: { _x: EMAIL } }),
+  },
   {
     code: 'rate_limited',
     what: 'a 429 without Retry-After',
     options: { retry: false },
     run({ contacts, vendor }) {
-      vendor.faults.add({ status: 429, body: { code: 'LIMITS_REACHED', message: 'You have exceeded your allocated rate limits: rate/poll' } })
+      vendor.faults.add({
+        status: 429,
+        body: { code: 'LIMITS_REACHED', message: 'You have exceeded your allocated rate limits: rate/poll' },
+      })
       return contacts.list()
     },
   },
@@ -139,7 +177,8 @@ describe('errors', () => {
     expect(error).toMatchObject({ code })
     expect(ContactsError.is(error)).toBe(true)
     const text = printed(error)
-    for (const secret of [SECRET, EMAIL, 'sk-emulator', 'private-trace-value', 'very.private']) expect(text).not.toContain(secret)
+    for (const secret of [SECRET, EMAIL, 'sk-emulator', 'private-trace-value', 'very.private'])
+      expect(text).not.toContain(secret)
   })
 
   it('has a case for every code', () => {

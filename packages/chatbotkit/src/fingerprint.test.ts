@@ -42,12 +42,16 @@ describe('fingerprint encoding', () => {
   it('counts bytes, not characters', () => {
     expect(encodeFingerprint('😀'.repeat(42))).toBe('😀'.repeat(42))
     expect(encodeFingerprint('😀'.repeat(47))).toBe('😀'.repeat(47))
-    expect(() => encodeFingerprint('😀'.repeat(48))).toThrow(expect.objectContaining({ code: 'invalid_input' }))
+    expect(() => encodeFingerprint('😀'.repeat(48))).toThrow(
+      expect.objectContaining({ code: 'invalid_input' }),
+    )
   })
 
   it('refuses blanks at the ends, which the server would cut off', () => {
     expect(() => checkedFingerprint('user-42 ')).toThrow(expect.objectContaining({ code: 'invalid_input' }))
-    expect(() => checkedFingerprint(` ${'x'.repeat(20)}`)).toThrow(expect.objectContaining({ code: 'invalid_input' }))
+    expect(() => checkedFingerprint(` ${'x'.repeat(20)}`)).toThrow(
+      expect.objectContaining({ code: 'invalid_input' }),
+    )
     expect(checkedFingerprint(' user-42')).toBe(`${PREFIX} user-42`)
   })
 })

@@ -23,7 +23,9 @@ export function encodeFingerprint(externalId: string): string {
   const plain = externalId.trim().length >= MIN_LENGTH && !externalId.startsWith(PREFIX)
   const fingerprint = plain ? externalId : PREFIX + externalId
   if (new TextEncoder().encode(fingerprint).length > MAX_BYTES) {
-    throw invalid(`is longer than the ${MAX_BYTES} bytes that ChatBotKit keeps (as UTF-8, short ids with a prefix)`)
+    throw invalid(
+      `is longer than the ${MAX_BYTES} bytes that ChatBotKit keeps (as UTF-8, short ids with a prefix)`,
+    )
   }
   return fingerprint
 }

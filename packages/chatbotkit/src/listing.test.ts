@@ -7,7 +7,13 @@ import { failure, setup } from './testing/setup.ts'
 const T0 = Date.UTC(2026, 0, 1)
 
 /** Records as the vendor keeps them, a second apart, oldest first. */
-function records(count: number): { id: string; name: string; createdAt: number; fingerprint: string; meta: { plan: string; seats: number } }[] {
+function records(count: number): {
+  id: string
+  name: string
+  createdAt: number
+  fingerprint: string
+  meta: { plan: string; seats: number }
+}[] {
   return Array.from({ length: count }, (_, index) => ({
     id: `c${String(index).padStart(24, '0')}`,
     name: `Contact ${index}`,
@@ -23,7 +29,10 @@ async function names(items: AsyncIterable<Contact>): Promise<(string | undefined
   return result
 }
 
-const newestFirst = (count: number): string[] => records(count).map(({ name }) => name).reverse()
+const newestFirst = (count: number): string[] =>
+  records(count)
+    .map(({ name }) => name)
+    .reverse()
 
 describe('pages', () => {
   it('ends on a short page, which proves the end, although it has a cursor', async () => {
@@ -64,7 +73,9 @@ describe('pages', () => {
     vendor.seed(records(3))
     const oldest = contacts.list({ orderBy: { field: 'createdAt' } })
     expect((await oldest).items.map(({ name }) => name)).toEqual(['Contact 0', 'Contact 1', 'Contact 2'])
-    expect(await names(contacts.list({ orderBy: { field: 'createdAt', direction: 'desc' } }))).toEqual(newestFirst(3))
+    expect(await names(contacts.list({ orderBy: { field: 'createdAt', direction: 'desc' } }))).toEqual(
+      newestFirst(3),
+    )
   })
 
   it.each([2, 7])('goes on after the contact of the cursor was deleted (page size %i)', async (pageSize) => {
@@ -89,7 +100,11 @@ describe('pages', () => {
     vendor.seed(records(9))
     const first = await contacts.list({ pageSize: 3, orderBy: { field: 'createdAt' } })
     await contacts.delete(first.items[2]?.id ?? '')
-    const second = await contacts.list({ pageSize: 3, orderBy: { field: 'createdAt' }, cursor: first.nextCursor })
+    const second = await contacts.list({
+      pageSize: 3,
+      orderBy: { field: 'createdAt' },
+      cursor: first.nextCursor,
+    })
     expect(second.items.map(({ name }) => name)).toEqual(['Contact 3', 'Contact 4', 'Contact 5'])
   })
 
@@ -185,7 +200,9 @@ describe('iterating', () => {
     vendor.seed(records(60))
     vendor.faults.add({ path: '/list', cut: { afterLines: 5 } })
     const query = { orderBy: { field: 'createdAt' }, where: { customFields: { plan: 'pro' } } } as const
-    const expected = records(60).filter(({ meta }) => meta.plan === 'pro').map(({ name }) => name)
+    const expected = records(60)
+      .filter(({ meta }) => meta.plan === 'pro')
+      .map(({ name }) => name)
     expect(await names(contacts.list(query))).toEqual(expected)
     expect(vendor.requests.map(({ query: sent }) => sent['meta.plan'])).toEqual(['pro', 'pro'])
   })
@@ -306,23 +323,42 @@ describe('filters', () => {
   })
 
   it('gives the same contacts pushed down as evaluated here', async () => {
-    const value = fc.constantFrom<string | number | boolean | null>('pro', 'Pro', 'true', 'false', '', '3', 3, 0, true, false, null)
+    const value = fc.constantFrom<string | number | boolean | null>(
+      'pro',
+      'Pro',
+      'true',
+      'false',
+      '',
+      '3',
+      3,
+      0,
+      true,
+      false,
+      null,
+    )
     const key = fc.constantFrom('plan', 'vip', 'address.city', 'a-b')
     const metas = fc.array(
-      fc.record({ plan: value, vip: value, 'a-b': value, address: fc.record({ city: value }) }, { requiredKeys: [] }),
+      fc.record(
+        { plan: value, vip: value, 'a-b': value, address: fc.record({ city: value }) },
+        { requiredKeys: [] },
+      ),
       { minLength: 1, maxLength: 12 },
     )
     await fc.assert(
-      fc.asyncProperty(metas, fc.dictionary(key, value, { minKeys: 1, maxKeys: 2 }), async (seeds, customFields) => {
-        const { contacts, vendor } = setup()
-        vendor.seed(seeds.map((meta, index) => ({ name: `Contact ${index}`, meta })))
-        const { pushedDown, evaluatedHere } = contacts.explain({ where: { customFields } })
-        const matches = compileConditions([...pushedDown, ...evaluatedHere])
-        const all = await contacts.list().toArray()
-        const expected = all.filter(matches).map(({ id }) => id)
-        const listed = await contacts.list({ where: { customFields } }).toArray()
-        expect(listed.map(({ id }) => id)).toEqual(expected)
-      }),
+      fc.asyncProperty(
+        metas,
+        fc.dictionary(key, value, { minKeys: 1, maxKeys: 2 }),
+        async (seeds, customFields) => {
+          const { contacts, vendor } = setup()
+          vendor.seed(seeds.map((meta, index) => ({ name: `Contact ${index}`, meta })))
+          const { pushedDown, evaluatedHere } = contacts.explain({ where: { customFields } })
+          const matches = compileConditions([...pushedDown, ...evaluatedHere])
+          const all = await contacts.list().toArray()
+          const expected = all.filter(matches).map(({ id }) => id)
+          const listed = await contacts.list({ where: { customFields } }).toArray()
+          expect(listed.map(({ id }) => id)).toEqual(expected)
+        },
+      ),
       { numRuns: 60 },
     )
   })
@@ -337,25 +373,33 @@ describe('lookups', () => {
     expect(requests()).toEqual(['GET {id}/fetch', 'GET {id}/fetch'])
   })
 
-  it.each(['externalId', 'email', 'phone'] as const)('by %s is a scan, and the error says so', async (key) => {
-    const { contacts, vendor, requests } = setup()
-    vendor.seed([{ fingerprint: 'crm-user-000000000001', email: 'ana@example.com', phone: '+14155552671' }])
-    const value = { externalId: 'crm-user-000000000001', email: 'ana@example.com', phone: '+14155552671' }[key]
-    for (const call of [
-      // @ts-expect-error -- without scan: true it does not compile
-      contacts.get({ [key]: value }),
-      // @ts-expect-error -- without scan: true it does not compile
-      contacts.update({ [key]: value }, { name: 'Ana' }),
-      // @ts-expect-error -- without scan: true it does not compile
-      contacts.delete({ [key]: value }),
-    ]) {
-      expect(await failure(call)).toMatchObject({ code: 'unsupported', message: expect.stringContaining('{ scan: true }') })
-    }
-    expect(requests()).toEqual([])
-    const found = await contacts.get({ [key]: value } as { email: string }, { scan: true })
-    expect(found[key]).toBe(value)
-    expect(requests()).toEqual(['GET list'])
-  })
+  it.each(['externalId', 'email', 'phone'] as const)(
+    'by %s is a scan, and the error says so',
+    async (key) => {
+      const { contacts, vendor, requests } = setup()
+      vendor.seed([{ fingerprint: 'crm-user-000000000001', email: 'ana@example.com', phone: '+14155552671' }])
+      const value = { externalId: 'crm-user-000000000001', email: 'ana@example.com', phone: '+14155552671' }[
+        key
+      ]
+      for (const call of [
+        // @ts-expect-error -- without scan: true it does not compile
+        contacts.get({ [key]: value }),
+        // @ts-expect-error -- without scan: true it does not compile
+        contacts.update({ [key]: value }, { name: 'Ana' }),
+        // @ts-expect-error -- without scan: true it does not compile
+        contacts.delete({ [key]: value }),
+      ]) {
+        expect(await failure(call)).toMatchObject({
+          code: 'unsupported',
+          message: expect.stringContaining('{ scan: true }'),
+        })
+      }
+      expect(requests()).toEqual([])
+      const found = await contacts.get({ [key]: value } as { email: string }, { scan: true })
+      expect(found[key]).toBe(value)
+      expect(requests()).toEqual(['GET list'])
+    },
+  )
 
   it('is ambiguous when several contacts share an email', async () => {
     const { contacts, vendor } = setup()
@@ -370,12 +414,15 @@ describe('lookups', () => {
     expect(vendor.requests.map(({ path }) => path)).toEqual(['/v1/contact/..%2Fx%3Fy%23z/fetch'])
   })
 
-  it.each(['(Jane Doe)', '@jane', '()', ' (x)'])('refuses %j, which would name another record', async (id) => {
-    const { contacts, vendor } = setup()
-    vendor.seed([{ name: 'Jane Doe' }])
-    expect(await failure(contacts.delete(id))).toMatchObject({ code: 'invalid_input' })
-    expect(vendor.contacts).toHaveLength(1)
-  })
+  it.each(['(Jane Doe)', '@jane', '()', ' (x)'])(
+    'refuses %j, which would name another record',
+    async (id) => {
+      const { contacts, vendor } = setup()
+      vendor.seed([{ name: 'Jane Doe' }])
+      expect(await failure(contacts.delete(id))).toMatchObject({ code: 'invalid_input' })
+      expect(vendor.contacts).toHaveLength(1)
+    },
+  )
 })
 
 describe('conversations', () => {
@@ -393,12 +440,15 @@ describe('conversations', () => {
       createdAt: expect.stringMatching(/Z$/),
     })
     const paged: unknown[] = []
-    for await (const page of contacts.conversations.list(id, { pageSize: 1 }).pages()) paged.push(...page.items)
+    for await (const page of contacts.conversations.list(id, { pageSize: 1 }).pages())
+      paged.push(...page.items)
     expect(paged).toHaveLength(2)
   })
 
   it('is not_found for no contact', async () => {
     const { contacts } = setup()
-    expect(await failure(contacts.conversations.list('c000000000000000000000009'))).toMatchObject({ code: 'not_found' })
+    expect(await failure(contacts.conversations.list('c000000000000000000000009'))).toMatchObject({
+      code: 'not_found',
+    })
   })
 })

@@ -55,7 +55,13 @@ async function pageAfterGone(
   const after = decodeCursor(query.cursor ?? '')
   const call = callOf(runtime, context)()
   const found: unknown[] = []
-  for await (const items of walkContacts(runtime.client, { path: 'list', query: filterOf(query), call, after, lost: true })) {
+  for await (const items of walkContacts(runtime.client, {
+    path: 'list',
+    query: filterOf(query),
+    call,
+    after,
+    lost: true,
+  })) {
     found.push(...items)
     if (found.length >= take) break
   }

@@ -8,10 +8,8 @@ import {
   type JsonValue,
 } from '@anycontact/core'
 import { type ContactRecord, parseContactRecord } from './api/wire.ts'
+import { PROVIDER } from './errors.ts'
 import { checkedFingerprint, decodeFingerprint } from './fingerprint.ts'
-
-/** The name that stands in every contact and error of this adapter. */
-export const PROVIDER = 'chatbotkit'
 
 /** A contact as ChatBotKit sends it. */
 export type ChatBotKitRecord = ContactRecord
@@ -67,7 +65,10 @@ export function toContact(value: unknown, index?: number): Contact<ChatBotKitRec
 }
 
 /** Maps a write to the fields of a `create` or `ensure` body; what is to be empty is left out. */
-export function toCreateBody(write: ContactWrite, vendor: ChatBotKitVendorFields | undefined): ChatBotKitBody {
+export function toCreateBody(
+  write: ContactWrite,
+  vendor: ChatBotKitVendorFields | undefined,
+): ChatBotKitBody {
   const body: ChatBotKitBody = {}
   for (const [field, value] of Object.entries(toUpdateBody(write, vendor))) {
     if (value !== null && value !== '') Object.assign(body, { [field]: value })
@@ -79,7 +80,10 @@ export function toCreateBody(write: ContactWrite, vendor: ChatBotKitVendorFields
  * Maps a write to the fields of an `update` body. `name` and `description` are cleared with `""`, because their columns
  * take no null; the others with null. Source: the vendor's server source, contact update.
  */
-export function toUpdateBody(write: ContactWrite, vendor: ChatBotKitVendorFields | undefined): ChatBotKitBody {
+export function toUpdateBody(
+  write: ContactWrite,
+  vendor: ChatBotKitVendorFields | undefined,
+): ChatBotKitBody {
   const body: ChatBotKitBody = {}
   if (typeof write.externalId === 'string') body.fingerprint = checkedFingerprint(write.externalId)
   if (write.name !== undefined) body.name = write.name ?? ''
@@ -99,14 +103,21 @@ export function toUpdateBody(write: ContactWrite, vendor: ChatBotKitVendorFields
 export function samePhone(stored: string, given: string): boolean {
   const digits = given.replace(/[^\d]/g, '')
   if (/^\s*\+/.test(given)) return stored === `+${digits}`
-  return (digits.length === 10 && stored === `+1${digits}`) || (digits.length === 11 && stored === `+${digits}` && digits.startsWith('1'))
+  return (
+    (digits.length === 10 && stored === `+1${digits}`) ||
+    (digits.length === 11 && stored === `+${digits}` && digits.startsWith('1'))
+  )
 }
 
 /** Maps a conversation of a contact. */
 export function toConversation(value: unknown): Conversation {
   const id = readText(value, 'id')
   if (!id) throw badRecord('id', 'must be a string that is not empty')
-  const [contactId, name, note] = [readText(value, 'contactId'), readText(value, 'name'), readText(value, 'description')]
+  const [contactId, name, note] = [
+    readText(value, 'contactId'),
+    readText(value, 'name'),
+    readText(value, 'description'),
+  ]
   const [createdAt, updatedAt] = [readTime(value, 'createdAt'), readTime(value, 'updatedAt')]
   return {
     provider: PROVIDER,

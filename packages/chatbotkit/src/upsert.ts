@@ -43,7 +43,8 @@ export async function upsertByExternalId(
     return { contact: await repairUnverified(runtime, write, body, context, next), outcome: 'updated' }
   }
   const changes = differences(existing, write, context)
-  if (changes === undefined) return { contact: existing, outcome: lost && isOurs(existing, body) ? 'created' : 'unchanged' }
+  if (changes === undefined)
+    return { contact: existing, outcome: lost && isOurs(existing, body) ? 'created' : 'unchanged' }
   const contact = await writeChanges(runtime, existing.id, changes, context, next)
   // A value that ChatBotKit rewrites, such as a phone number, can differ as text and change nothing.
   return { contact, outcome: hasChanged(existing, contact) ? 'updated' : 'unchanged' }

@@ -40,16 +40,21 @@ describe('upsert by externalId', () => {
     expect(outcome).toBe('updated')
     expect(contact).toMatchObject({ name: 'Ana', email: 'ana@example.com' })
     expect(contact).not.toHaveProperty('note')
-    expect((await contacts.upsert({ externalId: 'user-42', note: null, phone: null }, by)).outcome).toBe('unchanged')
+    expect((await contacts.upsert({ externalId: 'user-42', note: null, phone: null }, by)).outcome).toBe(
+      'unchanged',
+    )
   })
 
-  it.each(['(415) 555-2671', '+1 415-555-2671', '14155552671'])('takes the phone %s for the one that is stored', async (phone) => {
-    const { contacts, requests } = setup()
-    await contacts.upsert({ externalId: 'user-42', phone: '+14155552671' }, by)
-    requests()
-    expect((await contacts.upsert({ externalId: 'user-42', phone }, by)).outcome).toBe('unchanged')
-    expect(requests()).not.toContain('POST {id}/update')
-  })
+  it.each(['(415) 555-2671', '+1 415-555-2671', '14155552671'])(
+    'takes the phone %s for the one that is stored',
+    async (phone) => {
+      const { contacts, requests } = setup()
+      await contacts.upsert({ externalId: 'user-42', phone: '+14155552671' }, by)
+      requests()
+      expect((await contacts.upsert({ externalId: 'user-42', phone }, by)).outcome).toBe('unchanged')
+      expect(requests()).not.toContain('POST {id}/update')
+    },
+  )
 
   it('tells "unchanged" when the update turned out to change nothing', async () => {
     const { contacts } = setup()
@@ -61,7 +66,10 @@ describe('upsert by externalId', () => {
   it('tells "updated" of a custom field that was removed', async () => {
     const { contacts } = setup()
     await contacts.upsert({ externalId: 'user-42', customFields: { plan: 'pro', seats: 3 } }, by)
-    const { contact, outcome } = await contacts.upsert({ externalId: 'user-42', customFields: { seats: null } }, by)
+    const { contact, outcome } = await contacts.upsert(
+      { externalId: 'user-42', customFields: { seats: null } },
+      by,
+    )
     expect([outcome, contact.customFields]).toEqual(['updated', { plan: 'pro' }])
   })
 
@@ -70,17 +78,25 @@ describe('upsert by externalId', () => {
     const vendor = { preferences: 'email only' }
     await contacts.upsert({ externalId: 'user-42' }, { ...by, vendor })
     expect((await contacts.upsert({ externalId: 'user-42' }, { ...by, vendor })).outcome).toBe('unchanged')
-    const { outcome, contact } = await contacts.upsert({ externalId: 'user-42' }, { ...by, vendor: { preferences: 'any' } })
+    const { outcome, contact } = await contacts.upsert(
+      { externalId: 'user-42' },
+      { ...by, vendor: { preferences: 'any' } },
+    )
     expect([outcome, contact.raw.preferences]).toEqual(['updated', 'any'])
   })
 
   it('repairs a record that exists unverified', async () => {
     const { contacts, vendor } = setup()
     vendor.seed([{ fingerprint: 'crm-user-000000000042', name: 'Ana' }])
-    const { contact, outcome } = await contacts.upsert({ externalId: 'crm-user-000000000042', name: 'Ana B' }, by)
+    const { contact, outcome } = await contacts.upsert(
+      { externalId: 'crm-user-000000000042', name: 'Ana B' },
+      by,
+    )
     expect(outcome).toBe('updated')
     expect(contact).toMatchObject({ name: 'Ana B', verifiedAt: expect.any(String) })
-    expect((await contacts.upsert({ externalId: 'crm-user-000000000042', name: 'Ana B' }, by)).outcome).toBe('unchanged')
+    expect((await contacts.upsert({ externalId: 'crm-user-000000000042', name: 'Ana B' }, by)).outcome).toBe(
+      'unchanged',
+    )
     expect(vendor.contacts).toHaveLength(1)
   })
 
@@ -134,7 +150,9 @@ describe('upsert by externalId', () => {
 
   it('refuses an external id that does not fit', async () => {
     const { contacts, requests } = setup()
-    expect(await failure(contacts.upsert({ externalId: 'x'.repeat(192) }, by))).toMatchObject({ code: 'invalid_input' })
+    expect(await failure(contacts.upsert({ externalId: 'x'.repeat(192) }, by))).toMatchObject({
+      code: 'invalid_input',
+    })
     expect(requests()).toEqual([])
   })
 })
@@ -153,7 +171,9 @@ describe('upsert by email', () => {
     const options = { by: 'email', scan: true } as const
     expect((await contacts.upsert({ email: 'ana@example.com' }, options)).outcome).toBe('created')
     expect((await contacts.upsert({ email: 'ana@example.com' }, options)).outcome).toBe('unchanged')
-    expect((await contacts.upsert({ email: 'ana@example.com', name: 'Ana' }, options)).outcome).toBe('updated')
+    expect((await contacts.upsert({ email: 'ana@example.com', name: 'Ana' }, options)).outcome).toBe(
+      'updated',
+    )
   })
 
   it('lists once a batch', async () => {

@@ -1,4 +1,4 @@
-import { type AdapterContext, type Contact, type ContactWrite, type ResolvedRef } from '@anycontact/core'
+import type { AdapterContext, Contact, ContactWrite, ResolvedRef } from '@anycontact/core'
 import { createContact, deleteContact, updateContact } from './api/contacts.ts'
 import { parseIdAnswer } from './api/wire.ts'
 import { callOf, checkId, isCode, type NextCall, readContact, wasLost } from './calls.ts'
@@ -75,7 +75,11 @@ export async function writeChanges(
 }
 
 /** Deletes a contact. That it is gone already is a failure, unless it was a repetition of ours that found it gone. */
-export async function remove(runtime: ChatBotKitRuntime, ref: ResolvedRef, context: AdapterContext): Promise<void> {
+export async function remove(
+  runtime: ChatBotKitRuntime,
+  ref: ResolvedRef,
+  context: AdapterContext,
+): Promise<void> {
   let repeated = false
   const onRetry = (): void => {
     repeated = true

@@ -64,7 +64,12 @@ describe('create', () => {
     const { contacts, vendor } = setup()
     await contacts.create({ externalId: 'user-42', name: 'Ana' })
     const error = await failure(contacts.create({ externalId: 'user-42', name: 'Bo' }))
-    expect(error).toMatchObject({ code: 'conflict', status: 409, provider: 'chatbotkit', operation: 'create' })
+    expect(error).toMatchObject({
+      code: 'conflict',
+      status: 409,
+      provider: 'chatbotkit',
+      operation: 'create',
+    })
     expect(vendor.contacts.map(({ name }) => name)).toEqual(['Ana'])
   })
 
@@ -145,7 +150,9 @@ describe('a create whose answer was lost', () => {
     const { contacts, vendor } = setup()
     vendor.seed([{ fingerprint: 'anycontact-external-id:user-42', name: 'Ana' }])
     vendor.faults.add({ path: '/create', cut: 'answer' })
-    expect(await failure(contacts.create({ externalId: 'user-42', name: 'Ana' }))).toMatchObject({ code: 'conflict' })
+    expect(await failure(contacts.create({ externalId: 'user-42', name: 'Ana' }))).toMatchObject({
+      code: 'conflict',
+    })
   })
 
   it('is reported, not sent again, when there is nothing to look it up by', async () => {
@@ -162,7 +169,11 @@ describe('a create whose answer was lost', () => {
 describe('update', () => {
   it('gives the record as stored, and leaves what was not named', async () => {
     const { contacts, requests } = setup()
-    const before = await contacts.create({ name: 'Ana', email: 'ana@example.com', customFields: { plan: 'free' } })
+    const before = await contacts.create({
+      name: 'Ana',
+      email: 'ana@example.com',
+      customFields: { plan: 'free' },
+    })
     requests()
     const after = await contacts.update(before, { phone: '+442079460958' })
     expect(after).toMatchObject({ name: 'Ana', email: 'ana@example.com', phone: '+442079460958' })
@@ -195,14 +206,23 @@ describe('update', () => {
     }
     expect(cleared.contactMethods).toEqual([])
     expect(cleared.customFields).toEqual({})
-    expect(vendor.contacts[0]).toMatchObject({ name: '', description: '', email: null, phone: null, nick: null, meta: {} })
+    expect(vendor.contacts[0]).toMatchObject({
+      name: '',
+      description: '',
+      email: null,
+      phone: null,
+      nick: null,
+      meta: {},
+    })
   })
 
   it('cannot clear the external id, and says so', async () => {
     const { contacts, requests } = setup()
     const contact = await contacts.create({ externalId: 'user-42' })
     requests()
-    expect(await failure(contacts.update(contact, { externalId: null }))).toMatchObject({ code: 'unsupported_field' })
+    expect(await failure(contacts.update(contact, { externalId: null }))).toMatchObject({
+      code: 'unsupported_field',
+    })
     expect(requests()).toEqual([])
   })
 
@@ -218,18 +238,23 @@ describe('update', () => {
   it('removes a custom field with null, changing others in the same call', async () => {
     const { contacts } = setup()
     const contact = await contacts.create({ customFields: { plan: 'free', seats: 3, keep: [1] } })
-    const updated = await contacts.update(contact, { customFields: { seats: null, plan: 'pro', absent: null } })
+    const updated = await contacts.update(contact, {
+      customFields: { seats: null, plan: 'pro', absent: null },
+    })
     expect(updated.customFields).toEqual({ plan: 'pro', keep: [1] })
   })
 
-  it.each(['-x', '$x', '#x', '_x', 'été', '$update', ' x'])('refuses the key %j, which the server drops on update', async (key) => {
-    const { contacts, requests } = setup()
-    const contact = await contacts.create({ name: 'Ana' })
-    requests()
-    const error = await failure(contacts.update(contact, { customFields: { [key]: 1 } }))
-    expect(error).toMatchObject({ code: 'unsupported_field', issues: [{ path: `customFields.${key}` }] })
-    expect(requests()).toEqual([])
-  })
+  it.each(['-x', '$x', '#x', '_x', 'été', '$update', ' x'])(
+    'refuses the key %j, which the server drops on update',
+    async (key) => {
+      const { contacts, requests } = setup()
+      const contact = await contacts.create({ name: 'Ana' })
+      requests()
+      const error = await failure(contacts.update(contact, { customFields: { [key]: 1 } }))
+      expect(error).toMatchObject({ code: 'unsupported_field', issues: [{ path: `customFields.${key}` }] })
+      expect(requests()).toEqual([])
+    },
+  )
 
   it('refuses to remove a key when that would lose another one', async () => {
     const { contacts, vendor } = setup()
@@ -258,7 +283,9 @@ describe('update', () => {
     const { contacts } = setup()
     await contacts.create({ externalId: 'user-1' })
     const other = await contacts.create({ externalId: 'user-2' })
-    expect(await failure(contacts.update(other, { externalId: 'user-1' }))).toMatchObject({ code: 'conflict' })
+    expect(await failure(contacts.update(other, { externalId: 'user-1' }))).toMatchObject({
+      code: 'conflict',
+    })
   })
 })
 

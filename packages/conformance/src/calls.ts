@@ -1,4 +1,7 @@
-import type { AnyClient } from './session.ts'
+import type { ContactsWith, OperationName } from '@anycontact/core'
+
+/** A client as JavaScript sees it: every operation is there, and those that are not declared refuse. */
+export type AnyClient = ContactsWith<OperationName>
 
 /**
  * Calls an operation with arguments that would do if it were there.

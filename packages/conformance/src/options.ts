@@ -11,7 +11,10 @@ import type {
 /** A runner's function that registers a test: that of vitest, `node:test`, Bun, or `Deno.test`. */
 export type TestFunction = (name: string, run: () => Promise<void>) => unknown
 
-/** What the provider holds beside contacts. The suite cannot make it, so each function adds one and gives its id. */
+/**
+ * What the provider holds beside contacts. The suite cannot make it, so each function adds one and gives its id. A declared
+ * group needs its functions: a test without them fails.
+ */
 export interface ConformanceFixtures {
   /** Adds a conversation of a contact. */
   conversation?(contactId: string): Promise<string> | string
@@ -38,7 +41,7 @@ export interface ConformanceSubject {
   seed?(inputs: readonly ContactInput[]): Promise<readonly string[]>
   /** Waits until what was written shows in listings, counts and searches, for a provider where that takes time. */
   settle?(): Promise<void>
-  /** Adds what belongs to contacts; without it, only the answers for contacts that have none are checked. */
+  /** Adds what belongs to contacts, for the groups that are declared. */
   readonly fixtures?: ConformanceFixtures | undefined
   /** Ends the test. Without it, the suite deletes the contacts that it made, where the client can. */
   dispose?(): Promise<void> | void

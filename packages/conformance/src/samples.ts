@@ -49,7 +49,7 @@ export function createSamples({
     phone,
     contactMethods: (n) => [
       { type: 'email', value: email(n), primary: true },
-      { type: 'email', value: email(n + 500) },
+      { type: 'email', value: email(n + 1000) },
       { type: 'phone', value: phone(n), primary: true },
     ],
     avatarUrl: (n) => `https://example.com/avatars/${unique(n)}.png?size=64`,

@@ -7,7 +7,6 @@ import type {
   ContactsErrorCode,
   ContactsPolicy,
   ContactsWarning,
-  ContactsWith,
   ListQuery,
   OperationName,
   RefKey,
@@ -15,15 +14,13 @@ import type {
 } from '@anycontact/core'
 import { ContactsError } from '@anycontact/core'
 import { assert, fail, print } from './assert.ts'
+import { type AnyClient, callOperation } from './calls.ts'
 import { checkContact } from './contact-shape.ts'
 import type { ConformanceFixtures, ConformanceSettings, ConformanceSubject } from './options.ts'
 import { createSamples, type SampleSource, WRITABLE_FIELDS } from './samples.ts'
 
-/** A client as JavaScript sees it: every operation is there, and those that are not declared refuse. */
-export type AnyClient = ContactsWith<OperationName>
-
 /** Numbers a test may use for its samples, so that no two tests write the same values. */
-const NUMBERS_PER_TEST = 1000
+const NUMBERS_PER_TEST = 2000
 
 const IDENTIFYING: readonly WritableField[] = ['externalId', 'name', 'email', 'phone']
 
@@ -32,7 +29,6 @@ export class Session {
   readonly client: AnyClient
   readonly capabilities: Capabilities
   readonly adapter: AnyAdapter | undefined
-  readonly fixtures: ConformanceFixtures
   readonly options: ConformanceSettings
   readonly samples: SampleSource
   /** What the client has warned of. */
@@ -56,7 +52,6 @@ export class Session {
     this.client = subject.contacts as AnyClient
     this.capabilities = subject.contacts.capabilities
     this.adapter = subject.adapter
-    this.fixtures = subject.fixtures ?? {}
     this.samples = createSamples(options)
     this.#nextNumber = index * NUMBERS_PER_TEST
     this.patchNumber = this.number()
@@ -183,6 +178,12 @@ export class Session {
     }
   }
 
+  /** Whether a contact is gone, or kept as deleted. */
+  async isGone(contact: Contact): Promise<boolean> {
+    const left = await this.lookAgain(contact)
+    return left === undefined || left.deleted === true
+  }
+
   /** Every contact that a listing gives. */
   async all(query?: ListQuery): Promise<Contact[]> {
     await this.settle()
@@ -235,6 +236,21 @@ export class Session {
       return error
     }
     return fail(`${what} should fail with ${wanted.join(' or ')}, but gave ${print(result)}`)
+  }
+
+  /** Adds something that the suite cannot make, by the caller's function. Without one the test fails. */
+  async add(kind: keyof ConformanceFixtures, owner = ''): Promise<string> {
+    const add = this.#subject.fixtures?.[kind]
+    if (!add)
+      return fail(`this is declared, so what \`create\` gives the suite must have \`fixtures.${kind}\``)
+    return add(owner)
+  }
+
+  /** Checks that an operation which is not declared is refused. */
+  async refuses(operation: string): Promise<ContactsError> {
+    return this.rejects(`${operation}, which is not declared,`, 'unsupported', () =>
+      callOperation(this.client, operation),
+    )
   }
 
   /** Whether contacts are read by a key without a scan. */

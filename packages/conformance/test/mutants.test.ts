@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { MUTANTS } from './mutants.ts'
+import { MUTANTS } from './mutants/index.ts'
 import { runSuite } from './run-suite.ts'
 
 describe('a broken adapter is found out', () => {

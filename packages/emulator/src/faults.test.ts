@@ -164,7 +164,11 @@ describe('the connection', () => {
       })
       const { received, error } = await readAll(response)
       expect(received).toEqual(expected)
-      expect(error).toMatchObject({ name: 'TypeError', message: 'terminated' })
+      expect(error).toMatchObject({
+        name: 'TypeError',
+        message: 'terminated',
+        cause: { code: 'UND_ERR_SOCKET' },
+      })
     }
   })
 

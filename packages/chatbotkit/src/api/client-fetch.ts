@@ -1,7 +1,6 @@
-import { ContactsError, type HttpRequest } from '@anycontact/core'
+import { ContactsError, type HttpRequest, parseJson } from '@anycontact/core'
 import { asUnauthenticated, badAnswer, PROVIDER } from '../errors.ts'
 import type { EndpointCall } from './call.ts'
-import { parseJson } from './json.ts'
 import { readJsonLines } from './jsonl.ts'
 import { type FetchFunction, fromVendorNames } from './options.ts'
 import { flattenQuery } from './query.ts'

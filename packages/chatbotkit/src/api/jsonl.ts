@@ -1,6 +1,5 @@
-import { ContactsError, type HttpResponse, readLines } from '@anycontact/core'
+import { ContactsError, type HttpResponse, parseJson, readLines } from '@anycontact/core'
 import { badAnswer, isErrorBody, PROVIDER, who } from '../errors.ts'
-import { parseJson } from './json.ts'
 
 /** A body that arrives bit by bit. */
 export type StreamResponse = HttpResponse<ReadableStream<Uint8Array<ArrayBuffer>>>

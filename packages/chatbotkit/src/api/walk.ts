@@ -1,4 +1,5 @@
 import { ContactsError, type HttpResponse } from '@anycontact/core'
+import { errorFromBody } from '../errors.ts'
 import type { EndpointCall } from './call.ts'
 import type { ChatBotKitClient } from './client.ts'
 import { fetchContact } from './contacts.ts'
@@ -43,11 +44,11 @@ export async function* walkContacts(
   client: ChatBotKitClient,
   walk: ContactWalk,
 ): AsyncGenerator<readonly unknown[], void, undefined> {
-  const order = walk.query['order'] === 'asc' ? 'asc' : 'desc'
+  const order = walk.query.order === 'asc' ? 'asc' : 'desc'
   const progress: Progress = {
     after: walk.after,
     skipping: walk.lost === true,
-    left: rowsFor(walk.query['take']),
+    left: rowsFor(walk.query.take),
     cuts: 0,
   }
   if (progress.skipping) checkPlace(progress.after)
@@ -55,7 +56,7 @@ export async function* walkContacts(
     const counts = { received: 0, fresh: 0 }
     const stream = await openStream(client, walk.path, queryOf(walk, progress), walk.call)
     try {
-      for await (const items of itemsOf(stream)) {
+      for await (const items of itemsOf(stream, walk.call.operation)) {
         counts.received += items.length
         const fresh = takeFresh(items, progress, order)
         if (fresh.length === 0) continue
@@ -142,8 +143,9 @@ function takeFresh(items: readonly unknown[], progress: Progress, order: 'asc' |
 
 async function* itemsOf(
   response: HttpResponse<ReadableStream<Uint8Array<ArrayBuffer>>>,
+  operation: string | undefined,
 ): AsyncGenerator<unknown[], void, undefined> {
-  for await (const events of readEvents(response)) {
+  for await (const events of readEvents(response, operation)) {
     const items: unknown[] = []
     let failure: JsonlEvent | undefined
     for (const event of events) {
@@ -151,24 +153,8 @@ async function* itemsOf(
       else if (event.type === 'error') failure ??= event
     }
     if (items.length > 0) yield items
-    if (failure) throw lateFailure(failure)
+    if (failure) throw errorFromBody(failure.data, operation)
   }
-}
-
-/** An `error` line after a 200: the server broke off, which is a cut like any other. */
-function lateFailure(event: JsonlEvent): ContactsError {
-  const vendorCode: unknown =
-    typeof event.data === 'object' && event.data !== null ? Reflect.get(event.data, 'code') : undefined
-  return new ContactsError({
-    code:
-      vendorCode === 'LIMITS_REACHED' || vendorCode === 'TOO_MANY_REQUESTS' ? 'rate_limited' : 'unavailable',
-    message:
-      'ChatBotKit broke off the listing with an error, and again when it was resumed. Try again later.',
-    provider: 'chatbotkit',
-    status: 200,
-    retryable: true,
-    ...(typeof vendorCode === 'string' && { vendorCode }),
-  })
 }
 
 function isCut(error: unknown): boolean {

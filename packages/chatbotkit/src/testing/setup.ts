@@ -37,7 +37,10 @@ export interface Setup {
 }
 
 /** A client and the emulated vendor behind it. */
-export function setup(options: Partial<ChatBotKitOptions> = {}, emulatorOptions: EmulatorOptions = {}): Setup {
+export function setup(
+  options: Partial<ChatBotKitOptions> = {},
+  emulatorOptions: EmulatorOptions = {},
+): Setup {
   const clock = createTestClock()
   const vendor = createEmulator({ now: clock.now, seed: 1, ...emulatorOptions }).chatbotkit
   const contacts = chatbotkit({
@@ -52,7 +55,9 @@ export function setup(options: Partial<ChatBotKitOptions> = {}, emulatorOptions:
     vendor,
     clock,
     requests() {
-      const made = vendor.requests.map(({ method, path }) => `${method} ${path.replace(/^.*\/contact\//, '')}`)
+      const made = vendor.requests.map(
+        ({ method, path }) => `${method} ${path.replace(/^.*\/contact\//, '')}`,
+      )
       vendor.requests.clear()
       return made.map((request) => request.replace(/\bc[a-z0-9]{24}\b/, '{id}'))
     },

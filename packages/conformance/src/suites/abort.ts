@@ -41,7 +41,10 @@ export const aborting: Suite = (define) => {
   })
 
   define('aborting while a listing is read ends it with the reason', async (session) => {
-    if (!session.has('list')) return
+    if (!session.has('list')) {
+      await session.refuses('list')
+      return
+    }
     await session.makeMany(5)
     const controller = new AbortController()
     const reason = new Error('left')

@@ -9,7 +9,10 @@ export const batchCases: Suite = (define) => {
     const by = (['externalId', 'email', 'phone'] as const).find(
       (key) => declared?.by.includes(key) || declared?.scan?.includes(key),
     )
-    if (!session.has('upsertMany') || by === undefined) return
+    if (!session.has('upsertMany') || by === undefined) {
+      await session.refuses('upsertMany')
+      return
+    }
     const input = { ...session.basic(), ...session.sample([by]) }
     const { succeeded, failed } = await session.client.upsertMany([input, input, input], { by, scan: true })
     assertSame(
@@ -36,7 +39,10 @@ export const batchCases: Suite = (define) => {
           ['delete', 'deleteMany'],
         ] as const) {
           const declared = session.capabilities[single]
-          if (!session.has(many) || !declared) continue
+          if (!session.has(many) || !declared) {
+            await session.refuses(many)
+            continue
+          }
           const contacts = await session.makeMany(3)
           const refs = contacts.flatMap((contact) => {
             const value = contact[key]
@@ -70,7 +76,10 @@ export const batchCases: Suite = (define) => {
   }
 
   define('a batch runs once', async (session) => {
-    if (!session.has('createMany')) return
+    if (!session.has('createMany')) {
+      await session.refuses('createMany')
+      return
+    }
     const run = session.client.createMany([])
     await run
     let failure: unknown

@@ -8,7 +8,6 @@ import {
   REF_KEYS,
 } from '@anycontact/core'
 import { assert, assertSame, fail, print } from '../assert.ts'
-import { callOperation } from '../calls.ts'
 import { fromJson } from '../contact-shape.ts'
 import { WRITABLE_FIELDS } from '../samples.ts'
 import type { Session } from '../session.ts'
@@ -41,6 +40,25 @@ export const declarations: Suite = (define) => {
     }
   })
 
+  define('explain tells what the capabilities declare', async (session) => {
+    const { list } = session.capabilities
+    if (!list) {
+      await session.rejects('explain without list', 'unsupported', () => session.client.explain())
+      return
+    }
+    const { pagination, streaming = false, total, complete } = list
+    const plan = {
+      provider: session.provider,
+      pushedDown: [],
+      evaluatedHere: [],
+      pagination,
+      streaming,
+      total,
+      complete,
+    }
+    assertSame(session.client.explain(), plan, 'explain()')
+  })
+
   define('everything that can be derived is declared', async ({ capabilities }) => {
     for (const problem of missing(capabilities)) fail(problem)
   })
@@ -62,9 +80,7 @@ export const declarations: Suite = (define) => {
 }
 
 async function checkRefusal(session: Session, name: string): Promise<void> {
-  const error = await session.rejects(`${name}, which is not declared,`, 'unsupported', () =>
-    callOperation(session.client, name),
-  )
+  const error = await session.refuses(name)
   assertSame(error.operation, name, `the operation in the error of ${name}`)
 }
 

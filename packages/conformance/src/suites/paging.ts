@@ -12,7 +12,7 @@ export const paging: Suite = (define) => {
     'list reaches every contact once, whatever the page size',
     withList(async (session) => {
       const made = await session.makeMany(5)
-      const { maxPageSize, complete } = session.capabilities.list ?? fail('list is not declared')
+      const { maxPageSize, complete, pagination } = session.capabilities.list ?? fail('list is not declared')
       const whole = ids(await session.all())
       assertSame(new Set(whole).size, whole.length, 'a contact is listed twice')
       if (complete)
@@ -21,6 +21,8 @@ export const paging: Suite = (define) => {
         const pages = await pagesOf(session, { pageSize })
         const what = `pages of list with pageSize ${pageSize}`
         const most = Math.min(pageSize, maxPageSize)
+        if (pagination === 'none')
+          assertSame(pages.length, 1, `${what}, which has no pagination: how many there are`)
         for (const { items } of pages)
           assert(items.length <= most, `${what}: a page has ${items.length} contacts`)
         assertSame(
@@ -176,7 +178,7 @@ export const paging: Suite = (define) => {
 function withList(body: TestBody): TestBody {
   return async (session) => {
     if (session.has('list')) await body(session)
-    else await session.rejects('list, which is not declared,', 'unsupported', () => session.client.list())
+    else await session.refuses('list')
   }
 }
 

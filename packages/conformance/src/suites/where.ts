@@ -168,7 +168,7 @@ export const filtering: Suite = (define) => {
 
 async function hasList(session: Session): Promise<boolean> {
   if (session.has('list')) return true
-  await session.rejects('list, which is not declared,', 'unsupported', () => session.client.list())
+  await session.refuses('list')
   return false
 }
 

@@ -54,9 +54,13 @@ describe('wrap', () => {
     expect(wrap('東海林', 4)).toEqual(['東海', '林'])
   })
 
+  test('goes on when a character is wider than a line', () => {
+    expect(wrap('東海', 1)).toEqual(['東', '海', ''])
+  })
+
   test('loses nothing but blanks', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 2, max: 30 }), (given, width) => {
+      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 3, max: 30 }), (given, width) => {
         const text = oneLine(given)
         const lines = wrap(text, width)
         expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''))

@@ -33,7 +33,8 @@ export function truncate(text: string, width: number): string {
 }
 
 /**
- * Breaks text into lines at blanks; a word that is wider than a line is broken too. Nothing but blanks is lost.
+ * Breaks text into lines at blanks; a word that is wider than a line is broken too. Nothing but blanks is lost. A
+ * character that is wider than a line has a line of its own.
  *
  * @param text - one line without escape codes
  * @param width - how many columns there are, 2 or more
@@ -50,7 +51,7 @@ export function wrap(text: string, width: number): readonly string[] {
     if (line !== '') lines.push(line)
     line = word
     while (displayWidth(line) > width) {
-      const part = fitting(line, width)
+      const part = fitting(line, width) || firstCharacter(line)
       lines.push(part)
       line = line.slice(part.length)
     }
@@ -66,6 +67,11 @@ function fitting(text: string, width: number): string {
     kept += segment
   }
   return kept
+}
+
+function firstCharacter(text: string): string {
+  const [first] = graphemes.segment(text)
+  return first?.segment ?? text
 }
 
 /**

@@ -1,0 +1,44 @@
+import { adapter, type Mutant } from './mutant.ts'
+
+/** Groups. */
+export const groupsMutants: readonly Mutant[] = [
+  adapter(
+    'conversations of every contact are given',
+    /conversations\.list/,
+    /conversation/,
+    (honest, store) => ({
+      conversations: {
+        list: async (_contactId, query, context) => {
+          const lists = await Promise.all(
+            [...new Set(store.rows.map(({ owner }) => owner))].map((owner) =>
+              honest.conversations.list?.(owner, query, context),
+            ),
+          )
+          return { items: lists.flatMap((list) => list?.items ?? []) }
+        },
+      },
+    }),
+  ),
+  adapter('a page of conversations is passed over', /conversations\.list/, /on pages of 1/, (honest) => ({
+    conversations: {
+      list: async (contactId, query, context) => {
+        const answer = await honest.conversations.list?.(contactId, query, context)
+        return {
+          items: answer?.items ?? [],
+          ...(query.cursor === undefined && { nextCursor: answer?.nextCursor }),
+        }
+      },
+    },
+  })),
+  adapter(
+    'marking one notice as read marks all',
+    /markRead/,
+    /after one was marked/,
+    ({ notifications }) => ({
+      notifications: {
+        ...notifications,
+        markRead: (_ids, context) => notifications.markRead?.(undefined, context) ?? Promise.resolve(),
+      },
+    }),
+  ),
+]
