@@ -1,3 +1,5 @@
+import type { ContactInput } from '@anycontact/chatbotkit'
+import type { RecordedRequest } from '@anycontact/emulator'
 import { readCsv, rowNumber } from './contacts-file.ts'
 import type { ProgramReport } from './report.ts'
 import { refusedByProvider } from './words.ts'
@@ -81,6 +83,36 @@ export function checkProgram(
     check('reading the deleted contact', String(deletion.errorAfterwards), 'not_found'),
     check('contacts at the end', exported.count, created - 1),
     check('records in the export', readCsv(exported.csv).length, exported.count),
+  ]
+}
+
+/**
+ * Checks what the client says against what the server saw.
+ *
+ * @param requests - what the server received
+ * @param requestsSent - how many the client says that it sent
+ * @param inputs - the contacts of the file
+ */
+export function checkRequests(
+  requests: readonly RecordedRequest[],
+  requestsSent: number,
+  inputs: readonly ContactInput[],
+  { imported }: ProgramReport,
+): readonly Check[] {
+  const refusedThere = imported.refused.filter(({ error }) => refusedByProvider(error))
+  // Every broken row has an email address of its own.
+  const unsent = imported.refused
+    .filter((row) => !refusedThere.includes(row))
+    .map(({ index }) => inputs[index]?.email ?? '')
+  const leaked = requests.filter(({ bodyText }) => unsent.some((email) => bodyText.includes(email)))
+  return [
+    { name: 'requests received', found: requests.length, expected: requestsSent },
+    {
+      name: 'requests answered 400',
+      found: requests.filter(({ status }) => status === 400).length,
+      expected: refusedThere.length,
+    },
+    { name: 'requests with a row that AnyContact refused', found: leaked.length, expected: 0 },
   ]
 }
 

@@ -36,7 +36,7 @@ describe('what is printed', async () => {
   test.each([
     ['through a pipe', plain, 100],
     ['on a terminal', coloured, 100],
-    ['on a narrow terminal', await print({ isTTY: true, columns: 72 }), 72],
+    ['on a narrow terminal', await print({ isTTY: true, columns: 80 }), 80],
   ])('fits %s', (_, text, width) => {
     for (const line of text.split(/[\r\n]/)) expect(displayWidth(line)).toBeLessThanOrEqual(width)
   })

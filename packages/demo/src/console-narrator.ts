@@ -1,4 +1,4 @@
-import type { Contact, QueryPlan } from '@anycontact/chatbotkit'
+import type { QueryPlan } from '@anycontact/chatbotkit'
 import { readCsv } from './contacts-file.ts'
 import type { Narrator, Step } from './narrator.ts'
 import { SEARCH_TEXT } from './program.ts'
@@ -35,8 +35,7 @@ const STEPS = Object.keys(HEADINGS)
 /** The names of the steps, and the gap to the code behind them. */
 const TITLE_WIDTH = 10
 
-/** How many contacts of a result are shown, and how many records of the export. */
-const SHOWN_CONTACTS = 8
+/** How many records of the export are shown. */
 const SHOWN_RECORDS = 3
 
 /**
@@ -93,7 +92,7 @@ export function createConsoleNarrator(options: NarratorOptions): Narrator {
     },
     listed({ plan, contacts }) {
       printPlan(screen, providerName, plan)
-      printContacts(screen, contacts)
+      printTable(screen, contactTable(contacts))
       footer({ found: contacts.length })
     },
     changed(report) {
@@ -101,13 +100,14 @@ export function createConsoleNarrator(options: NarratorOptions): Narrator {
       footer({ remark: 'null clears a field; a field that is left out stays.' })
     },
     searched({ contacts }) {
-      printContacts(screen, contacts)
+      printTable(screen, contactTable(contacts))
       footer({ found: contacts.length })
     },
     deleted({ contact, errorAfterwards }) {
       const after =
         errorAfterwards === undefined ? 'still succeeds' : `fails with ${style.yellow(errorAfterwards)}`
-      lines([`${contact.name ?? contact.id} is deleted; contacts.get(contact.id) ${after}.`])
+      const text = `${contact.name ?? contact.id} is deleted; contacts.get(contact.id) ${after}.`
+      lines(wrap(text, width - MARGIN.length))
       footer()
     },
     async exported({ csv, count }) {
@@ -137,12 +137,6 @@ function printPlan({ lines, width }: Screen, providerName: string, plan: QueryPl
     lines([title.padEnd(titleWidth) + first, ...rest.map((line) => ' '.repeat(titleWidth) + line)])
   }
   lines([''])
-}
-
-function printContacts(screen: Screen, contacts: readonly Contact[]): void {
-  printTable(screen, contactTable(contacts.slice(0, SHOWN_CONTACTS)))
-  const more = contacts.length - SHOWN_CONTACTS
-  if (more > 0) screen.lines([screen.style.dim(`… and ${more} more`)])
 }
 
 /** The beginning of the file as it is, cut to the width. */

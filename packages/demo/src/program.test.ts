@@ -3,7 +3,13 @@ import { chatbotkit } from '@anycontact/chatbotkit'
 import { CHATBOTKIT_SECRET, createEmulator } from '@anycontact/emulator'
 import { memory } from '@anycontact/memory'
 import { describe, expect, test } from 'vitest'
-import { checkProgram, EXPECTED_IN_MEMORY, EXPECTED_WITH_CHATBOTKIT, failed } from './checks.ts'
+import {
+  checkProgram,
+  checkRequests,
+  EXPECTED_IN_MEMORY,
+  EXPECTED_WITH_CHATBOTKIT,
+  failed,
+} from './checks.ts'
 import { checkComparison, compareReports } from './comparison.ts'
 import { CONTACTS_FILE, readContacts, readCsv } from './contacts-file.ts'
 import { SILENT } from './narrator.ts'
@@ -12,8 +18,15 @@ import { CHANGED_ID, DELETED_ID, runProgram } from './program.ts'
 const inputs = readContacts(await readFile(CONTACTS_FILE, 'utf8'))
 const emulator = createEmulator({ seed: 1 })
 const inMemory = await runProgram(memory(), inputs, SILENT)
+let requestsSent = 0
 const withChatBotKit = await runProgram(
-  chatbotkit({ secret: CHATBOTKIT_SECRET, fetch: emulator.chatbotkit.fetch }),
+  chatbotkit({
+    secret: CHATBOTKIT_SECRET,
+    fetch: emulator.chatbotkit.fetch,
+    onRequest: () => {
+      requestsSent++
+    },
+  }),
   inputs,
   SILENT,
 )
@@ -82,6 +95,29 @@ describe('the two runs', () => {
       'customFields.country',
     ])
     expect(inMemory.listed.plan.evaluatedHere).toEqual([])
+  })
+})
+
+describe('the requests', () => {
+  const { requests } = emulator.chatbotkit
+
+  test('are as the client counted them', () => {
+    expect(requestsSent).toBeGreaterThan(1000)
+    expect(failed(checkRequests(requests, requestsSent, inputs, withChatBotKit))).toEqual([])
+  })
+
+  test('are checked: a row that should not have been sent, an answer too many, one that was not counted', () => {
+    const [first] = requests
+    if (first === undefined) throw new Error('There were no requests.')
+    const sent = { ...first, bodyText: '{"email":"paulo@example.com"}', status: 400 }
+    const names = failed(checkRequests([...requests, sent], requestsSent, inputs, withChatBotKit)).map(
+      ({ name }) => name,
+    )
+    expect(names).toEqual([
+      'requests received',
+      'requests answered 400',
+      'requests with a row that AnyContact refused',
+    ])
   })
 })
 

@@ -28,7 +28,7 @@ export type DemoContacts = ContactsWith<
 >
 
 /** The filter of the listing: customers in East Asia who can be phoned. */
-export const WHERE = {
+const WHERE = {
   phone: { exists: true },
   customFields: { plan: 'team', consent: true, country: { in: ['CN', 'HK', 'JP', 'KR', 'TW'] } },
 } as const satisfies Where

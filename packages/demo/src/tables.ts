@@ -24,7 +24,7 @@ export function outcomeTable(
     columns: [
       { title: 'Outcome', dress: (outcome) => dressOutcome(outcome, style) },
       { title: 'Rows', align: 'right' },
-      { title: 'Why', wraps: true, dress: style.dim },
+      { title: 'Why', givesWay: 'wrap', dress: style.dim },
     ],
     rows: [
       ['created', count(created), 'the external id was new'],
@@ -51,7 +51,7 @@ export function refusedTable(
       { title: 'Row', align: 'right' },
       { title: 'Name', maxWidth: 18 },
       { title: 'Refused by', dress: style.dim },
-      { title: 'Reason', wraps: true, dress: style.yellow },
+      { title: 'Reason', givesWay: 'wrap', dress: style.yellow },
     ],
     rows: refused.map(({ index, name, error }) => [
       count(rowNumber(index)),
@@ -67,7 +67,7 @@ export function contactTable(contacts: readonly Contact[]): TableContent {
   return {
     columns: [
       { title: 'Name', maxWidth: 26 },
-      { title: 'Email', maxWidth: 34 },
+      { title: 'Email', maxWidth: 34, givesWay: 'cut' },
       { title: 'Phone' },
       { title: 'City' },
     ],
@@ -90,7 +90,7 @@ export function changeTable({ before, updated, cleared }: ChangeReport, style: S
   return {
     columns: [
       { title: 'Field', dress: style.bold },
-      { title: 'Before' },
+      { title: 'Before', givesWay: 'cut' },
       { title: 'Updated', dress: style.green },
       { title: 'Cleared', dress: style.yellow },
     ],
@@ -119,7 +119,7 @@ export function comparisonTable(there: ProgramReport, here: ProgramReport, style
       { title: '', dress: style.bold },
       { title: 'ChatBotKit', align: 'right' },
       { title: 'Memory', align: 'right' },
-      { title: 'Remark', wraps: true, dress: style.dim },
+      { title: 'Remark', givesWay: 'wrap', dress: style.dim },
     ],
     rows: [
       row('created', ({ imported }) => imported.created, stricter),

@@ -9,8 +9,8 @@ function stream(more: Partial<OutputStream> = {}): OutputStream & { readonly wri
 test.each([
   ['a pipe', {}, 100],
   ['a wide terminal', { isTTY: true, columns: 220 }, 100],
-  ['a narrow terminal', { isTTY: true, columns: 80 }, 80],
-  ['a tiny terminal', { isTTY: true, columns: 20 }, 60],
+  ['a narrow terminal', { isTTY: true, columns: 90 }, 90],
+  ['a tiny terminal', { isTTY: true, columns: 20 }, 80],
   ['a terminal that does not know', { isTTY: true, columns: 0 }, 100],
 ])('the width of %s', (_, options, width) => {
   expect(createScreen(stream(options), {}).width).toBe(width)

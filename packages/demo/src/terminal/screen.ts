@@ -24,7 +24,7 @@ export interface Screen {
 export const MARGIN = '   '
 
 const MAX_WIDTH = 100
-const MIN_WIDTH = 60
+const MIN_WIDTH = 80
 
 /**
  * Looks at a stream and the environment once.

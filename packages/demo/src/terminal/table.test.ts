@@ -31,14 +31,23 @@ describe('formatTable', () => {
   test('breaks the text of a column that gives way, the others stay', () => {
     const columns = [
       { title: 'Row', align: 'right' },
-      { title: 'Reason', wraps: true },
+      { title: 'Reason', givesWay: 'wrap' },
       { title: 'Code' },
     ] as const
     const rows = [['58', 'email: must look like an email address', '400']]
     expect(formatTable(columns, rows, { ...plain, width: 34 })).toEqual([
-      'Row  Reason                 Code',
-      ' 58  email: must look like  400',
+      'Row  Reason                   Code',
+      ' 58  email: must look like    400',
       '     an email address',
+    ])
+  })
+
+  test('cuts the text of a column that gives way by that', () => {
+    const columns = [{ title: 'Email', givesWay: 'cut' }, { title: 'City' }] as const
+    const rows = [['misaki.watanabe856@example.org', 'Tokyo']]
+    expect(formatTable(columns, rows, { ...plain, width: 27 })).toEqual([
+      'Email                 City',
+      'misaki.watanabe856@…  Tokyo',
     ])
   })
 
@@ -73,17 +82,23 @@ describe('formatTable', () => {
   })
 
   test('is never wider than asked for when one column gives way', () => {
+    const givesWays = fc.constantFrom('wrap' as const, 'cut' as const)
     const cell = fc.string({ unit: 'grapheme', maxLength: 60 })
     fc.assert(
-      fc.property(fc.array(fc.tuple(cell, cell)), fc.integer({ min: 40, max: 100 }), (rows, width) => {
-        const columns = [
-          { title: 'A', maxWidth: 20 },
-          { title: 'B', wraps: true },
-        ]
-        for (const line of formatTable(columns, rows, { ...plain, width })) {
-          expect(displayWidth(line)).toBeLessThanOrEqual(width)
-        }
-      }),
+      fc.property(
+        fc.array(fc.tuple(cell, cell)),
+        fc.integer({ min: 40, max: 100 }),
+        givesWays,
+        (rows, width, givesWay) => {
+          const columns = [
+            { title: 'A', maxWidth: 20 },
+            { title: 'B', givesWay },
+          ]
+          for (const line of formatTable(columns, rows, { ...plain, width })) {
+            expect(displayWidth(line)).toBeLessThanOrEqual(width)
+          }
+        },
+      ),
     )
   })
 })

@@ -8,14 +8,14 @@ export interface Column {
   readonly align?: 'left' | 'right'
   /** The most columns of the terminal it may take; what is wider is cut. @default as wide as its widest cell */
   readonly maxWidth?: number
-  /** Whether it gives way, its text broken into lines, when the table is too wide. One column should. @default false */
-  readonly wraps?: boolean
+  /** How it gives way when the table is too wide: its text is broken into lines, or cut. One column should. @default it stays */
+  readonly givesWay?: 'wrap' | 'cut'
   /** Colours a cell, already padded. @default none */
   readonly dress?: (cell: string) => string
 }
 
 const GAP = '  '
-const MIN_WRAPPED_WIDTH = 16
+const MIN_WIDTH = 16
 
 /**
  * Prints rows aligned under titles.
@@ -42,9 +42,9 @@ function formatRow(
   row: readonly string[],
   widths: readonly number[],
 ): readonly string[] {
-  const lines = columns.map(({ wraps }, index) => {
+  const lines = columns.map(({ givesWay }, index) => {
     const [cell = '', width = 1] = [row[index], widths[index]]
-    return wraps ? wrap(cell, width) : [truncate(cell, width)]
+    return givesWay === 'wrap' ? wrap(cell, width) : [truncate(cell, width)]
   })
   const height = Math.max(...lines.map(({ length }) => length))
   return Array.from({ length: height }, (_, at) => {
@@ -67,10 +67,10 @@ function fit(
     return Math.max(1, Math.min(widest, maxWidth))
   })
   const total = widths.reduce((sum, width) => sum + width, GAP.length * (columns.length - 1))
-  const giving = columns.findIndex(({ wraps }) => wraps)
+  const giving = columns.findIndex(({ givesWay }) => givesWay !== undefined)
   const given = widths[giving]
   if (total > limit && given !== undefined) {
-    widths[giving] = Math.max(MIN_WRAPPED_WIDTH, given - (total - limit))
+    widths[giving] = Math.max(MIN_WIDTH, given - (total - limit))
   }
   return widths
 }
