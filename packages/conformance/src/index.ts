@@ -10,6 +10,7 @@ export type {
   ConformanceNormalizers,
   ConformanceOptions,
   ConformanceSamples,
+  ConformanceSeed,
   ConformanceSettings,
   ConformanceSubject,
   ConformanceTest,

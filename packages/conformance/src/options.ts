@@ -28,17 +28,22 @@ export interface ConformanceFixtures {
   notification?(): Promise<string> | string
 }
 
+/** Another way to make contacts than the client's `create`, such as the vendor's own API or a fake server's store. */
+export interface ConformanceSeed {
+  /** The fields that contacts can be made with. */
+  readonly fields: readonly WritableField[]
+  /** Adds contacts and gives their ids, in order. Removing them is the caller's business, in `dispose`. */
+  add(inputs: readonly ContactInput[]): Promise<readonly string[]> | readonly string[]
+}
+
 /** What one test works on. */
 export interface ConformanceSubject {
   /** The client under test, made with the policy that was asked for. */
   readonly contacts: ContactsBase
   /** The adapter inside it; with it the suite also checks that its methods and its capabilities agree. */
   readonly adapter?: AnyAdapter | undefined
-  /**
-   * Adds contacts without the client and gives their ids, for a provider whose client cannot create. Without `dispose`
-   * they are the caller's to remove.
-   */
-  seed?(inputs: readonly ContactInput[]): Promise<readonly string[]>
+  /** Makes contacts without the client; needed where the client cannot create them, and used only there. */
+  readonly seed?: ConformanceSeed | undefined
   /** Waits until what was written shows in listings, counts and searches, for a provider where that takes time. */
   settle?(): Promise<void>
   /** Adds what belongs to contacts, for the groups that are declared. */
@@ -66,7 +71,8 @@ export interface ConformanceDifferences {
   readonly sample?: ConformanceSamples | undefined
   /**
    * What is read where the provider stores another spelling than was written, such as phone numbers in E.164. A function
-   * gets what was written and gives what is to be read.
+   * gets what was written and gives what is to be read; of its own result it gives the same. Upserts are made with the
+   * spelling that is stored.
    */
   readonly normalize?: ConformanceNormalizers | undefined
   /** Fields without which the provider refuses a create; every create then has them. @default none */

@@ -17,7 +17,7 @@ import { assert, fail, print } from './assert.ts'
 import { type AnyClient, callOperation } from './calls.ts'
 import { checkContact } from './contact-shape.ts'
 import type { ConformanceFixtures, ConformanceSettings, ConformanceSubject } from './options.ts'
-import { createSamples, type SampleSource, WRITABLE_FIELDS } from './samples.ts'
+import { createSamples, type SampleSource } from './samples.ts'
 
 /** Numbers a test may use for its samples, so that no two tests write the same values. */
 const NUMBERS_PER_TEST = 2000
@@ -89,8 +89,7 @@ export class Session {
 
   /** The fields that a contact can be made with. */
   get storable(): readonly WritableField[] {
-    if (this.#subject.seed && !this.has('create')) return WRITABLE_FIELDS.filter((field) => field !== 'id')
-    return this.capabilities.create?.fields ?? []
+    return this.capabilities.create?.fields ?? this.#subject.seed?.fields ?? []
   }
 
   /** Input with these fields, as far as they can be stored, and the required ones. */
@@ -105,6 +104,33 @@ export class Session {
   /** Sample values for fields. */
   sample(fields: readonly WritableField[], n: number = this.number()): ContactInput {
     return Object.fromEntries(fields.map((field) => [field, this.samples[field](n)]))
+  }
+
+  /**
+   * Input in the spelling that the provider stores. Upserts are written so, because one that spells a value otherwise may
+   * rightly find no contact with it, or count as a change.
+   */
+  spelled(input: ContactInput): ContactInput {
+    const { normalize = {} } = this.options
+    const { email = (written) => written, phone = (written) => written } = normalize
+    const contactMethods = input.contactMethods?.map((method) => {
+      const spell = method.type === 'email' ? email : method.type === 'phone' ? phone : undefined
+      return { ...method, value: spell?.(method.value) ?? method.value }
+    })
+    const fields = Object.entries(normalize).map(([field, spell]) => {
+      const value: unknown = Reflect.get(input, field)
+      // Each function takes what its own field holds.
+      return value == null ? [] : [[field, (spell as (value: unknown) => unknown)(value)]]
+    })
+    return { ...input, ...(contactMethods && { contactMethods }), ...Object.fromEntries(fields.flat()) }
+  }
+
+  /** A value for a field that is not declared, alone: one of `contactMethods` brings no other email or phone with it. */
+  foreign(field: WritableField, contact?: Contact): ContactInput {
+    if (field !== 'contactMethods') return this.sample([field])
+    const primaries = (contact?.contactMethods ?? []).filter(({ primary }) => primary)
+    const kept = primaries.map(({ type, value, primary }) => ({ type, value, primary }))
+    return { contactMethods: [...kept, { type: 'other', value: 'conformance' }] }
   }
 
   /** Input that tells a contact from others. */
@@ -169,7 +195,9 @@ export class Session {
 
   /** Reads a contact again; `undefined` when it is gone. */
   async lookAgain(contact: Contact): Promise<Contact | undefined> {
-    if (this.has('list') && !this.has('get')) return (await this.all()).find(({ id }) => id === contact.id)
+    const { by = [], scan = [] } = this.capabilities.get ?? {}
+    const isReadable = [...by, ...scan].some((key) => contact[key] !== undefined)
+    if (!isReadable) return (await this.all()).find(({ id }) => id === contact.id)
     try {
       return this.check(await this.client.get(contact, { scan: true }), 'get')
     } catch (error) {
@@ -277,15 +305,13 @@ export class Session {
   }
 
   async #seed(input: ContactInput): Promise<Contact> {
-    if (!this.#subject.seed) {
+    const { seed } = this.#subject
+    if (!seed)
       return fail('this client cannot create contacts, so what `create` gives the suite must have `seed`')
-    }
-    const [id] = await this.#subject.seed([input])
+    const [id] = await seed.add([input])
     await this.settle()
-    const contacts = this.has('list') ? await this.all() : []
-    const listed = contacts.find((contact) => contact.id === id)
-    if (listed) return listed
-    if (id === undefined || !this.has('get')) return fail('seed gave no id of a contact that can be read')
-    return this.check(await this.client.get({ id }, { scan: true }), 'get')
+    if (id === undefined) return fail('seed.add gave no id')
+    if (this.capabilities.get?.by.includes('id')) return this.check(await this.client.get({ id }), 'get')
+    return (await this.all()).find((contact) => contact.id === id) ?? fail('what seed.add made is not listed')
   }
 }

@@ -1,12 +1,21 @@
 import { type AnyAdapter, type ContactsBase, createContacts } from '@anycontact/core'
-import { conformanceTests } from '../src/index.ts'
+import {
+  type ConformanceDifferences,
+  type ConformanceFixtures,
+  type ConformanceSeed,
+  conformanceTests,
+} from '../src/index.ts'
 import { type TinyAdapter, tinyAdapter } from './tiny-adapter.ts'
 import { TinyStore } from './tiny-store.ts'
 
-/** What is to be broken in the tiny adapter, or in the client around it. */
+/** What is other than usual: in the tiny adapter, in the client around it, or in what the suite is told. */
 export interface Mutation {
   readonly adapter?: (adapter: TinyAdapter, store: TinyStore) => AnyAdapter
   readonly client?: (client: ContactsBase, adapter: TinyAdapter) => ContactsBase
+  readonly seed?: (store: TinyStore) => ConformanceSeed
+  readonly differences?: ConformanceDifferences
+  /** @default both that the tiny adapter needs */
+  readonly fixtures?: ConformanceFixtures
 }
 
 /** A test that failed, and with what. */
@@ -15,21 +24,22 @@ export interface Failure {
   readonly message: string
 }
 
-/** Runs the tests whose name matches against the tiny adapter, or a broken one. */
+/** Runs the tests whose name matches against the tiny adapter, or another one made of it. */
 export async function runSuite(
   only: RegExp,
-  { adapter: breakAdapter, client: breakClient }: Mutation = {},
+  { adapter: change, client: wrap, seed, differences, fixtures }: Mutation = {},
 ): Promise<{
   readonly ran: number
   readonly failures: readonly Failure[]
 }> {
   const failures: Failure[] = []
   const tests = conformanceTests({
+    ...differences,
     prefix: '',
     create(policy) {
       const store = new TinyStore()
       const honest = tinyAdapter(store)
-      const adapter = breakAdapter?.(honest, store) ?? honest
+      const adapter = change?.(honest, store) ?? honest
       const client: ContactsBase = createContacts(adapter, policy)
       const addRow = (owner: string): string => {
         const id = `row-${store.rows.length + 1}`
@@ -37,10 +47,10 @@ export async function runSuite(
         return id
       }
       return {
-        contacts: breakClient?.(client, honest) ?? client,
+        contacts: wrap?.(client, honest) ?? client,
         adapter,
-        fixtures: { conversation: addRow, notification: () => addRow('') },
-        dispose: () => undefined,
+        fixtures: fixtures ?? { conversation: addRow, notification: () => addRow('') },
+        ...(seed && { seed: seed(store) }),
       }
     },
   }).filter(({ name }) => only.test(name))

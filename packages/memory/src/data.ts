@@ -9,7 +9,8 @@ import type {
 } from '@anycontact/core'
 import type { MemoryRecord } from './record.ts'
 
-type Seed<Item> = Omit<Item, 'provider' | 'raw' | 'id'> & {
+/** A record other than a contact to begin with: its normalized fields, less what the store adds. */
+export type MemoryRowSeed<Item> = Omit<Item, 'provider' | 'raw' | 'id'> & {
   /** @default the next of the store's own */
   readonly id?: string
 }
@@ -35,32 +36,32 @@ export interface MemoryMethodSeed extends ContactMethodInput {
 }
 
 /** A conversation to begin with. */
-export type MemoryConversationSeed = Omit<Seed<Conversation>, 'contactId' | 'customFields'> & {
+export type MemoryConversationSeed = Omit<MemoryRowSeed<Conversation>, 'contactId' | 'customFields'> & {
   /** The id of a contact in the store. */
   readonly contactId: string
   readonly customFields?: Conversation['customFields']
 }
 
 /** A comment to begin with. */
-export type MemoryCommentSeed = Omit<Seed<Comment>, 'contactId'> & {
+export type MemoryCommentSeed = Omit<MemoryRowSeed<Comment>, 'contactId'> & {
   /** The id of a contact in the store. */
   readonly contactId: string
 }
 
 /** A file to begin with. */
-export type MemoryFileSeed = Seed<ContactFile> & {
+export type MemoryFileSeed = MemoryRowSeed<ContactFile> & {
   /** The id of a contact in the store. */
   readonly contactId: string
 }
 
 /** An activity to begin with. */
-export type MemoryActivitySeed = Omit<Seed<Activity>, 'conversationId'> & {
+export type MemoryActivitySeed = Omit<MemoryRowSeed<Activity>, 'conversationId'> & {
   /** The id of a conversation in the store. */
   readonly conversationId: string
 }
 
 /** A notice to begin with. */
-export type MemoryNotificationSeed = Omit<Seed<Notification>, 'read'> & {
+export type MemoryNotificationSeed = Omit<MemoryRowSeed<Notification>, 'read'> & {
   /** @default false */
   readonly read?: boolean
 }
@@ -87,18 +88,19 @@ export interface MemorySeed {
   readonly avatars?: readonly MemoryAvatar[] | undefined
 }
 
-type Stored<Row> = Row & { readonly id: string; readonly createdAt: string }
+/** A record other than a contact as the store keeps it. */
+export type MemoryRow<Row> = Row & { readonly id: string; readonly createdAt: string }
 
 /** A conversation as the store keeps it. */
-export type MemoryConversation = Stored<MemoryConversationSeed> & Pick<Conversation, 'customFields'>
+export type MemoryConversation = MemoryRow<MemoryConversationSeed> & Pick<Conversation, 'customFields'>
 /** A comment as the store keeps it. */
-export type MemoryComment = Stored<MemoryCommentSeed>
+export type MemoryComment = MemoryRow<MemoryCommentSeed>
 /** A file as the store keeps it. */
-export type MemoryFile = Stored<MemoryFileSeed>
+export type MemoryFile = MemoryRow<MemoryFileSeed>
 /** An activity as the store keeps it. */
-export type MemoryActivity = Stored<MemoryActivitySeed>
+export type MemoryActivity = MemoryRow<MemoryActivitySeed>
 /** A notice as the store keeps it. */
-export type MemoryNotification = Stored<MemoryNotificationSeed> & Pick<Notification, 'read'>
+export type MemoryNotification = MemoryRow<MemoryNotificationSeed> & Pick<Notification, 'read'>
 
 /** Everything in a store, as copies. It can be given to `seed`, or to another store's options. */
 export interface MemorySnapshot {

@@ -11,6 +11,7 @@ import type {
 import { freeId, type MemoryIdKind, type MemoryIds } from './ids.ts'
 import { Journal } from './journal.ts'
 import { Listing } from './listing.ts'
+import type { MemoryClock } from './options.ts'
 import { Rows } from './rows.ts'
 
 /** Everything that one memory client knows, and its sources of time and ids. */
@@ -24,10 +25,10 @@ export class Database {
   readonly activities: Rows<MemoryActivity> = new Rows('activity', this.journal)
   readonly notifications: Rows<MemoryNotification> = new Rows('notification', this.journal)
   readonly avatars: Rows<MemoryAvatar> = new Rows('avatar', this.journal)
-  readonly #clock: { now(): number }
+  readonly #clock: MemoryClock
   readonly #ids: MemoryIds
 
-  constructor(clock: { now(): number }, ids: MemoryIds) {
+  constructor(clock: MemoryClock, ids: MemoryIds) {
     this.#clock = clock
     this.#ids = ids
   }

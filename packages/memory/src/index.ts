@@ -37,10 +37,13 @@ export {
   type JsonObject,
   type JsonValue,
   type ListQuery,
+  type LookupOptions,
   type Notification,
+  type OperationName,
   type Page,
   type Pager,
   type QueryPlan,
+  type UpdateItem,
   type UploadSource,
   type UpsertOutcome,
   type UpsertResult,
@@ -61,11 +64,13 @@ export type {
   MemoryMethodSeed,
   MemoryNotification,
   MemoryNotificationSeed,
+  MemoryRow,
+  MemoryRowSeed,
   MemorySeed,
   MemorySnapshot,
 } from './data.ts'
 export type { MemoryIdKind, MemoryIds } from './ids.ts'
 export { type MemoryContacts, memory } from './memory.ts'
-export type { MemoryAdapterOptions, MemoryOptions } from './options.ts'
+export type { MemoryAdapterOptions, MemoryClock, MemoryOptions } from './options.ts'
 export type { MemoryMethod, MemoryRecord } from './record.ts'
 export type { MemoryStore } from './store.ts'

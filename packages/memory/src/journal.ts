@@ -20,7 +20,6 @@ export class Journal {
     try {
       return change()
     } catch (error) {
-      this.#steps = undefined
       for (const undo of steps.reverse()) undo()
       throw error
     } finally {

@@ -2,10 +2,16 @@ import type { ContactsPolicy } from '@anycontact/core'
 import type { MemorySeed } from './data.ts'
 import type { MemoryIds } from './ids.ts'
 
+/** A clock that can be made to stand still. */
+export interface MemoryClock {
+  /** Milliseconds since 1970, UTC. */
+  now(): number
+}
+
 /** The options of the plain adapter. */
 export interface MemoryAdapterOptions extends MemorySeed {
-  /** Tells the time, in milliseconds since 1970, for `createdAt` and `updatedAt`. @default the system's clock */
-  readonly clock?: { now(): number } | undefined
+  /** Tells the time, for `createdAt` and `updatedAt`. @default the system's clock */
+  readonly clock?: MemoryClock | undefined
   /**
    * Gives the id of each new contact, contact method, avatar and so on. One that is taken is asked for again.
    * @default `mem_000001`, `mem_000002`, … for contacts, `contactMethod_000001` and so on for the rest

@@ -31,7 +31,7 @@ export function keyOf({ field }: Order, { position, record }: Placed): OrderKey 
 }
 
 /** Compares two keys: text by code units, which for ISO times is their order in time. */
-export function compareKeys({ direction }: Order, a: OrderKey, b: OrderKey): number {
+function compareKeys({ direction }: Order, a: OrderKey, b: OrderKey): number {
   if (a.value === b.value) return a.position - b.position
   if (a.value === undefined) return 1
   if (b.value === undefined) return -1

@@ -57,7 +57,7 @@ export function copyMethod<Method extends ContactMethod>(method: Method): Method
  *
  * @param value - an object without cycles
  */
-export function copyObject(value: JsonObject): JsonObject {
+function copyObject(value: JsonObject): JsonObject {
   const copy: JsonObject = {}
   for (const [key, member] of Object.entries(value)) copy[key] = copyJson(member)
   return copy

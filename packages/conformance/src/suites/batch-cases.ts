@@ -13,7 +13,7 @@ export const batchCases: Suite = (define) => {
       await session.refuses('upsertMany')
       return
     }
-    const input = { ...session.basic(), ...session.sample([by]) }
+    const input = session.spelled({ ...session.basic(), ...session.sample([by]) })
     const { succeeded, failed } = await session.client.upsertMany([input, input, input], { by, scan: true })
     assertSame(
       failed.map(({ error }) => error.message),

@@ -257,7 +257,7 @@ const upserting: Kind = {
   operation: 'upsertMany',
   async prepare(session, count) {
     return Array.from({ length: count }, (_, index) => {
-      const input = { ...session.basic(), ...session.sample([upsertKey(session)]) }
+      const input = session.spelled({ ...session.basic(), ...session.sample([upsertKey(session)]) })
       const { done, undone } = createdItem(session, input)
       return {
         item: input,
@@ -273,7 +273,7 @@ const upserting: Kind = {
   async refused(session) {
     const key = upsertKey(session)
     if (!session.canShare(key)) return undefined
-    const shared = session.sample([key])
+    const shared = session.spelled(session.sample([key]))
     await session.makeMany(2, () => ({ ...session.basic(), ...shared }))
     return { ...session.basic(), ...shared }
   },

@@ -92,6 +92,7 @@ export const creating: Suite = (define) => {
       scribble(given)
       const kept = structuredClone({ ...contact, raw: null })
       scribble(contact)
+      blot(contact.raw)
       const again = await session.reread({ ...kept, raw: contact.raw })
       assertSame({ ...again, raw: null }, kept, 'the stored contact changed with an object outside')
       assertWritten(session, again, input, 'after changes to objects outside')
@@ -122,7 +123,7 @@ async function storesField(session: Session, field: WritableField): Promise<void
 async function refusesField(session: Session, field: WritableField): Promise<void> {
   const code = session.has('create') ? 'unsupported_field' : 'unsupported'
   await session.writesNothing(`create with ${field}, which is not declared,`, async () => {
-    const input = { ...session.input([]), ...session.sample([field]) }
+    const input = { ...session.input([]), ...session.foreign(field) }
     const error = await session.rejects(`create with ${field}, which is not declared,`, code, () =>
       session.client.create(input),
     )
@@ -137,10 +138,18 @@ async function refusesField(session: Session, field: WritableField): Promise<voi
 /** Changes what is inside a contact or an input, so that it is still one. */
 function scribble({ contactMethods, customFields, tags }: ContactInput | Contact): void {
   const [method] = contactMethods ?? []
-  if (method) method.label = 'scribbled'
-  tags?.push('scribbled')
-  for (const value of [customFields, ...Object.values(customFields ?? {})]) {
+  if (method) Reflect.set(method, 'label', 'scribbled')
+  for (const value of [tags, customFields, ...Object.values(customFields ?? {})]) {
     if (Array.isArray(value)) value.push('scribbled')
-    else if (isPlainObject(value)) value.scribbled = true
+    else if (isPlainObject(value)) Reflect.set(value, 'scribbled', true)
+  }
+}
+
+/** Overwrites everything inside a record of the vendor's. */
+function blot(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return
+  for (const key of Object.keys(value)) {
+    blot(Reflect.get(value, key))
+    Reflect.set(value, key, 'blotted')
   }
 }

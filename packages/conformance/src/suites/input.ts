@@ -142,33 +142,21 @@ async function writeWith(
   operation: 'create' | 'update' | 'upsert',
   field: WritableField,
 ): Promise<void> {
-  // contactMethods would bring email and phone with them.
-  const value =
-    field === 'contactMethods'
-      ? { contactMethods: [{ type: 'other', value: 'x' }] as const }
-      : session.sample([field])
   if (operation === 'create') {
-    await session.create({ ...session.basic(), ...value } as ContactInput)
+    await session.create({ ...session.basic(), ...session.foreign(field) })
     return
   }
   if (operation === 'update') {
     const contact = await session.make()
-    const updated = session.check(
-      await session.client.update(contact, value as ContactInput, { scan: true }),
-      'update',
-    )
-    assertUntouched(
-      contact,
-      updated,
-      field === 'contactMethods' ? [field] : [],
-      `update with ${field}, which was left out,`,
-    )
+    const patch = session.foreign(field, contact)
+    const updated = session.check(await session.client.update(contact, patch, { scan: true }), 'update')
+    assertUntouched(contact, updated, [], `update with ${field}, which was left out,`)
     return
   }
   const { by = [], scan = [] } = session.capabilities.upsert ?? {}
   const key = by[0] ?? scan[0] ?? 'externalId'
   const { contact } = await session.client.upsert(
-    { ...session.input([]), ...session.sample([key]), ...value } as ContactInput,
+    { ...session.input([]), ...session.sample([key]), ...session.foreign(field) },
     { by: key, scan: true },
   )
   session.keep(session.check(contact, 'upsert'))

@@ -1,4 +1,4 @@
-import type { Contact, ContactPatch, WritableField } from '@anycontact/core'
+import type { Contact, ContactInput, ContactPatch, WritableField } from '@anycontact/core'
 import { assert, assertSame, fail, isSame } from '../assert.ts'
 import { assertUntouched, assertWritten, isCleared } from '../fields.ts'
 import { WRITABLE_FIELDS } from '../samples.ts'
@@ -126,7 +126,7 @@ async function mergesCustomFields(session: Session): Promise<void> {
 }
 
 /** Custom fields as they are read when they were written so. */
-function readable(session: Session, written: Record<string, unknown>): object {
+function readable(session: Session, written: NonNullable<ContactInput['customFields']>): object {
   return session.options.normalize?.customFields?.(written) ?? written
 }
 
@@ -168,7 +168,7 @@ async function refusesField(session: Session, field: WritableField): Promise<voi
   }
   const contact = await session.make()
   const error = await session.rejects(`update of ${field}, which is not declared,`, 'unsupported_field', () =>
-    session.client.update(contact, session.sample([field]), { scan: true }),
+    session.client.update(contact, session.foreign(field), { scan: true }),
   )
   assert(
     error.issues?.some(({ path }) => path === field) ?? false,

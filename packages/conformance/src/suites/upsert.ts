@@ -55,7 +55,7 @@ async function upsertsBy(session: Session, key: RefKey): Promise<void> {
   const isScan = session.capabilities.upsert?.scan?.includes(key) === true
   const options = { by: key, scan: isScan }
   const decoy = await session.make()
-  const input: ContactInput = { ...session.basic(), ...session.sample([key]) }
+  const input = session.spelled({ ...session.basic(), ...session.sample([key]) })
   if (isScan) {
     const error = await session.rejects(`upsert by ${key} without scan: true`, 'unsupported', () =>
       session.client.upsert(input, { by: key }),
@@ -72,7 +72,7 @@ async function upsertsBy(session: Session, key: RefKey): Promise<void> {
   assertUntouched(contact, same, [], `upsert by ${key} of the same again`)
   const change = changeFor(session, key)
   if (change) {
-    const patch = session.sample([change])
+    const patch = session.spelled(session.sample([change]))
     const required = (session.options.required ?? []).map((field) => [field, input[field]])
     const named = { ...Object.fromEntries(required), [key]: input[key], ...patch }
     const changed = await upsert(session, named, options, 'updated', `with another ${change}`)
@@ -100,7 +100,10 @@ async function findsCreated(
   key: RefKey,
   options: { readonly by: RefKey; readonly scan: boolean },
 ): Promise<void> {
-  const input = { ...session.basic(), ...(session.storable.includes(key) && session.sample([key])) }
+  const input = session.spelled({
+    ...session.basic(),
+    ...(session.storable.includes(key) && session.sample([key])),
+  })
   if (input[key] === undefined) return
   const contact = await session.make(input)
   const same = await upsert(session, input, options, 'unchanged', 'of a contact that was created')
@@ -112,7 +115,7 @@ async function refusesToChoose(
   key: RefKey,
   options: { readonly by: RefKey; readonly scan: boolean },
 ): Promise<void> {
-  const shared = session.sample([key])
+  const shared = session.spelled(session.sample([key]))
   const twins = await session.makeMany(2, () => ({ ...session.basic(), ...shared }))
   await session.writesNothing(`upsert by ${key} that two contacts share`, () =>
     session.rejects(`upsert by ${key} that two contacts share`, 'ambiguous', () =>
@@ -132,9 +135,9 @@ async function storesField(session: Session, field: WritableField): Promise<void
   const key = keyBeside(session, field)
   if (key === undefined) return
   const options = { by: key, scan: !declared.by.includes(key) }
-  const base = { ...session.input([]), ...session.sample([key]) }
+  const base = session.spelled({ ...session.input([]), ...session.sample([key]) })
   if (!declared.fields.includes(field)) {
-    const input = { ...base, ...session.sample([field]) }
+    const input = { ...base, ...session.foreign(field) }
     await session.writesNothing(`upsert with ${field}, which is not declared,`, () =>
       session.rejects(`upsert with ${field}, which is not declared,`, 'unsupported_field', () =>
         session.client.upsert(input, options),
@@ -143,12 +146,12 @@ async function storesField(session: Session, field: WritableField): Promise<void
     return
   }
   if (field === 'id') return
-  const input = { ...base, ...session.sample([field]) }
+  const input = { ...base, ...session.spelled(session.sample([field])) }
   const contact = session.keep(await upsert(session, input, options, 'created', `with ${field}`))
   assertWritten(session, contact, input, `what upsert with ${field} created`)
   await upsert(session, input, options, 'unchanged', `with the same ${field} again`)
   const { required = [], permanent = [] } = session.options
-  const patch = { ...base, ...session.sample([field]) }
+  const patch = { ...base, ...session.spelled(session.sample([field])) }
   const changed = await upsert(session, patch, options, 'updated', `with another ${field}`)
   assertWritten(session, changed, patch, `what upsert with another ${field} updated`)
   if (required.includes(field) || permanent.includes(field)) return
