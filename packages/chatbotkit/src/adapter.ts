@@ -1,11 +1,12 @@
-import { type Adapter, defineAdapter } from '@anycontact/core'
+import { type Adapter, ContactsError, defineAdapter } from '@anycontact/core'
 import { ContactClient } from './api/contact-client.ts'
 import { callOf, checkId, readContact } from './calls.ts'
 import { capabilities } from './capabilities.ts'
 import { listConversations } from './conversations.ts'
+import { PROVIDER } from './errors.ts'
 import { canFilter } from './filters.ts'
 import { listPage, streamPages } from './listing.ts'
-import type { ChatBotKitRecord, ChatBotKitVendorFields } from './mapping.ts'
+import { type ChatBotKitRecord, type ChatBotKitVendorFields, canonicalPhone } from './mapping.ts'
 import type { ChatBotKitOptions } from './options.ts'
 import type { ChatBotKitRuntime } from './runtime.ts'
 import { upsertByExternalId } from './upsert.ts'
@@ -26,6 +27,7 @@ export type ChatBotKitAdapter = Adapter<
  * @throws ContactsError `config` when the secret is missing or an option cannot work
  */
 export function chatbotkitAdapter(options: ChatBotKitOptions): ChatBotKitAdapter {
+  checkOptions(options)
   const client = new ContactClient(options)
   const runtime: ChatBotKitRuntime = {
     client,
@@ -38,6 +40,7 @@ export function chatbotkitAdapter(options: ChatBotKitOptions): ChatBotKitAdapter
     capabilities,
     api: client,
     canFilter,
+    canonicalKey: (key, value) => (key === 'phone' ? canonicalPhone(value) : value),
     list: (query, context) => listPage(runtime, query, context),
     stream: (query, context) => streamPages(runtime, query, context),
     get: (ref, context) => readContact(client, checkId(ref.value), callOf(runtime, context)()),
@@ -48,5 +51,15 @@ export function chatbotkitAdapter(options: ChatBotKitOptions): ChatBotKitAdapter
     conversations: {
       list: (contactId, query, context) => listConversations(runtime, contactId, query, context),
     },
+  })
+}
+
+/** Programs without types can leave the options out. */
+function checkOptions(options: unknown): void {
+  if (typeof options === 'object' && options !== null) return
+  throw new ContactsError({
+    code: 'config',
+    message: 'chatbotkit: the options are missing. Give an object with the secret: { secret }.',
+    provider: PROVIDER,
   })
 }

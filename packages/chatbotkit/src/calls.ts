@@ -6,7 +6,7 @@ import { type ChatBotKitRecord, toContact } from './mapping.ts'
 import type { ChatBotKitRuntime } from './runtime.ts'
 
 /** Gives each request of one operation its settings; all of them share the operation's deadline. */
-export type NextCall = (more?: Pick<EndpointCall, 'onRetry'>) => EndpointCall
+export type NextCall = (more?: Pick<EndpointCall, 'idempotent' | 'onRetry'>) => EndpointCall
 
 /**
  * Begins an operation of possibly several requests.
@@ -61,9 +61,4 @@ export function checkId(id: string): string {
 /** Tells whether an error is a `ContactsError` with one of these codes. */
 export function isCode(error: unknown, ...codes: readonly ContactsErrorCode[]): error is ContactsError {
   return ContactsError.is(error) && codes.includes(error.code)
-}
-
-/** Tells whether a write may have been applied although it failed: its answer did not arrive, or made no sense. */
-export function wasLost(error: unknown): boolean {
-  return isCode(error, 'network', 'timeout', 'unavailable', 'bad_response')
 }

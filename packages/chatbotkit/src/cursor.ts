@@ -7,17 +7,20 @@ import type { Position } from './api/position.ts'
  * @param position - the last contact of a page
  */
 export function encodeCursor({ id, createdAt }: Position): string {
-  return createdAt === undefined ? id : `${id}~${createdAt.toString(36)}`
+  // What is no time cannot find the place again, and would not be read back.
+  const isTime = createdAt !== undefined && Number.isSafeInteger(createdAt) && createdAt >= 0
+  return isTime ? `${id}~${createdAt.toString(36)}` : id
 }
 
 /**
- * Reads a cursor; a bare id is taken as the vendor's own.
+ * Reads a cursor; a bare id is taken as the vendor's own. What begins with ( or @ is none: where the cursor's contact is
+ * looked up it would name another record.
  *
  * @param cursor - from an earlier page
  * @throws ContactsError `invalid_input` when it is none
  */
 export function decodeCursor(cursor: string): Position {
-  const match = /^([^~]+)(?:~([0-9a-z]+))?$/.exec(cursor)
+  const match = /^([^~(@\s][^~]*)(?:~([0-9a-z]+))?$/.exec(cursor)
   const [, id, time] = match ?? []
   if (id === undefined) {
     throw new ContactsError({

@@ -1,10 +1,4 @@
-import {
-  type AdapterContext,
-  type Contact,
-  ContactsError,
-  type ContactWrite,
-  diffContact,
-} from '@anycontact/core'
+import { type AdapterContext, type Contact, type ContactWrite, diffContact } from '@anycontact/core'
 import { ensureContact } from './api/contacts.ts'
 import { parseIdAnswer } from './api/wire.ts'
 import { isCode, type NextCall, readContact } from './calls.ts'
@@ -12,7 +6,7 @@ import {
   type ChatBotKitBody,
   type ChatBotKitRecord,
   type ChatBotKitVendorFields,
-  samePhone,
+  canonicalPhone,
 } from './mapping.ts'
 import type { ChatBotKitRuntime } from './runtime.ts'
 
@@ -38,38 +32,24 @@ export async function ensure(
   }
 }
 
-/**
- * Finds out what became of a `create` whose answer was lost, without creating twice: `ensure` with the same fingerprint
- * gives the record that is there, or makes the one that never arrived.
- *
- * @throws ContactsError `conflict` when the fingerprint was in use by a contact that is not the one to create
- */
-export async function recoverCreate(
-  runtime: ChatBotKitRuntime,
-  write: ContactWrite,
-  body: ChatBotKitBody,
-  context: AdapterContext<ChatBotKitVendorFields>,
-  next: NextCall,
-): Promise<Found> {
-  const found = await ensure(runtime, body, next)
-  if (found && isOurs(found, body) && differences(found, write, context) === undefined) return found
-  throw new ContactsError({
-    code: 'conflict',
-    message:
-      'The externalId is taken by another contact. Use upsert to change that one, or give another externalId.',
-    operation: context.operation,
-    status: 409,
-  })
-}
+/** A clock of ours may be that far behind the vendor's, or ahead of it. */
+const CLOCK_TOLERANCE_MS = 10_000
 
 /**
- * Whether a record was made by this very write. A `create` leaves the `verifiedAt` that it sent, to the millisecond; an
- * `ensure` that created leaves the same moment in `createdAt` and `verifiedAt`.
+ * Whether a record was made by this very write, an answer of which was lost. A `create` leaves the `verifiedAt` that it
+ * sent, to the millisecond. One that the caller chose proves little: then the record must also be as young as the write.
+ *
+ * @param startedAt - when the write began, in milliseconds
  */
-export function isOurs({ raw }: Found, body: ChatBotKitBody): boolean {
-  if (raw.verifiedAt === body.verifiedAt) return true
-  const [created, verified] = [raw.createdAt ?? 0, raw.verifiedAt ?? 0]
-  return raw.createdAt === raw.updatedAt && Math.abs(verified - created) < 1000
+export function isOurs(
+  { raw }: Found,
+  write: ContactWrite,
+  body: ChatBotKitBody,
+  startedAt: number,
+): boolean {
+  if (raw.verifiedAt !== body.verifiedAt) return false
+  if (typeof write.verifiedAt !== 'string') return true
+  return raw.createdAt === raw.updatedAt && (raw.createdAt ?? 0) > startedAt - CLOCK_TOLERANCE_MS
 }
 
 /** The changes that a write makes to a contact, less those that ChatBotKit would rewrite to what is there. */
@@ -81,7 +61,7 @@ export function differences(
   const changes = diffContact(existing, write)
   const preferences = context.vendor?.preferences
   const sameVendor = preferences === undefined || (existing.raw.preferences || null) === (preferences || null)
-  if (changes?.phone && existing.phone && samePhone(existing.phone, changes.phone)) {
+  if (changes?.phone && existing.phone && existing.phone === canonicalPhone(changes.phone)) {
     const { phone: _same, ...rest } = changes
     return Object.keys(rest).length === 0 && sameVendor ? undefined : rest
   }

@@ -158,6 +158,7 @@ const cases: readonly Case[] = [
     },
   },
   { code: 'config', what: 'a blank secret', run: async () => chatbotkit({ secret: ' ' }) },
+  { code: 'config', what: 'no options', run: async () => Reflect.apply(chatbotkit, undefined, []) },
 ]
 
 /** Everything that a program could print of an error. */
@@ -232,6 +233,16 @@ describe('errors', () => {
     const error = await failure(contacts.api.ensure({ fingerprint: 'crm-user-000000000042' }))
     expect(error).toMatchObject({ status: 500, message: expect.stringContaining('not verified') })
     expect(vendor.requests).toHaveLength(1)
+  })
+
+  it('shares the deadline among the requests of a call', async () => {
+    const { contacts, vendor, clock } = setup({ deadlineMs: 60_000 })
+    await contacts.create({ externalId: 'user-42' })
+    vendor.faults.add({ path: '/create', retryAfter: 25 })
+    vendor.faults.add({ path: '/ensure', retryAfter: 40 })
+    const error = await failure(contacts.upsert({ externalId: 'user-42' }, { by: 'externalId' }))
+    expect(error).toMatchObject({ code: 'rate_limited', retryAfterMs: 40_000 })
+    expect(clock.waits).toEqual([25_000])
   })
 
   it('keeps the deadline over all the requests of a call', async () => {

@@ -3,7 +3,7 @@ import { listContacts } from './api/contacts.ts'
 import { positionOf } from './api/position.ts'
 import { isGone, walkContacts } from './api/walk.ts'
 import { parseListAnswer } from './api/wire.ts'
-import { callOf } from './calls.ts'
+import { callOf, type NextCall } from './calls.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { toMetaFilter } from './filters.ts'
 import { type ChatBotKitRecord, toContact } from './mapping.ts'
@@ -24,11 +24,11 @@ export async function listPage(
   const take = query.pageSize ?? MAX_PAGE_SIZE
   const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor)
   const request = { ...filterOf(query), take, ...(after && { cursor: after.id }) }
-  const { items } = parseListAnswer(await listContacts(runtime.client, request, next()))
+  const { items, cursor } = parseListAnswer(await listContacts(runtime.client, request, next()))
   if (items.length === 0 && after && (await isGone(runtime.client, after.id, next()))) {
-    return pageAfterGone(runtime, query, take, context)
+    return pageAfterGone(runtime, query, take, context, next)
   }
-  return toPage(items, take, context)
+  return toPage(items, take, context, cursor)
 }
 
 /** Every contact from the cursor on, as one streamed answer. */
@@ -51,9 +51,10 @@ async function pageAfterGone(
   query: AdapterListQuery,
   take: number,
   context: AdapterContext,
+  next: NextCall,
 ): Promise<Page> {
   const after = decodeCursor(query.cursor ?? '')
-  const call = callOf(runtime, context)()
+  const call = next()
   const found: unknown[] = []
   for await (const items of walkContacts(runtime.client, {
     path: 'list',
@@ -68,12 +69,18 @@ async function pageAfterGone(
   return toPage(found.slice(0, take), take, context)
 }
 
-function toPage(items: readonly unknown[], take: number, context: AdapterContext): Page {
+/** @param cursor - the vendor's own, for a page whose last record has no place that could be read */
+function toPage(
+  items: readonly unknown[],
+  take: number,
+  context: AdapterContext,
+  cursor?: string | undefined,
+): Page {
   const last = positionOf(items.at(-1))
   const full = items.length >= Math.min(take, MAX_PAGE_SIZE)
   return {
     items: context.mapRecords(items, toContact),
-    nextCursor: full && last ? encodeCursor(last) : undefined,
+    nextCursor: full ? (last ? encodeCursor(last) : cursor) : undefined,
   }
 }
 

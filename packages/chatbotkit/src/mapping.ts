@@ -97,16 +97,19 @@ export function toUpdateBody(
 }
 
 /**
- * Tells whether two phone numbers are the same to ChatBotKit, which rewrites them to E.164 and reads a number without a
- * country as one of the United States. `false` only means "maybe not".
+ * A phone number as ChatBotKit would store it: as E.164, where one without a country is read as one of the United States.
+ * What cannot be told without knowing every country's numbers stays as it is. Source: the vendor's server source, contact
+ * schema.
+ *
+ * @param phone - as somebody wrote it
  */
-export function samePhone(stored: string, given: string): boolean {
-  const digits = given.replace(/[^\d]/g, '')
-  if (/^\s*\+/.test(given)) return stored === `+${digits}`
-  return (
-    (digits.length === 10 && stored === `+1${digits}`) ||
-    (digits.length === 11 && stored === `+${digits}` && digits.startsWith('1'))
-  )
+export function canonicalPhone(phone: string): string {
+  const number = phone.trim().replace(/\s*(?:;ext=|ext\.?|x|#)\s*\d+$/i, '')
+  if (!/^\+?[\d\s()./-]+$/.test(number)) return phone
+  const digits = number.replace('(0)', '').replace(/\D/g, '')
+  if (number.startsWith('+')) return `+${digits}`
+  if (digits.length === 10) return `+1${digits}`
+  return digits.length === 11 && digits.startsWith('1') ? `+${digits}` : phone
 }
 
 /** Maps a conversation of a contact. */

@@ -6,15 +6,14 @@ import {
   diffContact,
   type UpsertResult,
 } from '@anycontact/core'
-import { createContact } from './api/contacts.ts'
 import { positionOf } from './api/position.ts'
 import { walkContacts } from './api/walk.ts'
-import { parseIdAnswer } from './api/wire.ts'
-import { callOf, isCode, type NextCall, readContact, wasLost } from './calls.ts'
-import { differences, ensure, isOurs } from './ensure.ts'
+import { callOf, type NextCall, readContact } from './calls.ts'
+import { readCreated, sendCreate } from './creating.ts'
+import { differences, ensure } from './ensure.ts'
 import type { ChatBotKitBody, ChatBotKitRecord, ChatBotKitVendorFields } from './mapping.ts'
 import type { ChatBotKitRuntime } from './runtime.ts'
-import { createBody, writeChanges } from './writes.ts'
+import { checkVendorFields, createBody, writeChanges } from './writes.ts'
 
 type Found = Contact<ChatBotKitRecord>
 type Result = UpsertResult<Found>
@@ -28,25 +27,22 @@ export async function upsertByExternalId(
   write: ContactWrite,
   context: AdapterContext<ChatBotKitVendorFields>,
 ): Promise<Result> {
+  checkVendorFields(context)
   const next = callOf(runtime, context)
   const body = createBody(runtime, write, context)
-  let lost = false
-  try {
-    const id = parseIdAnswer(await createContact(runtime.client, body, next()))
-    return { contact: await readContact(runtime.client, id, next()), outcome: 'created' }
-  } catch (error) {
-    lost = wasLost(error)
-    if (!lost && !isCode(error, 'conflict')) throw error
+  const creation = await sendCreate(runtime, write, body, next)
+  if (creation.id !== undefined) {
+    return { contact: await readCreated(runtime, creation.id, context, next, true), outcome: 'created' }
   }
   const existing = await ensure(runtime, body, next)
-  if (existing === undefined) {
-    return { contact: await repairUnverified(runtime, write, body, context, next), outcome: 'updated' }
-  }
+  if (existing === undefined) return repairUnverified(runtime, write, body, context, next)
   const changes = differences(existing, write, context)
-  if (changes === undefined)
-    return { contact: existing, outcome: lost && isOurs(existing, body) ? 'created' : 'unchanged' }
+  if (changes === undefined) {
+    return { contact: existing, outcome: creation.isOurs(existing) ? 'created' : 'unchanged' }
+  }
   const contact = await writeChanges(runtime, existing.id, changes, context, next)
   // A value that ChatBotKit rewrites, such as a phone number, can differ as text and change nothing.
+  if (creation.isOurs(existing)) return { contact, outcome: 'created' }
   return { contact, outcome: hasChanged(existing, contact) ? 'updated' : 'unchanged' }
 }
 
@@ -63,14 +59,17 @@ function hasChanged(before: Found, after: Found): boolean {
   )
 }
 
-/** A contact with this fingerprint exists unverified, so `ensure` refuses it: it is found by a listing and verified. */
+/**
+ * A contact with this fingerprint exists unverified, so `ensure` refuses it: it is found by a listing and verified, unless
+ * the caller wants it unverified.
+ */
 async function repairUnverified(
   runtime: ChatBotKitRuntime,
   write: ContactWrite,
   body: ChatBotKitBody,
   context: AdapterContext<ChatBotKitVendorFields>,
   next: NextCall,
-): Promise<Found> {
+): Promise<Result> {
   const unverified = await context.batch.once('unverified', () => listUnverified(runtime, next))
   const id = unverified.get(body.fingerprint ?? '')
   if (id === undefined) {
@@ -82,8 +81,18 @@ async function repairUnverified(
     })
   }
   const existing = await readContact(runtime.client, id, next())
-  const verifiedAt = new Date(body.verifiedAt ?? runtime.now()).toISOString()
-  return writeChanges(runtime, id, { ...differences(existing, write, context), verifiedAt }, context, next)
+  const changes = differences(existing, write, context)
+  if (write.verifiedAt === null && changes === undefined) return { contact: existing, outcome: 'unchanged' }
+  const verifiedAt =
+    write.verifiedAt === null ? undefined : new Date(body.verifiedAt ?? runtime.now()).toISOString()
+  const contact = await writeChanges(
+    runtime,
+    id,
+    { ...changes, ...(verifiedAt !== undefined && { verifiedAt }) },
+    context,
+    next,
+  )
+  return { contact, outcome: hasChanged(existing, contact) ? 'updated' : 'unchanged' }
 }
 
 /** The ids of the unverified contacts by fingerprint: one listing, shared by the items of a batch. */

@@ -128,7 +128,66 @@ describe('upsert by externalId', () => {
     await contacts.upsert({ externalId: 'user-42', name: 'Ana' }, by)
     vendor.faults.add({ path: '/create', status: 503 })
     expect((await contacts.upsert({ externalId: 'user-42', name: 'Bo' }, by)).outcome).toBe('updated')
-    vendor.faults.add({ path: '/create', status: 503 })
+  })
+
+  it.each([{}, { verifiedAt: '2025-05-05T10:00:00.000Z' }])(
+    'tells "unchanged" when the create was lost and the same contact was there, with %j',
+    async (more) => {
+      const { contacts, vendor, clock } = setup()
+      const input = { externalId: 'user-42', name: 'Ana', ...more }
+      await contacts.upsert(input, by)
+      await clock.sleep(20_000)
+      for (const fault of [{ status: 503 }, { cut: 'answer' }] as const) {
+        vendor.faults.add({ path: '/create', ...fault })
+        expect((await contacts.upsert(input, by)).outcome).toBe('unchanged')
+      }
+    },
+  )
+
+  it('tells "created" of a lost create with a verifiedAt of the caller’s, or with a phone that is rewritten', async () => {
+    const { contacts, vendor } = setup()
+    for (const fault of [{ cut: 'request' }, { cut: 'answer' }] as const) {
+      const externalId = `user-${fault.cut}`
+      vendor.faults.add({ path: '/create', ...fault })
+      const { outcome, contact } = await contacts.upsert(
+        { externalId, phone: '+1 415 555 2671 ', verifiedAt: '2025-05-05T10:00:00.000Z' },
+        by,
+      )
+      expect([outcome, contact.verifiedAt]).toEqual(['created', '2025-05-05T10:00:00.000Z'])
+    }
+    expect(vendor.contacts).toHaveLength(2)
+  })
+
+  it.each([{ status: 503, times: 4 }, { stale: true }] as const)(
+    'can be made again when the new contact could not be read back: %j',
+    async (fault) => {
+      const { contacts, vendor } = setup()
+      const input = { externalId: 'user-42', name: 'Ana' }
+      vendor.faults.add({ path: '/fetch', ...fault })
+      expect(await failure(contacts.upsert(input, by))).toMatchObject({
+        code: 'unavailable',
+        retryable: true,
+      })
+      expect((await contacts.upsert(input, by)).outcome).toBe('unchanged')
+      expect(vendor.contacts).toHaveLength(1)
+    },
+  )
+
+  it('asks again when another call makes the contact at the same moment', async () => {
+    const { contacts, vendor } = setup()
+    await contacts.upsert({ externalId: 'user-42', name: 'Ana' }, by)
+    const body = { code: 'CONFLICT', message: 'Unique constraint violation' }
+    vendor.faults.add({ path: '/ensure', status: 409, body })
+    expect((await contacts.upsert({ externalId: 'user-42', name: 'Ana' }, by)).outcome).toBe('unchanged')
+  })
+
+  it('keeps a contact unverified when told to', async () => {
+    const { contacts, vendor } = setup()
+    const input = { externalId: 'user-42', name: 'Ana', verifiedAt: null }
+    expect((await contacts.upsert(input, by)).outcome).toBe('created')
+    expect((await contacts.upsert(input, by)).outcome).toBe('unchanged')
+    expect((await contacts.upsert({ ...input, name: 'Bo' }, by)).outcome).toBe('updated')
+    expect(vendor.contacts).toMatchObject([{ name: 'Bo', verifiedAt: null }])
   })
 
   it('does duplicates in one batch one after the other', async () => {
@@ -183,5 +242,26 @@ describe('upsert by email', () => {
     const { succeeded } = await contacts.upsertMany(items, { by: 'email', scan: true })
     expect(succeeded.map(({ outcome }) => outcome)).toEqual(['updated', 'created', 'unchanged'])
     expect(vendor.requests.filter(({ path }) => path.endsWith('/list'))).toHaveLength(1)
+  })
+})
+
+describe('upsert by phone', () => {
+  it('finds the contact however the number is written', async () => {
+    const { contacts, vendor } = setup()
+    const options = { by: 'phone', scan: true } as const
+    const spellings = ['(415) 555-2671', '+14155552671', '+1 415-555-2671', '1 415 555 2671', '415.555.2671']
+    const outcomes: string[] = []
+    for (const phone of spellings)
+      outcomes.push((await contacts.upsert({ phone, name: 'Ana' }, options)).outcome)
+    expect(outcomes).toEqual(['created', ...spellings.slice(1).map(() => 'unchanged')])
+
+    const { failed, succeeded } = await contacts.upsertMany(
+      ['+44 20 7946 0958', '+44 (0)20 7946 0958', '+442079460958'].map((phone) => ({ phone })),
+      options,
+    )
+    expect(failed).toEqual([])
+    expect(succeeded.map(({ outcome }) => outcome)).toEqual(['created', 'unchanged', 'unchanged'])
+    expect(vendor.contacts.map(({ phone }) => phone)).toEqual(['+14155552671', '+442079460958'])
+    expect(await contacts.find({ phone: '(415) 555-2671' }, { scan: true })).toMatchObject({ name: 'Ana' })
   })
 })

@@ -1,9 +1,9 @@
 import type { AdapterContext, Contact, ContactWrite, ResolvedRef } from '@anycontact/core'
-import { createContact, deleteContact, updateContact } from './api/contacts.ts'
-import { parseIdAnswer } from './api/wire.ts'
-import { callOf, checkId, isCode, type NextCall, readContact, wasLost } from './calls.ts'
+import { deleteContact, updateContact } from './api/contacts.ts'
+import { callOf, checkId, isCode, type NextCall, readContact } from './calls.ts'
+import { readCreated, sendCreate } from './creating.ts'
 import { metaChange, metaForCreate, replacementMeta } from './custom-fields.ts'
-import { recoverCreate } from './ensure.ts'
+import { differences, ensure } from './ensure.ts'
 import {
   type ChatBotKitBody,
   type ChatBotKitRecord,
@@ -15,7 +15,10 @@ import type { ChatBotKitRuntime } from './runtime.ts'
 
 type Found = Contact<ChatBotKitRecord>
 
-/** The body of a create. With an external id it is verified at once, so that a later `ensure` accepts the record. */
+/**
+ * The body of a create. With an external id it is verified at once, so that a later `ensure` accepts the record, unless the
+ * caller wants it unverified.
+ */
 export function createBody(
   runtime: ChatBotKitRuntime,
   write: ContactWrite,
@@ -24,26 +27,26 @@ export function createBody(
   const body = toCreateBody(write, context.vendor)
   const meta = metaForCreate(write.customFields, context)
   if (meta !== undefined) body.meta = meta
-  if (body.fingerprint !== undefined) body.verifiedAt ??= runtime.now()
+  if (body.fingerprint !== undefined && write.verifiedAt !== null) body.verifiedAt ??= runtime.now()
   return body
 }
 
-/** Creates a contact; when the answer is lost and there is an external id, the record is looked up, not created again. */
+/** Creates a contact; when the answer is lost and there is an external id, it is found out what became of it. */
 export async function create(
   runtime: ChatBotKitRuntime,
   write: ContactWrite,
   context: AdapterContext<ChatBotKitVendorFields>,
 ): Promise<Found> {
+  checkVendorFields(context)
   const next = callOf(runtime, context)
   const body = createBody(runtime, write, context)
-  let id: string
-  try {
-    id = parseIdAnswer(await createContact(runtime.client, body, next()))
-  } catch (error) {
-    if (body.fingerprint === undefined || !wasLost(error)) throw error
-    return recoverCreate(runtime, write, body, context, next)
-  }
-  return readContact(runtime.client, id, next())
+  const creation = await sendCreate(runtime, write, body, next)
+  if (creation.id !== undefined) return readCreated(runtime, creation.id, context, next)
+  // Only a create that was repeated can have made the contact that is now in its way.
+  if (!creation.repeated) throw creation.taken
+  const found = await ensure(runtime, body, next)
+  if (found && creation.isOurs(found) && differences(found, write, context) === undefined) return found
+  throw creation.taken
 }
 
 /** Changes a contact and reads it back. */
@@ -53,6 +56,7 @@ export async function update(
   patch: ContactWrite,
   context: AdapterContext<ChatBotKitVendorFields>,
 ): Promise<Found> {
+  checkVendorFields(context)
   return writeChanges(runtime, checkId(ref.value), patch, context, callOf(runtime, context))
 }
 
@@ -72,6 +76,13 @@ export async function writeChanges(
   if (meta !== undefined) body.meta = meta
   if (Object.keys(body).length > 0) await updateContact(runtime.client, id, body, next())
   return readContact(runtime.client, id, next())
+}
+
+/** Refuses vendor-only fields that ChatBotKit has not, as any field: they must not be left out in silence. */
+export function checkVendorFields({ vendor, dropField }: AdapterContext<ChatBotKitVendorFields>): void {
+  for (const [field, value] of Object.entries(vendor ?? {})) {
+    if (field !== 'preferences' && value !== undefined) dropField(`vendor.${field}`, 'it has no such field')
+  }
 }
 
 /** Deletes a contact. That it is gone already is a failure, unless it was a repetition of ours that found it gone. */

@@ -47,6 +47,28 @@ describe('create', () => {
     expect(await contacts.create({ name: 'Bo' })).not.toHaveProperty('verifiedAt')
   })
 
+  it('leaves one with an external id unverified when told to', async () => {
+    const { contacts } = setup()
+    const contact = await contacts.create({ externalId: 'user-42', verifiedAt: null })
+    expect(contact).not.toHaveProperty('verifiedAt')
+  })
+
+  it('refuses vendor-only fields that ChatBotKit has not, on update and upsert too', async () => {
+    const { contacts, requests } = setup()
+    const vendor: { preferences?: string } = Object.assign({ preferences: 'x' }, { preference: 'typo' })
+    for (const write of [
+      contacts.create({ name: 'Ana' }, { vendor }),
+      contacts.update('c000000000000000000000001', { name: 'Ana' }, { vendor }),
+      contacts.upsert({ externalId: 'user-42' }, { by: 'externalId', vendor }),
+    ]) {
+      expect(await failure(write)).toMatchObject({
+        code: 'unsupported_field',
+        issues: [{ path: 'vendor.preference' }],
+      })
+    }
+    expect(requests()).toEqual([])
+  })
+
   it('keeps a verifiedAt that was given', async () => {
     const { contacts } = setup()
     const contact = await contacts.create({ externalId: 'user-42', verifiedAt: '2025-05-05T12:00:00+02:00' })
@@ -121,20 +143,87 @@ describe('a create whose answer was lost', () => {
     ['the connection was cut', { cut: 'answer' }],
     ['a gateway answered instead', { status: 502, applied: true }],
     ['the answer was torn', { truncateBytes: 8 }],
-  ] as const)('is looked up by its external id: %s', async (_, fault) => {
+  ] as const)('is sent again under its external id, and found by it: %s', async (_, fault) => {
     const { contacts, vendor, requests } = setup()
     vendor.faults.add({ path: '/create', ...fault })
     const contact = await contacts.create({ externalId: 'user-42', name: 'Ana' })
     expect(contact).toMatchObject({ externalId: 'user-42', name: 'Ana' })
     expect(vendor.contacts).toHaveLength(1)
-    expect(requests()).toEqual(['POST create', 'POST ensure', 'GET {id}/fetch'])
+    expect(requests()).toEqual(['POST create', 'POST create', 'POST ensure', 'GET {id}/fetch'])
   })
 
-  it('is made by the look-up when it never arrived', async () => {
-    const { contacts, vendor } = setup()
+  it('is made by the repetition when it never arrived, its verifiedAt too', async () => {
+    const { contacts, vendor, requests } = setup()
     vendor.faults.add({ path: '/create', cut: 'request' })
-    expect(await contacts.create({ externalId: 'user-42', name: 'Ana' })).toMatchObject({ name: 'Ana' })
+    const input = { externalId: 'user-42', name: 'Ana', verifiedAt: '2025-05-05T10:00:00.000Z' }
+    expect(await contacts.create(input)).toMatchObject(input)
     expect(vendor.contacts).toHaveLength(1)
+    expect(requests()).toEqual(['POST create', 'POST create', 'GET {id}/fetch'])
+  })
+
+  it('is sent again once by a client that does not retry', async () => {
+    const { contacts, vendor, requests } = setup({ retry: false })
+    vendor.faults.add({ path: '/create', cut: 'answer' })
+    expect(await contacts.create({ externalId: 'user-42', name: 'Ana' })).toMatchObject({ name: 'Ana' })
+    expect(requests()).toEqual(['POST create', 'POST create', 'POST ensure', 'GET {id}/fetch'])
+
+    vendor.faults.add({ path: '/create', times: 2, status: 503 })
+    const error = await failure(contacts.create({ externalId: 'user-43', name: 'Bo' }))
+    expect(error).toMatchObject({ code: 'unavailable', status: 503 })
+    expect(requests()).toEqual(['POST create', 'POST create'])
+
+    vendor.faults.add({ path: '/create', status: 503, headers: { 'retry-after': '7' } })
+    expect(await failure(contacts.create({ externalId: 'user-44' }))).toMatchObject({ retryAfterMs: 7000 })
+    expect(requests()).toEqual(['POST create'])
+  })
+
+  it('waits as long as Retry-After says', async () => {
+    const { contacts, vendor, clock } = setup()
+    vendor.faults.add({ path: '/create', status: 503, headers: { 'retry-after': '7' } })
+    await contacts.create({ externalId: 'user-42', name: 'Ana' })
+    expect(clock.waits).toEqual([7000])
+  })
+
+  it.each([{}, { verifiedAt: '2025-05-05T10:00:00.000Z' }])(
+    'is a conflict when the same contact was made before, with %j',
+    async (more) => {
+      const { contacts, vendor, clock } = setup()
+      const input = { externalId: 'user-42', name: 'Ana', ...more }
+      await contacts.create(input)
+      await clock.sleep(20_000)
+      vendor.faults.add({ path: '/create', cut: 'answer' })
+      expect(await failure(contacts.create(input))).toMatchObject({ code: 'conflict', status: 409 })
+    },
+  )
+
+  it('is told of the contact that was made when it cannot be read back', async () => {
+    const { contacts, vendor } = setup()
+    vendor.faults.add({ path: '/fetch', status: 503, times: 4 })
+    const error = await failure(contacts.create({ name: 'Ana' }))
+    const [made] = vendor.contacts
+    expect(error).toMatchObject({
+      code: 'unavailable',
+      retryable: false,
+      message: expect.stringContaining(`with the id ${made?.id}`),
+    })
+
+    vendor.faults.add({ path: '/fetch', stale: true })
+    expect(await failure(contacts.create({ name: 'Bo' }))).toMatchObject({
+      code: 'unavailable',
+      retryable: false,
+    })
+  })
+
+  it('passes the reason of an abort on when it comes while the record is read back', async () => {
+    const controller = new AbortController()
+    const reason = new ContactsError({ code: 'timeout', message: 'mine' })
+    const { contacts } = setup({
+      onRequest: ({ url }) => {
+        if (url.endsWith('/fetch')) controller.abort(reason)
+      },
+    })
+    const error = await failure(contacts.create({ name: 'Ana' }, { signal: controller.signal }))
+    expect(error).toBe(reason)
   })
 
   it('is a conflict when the external id belongs to another contact', async () => {

@@ -39,6 +39,16 @@ export type { AdapterContext, BatchMemo, ContactsWarning, OnInvalid } from './ad
 export { defineAdapter } from './adapter/define-adapter.ts'
 export { findAdapterProblems } from './adapter/find-problems.ts'
 export type {
+  ContactOf,
+  CreateInput,
+  NativeRef,
+  ScanRef,
+  UpdatePatch,
+  UpsertInput,
+  UpsertOptions,
+  VendorOf,
+} from './client/adapter-types.ts'
+export type {
   BatchFailure,
   BatchOptions,
   BatchProgress,
@@ -49,38 +59,33 @@ export type {
   ItemSource,
 } from './client/batch.ts'
 export { createContacts } from './client/create-contacts.ts'
-export { diffContact } from './client/diff.ts'
+export { diffContact, sameContact } from './client/diff.ts'
 export type { QueryPlan } from './client/explain.ts'
-export type { ContactsPolicy } from './client/policy.ts'
 export type {
   ActivitiesGroup,
   AvatarGroup,
-  BatchContact,
-  BatchDeleted,
   CommentsGroup,
   ContactMethodsGroup,
-  ContactOf,
-  Contacts,
-  ContactsBase,
-  ContactsWith,
   ConversationsGroup,
-  CountQuery,
-  CreateInput,
-  EveryCapability,
   FilesGroup,
-  LookupOptions,
-  NativeRef,
   NotificationsGroup,
-  Operations,
+} from './client/group-types.ts'
+export type {
+  BatchContact,
+  BatchDeleted,
+  CountQuery,
+  LookupOptions,
   PageQuery,
   ScanOptions,
   UpdateItem,
-  UpdatePatch,
-  UpsertInput,
-  UpsertOptions,
-  VendorOf,
+  UpdateOptions,
+  UpdateScanOptions,
+  UpsertByKey,
+  UpsertByScan,
   WriteOptions,
-} from './client/types.ts'
+} from './client/options.ts'
+export type { ContactsPolicy } from './client/policy.ts'
+export type { Contacts, ContactsBase, ContactsWith, EveryCapability, Operations } from './client/types.ts'
 export type { CsvColumn } from './csv/columns.ts'
 export { type CsvSource, type ExportCsvOptions, exportCsv } from './csv/export-csv.ts'
 export {
@@ -136,7 +141,13 @@ export {
   type ContactWrite,
   type WritableField,
 } from './model/input.ts'
-export { isPlainObject, type JsonObject, type JsonValue } from './model/json.ts'
+export {
+  isPlainObject,
+  type JsonInput,
+  type JsonInputObject,
+  type JsonObject,
+  type JsonValue,
+} from './model/json.ts'
 export type {
   CallOptions,
   Condition,
@@ -151,7 +162,7 @@ export type {
   WhereOperator,
 } from './model/query.ts'
 export type { Activity, Comment, ContactFile, Conversation, Notification } from './model/records.ts'
-export { type ContactRef, REF_KEYS, type RefKey, type ResolvedRef } from './model/ref.ts'
+export { type ContactRef, REF_KEYS, type RefBy, type RefKey, type ResolvedRef } from './model/ref.ts'
 export type { Page, Pager, ToArrayOptions } from './pager.ts'
 export { compileTextSearch } from './text-match.ts'
 export { compileConditions } from './where/evaluate.ts'

@@ -18,6 +18,8 @@ export type { Page, PageSource }
  * ```
  */
 export interface Pager<Item> extends AsyncIterable<Item, void, undefined>, PromiseLike<Page<Item>> {
+  /** Every item in order, from the first page on; the next page is fetched while the items of this one are handled. */
+  [Symbol.asyncIterator](): AsyncIterableIterator<Item, void, undefined>
   /** Handles a failure of the first page, as a promise's `catch` does. */
   catch<Result = never>(
     onRejected?: ((reason: unknown) => Result | PromiseLike<Result>) | null,

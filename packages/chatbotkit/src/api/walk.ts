@@ -1,5 +1,5 @@
 import { ContactsError, type HttpResponse } from '@anycontact/core'
-import { errorFromBody } from '../errors.ts'
+import { badAnswer, errorFromBody } from '../errors.ts'
 import type { EndpointCall } from './call.ts'
 import type { ChatBotKitClient } from './client.ts'
 import { fetchContact } from './contacts.ts'
@@ -53,14 +53,17 @@ export async function* walkContacts(
   }
   if (progress.skipping) checkPlace(progress.after)
   for (;;) {
-    const counts = { received: 0, fresh: 0 }
+    const counts: Counts = { received: 0, last: undefined }
     const stream = await openStream(client, walk.path, queryOf(walk, progress), walk.call)
     try {
       for await (const items of itemsOf(stream, walk.call.operation)) {
+        if (counts.received === 0 && progress.after !== walk.after) {
+          checkOnward(items[0], progress, order, walk.call.operation)
+        }
         counts.received += items.length
+        counts.last = positionOf(items.at(-1)) ?? counts.last
         const fresh = takeFresh(items, progress, order)
         if (fresh.length === 0) continue
-        counts.fresh += fresh.length
         progress.cuts = 0
         yield fresh
         if (progress.left <= 0) return
@@ -74,6 +77,28 @@ export async function* walkContacts(
     checkPlace(progress.after)
     progress.skipping = true
   }
+}
+
+/** A server, or a cache on the way, that does not look at the cursor would have the same rows handed out again and again. */
+function checkOnward(
+  row: unknown,
+  { after, skipping }: Progress,
+  order: 'asc' | 'desc',
+  operation: string | undefined,
+): void {
+  const first = positionOf(row)
+  if (skipping || after === undefined || first === undefined) return
+  const [earlier = 0, later = earlier] =
+    order === 'asc' ? [after.createdAt, first.createdAt] : [first.createdAt, after.createdAt]
+  if (first.id !== after.id && earlier <= later) return
+  throw badAnswer('the stream was resumed after the last contact seen, but began before it.', operation)
+}
+
+/** What one answer brought. */
+interface Counts {
+  received: number
+  /** The place of its last row. */
+  last: Position | undefined
 }
 
 /**
@@ -99,13 +124,13 @@ async function endedEarly(
   client: ChatBotKitClient,
   walk: ContactWalk,
   progress: Progress,
-  counts: { readonly received: number; readonly fresh: number },
+  counts: Counts,
 ): Promise<boolean> {
-  const { after, skipping } = progress
-  if (counts.received % ROWS_PER_PAGE !== 0 || after === undefined) return false
+  // While rows are passed over, the server stands on one of those.
+  const at = progress.skipping ? counts.last : progress.after
+  if (counts.received % ROWS_PER_PAGE !== 0 || at === undefined) return false
   if (Number.isFinite(progress.left)) return false
-  if (skipping && counts.fresh === 0) return false
-  return isGone(client, after.id, walk.call)
+  return isGone(client, at.id, walk.call)
 }
 
 function queryOf(walk: ContactWalk, { after, skipping, left }: Progress): Record<string, unknown> {

@@ -102,6 +102,11 @@ export interface Adapter<
   laterCursors?(first: AdapterPage<Contact<Raw>>, query: AdapterListQuery): Iterable<string>
   /** Tells whether the provider applies this condition exactly as `where` means it. Asked only for declared filters. @default yes */
   canFilter?(condition: Condition): boolean
+  /**
+   * The one spelling that stands for all spellings of a key's value that the provider takes for the same, such as E.164 for
+   * phone numbers. Scans and upserts by that key compare by it. @default the value itself
+   */
+  canonicalKey?(key: RefKey, value: string): string
   /** By a key that `get.by` declares; throws `not_found`, and `ambiguous` when several match. */
   get?(ref: ResolvedRef, context: AdapterContext): Promise<Contact<Raw>>
   create?(input: ContactWrite, context: AdapterContext<Vendor>): Promise<Contact<Raw>>
@@ -184,38 +189,52 @@ export interface ConversationFilter {
 
 /** The notifications group of an adapter. */
 export interface AdapterNotifications {
+  /** One page of notices. */
   list?(query: AdapterPageQuery, context: AdapterContext): Promise<AdapterPage<Notification>>
-  /** `undefined` means all. */
+  /** Marks notices as read; `undefined` means all. */
   markRead?(ids: readonly string[] | undefined, context: AdapterContext): Promise<void>
+  /** Removes one notice. */
   dismiss?(id: string, context: AdapterContext): Promise<void>
+  /** Removes all notices. */
   dismissAll?(context: AdapterContext): Promise<void>
 }
 
 /** The contact-methods group of an adapter. */
 export interface AdapterContactMethods {
+  /** One page of a contact's methods. */
   list?(
     contactId: string,
     query: AdapterPageQuery,
     context: AdapterContext,
   ): Promise<AdapterPage<ContactMethod>>
+  /** Reads one; throws `not_found`. */
   get?(id: string, context: AdapterContext): Promise<ContactMethod>
+  /** Reads the one with an external id; throws `not_found`. */
   getByExternalId?(externalId: string, context: AdapterContext): Promise<ContactMethod>
+  /** Reads the one whose custom field has a value; throws `not_found`. */
   getByMetadata?(key: string, value: string, context: AdapterContext): Promise<ContactMethod>
+  /** Adds one. */
   create?(contactId: string, input: ContactMethodWrite, context: AdapterContext): Promise<ContactMethod>
+  /** Adds several; a result for each, in their order. */
   createMany?(
     contactId: string,
     inputs: readonly ContactMethodWrite[],
     options: AdapterBatchOptions,
     context: AdapterContext,
   ): Promise<readonly AdapterItemResult<ContactMethod>[]>
+  /** Changes one; what is absent stays. */
   update?(id: string, patch: ContactMethodChange, context: AdapterContext): Promise<ContactMethod>
+  /** Removes one; throws `not_found`. */
   delete?(id: string, context: AdapterContext): Promise<void>
+  /** The primary one of a type; `undefined` when there is none. */
   getPrimary?(
     contactId: string,
     type: ContactMethodType,
     context: AdapterContext,
   ): Promise<ContactMethod | undefined>
+  /** Makes one the primary of its type, and the one that was no longer so. */
   setPrimary?(id: string, context: AdapterContext): Promise<ContactMethod>
+  /** Makes a contact's methods be these. */
   sync?(
     contactId: string,
     methods: readonly ContactMethodWrite[],

@@ -20,7 +20,7 @@ function identityProblems({ specVersion, provider }: AnyAdapter): string[] {
   const given: number = specVersion
   return [
     ...(given === 1 ? [] : ['specVersion must be 1']),
-    ...(/^[a-z][a-z0-9-]*$/.test(provider)
+    ...(typeof provider === 'string' && /^[a-z][a-z0-9-]*$/.test(provider)
       ? []
       : ['provider must be a short name in lower case, with digits and hyphens']),
   ]

@@ -14,7 +14,9 @@ import {
 import { failureOf, sendChunk } from './batch-route.ts'
 import { KeyQueue } from './key-queue.ts'
 import { type LookupCall, targetOf } from './lookup.ts'
+import type { BatchContact, BatchDeleted, LookupOptions, UpdateItem, WriteOptions } from './options.ts'
 import {
+  canonicalKey,
   capability,
   createBatchMemo,
   createContext,
@@ -22,7 +24,6 @@ import {
   nativeMethod,
   type Runtime,
 } from './runtime.ts'
-import type { BatchContact, BatchDeleted, LookupOptions, UpdateItem, WriteOptions } from './types.ts'
 import { checkWrite, invalidInput } from './validate.ts'
 import {
   type CheckedUpsert,
@@ -87,7 +88,9 @@ export function updateMany(
     one: async (item, call) => {
       const { ref, patch } = checkUpdateItem(item)
       const { key, value } = resolveRef(ref, adapter.provider)
-      const contact = await queue.run([`${key}:${value}`], () => updateContact(runtime, ref, patch, call))
+      const contact = await queue.run([`${key}:${canonicalKey(runtime, key, value)}`], () =>
+        updateContact(runtime, ref, patch, call),
+      )
       return { contact }
     },
     prepare: async (item, call) => {
@@ -115,7 +118,7 @@ export function upsertMany(
   return batch<unknown, CheckedUpsert, UpsertResult, UpsertResult>(runtime, 'upsertMany', items, options, {
     one: async (input, call) => {
       const checked = check(input, call)
-      return queue.run([checked.value], () => upsertContact(runtime, checked, { ...call, by }))
+      return queue.run([checked.key], () => upsertContact(runtime, checked, { ...call, by }))
     },
     prepare: check,
     send: (upserts, atomic, context) => {
@@ -210,15 +213,15 @@ async function sendInRounds(
   const rounds: { readonly position: number; readonly upsert: CheckedUpsert }[][] = []
   const seen = new Map<string, number>()
   for (const [position, upsert] of upserts.entries()) {
-    const round = seen.get(upsert.value) ?? 0
-    seen.set(upsert.value, round + 1)
+    const round = seen.get(upsert.key) ?? 0
+    seen.set(upsert.key, round + 1)
     rounds[round] ??= []
     rounds[round].push({ position, upsert })
   }
   const answers: (AdapterItemResult<UpsertResult> | undefined)[] = upserts.map(() => undefined)
   for (const round of rounds) {
     const some = round.map(({ upsert }) => upsert)
-    const keys = some.map(({ value }) => value)
+    const keys = some.map(({ key }) => key)
     const given = await queue
       .run(keys, () => send(some))
       .catch((error: unknown) => some.map(() => ({ error })))

@@ -9,8 +9,9 @@ import type { ContactRef } from '../model/ref.ts'
 import { type BatchOptions, type BatchRun, createBatchRun, type ItemSource } from './batch.ts'
 import { failureOf, sendChunk } from './batch-route.ts'
 import { callGroup, checkId, checkText, contactIdOf, listBelowContact } from './group-calls.ts'
+import type { ContactMethodsGroup } from './group-types.ts'
+import type { LookupOptions } from './options.ts'
 import { createContext, nameError, nativeMethod, type Runtime } from './runtime.ts'
-import type { ContactMethodsGroup, LookupOptions } from './types.ts'
 import { checkMethod, checkMethodPatch, checkMethods, invalidInput } from './validate.ts'
 
 /** The most contact methods that are added in one request. */

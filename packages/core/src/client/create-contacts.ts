@@ -3,12 +3,13 @@ import { OPERATIONS, type OperationName } from '../adapter/capabilities.ts'
 import { ContactsError } from '../errors.ts'
 import type { ContactRef } from '../model/ref.ts'
 import { createMany, deleteMany, updateMany, upsertMany } from './batches.ts'
-import { createGroups } from './groups.ts'
+import { createGroups, type Groups } from './groups.ts'
 import { countContacts, explainQuery, listContacts, searchContacts } from './listing.ts'
 import { findContact, getContact } from './lookup.ts'
+import type { LookupOptions, UpdateOptions } from './options.ts'
 import { type ContactsPolicy, checkPolicy } from './policy.ts'
 import { perform, type Runtime, unsupportedOperation } from './runtime.ts'
-import type { Contacts, EveryCapability, LookupOptions, WriteOptions } from './types.ts'
+import type { Contacts, EveryCapability } from './types.ts'
 import { checkUpsert, createContact, deleteContact, updateContact, upsertContact } from './writes.ts'
 
 type EveryAdapter = Adapter<EveryCapability, unknown, unknown, unknown>
@@ -32,26 +33,20 @@ export function createContacts<A extends AnyAdapter>(adapter: A, policy: Contact
   checkVersion(adapter)
   checkPolicy(adapter.provider, policy)
   const runtime: Runtime = { adapter, policy }
-  const client = { ...everyOperation(runtime), ...createGroups(runtime) }
+  const supports = (operation: OperationName): boolean =>
+    Object.hasOwn(OPERATIONS, operation) && adapter.capabilities[operation] !== undefined
+  const client = { ...everyOperation(runtime), ...createGroups(runtime), supports }
   for (const operation of Object.keys(OPERATIONS) as OperationName[]) withhold(runtime, client, operation)
   // Which of the operations are really there follows from the capabilities, which the line above has made true.
   return client as unknown as Contacts<A>
 }
 
-function everyOperation(
-  runtime: Runtime,
-): Omit<Contacts<EveryAdapter>, keyof ReturnType<typeof createGroups>> {
+function everyOperation(runtime: Runtime): Omit<Contacts<EveryAdapter>, keyof Groups | 'supports'> {
   const { adapter } = runtime
   return {
     provider: adapter.provider,
     capabilities: adapter.capabilities as EveryCapability, // narrowed to what is there by the client's type
     api: adapter.api,
-    supports(operation): this is never {
-      const declared: object | undefined = Object.hasOwn(OPERATIONS, operation)
-        ? adapter.capabilities[operation]
-        : undefined
-      return declared !== undefined
-    },
     explain: (query) => explainQuery(runtime, query),
     list: (query) => listContacts(runtime, query),
     get(ref: ContactRef, options?: LookupOptions) {
@@ -66,7 +61,7 @@ function everyOperation(
       const call = { ...options, operation: 'create' }
       return perform(runtime, call, () => createContact(runtime, input, call))
     },
-    update(ref: ContactRef, patch, options?: WriteOptions & LookupOptions) {
+    update(ref: ContactRef, patch, options?: UpdateOptions) {
       const call = { ...options, operation: 'update' }
       return perform(runtime, call, () => updateContact(runtime, ref, patch, call))
     },

@@ -2,6 +2,7 @@ import type { Contact } from '../model/contact.ts'
 import type { ContactMethod, ContactMethodWrite } from '../model/contact-method.ts'
 import type { ContactWrite } from '../model/input.ts'
 import type { JsonObject, JsonValue } from '../model/json.ts'
+import { REF_KEYS, type RefKey } from '../model/ref.ts'
 
 /**
  * The part of a write that would change a contact. Custom fields are compared key by key, tags in any order, times as moments,
@@ -9,20 +10,57 @@ import type { JsonObject, JsonValue } from '../model/json.ts'
  *
  * @param contact - the contact as it is
  * @param write - what is to be written
+ * @param same - tells whether two spellings of an email address, phone number or id are the same to the provider;
+ * default: equal text
  * @returns `undefined` when nothing would change
  */
-export function diffContact(contact: Contact, write: ContactWrite): ContactWrite | undefined {
+export function diffContact(
+  contact: Contact,
+  write: ContactWrite,
+  same: (key: RefKey, present: string, wanted: string) => boolean = () => false,
+): ContactWrite | undefined {
   const changed: Record<string, unknown> = {}
   for (const [field, value] of Object.entries(write)) {
     if (value === undefined) continue
     if (field === 'customFields') {
       const fields = diffCustomFields(contact.customFields, write.customFields ?? null)
       if (fields !== undefined) changed[field] = fields
-    } else if (!sameField(contact, field, value)) {
+    } else if (!sameField(contact, field, value) && !sameKey(contact, field, value, same)) {
       changed[field] = value
     }
   }
   return Object.keys(changed).length === 0 ? undefined : (changed as ContactWrite) // a part of the write it was given
+}
+
+/**
+ * Tells whether two readings of a contact say the same, leaving aside when it was last updated and the vendor's record.
+ *
+ * @param before - one reading
+ * @param after - another one
+ */
+export function sameContact(before: Contact, after: Contact): boolean {
+  const fields = new Set([...Object.keys(before), ...Object.keys(after)])
+  fields.delete('raw')
+  fields.delete('updatedAt')
+  return [...fields].every((field) => sameJson(jsonField(before, field), jsonField(after, field)))
+}
+
+function jsonField(contact: Contact, field: string): JsonValue {
+  const value: unknown = Reflect.get(contact, field) ?? null
+  return value as JsonValue // the fields of a contact are JSON, the vendor's record apart
+}
+
+function sameKey(
+  contact: Contact,
+  field: string,
+  wanted: unknown,
+  same: (key: RefKey, present: string, wanted: string) => boolean,
+): boolean {
+  const key = REF_KEYS.find((candidate) => candidate === field)
+  const present = key && contact[key]
+  return (
+    key !== undefined && present !== undefined && typeof wanted === 'string' && same(key, present, wanted)
+  )
 }
 
 function sameField(contact: Contact, field: string, value: unknown): boolean {
@@ -75,7 +113,9 @@ function sameMethods(present: readonly ContactMethod[], wanted: readonly Contact
 function sameMethod(present: ContactMethod, wanted: ContactMethodWrite): boolean {
   const { primary = false, customFields, ...rest } = wanted
   if (present.primary !== primary) return false
-  if (customFields !== undefined && diffCustomFields(present.customFields ?? {}, customFields)) return false
+  if (customFields !== undefined) {
+    if (diffCustomFields(present.customFields ?? {}, customFields) !== undefined) return false
+  }
   return Object.entries(rest).every(
     ([field, value]) => value === undefined || sameValue(field, Reflect.get(present, field), value),
   )

@@ -5,9 +5,9 @@ import type { CallOptions } from '../model/query.ts'
 import { type ContactRef, resolveRef } from '../model/ref.ts'
 import { createPager, type Pager } from '../pager.ts'
 import { getContact } from './lookup.ts'
+import type { LookupOptions, PageQuery } from './options.ts'
 import { checkCursor, checkPageSize, toPage } from './page-query.ts'
 import { createContext, nameError, nativeMethod, perform, type Runtime } from './runtime.ts'
-import type { LookupOptions, PageQuery } from './types.ts'
 
 /** Calls a method of an adapter's group, or rejects because there is none. */
 export function callGroup<Method, Result>(

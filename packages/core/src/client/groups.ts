@@ -2,7 +2,6 @@ import type { UploadSource } from '../adapter/adapter.ts'
 import { ContactsError } from '../errors.ts'
 import { createContactMethodsGroup } from './contact-methods-group.ts'
 import { callGroup, checkId, listBelowContact, listGroup } from './group-calls.ts'
-import { nativeMethod, type Runtime } from './runtime.ts'
 import type {
   ActivitiesGroup,
   AvatarGroup,
@@ -11,7 +10,8 @@ import type {
   ConversationsGroup,
   FilesGroup,
   NotificationsGroup,
-} from './types.ts'
+} from './group-types.ts'
+import { nativeMethod, type Runtime } from './runtime.ts'
 
 /** Every group of operations, over whatever the adapter has of it. */
 export interface Groups {

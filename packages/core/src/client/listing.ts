@@ -8,9 +8,9 @@ import { compileConditions } from '../where/evaluate.ts'
 import { parseWhere } from '../where/parse.ts'
 import { splitConditions } from '../where/split.ts'
 import type { QueryPlan } from './explain.ts'
+import type { CountQuery, PageQuery } from './options.ts'
 import { badQuery, checkCursor, checkPageSize, toPage } from './page-query.ts'
 import { type Call, capability, createContext, nameError, nativeMethod, type Runtime } from './runtime.ts'
-import type { CountQuery, PageQuery } from './types.ts'
 
 type Keep = (contact: Contact) => boolean
 
@@ -23,6 +23,16 @@ interface PlannedQuery {
 /** Lists contacts, filtering here what the provider cannot. */
 export function listContacts(runtime: Runtime, query: ListQuery = {}, operation = 'list'): Pager<Contact> {
   return pageThrough(runtime, query, operation)
+}
+
+/** Lists the contacts that a predicate holds for: how a scan looks one up. */
+export function scanContacts(
+  runtime: Runtime,
+  query: ListQuery,
+  operation: string,
+  matches: (contact: Contact) => boolean,
+): Pager<Contact> {
+  return pageThrough(runtime, query, operation, () => matches)
 }
 
 /** Finds contacts by text: natively, or by matching the listing's contacts as they pass. */

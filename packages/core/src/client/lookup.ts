@@ -1,8 +1,8 @@
 import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import { type ContactRef, isContact, type RefKey, type ResolvedRef, resolveRef } from '../model/ref.ts'
-import { listContacts } from './listing.ts'
-import { type Call, capability, createContext, nativeMethod, type Runtime } from './runtime.ts'
+import { listContacts, scanContacts } from './listing.ts'
+import { type Call, canonicalKey, capability, createContext, nativeMethod, type Runtime } from './runtime.ts'
 
 /** The operations that name a contact. */
 export type LookupOperation = 'get' | 'find' | 'update' | 'delete' | 'upsert'
@@ -89,8 +89,19 @@ export async function lookUp(
 /** Reads the listing to its end, or to a second match: there must be none. */
 async function scan(runtime: Runtime, ref: ResolvedRef, call: LookupCall): Promise<Contact> {
   const { signal, timeoutMs, headers } = call
-  const query = { where: { [ref.key]: ref.value }, signal, timeoutMs, headers }
-  const [found, second] = await listContacts(runtime, query, call.operation).toArray({ limit: 2 })
+  const wanted = canonicalKey(runtime, ref.key, ref.value)
+  const matches = (contact: Contact): boolean => {
+    const value = contact[ref.key]
+    return value !== undefined && canonicalKey(runtime, ref.key, value) === wanted
+  }
+  // Equal spellings can be filtered by the provider; a provider that knows several of one value cannot be asked for one.
+  const query = {
+    signal,
+    timeoutMs,
+    headers,
+    ...(!runtime.adapter.canonicalKey && { where: { [ref.key]: ref.value } }),
+  }
+  const [found, second] = await scanContacts(runtime, query, call.operation, matches).toArray({ limit: 2 })
   if (!found) throw notFound(runtime, ref.key)
   if (second) throw ambiguous(runtime, ref.key)
   return found
@@ -99,13 +110,13 @@ async function scan(runtime: Runtime, ref: ResolvedRef, call: LookupCall): Promi
 /** Looks a contact's id up in an index that one reading of the listing makes for a whole batch. */
 async function indexedId(runtime: Runtime, ref: ResolvedRef, call: LookupCall): Promise<string> {
   const index = await keyIndex(runtime, ref.key, call)
-  const id = index.get(ref.value)
+  const id = index.get(canonicalKey(runtime, ref.key, ref.value))
   if (id === undefined) throw notFound(runtime, ref.key)
   if (id === null) throw ambiguous(runtime, ref.key)
   return id
 }
 
-/** The ids of all contacts by one key, for the items of a batch; `null` where several contacts share the value. */
+/** The ids of all contacts by one key in its canonical spelling, for the items of a batch; `null` where several contacts share the value. */
 export function keyIndex(
   runtime: Runtime,
   key: RefKey,
@@ -115,8 +126,9 @@ export function keyIndex(
     const index = new Map<string, string | null>()
     const { signal, timeoutMs, headers } = call
     for await (const contact of listContacts(runtime, { signal, timeoutMs, headers }, call.operation)) {
-      const value = contact[key]
-      if (value !== undefined) index.set(value, index.has(value) ? null : contact.id)
+      if (contact[key] === undefined) continue
+      const value = canonicalKey(runtime, key, contact[key])
+      index.set(value, index.has(value) ? null : contact.id)
     }
     return index
   }

@@ -3,6 +3,7 @@ import type { OperationName } from '../adapter/capabilities.ts'
 import type { AdapterContext, BatchMemo } from '../adapter/context.ts'
 import { ContactsError } from '../errors.ts'
 import type { CallOptions } from '../model/query.ts'
+import type { RefKey } from '../model/ref.ts'
 import type { ContactsPolicy } from './policy.ts'
 
 /** An adapter and the policy of one client: what every operation works with. */
@@ -153,6 +154,11 @@ export function unsupportedOperation(runtime: Runtime, operation: string): Conta
     provider: runtime.adapter.provider,
     operation,
   })
+}
+
+/** A key's value in the spelling that the provider's contacts are compared by. */
+export function canonicalKey({ adapter }: Runtime, key: RefKey, value: string): string {
+  return adapter.canonicalKey?.(key, value) ?? value
 }
 
 /** An adapter's declaration of an operation, or the error that it has none. */

@@ -12,6 +12,7 @@ import {
   type ContactWrite,
   type WritableField,
 } from '../model/input.ts'
+import { writtenArray } from '../model/written-object.ts'
 import { dropFields, type Runtime } from './runtime.ts'
 
 /**
@@ -27,7 +28,7 @@ export function checkWrite(
   fields: readonly WritableField[],
 ): ContactWrite {
   const write: ContactWrite = check(kind === 'input' ? ContactInputSchema : ContactPatchSchema, given)
-  const agreed = agree(write)
+  const agreed = agree(write, fields.includes('contactMethods'))
   const kept = pick(agreed, fields)
   const unstorable = (Object.keys(write) as WritableField[]).filter(
     // Clearing what the provider does not have is done already.
@@ -53,7 +54,7 @@ export function checkMethodPatch(given: unknown): ContactMethodChange {
 
 /** Checks all the methods that a contact is to have. @throws ContactsError `invalid_input` */
 export function checkMethods(given: unknown): ContactMethodWrite[] {
-  const methods = check(v.array(ContactMethodInputSchema, 'must be an array'), given)
+  const methods = check(writtenArray(ContactMethodInputSchema), given)
   if (hasSecondPrimary(methods)) throw invalidInput([{ path: '', message: ONE_PRIMARY }])
   return methods
 }
@@ -78,8 +79,11 @@ function check<Input, Output>(schema: v.GenericSchema<Input, Output>, given: unk
   )
 }
 
-/** Makes `email` and `phone` and the primary methods of those types say the same. */
-function agree(write: ContactWrite): ContactWrite {
+/**
+ * Makes `email` and `phone` and the primary methods of those types say the same. That a list of methods has no primary clears
+ * the field only where the list itself is stored; where it is left out, its primaries are all there is to write.
+ */
+function agree(write: ContactWrite, storesMethods: boolean): ContactWrite {
   if (write.contactMethods === undefined) return write
   const methods: ContactMethodWrite[] = [...(write.contactMethods ?? [])]
   const issues: ContactsErrorIssue[] = []
@@ -89,7 +93,7 @@ function agree(write: ContactWrite): ContactWrite {
     const given = write[field]
     const primary = methods.find((method) => method.type === field && method.primary === true)
     if (given === undefined) {
-      result = { ...result, [field]: primary?.value ?? null }
+      if (primary || storesMethods) result = { ...result, [field]: primary?.value ?? null }
     } else if (primary === undefined) {
       if (given !== null) promote(methods, field, given)
     } else if (primary.value !== given) {

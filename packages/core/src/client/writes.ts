@@ -3,7 +3,7 @@ import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import type { ContactWrite } from '../model/input.ts'
 import { type ContactRef, REF_KEYS, type RefKey, resolveRef } from '../model/ref.ts'
-import { diffContact } from './diff.ts'
+import { diffContact, sameContact } from './diff.ts'
 import {
   ambiguous,
   findExisting,
@@ -15,7 +15,7 @@ import {
   requireScan,
   targetOf,
 } from './lookup.ts'
-import { capability, createContext, nativeMethod, type Runtime } from './runtime.ts'
+import { canonicalKey, capability, createContext, nativeMethod, type Runtime } from './runtime.ts'
 import { checkWrite, invalidInput } from './validate.ts'
 
 /** Creates a contact. */
@@ -56,7 +56,10 @@ export interface UpsertCall extends LookupCall {
 /** An upsert's input when it has been checked, with the value of the key. */
 export interface CheckedUpsert {
   readonly write: ContactWrite
+  /** As it was given. */
   readonly value: string
+  /** In the spelling that contacts are compared by. */
+  readonly key: string
 }
 
 /** Checks an upsert's input and key. */
@@ -76,13 +79,13 @@ export function checkUpsert(runtime: Runtime, input: unknown, call: UpsertCall):
     const message = 'must be given, because it tells whether the contact is there'
     throw invalidInput([{ path: call.by, message }])
   }
-  return { write, value }
+  return { write, value, key: canonicalKey(runtime, call.by, value) }
 }
 
 /** Upserts a contact: natively by the keys that the provider has, else by finding it and writing what differs. */
 export async function upsertContact(
   runtime: Runtime,
-  { write, value }: CheckedUpsert,
+  { write, value, key }: CheckedUpsert,
   call: UpsertCall,
 ): Promise<UpsertResult> {
   const declared = capability(runtime, 'upsert')
@@ -93,14 +96,16 @@ export async function upsertContact(
   const usesIndex = call.batch !== undefined && !hasNativeLookup(runtime, call.by)
   const index = usesIndex ? await keyIndex(runtime, call.by, call) : undefined
   const existing = index
-    ? await findIndexed(runtime, index, value, call)
+    ? await findIndexed(runtime, index, key, call)
     : await findExisting(runtime, { key: call.by, value }, call)
   if (!existing) {
     const contact = await sendCreate(runtime, write, call)
-    index?.set(value, contact.id)
+    index?.set(key, contact.id)
     return { contact, outcome: 'created' }
   }
-  const { id, ...changes } = diffContact(existing, write) ?? {}
+  const same = (key: RefKey, present: string, wanted: string): boolean =>
+    canonicalKey(runtime, key, present) === canonicalKey(runtime, key, wanted)
+  const { id, ...changes } = diffContact(existing, write, same) ?? {}
   if (id !== undefined) {
     throw new ContactsError({
       code: 'conflict',
@@ -108,16 +113,19 @@ export async function upsertContact(
     })
   }
   if (isEmpty(changes) && call.vendor === undefined) return { contact: existing, outcome: 'unchanged' }
-  return { contact: await sendUpdate(runtime, existing, changes, call), outcome: 'updated' }
+  const contact = await sendUpdate(runtime, existing, changes, call)
+  // A provider may rewrite what it is given to what is there already. What vendor-only fields do cannot be seen here.
+  const unchanged = call.vendor === undefined && sameContact(existing, contact)
+  return { contact, outcome: unchanged ? 'unchanged' : 'updated' }
 }
 
 async function findIndexed(
   runtime: Runtime,
   index: ReadonlyMap<string, string | null>,
-  value: string,
+  key: string,
   call: UpsertCall,
 ): Promise<Contact | undefined> {
-  const id = index.get(value)
+  const id = index.get(key)
   if (id === undefined) return undefined
   if (id === null) throw ambiguous(runtime, call.by)
   // The index knows what was there when the batch began; an earlier item may have changed the contact.

@@ -1,13 +1,19 @@
 import * as v from 'valibot'
-import { copyJsonObject, findJsonProblem, isPlainObject, type JsonObject } from './json.ts'
+import {
+  copyJsonObject,
+  findJsonProblem,
+  isPlainObject,
+  type JsonInputObject,
+  type JsonObject,
+} from './json.ts'
 
 /**
  * Custom fields as they are written: a plain object of JSON values, in which `null` removes a key. What comes out is a copy,
  * so that what the caller does with the object afterwards changes nothing.
  */
 export const writtenCustomFields = v.pipe(
-  v.custom<Record<string, unknown>>(isPlainObject, 'must be a plain object'),
-  v.rawTransform<Record<string, unknown>, JsonObject>(({ dataset, addIssue, NEVER }) => {
+  v.custom<JsonInputObject>(isPlainObject, 'must be a plain object'),
+  v.rawTransform<JsonInputObject, JsonObject>(({ dataset, addIssue, NEVER }) => {
     const fields = dataset.value
     const problem = findJsonProblem(fields)
     if (!problem) return copyJsonObject(fields)
@@ -18,6 +24,6 @@ export const writtenCustomFields = v.pipe(
 )
 
 /** Only the key of a path's item is ever read; the value stays out of the issue, because it may be personal. */
-function toPathItem(input: Record<string, unknown>, key: string | number): v.ObjectPathItem {
+function toPathItem(input: JsonInputObject, key: string | number): v.ObjectPathItem {
   return { type: 'object', origin: 'value', input, key: String(key), value: undefined }
 }

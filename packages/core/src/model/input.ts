@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { ContactMethodInputSchema } from './contact-method.ts'
 import { writtenCustomFields } from './custom-fields.ts'
 import { requiredText, writtenEmail, writtenPhone, writtenText, writtenTime, writtenUrl } from './text.ts'
-import { writtenObject } from './written-object.ts'
+import { writtenArray, writtenObject } from './written-object.ts'
 
 const writableEntries = {
   /** The id in the caller's system. */
@@ -20,7 +20,7 @@ const writableEntries = {
   /** The primary phone number: shorthand for the primary `phone` in `contactMethods`. */
   phone: v.nullish(writtenPhone),
   /** Every address and number; the array replaces what is there. */
-  contactMethods: v.nullish(v.array(ContactMethodInputSchema, 'must be an array')),
+  contactMethods: v.nullish(writtenArray(ContactMethodInputSchema)),
   /** A picture of the contact. */
   avatarUrl: v.nullish(writtenUrl),
   /** Free text about the contact. */
@@ -30,7 +30,7 @@ const writableEntries = {
   /** Time zone. */
   timezone: v.nullish(writtenText),
   /** The array replaces what is there. */
-  tags: v.nullish(v.array(writtenText, 'must be an array')),
+  tags: v.nullish(writtenArray(writtenText)),
   /** The provider's own word. */
   status: v.nullish(writtenText),
   /** Merged by key into what is there; a key that is `null` is removed, `null` for the whole removes all. */

@@ -26,31 +26,38 @@ describe('hasLoneSurrogate', () => {
 
   it('agrees with the language about every string', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: fc.nat(0xffff).map((c) => String.fromCharCode(c)) }), (a, b) => {
-        for (const text of [a, b]) {
-          // encodeURIComponent refuses half a pair, by the language's own rule.
-          const isWhole = (() => {
-            try {
-              encodeURIComponent(text)
-              return true
-            } catch {
-              return false
-            }
-          })()
-          expect(hasLoneSurrogate(text)).toBe(!isWhole)
-        }
-      }),
+      fc.property(
+        fc.string({ unit: 'binary' }),
+        fc.string({ unit: fc.nat(0xffff).map((c) => String.fromCharCode(c)) }),
+        (a, b) => {
+          for (const text of [a, b]) {
+            // encodeURIComponent refuses half a pair, by the language's own rule.
+            const isWhole = (() => {
+              try {
+                encodeURIComponent(text)
+                return true
+              } catch {
+                return false
+              }
+            })()
+            expect(hasLoneSurrogate(text)).toBe(!isWhole)
+          }
+        },
+      ),
     )
   })
 })
 
 describe('isPlainObject', () => {
-  it.each([{}, { a: 1 }, Object.create(null), JSON.parse('{"__proto__":1}'), vm.runInNewContext('({ a: 1 })')])(
-    'takes %o',
-    (value) => {
-      expect(isPlainObject(value)).toBe(true)
-    },
-  )
+  it.each([
+    {},
+    { a: 1 },
+    Object.create(null),
+    JSON.parse('{"__proto__":1}'),
+    vm.runInNewContext('({ a: 1 })'),
+  ])('takes %o', (value) => {
+    expect(isPlainObject(value)).toBe(true)
+  })
 
   it.each([
     undefined,

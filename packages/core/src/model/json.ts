@@ -4,6 +4,12 @@ export type JsonValue = string | number | boolean | null | JsonValue[] | { [key:
 /** A plain object of JSON values, as in `customFields`. */
 export type JsonObject = { [key: string]: JsonValue }
 
+/** A JSON value as a caller writes it. */
+export type JsonInput = string | number | boolean | null | readonly JsonInput[] | JsonInputObject
+
+/** A plain object of JSON values as a caller writes it: members that are `undefined` count as absent. */
+export type JsonInputObject = { readonly [key: string]: JsonInput | undefined }
+
 /** What is wrong with a value that should be JSON, and where. */
 export interface JsonProblem {
   readonly path: readonly (string | number)[]

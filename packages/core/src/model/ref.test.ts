@@ -79,7 +79,11 @@ describe('resolveRef', () => {
   })
 
   it('does not repeat what it was given', () => {
-    for (const ref of [{ 'secret-key': 1 }, { email: { secret: 'secret-value' } }, { ...contact, provider: 'secret' }]) {
+    for (const ref of [
+      { 'secret-key': 1 },
+      { email: { secret: 'secret-value' } },
+      { ...contact, provider: 'secret' },
+    ]) {
       expect(refusalOf(ref).message).not.toContain('secret')
     }
   })

@@ -26,6 +26,16 @@ export type ContactRef =
   | { readonly phone: string }
   | Contact
 
+/**
+ * How a call names a contact by some of the keys: a {@link ContactRef} with only these.
+ *
+ * @typeParam Key - the keys; `id` brings the plain string with it
+ */
+export type RefBy<Key extends RefKey> =
+  | (Key extends RefKey ? { readonly [K in Key]: string } : never)
+  | ('id' extends Key ? string : never)
+  | Contact
+
 /** A reference reduced to one key and its value, as an adapter gets it. */
 export interface ResolvedRef {
   readonly key: RefKey

@@ -55,13 +55,25 @@ describe('readTime', () => {
   })
 
   it('reads back whatever a Date prints', () => {
-    const date = fc.date({ min: new Date('0000-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59.999Z'), noInvalidDate: true })
-    fc.assert(fc.property(date, (value) => expect(readTime(value.toISOString())).toBe(value.getTime())))
+    const date = fc.date({
+      min: new Date('0000-01-01T00:00:00Z'),
+      max: new Date('9999-12-31T23:59:59.999Z'),
+      noInvalidDate: true,
+    })
+    fc.assert(
+      fc.property(date, (value) => {
+        expect(readTime(value.toISOString())).toBe(value.getTime())
+      }),
+    )
   })
 
   it('shifts by the offset', () => {
     const offset = fc.integer({ min: -(23 * 60 + 59), max: 23 * 60 + 59 })
-    const date = fc.date({ min: new Date('1000-01-01T00:00:00Z'), max: new Date('3000-01-01T00:00:00Z'), noInvalidDate: true })
+    const date = fc.date({
+      min: new Date('1000-01-01T00:00:00Z'),
+      max: new Date('3000-01-01T00:00:00Z'),
+      noInvalidDate: true,
+    })
     fc.assert(
       fc.property(date, offset, (value, minutes) => {
         const size = Math.abs(minutes)

@@ -23,6 +23,18 @@ export function writtenObject<const Entries extends v.ObjectEntries>(
   )
 }
 
+/**
+ * An array of these, as a caller writes it; it may be a read-only one.
+ *
+ * @param item - a schema for each item
+ */
+export function writtenArray<const Item extends v.GenericSchema>(item: Item) {
+  return v.pipe(
+    v.custom<readonly v.InferInput<Item>[]>(Array.isArray, 'must be an array'),
+    v.array(item, 'must be an array'),
+  )
+}
+
 type WithoutUndefined<Members> = { [Key in keyof Members]: Exclude<Members[Key], undefined> }
 
 function withoutUndefined<Members extends object>(members: Members): WithoutUndefined<Members> {

@@ -9,7 +9,13 @@ import type { RefKey, ResolvedRef } from '../../model/ref.ts'
 import { compileTextSearch } from '../../text-match.ts'
 import { compileConditions } from '../../where/evaluate.ts'
 import { diffContact } from '../diff.ts'
-import { applyWrite, type FakeContact, type FakeRecord, type FakeVendorFields, fakeContact } from './fake-contacts.ts'
+import {
+  applyWrite,
+  type FakeContact,
+  type FakeRecord,
+  type FakeVendorFields,
+  fakeContact,
+} from './fake-contacts.ts'
 
 /** A call that reached the adapter. */
 export interface FakeCall {
@@ -36,6 +42,19 @@ export interface FakeOptions {
   readonly before?: (call: FakeCall) => unknown
   /** Sees to the answers of the batch routes. */
   readonly answers?: <T>(answers: T[]) => T[]
+}
+
+/** The status of a contact that a listing cannot map. */
+export const UNMAPPABLE = 'unmappable'
+
+function toContact(record: unknown): FakeContact {
+  const contact = record as FakeContact // the store holds nothing else
+  if (contact.status !== UNMAPPABLE) return contact
+  throw new ContactsError({
+    code: 'bad_response',
+    message: 'The record has no name.',
+    issues: [{ path: 'name', message: 'is missing' }],
+  })
 }
 
 /** Makes an adapter that has a method for exactly what the capabilities declare native. */
@@ -103,19 +122,22 @@ export function fakeAdapter<const C extends Capabilities>(
   const matching = ({ where, orderBy }: Pick<AdapterListQuery, 'where' | 'orderBy'>): FakeContact[] => {
     const all = [...api.contacts.values()].filter(compileConditions(where))
     if (!orderBy) return all
-    const valueOf = (contact: Contact): string => String(Reflect.get(contact, orderBy.field) ?? '')
-    const sorted = all.sort((a, b) => valueOf(a).localeCompare(valueOf(b)))
+    const sortKey = (contact: Contact): string => String(Reflect.get(contact, orderBy.field) ?? '')
+    const sorted = all.sort((a, b) => sortKey(a).localeCompare(sortKey(b)))
     return orderBy.direction === 'desc' ? sorted.reverse() : sorted
   }
   const every: Partial<FakeAdapter<C>> = {
     async list(query, context) {
       await enter('list', context, query)
-      return page(matching(query), query)
+      const { items, ...rest } = page(matching(query), query)
+      return { ...rest, items: context.mapRecords(items, toContact) }
     },
     async *stream(query, context) {
       await enter('stream', context, query)
       const all = matching(query).slice(Number(query.cursor ?? 0))
-      for (let start = 0; start < all.length; start += pageSize) yield all.slice(start, start + pageSize)
+      for (let start = 0; start < all.length; start += pageSize) {
+        yield context.mapRecords(all.slice(start, start + pageSize), toContact)
+      }
     },
     async get(ref, context) {
       await enter('get', context, ref)

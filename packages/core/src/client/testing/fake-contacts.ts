@@ -32,7 +32,10 @@ export function fakeContact(id: string, write: ContactWrite = {}): FakeContact {
 /** What a write makes of a contact: `null` clears, arrays replace, custom fields merge by key. */
 export function applyWrite(contact: FakeContact, write: ContactWrite): FakeContact {
   const { contactMethods, customFields, tags, email, phone, id: _id, ...texts } = write
-  const next: Record<string, unknown> = { ...contact, raw: { ...contact.raw, revision: contact.raw.revision + 1 } }
+  const next: Record<string, unknown> = {
+    ...contact,
+    raw: { ...contact.raw, revision: contact.raw.revision + 1 },
+  }
   for (const [field, value] of Object.entries(texts)) {
     if (value === null) delete next[field]
     else next[field] = value
@@ -70,6 +73,8 @@ function withPrimary(
   type: 'email' | 'phone',
   value: string | null,
 ): ContactMethod[] {
-  const others = methods.filter((method) => !(method.type === type && (method.primary || method.value === value)))
+  const others = methods.filter(
+    (method) => !(method.type === type && (method.primary || method.value === value)),
+  )
   return value === null ? others : [...others, { type, value, primary: true }]
 }

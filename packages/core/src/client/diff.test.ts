@@ -1,0 +1,181 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Contact } from '../model/contact.ts'
+import type { ContactWrite } from '../model/input.ts'
+import { diffContact, sameJson } from './diff.ts'
+import { applyWrite, fakeContact } from './testing/fake-contacts.ts'
+
+const contact: Contact = {
+  provider: 'fake',
+  id: 'c1',
+  externalId: 'user-1',
+  name: 'Ana',
+  email: 'ana@example.com',
+  contactMethods: [
+    { id: 'm1', type: 'email', value: 'ana@example.com', primary: true, customFields: { room: 3 } },
+    { type: 'phone', value: '+351 1', primary: false, verifiedAt: '2026-01-01T00:00:00.000Z' },
+  ],
+  tags: ['a', 'b'],
+  customFields: { plan: 'pro', address: { city: 'Porto', zip: [1, 2] }, gone: null },
+  verifiedAt: '2026-01-01T00:00:00.000Z',
+  raw: null,
+}
+
+const methods = [
+  { type: 'phone', value: '+351 1' },
+  { type: 'email', value: 'ana@example.com', primary: true },
+] as const
+
+describe('diffContact', () => {
+  it.each<[string, ContactWrite]>([
+    ['nothing', {}],
+    ['the same text', { name: 'Ana', externalId: 'user-1' }],
+    ['null for what is not there', { nickname: null, phone: null }],
+    ['the same moment, written otherwise', { verifiedAt: '2026-01-01T01:00:00+01:00' }],
+    ['the same tags in another order', { tags: ['b', 'a'] }],
+    [
+      'the same custom fields, deep, in another order of keys',
+      { customFields: { address: { zip: [1, 2], city: 'Porto' } } },
+    ],
+    ['null for a custom field that is not there', { customFields: { seats: null, gone: null } }],
+    ['no custom fields', { customFields: {} }],
+    ['the same methods in another order', { contactMethods: [...methods] }],
+    [
+      'the same methods with what is said of them',
+      {
+        contactMethods: [
+          { ...methods[0], verifiedAt: '2026-01-01T01:00:00+01:00', label: null },
+          { ...methods[1], id: 'm1', customFields: { room: 3 } },
+        ],
+      },
+    ],
+  ])('finds nothing in %s', (_name, write) => {
+    expect(diffContact(contact, write)).toBeUndefined()
+  })
+
+  it.each<[string, ContactWrite, ContactWrite]>([
+    ['text', { name: 'Ana Souza', externalId: 'user-1' }, { name: 'Ana Souza' }],
+    ['text that is cleared', { name: null, nickname: null }, { name: null }],
+    ['text that is new', { nickname: 'aninha' }, { nickname: 'aninha' }],
+    ['text in another case', { email: 'Ana@example.com' }, { email: 'Ana@example.com' }],
+    ['another moment', { verifiedAt: '2026-01-02T00:00:00Z' }, { verifiedAt: '2026-01-02T00:00:00Z' }],
+    ['a moment that is cleared', { verifiedAt: null }, { verifiedAt: null }],
+    ['tags more', { tags: ['a', 'b', 'c'] }, { tags: ['a', 'b', 'c'] }],
+    ['tags less', { tags: ['a'] }, { tags: ['a'] }],
+    ['tags cleared', { tags: null }, { tags: null }],
+    [
+      'one custom field of several',
+      { customFields: { plan: 'team', gone: null } },
+      { customFields: { plan: 'team' } },
+    ],
+    [
+      'a custom field of another type',
+      { customFields: { address: 'Porto' } },
+      { customFields: { address: 'Porto' } },
+    ],
+    ['a custom field that is removed', { customFields: { plan: null } }, { customFields: { plan: null } }],
+    ['all custom fields cleared', { customFields: null }, { customFields: null }],
+    [
+      'a method more',
+      { contactMethods: [...methods, methods[0]] },
+      { contactMethods: [...methods, methods[0]] },
+    ],
+    ['a method less', { contactMethods: [methods[1]] }, { contactMethods: [methods[1]] }],
+    ['no methods', { contactMethods: null }, { contactMethods: null }],
+  ])('finds %s', (_name, write, expected) => {
+    expect(diffContact(contact, write)).toEqual(expected)
+  })
+
+  it.each([
+    { ...methods[1], value: 'ana@work.example' },
+    { ...methods[1], primary: false },
+    { ...methods[1], id: 'm2' },
+    { ...methods[1], label: 'work' },
+    { ...methods[1], customFields: { room: 4 } },
+    { ...methods[1], customFields: null },
+    { ...methods[1], verifiedAt: '2026-01-01T00:00:00Z' },
+    { ...methods[1], type: 'other' as const },
+  ])('finds a method that differs: %o', (method) => {
+    expect(diffContact(contact, { contactMethods: [methods[0], method] })).toBeDefined()
+  })
+
+  it('takes a provider without tags for one with none', () => {
+    const { tags: _tags, ...without } = contact
+    expect(diffContact(without, { tags: null })).toBeUndefined()
+    expect(diffContact(without, { tags: [] })).toBeUndefined()
+    expect(diffContact(without, { tags: ['a'] })).toEqual({ tags: ['a'] })
+  })
+
+  it('sees no custom field that objects inherit', () => {
+    expect(diffContact(contact, { customFields: { constructor: null } })).toBeUndefined()
+    expect(diffContact(contact, { customFields: { toString: 'x' } })).toBeDefined()
+  })
+
+  it('leaves nothing to change when the difference has been written', () => {
+    const text = fc.option(fc.constantFrom('a', 'b', 'c'))
+    const write = fc.record(
+      {
+        name: text,
+        nickname: text,
+        email: fc.option(fc.constantFrom('a@x', 'b@x')),
+        tags: fc.option(fc.uniqueArray(fc.constantFrom('a', 'b', 'c'))),
+        customFields: fc.option(fc.dictionary(fc.constantFrom('k', 'l', 'm'), fc.jsonValue({ maxDepth: 2 }))),
+      },
+      { requiredKeys: [] },
+    )
+    fc.assert(
+      fc.property(write, write, (first, second) => {
+        fc.pre(!JSON.stringify([first, second]).includes('__proto__'))
+        const before = fakeContact('c1', JSON.parse(JSON.stringify(first)))
+        const wanted: ContactWrite = JSON.parse(JSON.stringify(second))
+        const difference = diffContact(before, wanted)
+        const after = difference ? applyWrite(before, difference) : before
+        expect(diffContact(after, wanted)).toBeUndefined()
+        const { raw: _a, ...whole } = applyWrite(before, wanted)
+        const { raw: _b, ...least } = after
+        expect({ ...least, tags: new Set(least.tags) }).toEqual({ ...whole, tags: new Set(whole.tags) })
+      }),
+    )
+  })
+})
+
+describe('sameJson', () => {
+  it('agrees with itself on copies, whatever the order of the keys', () => {
+    const reverse = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(reverse)
+      if (typeof value !== 'object' || value === null) return value
+      return Object.fromEntries(
+        Object.entries(value)
+          .reverse()
+          .map(([key, member]) => [key, reverse(member)]),
+      )
+    }
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 4 }), (generated) => {
+        const text = JSON.stringify(generated)
+        fc.pre(!text.includes('__proto__'))
+        const value = JSON.parse(text)
+        expect(sameJson(value, reverse(value) as typeof value)).toBe(true)
+      }),
+    )
+  })
+
+  it('tells values apart as their texts do', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 2 }), fc.jsonValue({ maxDepth: 2 }), (a, b) => {
+        const [left, right] = [JSON.parse(JSON.stringify(a)), JSON.parse(JSON.stringify(b))]
+        if (JSON.stringify(left) !== JSON.stringify(right) && typeof left !== 'object') {
+          expect(sameJson(left, right)).toBe(false)
+        }
+      }),
+    )
+    expect(sameJson([1, 2], [2, 1])).toBe(false)
+    expect(sameJson([1], { 0: 1 })).toBe(false)
+    expect(sameJson({ a: 1 }, { b: 1 })).toBe(false)
+    expect(sameJson({ a: null }, {})).toBe(false)
+    expect(sameJson({}, { a: null })).toBe(false)
+    expect(sameJson(null, {})).toBe(false)
+    expect(sameJson([null], [])).toBe(false)
+    expect(sameJson('1', 1)).toBe(false)
+  })
+})

@@ -1,0 +1,72 @@
+import type { Contact } from '../model/contact.ts'
+import type { ContactPatch } from '../model/input.ts'
+import type { CallOptions, ListQuery } from '../model/query.ts'
+import type { ContactRef, RefKey } from '../model/ref.ts'
+
+/** The options of a call that names a contact. */
+export interface LookupOptions extends CallOptions {
+  /**
+   * Allows looking a contact up by reading the provider's whole listing, where it has no lookup by that key.
+   * @default false
+   */
+  readonly scan?: boolean | undefined
+}
+
+/** The options of a call that may read the whole listing. */
+export interface ScanOptions extends LookupOptions {
+  /** Allows looking the contact up by reading the provider's whole listing. */
+  readonly scan: true
+}
+
+/** The options of a write. */
+export interface WriteOptions<Vendor = unknown> extends CallOptions {
+  /** Fields that only this vendor has, in its own words. */
+  readonly vendor?: Vendor | undefined
+}
+
+/** The options of an update: those of a write, and those of finding the contact. */
+export interface UpdateOptions<Vendor = unknown> extends WriteOptions<Vendor>, LookupOptions {}
+
+/** The options of an update that may read the whole listing to find the contact. */
+export interface UpdateScanOptions<Vendor = unknown> extends WriteOptions<Vendor>, ScanOptions {}
+
+/** The options of an upsert by a key that the provider looks up itself. */
+export interface UpsertByKey<Key extends RefKey = RefKey, Vendor = unknown> extends UpdateOptions<Vendor> {
+  /** The field that tells whether the contact is there; the input must have it. */
+  readonly by: Key
+}
+
+/** The options of an upsert by a key that is looked up by reading the provider's whole listing. */
+export interface UpsertByScan<Key extends RefKey = RefKey, Vendor = unknown>
+  extends UpdateScanOptions<Vendor> {
+  /** The field that tells whether the contact is there; the input must have it. */
+  readonly by: Key
+}
+
+/** Which contacts to count. */
+export interface CountQuery extends CallOptions, Pick<ListQuery, 'where'> {}
+
+/** How to page through search results, comments and the like. */
+export interface PageQuery extends CallOptions {
+  /** How many items the provider is asked for at a time; it may give fewer. @default the provider's */
+  readonly pageSize?: number | undefined
+  /** The `nextCursor` of an earlier page: the listing goes on after it. */
+  readonly cursor?: string | undefined
+}
+
+/** One change in an `updateMany`. */
+export interface UpdateItem<Ref = ContactRef, Patch = ContactPatch> {
+  /** Whom to change. */
+  readonly ref: Ref
+  /** What to change. */
+  readonly patch: Patch
+}
+
+/** What a batch knows of an item that was written. */
+export interface BatchContact<C extends Contact = Contact> {
+  /** The contact as stored. */
+  readonly contact: C
+}
+
+/** What a batch knows of an item that was deleted: nothing more than that it was. */
+export type BatchDeleted = Readonly<Record<never, never>>

@@ -1,0 +1,363 @@
+import { describe, expectTypeOf, it } from 'vitest'
+import type { Adapter, UpsertResult } from '../adapter/adapter.ts'
+import type { OperationName } from '../adapter/capabilities.ts'
+import { defineAdapter } from '../adapter/define-adapter.ts'
+import type { Contact } from '../model/contact.ts'
+import type { ContactInput, ContactPatch } from '../model/input.ts'
+import type { ContactRef } from '../model/ref.ts'
+import type { Pager } from '../pager.ts'
+import type { ContactOf, CreateInput, UpdatePatch, UpsertInput, VendorOf } from './adapter-types.ts'
+import type { BatchTotals } from './batch.ts'
+import type { nativeCapabilities, readOnlyCapabilities, scanCapabilities } from './testing/capabilities.ts'
+import type { FakeAdapter, FakeApi } from './testing/fake-adapter.ts'
+import type { FakeContact, FakeRecord, FakeVendorFields } from './testing/fake-contacts.ts'
+import type { GroupedAdapter } from './testing/grouped-adapter.ts'
+import type { Contacts, ContactsBase, ContactsWith } from './types.ts'
+
+type NativeAdapter = FakeAdapter<typeof nativeCapabilities>
+/** As an adapter's package would name it. */
+interface ScanningAdapter extends FakeAdapter<typeof scanCapabilities> {}
+
+declare const native: Contacts<NativeAdapter>
+declare const scanning: Contacts<ScanningAdapter>
+declare const readOnly: Contacts<FakeAdapter<typeof readOnlyCapabilities>>
+declare const grouped: Contacts<GroupedAdapter>
+declare const contact: Contact
+
+describe('an operation that the adapter has not', () => {
+  it('does not compile', () => {
+    readOnly.list()
+    readOnly.get('c1')
+    // @ts-expect-error there is no find
+    readOnly.find('c1')
+    // @ts-expect-error there is no create
+    readOnly.create({ name: 'Ana' })
+    // @ts-expect-error there is no update
+    readOnly.update('c1', { name: 'Ana' })
+    // @ts-expect-error there is no delete
+    readOnly.delete('c1')
+    // @ts-expect-error there is no upsert
+    readOnly.upsert({ externalId: 'x' }, { by: 'externalId' })
+    // @ts-expect-error there is no search
+    readOnly.search('ana')
+    // @ts-expect-error there is no count
+    readOnly.count()
+    // @ts-expect-error there is no createMany
+    readOnly.createMany([])
+    // @ts-expect-error there is no deleteMany
+    readOnly.deleteMany([])
+    // @ts-expect-error there are no conversations
+    readOnly.conversations.list('c1')
+    expectTypeOf<keyof typeof readOnly>().toEqualTypeOf<keyof ContactsBase | 'list' | 'get'>()
+  })
+
+  it('does not compile for one method of a group either', () => {
+    interface PartAdapter extends Adapter<{ readonly notifications: { readonly list: 'native' } }> {}
+    const part = {} as Contacts<PartAdapter>
+    expectTypeOf(part.notifications.list).toBeFunction()
+    // @ts-expect-error there is no dismissAll
+    part.notifications.dismissAll()
+    expectTypeOf<keyof Contacts<GroupedAdapter>['notifications']>().toEqualTypeOf<
+      'list' | 'markRead' | 'dismiss' | 'dismissAll'
+    >()
+  })
+})
+
+describe('fields', () => {
+  it('are those that the adapter stores', () => {
+    type Fields = 'externalId' | 'name' | 'nickname' | 'email' | 'phone' | 'customFields'
+    expectTypeOf<CreateInput<ScanningAdapter>>().toEqualTypeOf<Pick<ContactInput, Fields>>()
+    expectTypeOf<UpdatePatch<ScanningAdapter>>().toEqualTypeOf<Pick<ContactPatch, Fields>>()
+    expectTypeOf<UpsertInput<ScanningAdapter>>().toEqualTypeOf<Pick<ContactInput, Fields>>()
+    expectTypeOf<keyof CreateInput<NativeAdapter>>().toEqualTypeOf<keyof ContactInput>()
+    expectTypeOf<keyof UpdatePatch<NativeAdapter>>().toEqualTypeOf<keyof ContactPatch>()
+  })
+
+  it('of a literal that the adapter does not store are an error', () => {
+    scanning.create({ name: 'Ana', email: null, phone: undefined, customFields: { plan: 'pro' } })
+    // @ts-expect-error it stores no note
+    scanning.create({ name: 'Ana', note: 'vip' })
+    // @ts-expect-error it stores no tags
+    scanning.update('c1', { tags: ['vip'] })
+    // @ts-expect-error it stores no status
+    scanning.upsert({ externalId: 'x', status: 'lead' }, { by: 'externalId', scan: true })
+    // @ts-expect-error it stores no locale
+    scanning.createMany([{ name: 'Ana', locale: 'pt' }])
+    // @ts-expect-error no contact has a full name
+    native.create({ fullName: 'Ana' })
+    // @ts-expect-error an id cannot be changed
+    native.update('c1', { id: 'c2' })
+  })
+
+  it('of an input for any provider are taken, and looked at at run time', () => {
+    const input = {} as ContactInput
+    scanning.create(input)
+    scanning.upsert(input, { by: 'externalId', scan: true })
+    scanning.createMany([input])
+    scanning.update('c1', {} as ContactPatch)
+    native.create(input)
+  })
+
+  it('may come from read-only data', () => {
+    const rows = [{ name: 'Ana', tags: ['vip'], customFields: { plan: { seats: [1, 2] } } }] as const
+    native.create(rows[0])
+    native.createMany(rows)
+  })
+
+  it('have the types of the model', () => {
+    // @ts-expect-error a name is text
+    native.create({ name: 1 })
+    // @ts-expect-error custom fields are JSON
+    native.create({ customFields: { at: new Date(0) } })
+    // @ts-expect-error a contact method has a value
+    native.create({ contactMethods: [{ type: 'email' }] })
+    // @ts-expect-error there is no such type of contact method
+    native.create({ contactMethods: [{ type: 'pager', value: '1' }] })
+  })
+})
+
+describe('references', () => {
+  it('are those that the adapter looks up itself', () => {
+    native.get('c1')
+    native.get({ id: 'c1' })
+    native.get({ externalId: 'x' })
+    native.get({ email: 'ana@example.com' })
+    native.get({ phone: '+351' })
+    scanning.get('c1')
+    scanning.find({ id: 'c1' })
+    // @ts-expect-error there is no such key
+    native.get({ name: 'Ana' })
+    // @ts-expect-error one key alone
+    native.get({})
+  })
+
+  it('that take a scan want it asked for', () => {
+    // @ts-expect-error a scan was not asked for
+    scanning.get({ email: 'ana@example.com' })
+    // @ts-expect-error a scan was not asked for
+    scanning.get({ email: 'ana@example.com' }, {})
+    // @ts-expect-error a scan was not asked for
+    scanning.find({ email: 'ana@example.com' }, { scan: false })
+    // @ts-expect-error a scan was not asked for
+    scanning.update({ email: 'ana@example.com' }, { name: 'Ana' })
+    // @ts-expect-error a scan was not asked for
+    scanning.delete({ externalId: 'x' })
+    // @ts-expect-error a scan was not asked for
+    scanning.updateMany([{ ref: { externalId: 'x' }, patch: { name: 'Ana' } }])
+    // @ts-expect-error a scan was not asked for
+    scanning.deleteMany([{ externalId: 'x' }])
+    scanning.get({ email: 'ana@example.com' }, { scan: true })
+    scanning.find({ externalId: 'x' }, { scan: true, timeoutMs: 50 })
+    scanning.update({ email: 'ana@example.com' }, { name: 'Ana' }, { scan: true })
+    scanning.delete({ externalId: 'x' }, { scan: true })
+    scanning.updateMany([{ ref: { externalId: 'x' }, patch: { name: 'Ana' } }], { scan: true })
+    scanning.deleteMany([{ externalId: 'x' }, 'c1'], { scan: true })
+  })
+
+  it('that nothing looks up are an error with a scan too', () => {
+    // @ts-expect-error there is no lookup by phone
+    scanning.get({ phone: '+351' }, { scan: true })
+    // @ts-expect-error there is no lookup by phone
+    scanning.delete({ phone: '+351' }, { scan: true })
+    // @ts-expect-error there are no scans at all
+    readOnly.get({ email: 'ana@example.com' }, { scan: true })
+  })
+
+  it('may be a contact, also one that was just read', async () => {
+    scanning.get(contact)
+    scanning.update(await scanning.get('c1'), { name: 'Ana' })
+    scanning.delete(await native.create({ name: 'Ana' }))
+    const found = await scanning.find('c1')
+    // @ts-expect-error there may be none
+    scanning.delete(found)
+    grouped.conversations.list(contact)
+    expectTypeOf(await native.get('c1')).toExtend<ContactRef>()
+  })
+})
+
+describe('the key of an upsert', () => {
+  it('is one that the adapter goes by', () => {
+    native.upsert({ externalId: 'x' }, { by: 'externalId' })
+    native.upsert({ email: 'ana@example.com' }, { by: 'email' })
+    native.upsertMany([{ id: 'c1' }], { by: 'id' })
+    // @ts-expect-error it does not go by phone
+    native.upsert({ phone: '+351' }, { by: 'phone' })
+    // @ts-expect-error there is no such key
+    native.upsert({ name: 'Ana' }, { by: 'name' })
+    // @ts-expect-error there is no key
+    native.upsert({ name: 'Ana' }, {})
+    // @ts-expect-error there are no options
+    native.upsert({ name: 'Ana' })
+  })
+
+  it('that takes a scan wants it asked for', () => {
+    scanning.upsert({ email: 'ana@example.com' }, { by: 'email', scan: true })
+    scanning.upsertMany([{ externalId: 'x' }], { by: 'externalId', scan: true, concurrency: 2 })
+    // @ts-expect-error a scan was not asked for
+    scanning.upsert({ email: 'ana@example.com' }, { by: 'email' })
+    // @ts-expect-error a scan was not asked for
+    scanning.upsertMany([{ email: 'ana@example.com' }], { by: 'email', scan: false })
+    // @ts-expect-error it does not go by id
+    scanning.upsert({ email: 'ana@example.com' }, { by: 'id', scan: true })
+  })
+})
+
+describe('a query', () => {
+  it('sorts by what the adapter sorts by', () => {
+    native.list({ orderBy: { field: 'name', direction: 'desc' } })
+    // @ts-expect-error it does not sort by email
+    native.list({ orderBy: { field: 'email' } })
+    // @ts-expect-error there are two directions
+    native.list({ orderBy: { field: 'name', direction: 'up' } })
+    // @ts-expect-error it does not sort at all
+    scanning.list({ orderBy: { field: 'name' } })
+  })
+
+  it('filters by fields of a contact', () => {
+    native.list({ where: { email: { exists: true }, customFields: { plan: { in: ['pro', 'team'] } } } })
+    native.count({ where: { createdAt: { gte: '2026-01-01T00:00:00Z' }, 'customFields.plan': 'pro' } })
+    // @ts-expect-error there is no such field
+    native.list({ where: { fullName: 'Ana' } })
+    // @ts-expect-error a count has no pages
+    native.count({ pageSize: 10 })
+  })
+})
+
+describe("the vendor's types", () => {
+  it('are in what is read', async () => {
+    expectTypeOf<ContactOf<NativeAdapter>>().toEqualTypeOf<FakeContact>()
+    expectTypeOf<ContactOf<ScanningAdapter>>().toEqualTypeOf<FakeContact>()
+    expectTypeOf((await native.get('c1')).raw).toEqualTypeOf<FakeRecord>()
+    expectTypeOf(native.list()).toEqualTypeOf<Pager<FakeContact>>()
+    expectTypeOf(scanning.search('ana')).toEqualTypeOf<Pager<FakeContact>>()
+    expectTypeOf(await scanning.find('c1')).toEqualTypeOf<FakeContact | undefined>()
+    expectTypeOf(await scanning.create({})).toEqualTypeOf<FakeContact>()
+    expectTypeOf(await scanning.update('c1', {})).toEqualTypeOf<FakeContact>()
+    expectTypeOf(await native.delete('c1')).toEqualTypeOf<void>()
+    expectTypeOf(await native.count()).toEqualTypeOf<number>()
+    expectTypeOf(await native.upsert({}, { by: 'id' })).toEqualTypeOf<UpsertResult<FakeContact>>()
+    expectTypeOf(await native.upsertMany([], { by: 'id' })).toEqualTypeOf<
+      BatchTotals<UpsertResult<FakeContact>>
+    >()
+    expectTypeOf((await native.createMany([])).succeeded[0]?.contact).toEqualTypeOf<FakeContact | undefined>()
+    for await (const result of native.updateMany([])) {
+      if (result.ok) expectTypeOf(result.contact.raw).toEqualTypeOf<FakeRecord>()
+      else expectTypeOf(result.error.code).toExtend<string>()
+    }
+  })
+
+  it('are in what is written', () => {
+    expectTypeOf<VendorOf<NativeAdapter>>().toEqualTypeOf<FakeVendorFields>()
+    expectTypeOf<VendorOf<ScanningAdapter>>().toEqualTypeOf<FakeVendorFields>()
+    native.create({}, { vendor: { pipeline: 'sales' } })
+    scanning.update('c1', {}, { vendor: { pipeline: 'sales' } })
+    native.upsert({}, { by: 'id', vendor: { pipeline: 'sales' } })
+    native.createMany([], { vendor: { pipeline: 'sales' } })
+    // @ts-expect-error the vendor has no such field
+    native.create({}, { vendor: { stage: 'new' } })
+    // @ts-expect-error the vendor has no such field
+    scanning.upsert({}, { by: 'email', scan: true, vendor: { stage: 'new' } })
+    expectTypeOf<VendorOf<GroupedAdapter>>().toEqualTypeOf<never>()
+  })
+
+  it('are in the client', () => {
+    expectTypeOf(native.api).toEqualTypeOf<FakeApi>()
+    expectTypeOf(native.provider).toEqualTypeOf<string>()
+    expectTypeOf(scanning.capabilities.list.total).toEqualTypeOf<false>()
+  })
+
+  it('are told by what an adapter returns, where nothing else says them', async () => {
+    const adapter = defineAdapter({
+      specVersion: 1,
+      provider: 'crm',
+      capabilities: { get: { mode: 'native', by: ['id', 'email'] } },
+      api: { version: 1 },
+      async get(ref) {
+        return { provider: 'crm', id: ref.value, contactMethods: [], customFields: {}, raw: { crmId: 7 } }
+      },
+    })
+    const crm = {} as Contacts<typeof adapter>
+    expectTypeOf((await crm.get({ email: 'ana@example.com' })).raw.crmId).toEqualTypeOf<number>()
+    expectTypeOf(crm.api.version).toEqualTypeOf<number>()
+    // @ts-expect-error capabilities are taken literally
+    crm.get({ externalId: 'x' })
+    // @ts-expect-error capabilities are taken literally
+    crm.list()
+  })
+})
+
+describe('ContactsWith', () => {
+  type Import = ContactsWith<'list' | 'upsert'>
+
+  it('is every client that can', () => {
+    expectTypeOf<Contacts<NativeAdapter>>().toExtend<Import>()
+    expectTypeOf<Contacts<ScanningAdapter>>().toExtend<Import>()
+    expectTypeOf<Contacts<GroupedAdapter>>().toExtend<
+      ContactsWith<'conversations' | 'contactMethods' | 'get'>
+    >()
+    expectTypeOf<Contacts<NativeAdapter>>().toExtend<ContactsWith<keyof typeof nativeCapabilities>>()
+    expectTypeOf<Contacts<ScanningAdapter>>().toExtend<ContactsWith<keyof typeof scanCapabilities>>()
+    expectTypeOf<ContactsWith<'list' | 'get' | 'upsert'>>().toExtend<Import>()
+    expectTypeOf<Contacts<NativeAdapter>>().toExtend<ContactsBase>()
+  })
+
+  it('is no client that cannot', () => {
+    expectTypeOf<Contacts<FakeAdapter<typeof readOnlyCapabilities>>>().not.toExtend<Import>()
+    expectTypeOf<Contacts<ScanningAdapter>>().not.toExtend<ContactsWith<'conversations'>>()
+    expectTypeOf<Contacts<GroupedAdapter>>().not.toExtend<ContactsWith<'list'>>()
+    expectTypeOf<ContactsWith<'list'>>().not.toExtend<Import>()
+    interface PartAdapter extends Adapter<{ readonly notifications: { readonly list: 'native' } }> {}
+    expectTypeOf<Contacts<PartAdapter>>().not.toExtend<ContactsWith<'notifications'>>()
+  })
+
+  it('is what code for any provider works with', async () => {
+    const importLeads = async (contacts: Import, leads: AsyncIterable<ContactInput>): Promise<number> => {
+      for await (const lead of leads) {
+        const { contact: stored, outcome } = await contacts.upsert(lead, { by: 'externalId' })
+        expectTypeOf(outcome).toEqualTypeOf<'created' | 'updated' | 'unchanged'>()
+        expectTypeOf(stored).toEqualTypeOf<Contact>()
+      }
+      // @ts-expect-error it did not say that it needs this
+      contacts.delete('c1')
+      return (await contacts.list({ where: { name: 'Ana' } })).items.length
+    }
+    importLeads(native, {} as AsyncIterable<ContactInput>)
+    importLeads(scanning, {} as AsyncIterable<ContactInput>)
+    // @ts-expect-error it has no upsert
+    importLeads(readOnly, {} as AsyncIterable<ContactInput>)
+  })
+
+  it('is what one of several clients is held as', async () => {
+    const either: ContactsWith<'get' | 'create'> = Math.random() < 0.5 ? native : scanning
+    expectTypeOf(await either.get('c1')).toEqualTypeOf<Contact>()
+    either.create({ name: 'Ana' })
+  })
+})
+
+describe('supports', () => {
+  it('narrows to a client that has the operation', () => {
+    if (readOnly.supports('delete')) readOnly.delete('c1')
+    if (readOnly.supports('notifications')) readOnly.notifications.dismissAll()
+    const any = {} as ContactsWith<'list'>
+    if (any.supports('upsert')) any.upsert({ externalId: 'x' }, { by: 'externalId' })
+    if (any.supports('get') && any.supports('delete')) any.delete('c1')
+    // @ts-expect-error nobody asked
+    any.delete('c1')
+    // @ts-expect-error there is no such operation
+    readOnly.supports('merge')
+  })
+
+  it('leaves the types alone of what the adapter has anyway', () => {
+    expectTypeOf(scanning.supports('upsert')).toEqualTypeOf<true>()
+    if (!scanning.supports('create')) return
+    // @ts-expect-error it still stores no note
+    scanning.create({ note: 'vip' })
+    // @ts-expect-error it still wants a scan
+    scanning.get({ email: 'ana@example.com' })
+  })
+
+  it('can be asked about any name of an operation', () => {
+    const name = 'delete' as OperationName
+    expectTypeOf(native.supports(name)).toEqualTypeOf<boolean>()
+  })
+})

@@ -1,0 +1,330 @@
+import { describe, expect, it, vi } from 'vitest'
+import { contactsErrorOf, failureOf } from './client/testing/failure.ts'
+import { createPager, type Page } from './pager.ts'
+import { controlledPages, numberedPages } from './paging/testing/controlled-pages.ts'
+import { settle } from './paging/testing/deferred.ts'
+import { failOnUnhandledRejections } from './paging/testing/unhandled.ts'
+
+failOnUnhandledRejections()
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const item of items) all.push(item)
+  return all
+}
+
+describe('awaiting a pager', () => {
+  it('asks for nothing before', async () => {
+    const { source, requests } = numberedPages(3, 2)
+    const pager = createPager(source)
+    pager.pages()
+    pager[Symbol.asyncIterator]()
+    await settle()
+    expect(requests).toEqual([])
+  })
+
+  it('gives one page with one request, however often it is awaited', async () => {
+    const { source, cursors } = numberedPages(3, 2)
+    const pager = createPager(source)
+    const page = await pager
+    expect(page).toEqual({ items: [0, 1], nextCursor: '1' })
+    expect(await pager).toBe(page)
+    expect(await Promise.all([pager, pager.then((same) => same), pager.catch(() => undefined)])).toEqual([
+      page,
+      page,
+      page,
+    ])
+    await settle()
+    expect(cursors()).toEqual([undefined])
+  })
+
+  it('begins at the cursor', async () => {
+    const { source, cursors } = numberedPages(3, 2, { cursor: '2' })
+    expect(await createPager(source)).toEqual({ items: [4, 5] })
+    expect(cursors()).toEqual(['2'])
+  })
+
+  it('hands on what the page says beside its items', async () => {
+    const page: Page<number> = { items: [1], nextCursor: 'a', total: 9, extra: { unread: 2 } }
+    const pager = createPager<number>({ fetchPage: async () => page })
+    expect(await pager).toBe(page)
+    expect((await pager.pages().next()).value).toBe(page)
+  })
+
+  it('rejects as a promise does, each time with the same failure', async () => {
+    const reason = new Error('down')
+    const fetchPage = vi.fn(() => Promise.reject(reason))
+    const pager = createPager<number>({ fetchPage })
+    expect(await failureOf(() => pager)).toBe(reason)
+    expect(await pager.catch((error: unknown) => error)).toBe(reason)
+    const onFinally = vi.fn()
+    expect(await failureOf(() => pager.finally(onFinally))).toBe(reason)
+    expect(onFinally).toHaveBeenCalledOnce()
+    expect(fetchPage).toHaveBeenCalledOnce()
+  })
+
+  it('runs finally after a page too', async () => {
+    const onFinally = vi.fn()
+    const page = await createPager(numberedPages(1, 1).source).finally(onFinally)
+    expect(page).toEqual({ items: [0] })
+    expect(onFinally).toHaveBeenCalledOnce()
+  })
+})
+
+describe('iterating over a pager', () => {
+  it('gives every item of every page, also past pages without any', async () => {
+    const pages: Record<string, Page<number>> = {
+      first: { items: [], nextCursor: 'a' },
+      a: { items: [1, 2], nextCursor: 'b' },
+      b: { items: [], nextCursor: 'c' },
+      c: { items: [3] },
+    }
+    const fetchPage = async (cursor = 'first'): Promise<Page<number>> => pages[cursor] ?? { items: [] }
+    expect(await collect(createPager({ fetchPage }))).toEqual([1, 2, 3])
+    expect((await collect(createPager({ fetchPage }).pages())).map(({ items }) => items)).toEqual([
+      [],
+      [1, 2],
+      [],
+      [3],
+    ])
+  })
+
+  it('gives nothing for an empty listing', async () => {
+    expect(await collect(createPager(numberedPages(1, 0).source))).toEqual([])
+  })
+
+  it('begins anew each time', async () => {
+    const { source, cursors } = numberedPages(2, 1)
+    const pager = createPager(source)
+    expect(await collect(pager)).toEqual([0, 1])
+    expect(await collect(pager)).toEqual([0, 1])
+    expect(cursors()).toEqual([undefined, '1', undefined, '1'])
+  })
+
+  it('reads the batches where the source has them, and pages still by page', async () => {
+    const batches = vi.fn(async function* () {
+      yield [1, 2]
+      yield []
+      yield [3]
+    })
+    const { source, cursors } = numberedPages(2, 1, { batches })
+    const pager = createPager(source)
+    expect(await collect(pager)).toEqual([1, 2, 3])
+    expect(await pager.toArray()).toEqual([1, 2, 3])
+    expect(cursors()).toEqual([])
+    expect(await collect(pager.pages())).toHaveLength(2)
+    expect(batches).toHaveBeenCalledTimes(2)
+  })
+
+  it('throws a failure after the items before it, and is over then', async () => {
+    const { source, requests } = controlledPages()
+    const items = createPager(source)[Symbol.asyncIterator]()
+    const first = items.next()
+    requests[0]?.answer({ items: [1], nextCursor: 'a' })
+    expect(await first).toEqual({ done: false, value: 1 })
+    const second = items.next()
+    await settle()
+    requests[1]?.fail(new Error('cut'))
+    expect(await failureOf(() => second)).toEqual(new Error('cut'))
+    expect(await items.next()).toEqual({ done: true, value: undefined })
+  })
+
+  it('answers calls of next in the order in which they came', async () => {
+    const { source } = numberedPages(3, 2)
+    const items = createPager(source)[Symbol.asyncIterator]()
+    const answers = await Promise.all(Array.from({ length: 8 }, () => items.next()))
+    expect(answers.map(({ value }) => value)).toEqual([0, 1, 2, 3, 4, 5, undefined, undefined])
+    expect(answers.map(({ done }) => done)).toEqual([false, false, false, false, false, false, true, true])
+  })
+
+  it('keeps the order when calls of next and return overlap', async () => {
+    const { source, requests } = controlledPages()
+    const items = createPager(source)[Symbol.asyncIterator]()
+    const pending = [items.next(), items.next(), items.return?.(), items.next()]
+    await settle()
+    requests[0]?.answer({ items: [1, 2, 3] })
+    const answers = await Promise.all(pending)
+    expect(answers.map((answer) => answer?.value)).toEqual([1, 2, undefined, undefined])
+  })
+
+  it('can be left before it began', async () => {
+    const { source, requests } = numberedPages(2, 1)
+    const items = createPager(source)[Symbol.asyncIterator]()
+    expect(await items.return?.()).toEqual({ done: true, value: undefined })
+    expect(await items.next()).toEqual({ done: true, value: undefined })
+    expect(requests).toEqual([])
+  })
+
+  it('gives an iterator that can be iterated over itself', async () => {
+    const items = createPager(numberedPages(2, 2).source)[Symbol.asyncIterator]()
+    await items.next()
+    expect(await collect(items)).toEqual([1, 2, 3])
+  })
+})
+
+describe('toArray', () => {
+  it('reads everything', async () => {
+    expect(await createPager(numberedPages(3, 2).source).toArray()).toEqual([0, 1, 2, 3, 4, 5])
+  })
+
+  it.each([
+    [1, [0]],
+    [2, [0, 1]],
+    [3, [0, 1, 2]],
+    [6, [0, 1, 2, 3, 4, 5]],
+    [99, [0, 1, 2, 3, 4, 5]],
+    [Number.POSITIVE_INFINITY, [0, 1, 2, 3, 4, 5]],
+  ])('stops after %d items', async (limit, expected) => {
+    expect(await createPager(numberedPages(3, 2).source).toArray({ limit })).toEqual(expected)
+  })
+
+  it('reads no page beyond the one that was being fetched ahead', async () => {
+    const { source, cursors, requests } = numberedPages(9, 2)
+    await createPager(source).toArray({ limit: 3 })
+    await settle()
+    expect(cursors()).toEqual([undefined, '1', '2'])
+    expect(requests.at(-1)?.signal?.aborted).toBe(true)
+  })
+
+  it('asks for nothing when nothing is wanted', async () => {
+    const { source, requests } = numberedPages(3, 2)
+    expect(await createPager(source).toArray({ limit: 0 })).toEqual([])
+    expect(requests).toEqual([])
+  })
+
+  it.each([-1, 1.5, Number.NaN, Number.NEGATIVE_INFINITY])('refuses %d as a limit', async (limit) => {
+    const error = await contactsErrorOf(() => createPager(numberedPages(1, 1).source).toArray({ limit }))
+    expect(error.code).toBe('invalid_input')
+  })
+})
+
+describe('a cursor that comes again', () => {
+  async function readUntilFailure(nextOf: Record<string, string>, cursor?: string) {
+    const asked: (string | undefined)[] = []
+    const pager = createPager<string>({
+      cursor,
+      async fetchPage(at) {
+        asked.push(at)
+        const nextCursor = nextOf[at ?? 'start']
+        return { items: [at ?? 'start'], ...(nextCursor !== undefined && { nextCursor }) }
+      },
+    })
+    const items: string[] = []
+    const error = await contactsErrorOf(async () => {
+      for await (const item of pager) items.push(item)
+    })
+    return { asked, items, error }
+  }
+
+  it('is an error after the page that gave it: A, A', async () => {
+    const { asked, items, error } = await readUntilFailure({ start: 'A', A: 'A' })
+    expect(error.code).toBe('bad_response')
+    expect(error.message).toContain('same cursor twice')
+    expect(items).toEqual(['start', 'A'])
+    expect(asked).toEqual([undefined, 'A'])
+  })
+
+  it('is an error after the page that gave it: A, B, A', async () => {
+    const { asked, items } = await readUntilFailure({ start: 'A', A: 'B', B: 'A' })
+    expect(items).toEqual(['start', 'A', 'B'])
+    expect(asked).toEqual([undefined, 'A', 'B'])
+  })
+
+  it('is noticed when it is the one that the listing began at', async () => {
+    const { items } = await readUntilFailure({ A: 'B', B: 'A' }, 'A')
+    expect(items).toEqual(['A', 'B'])
+  })
+})
+
+describe('the signal', () => {
+  it('is not even tried when it was aborted before', async () => {
+    const reason = new Error('no longer wanted')
+    const { source, requests } = numberedPages(2, 1, { signal: AbortSignal.abort(reason) })
+    const pager = createPager(source)
+    expect(await failureOf(() => pager)).toBe(reason)
+    expect(await failureOf(() => pager.pages().next())).toBe(reason)
+    expect(await failureOf(() => pager.toArray())).toBe(reason)
+    expect(await failureOf(() => collect(pager))).toBe(reason)
+    expect(requests).toEqual([])
+  })
+
+  it('ends a request with its reason', async () => {
+    const reason = { why: 'left' }
+    const controller = new AbortController()
+    const { source, requests } = controlledPages({ signal: controller.signal })
+    const failure = failureOf(() => collect(createPager(source)))
+    await settle()
+    controller.abort(reason)
+    expect(await failure).toBe(reason)
+    expect(requests).toHaveLength(1)
+    expect(requests[0]?.signal?.reason).toBe(reason)
+  })
+
+  it('ends the listing although the next page is there already, and in the middle of a page', async () => {
+    const controller = new AbortController()
+    const { source } = numberedPages(3, 2, { signal: controller.signal })
+    const seen: number[] = []
+    const failure = await failureOf(async () => {
+      for await (const item of createPager(source)) {
+        seen.push(item)
+        await settle()
+        if (item === 2) controller.abort('enough')
+      }
+    })
+    expect(failure).toBe('enough')
+    expect(seen).toEqual([0, 1, 2])
+  })
+
+  it('ends a stream that does not look at it', async () => {
+    const controller = new AbortController()
+    const ended = vi.fn()
+    const pager = createPager<number>({
+      fetchPage: async () => ({ items: [] }),
+      signal: controller.signal,
+      async *batches() {
+        try {
+          for (let batch = 0; ; batch++) yield [batch]
+        } finally {
+          ended()
+        }
+      },
+    })
+    const failure = await failureOf(async () => {
+      for await (const item of pager) if (item === 3) controller.abort('enough')
+    })
+    expect(failure).toBe('enough')
+    expect(ended).toHaveBeenCalledOnce()
+  })
+
+  it('is listened to no longer when the listing is over, failed or was left', async () => {
+    const { signal } = new AbortController()
+    const add = vi.spyOn(signal, 'addEventListener')
+    const remove = vi.spyOn(signal, 'removeEventListener')
+    await createPager(numberedPages(3, 1, { signal }).source).toArray()
+    await createPager(numberedPages(3, 1, { signal }).source).toArray({ limit: 1 })
+    const broken = createPager<number>({ signal, fetchPage: () => Promise.reject(new Error('down')) })
+    await failureOf(() => broken.toArray())
+    expect(add).toHaveBeenCalledTimes(3)
+    expect(remove).toHaveBeenCalledTimes(3)
+  })
+})
+
+describe('naming errors', () => {
+  it('is done for everything that is thrown', async () => {
+    const nameError = (error: unknown): unknown => `named: ${error instanceof Error ? error.message : error}`
+    const broken = createPager<number>({ nameError, fetchPage: () => Promise.reject(new Error('down')) })
+    expect(await failureOf(() => broken)).toBe('named: down')
+    expect(await failureOf(() => broken.toArray())).toBe('named: down')
+    expect(await failureOf(() => broken.pages().next())).toBe('named: down')
+    expect(await failureOf(() => broken.toArray({ limit: -1 }))).toMatch(/^named: limit must be/)
+    const stream = createPager<number>({
+      nameError,
+      fetchPage: async () => ({ items: [] }),
+      // biome-ignore lint/correctness/useYield: it fails before
+      async *batches() {
+        throw new Error('cut')
+      },
+    })
+    expect(await failureOf(() => stream.toArray())).toBe('named: cut')
+  })
+})
