@@ -7,7 +7,8 @@ import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join, resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname, '..')
-const folder = join(root, 'node_modules/.examples')
+// A folder from which everything that an example imports can be found.
+const folder = join(root, 'packages/chatbotkit/node_modules/.examples')
 const pages = globSync(['README.md', 'packages/*/README.md', 'docs/guides/*.md'], { cwd: root })
 
 rmSync(folder, { recursive: true, force: true })
@@ -33,7 +34,7 @@ for (const page of pages) {
   }
 }
 const config = {
-  extends: '../../tsconfig.base.json',
+  extends: '../../../../tsconfig.base.json',
   compilerOptions: { types: ['node'], noUnusedLocals: false, noUnusedParameters: false },
   include: ['*.ts'],
 }

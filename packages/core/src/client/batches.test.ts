@@ -5,10 +5,12 @@ import type { ContactRef } from '../model/ref.ts'
 import { deferred, settle } from '../paging/testing/deferred.ts'
 import { failOnUnhandledRejections } from '../paging/testing/unhandled.ts'
 import type { BatchResult } from './batch.ts'
+import { createContacts } from './create-contacts.ts'
 import type { UpdateItem } from './options.ts'
+import { scanCapabilities } from './testing/capabilities.ts'
 import { ana, nativeClient, people, scanningClient } from './testing/clients.ts'
 import { contactsErrorOf, failureOf } from './testing/failure.ts'
-import type { FakeCall } from './testing/fake-adapter.ts'
+import { type FakeCall, fakeAdapter } from './testing/fake-adapter.ts'
 
 failOnUnhandledRejections()
 
@@ -433,6 +435,17 @@ describe('emulated batches', () => {
     // @ts-expect-error without `scan` it does not compile
     expect(codes((await contacts.deleteMany(refs)).failed)).toEqual(['0: unsupported'])
     expect(calls).toEqual([])
+  })
+
+  it('scan item by item where there is no lookup by id to go on from', async () => {
+    const { list, create, update, upsert, upsertMany } = scanCapabilities
+    const contacts = createContacts(
+      fakeAdapter({ list, create, update, upsert, upsertMany }, { contacts: people }),
+    )
+    const items = [{ externalId: 'user-1', name: 'A' }, { externalId: 'user-9' }]
+    const { succeeded, failed } = await contacts.upsertMany(items, byExternalId)
+    expect(failed).toEqual([])
+    expect(succeeded.map(({ outcome }) => outcome)).toEqual(['updated', 'created'])
   })
 
   it('create again what was deleted since the listing was read', async () => {

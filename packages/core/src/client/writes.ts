@@ -93,7 +93,8 @@ export async function upsertContact(
     const upsert = nativeMethod(runtime, 'upsert', runtime.adapter.upsert)
     return upsert.call(runtime.adapter, write, call.by, createContext(runtime, call))
   }
-  const usesIndex = call.batch !== undefined && !hasNativeLookup(runtime, call.by)
+  // The index gives an id, which must then lead to the contact without another scan.
+  const usesIndex = call.batch && !hasNativeLookup(runtime, call.by) && hasNativeLookup(runtime, 'id')
   const index = usesIndex ? await keyIndex(runtime, call.by, call) : undefined
   const existing = index
     ? await findIndexed(runtime, index, key, call)
@@ -103,8 +104,8 @@ export async function upsertContact(
     index?.set(key, contact.id)
     return { contact, outcome: 'created' }
   }
-  const same = (key: RefKey, present: string, wanted: string): boolean =>
-    canonicalKey(runtime, key, present) === canonicalKey(runtime, key, wanted)
+  const same = (field: RefKey, present: string, wanted: string): boolean =>
+    canonicalKey(runtime, field, present) === canonicalKey(runtime, field, wanted)
   const { id, ...changes } = diffContact(existing, write, same) ?? {}
   if (id !== undefined) {
     throw new ContactsError({
