@@ -99,7 +99,7 @@ export { createHttpClient } from './http/client.ts'
 export { systemClock } from './http/clock.ts'
 export { type CredentialContext, credential } from './http/credential.ts'
 export { type JsonParse, parseJson } from './http/json.ts'
-export { type LineBatch, readLines } from './http/lines.ts'
+export { type LineBatch, maxLineBytes, readLines } from './http/lines.ts'
 export type {
   Clock,
   CredentialOption,

@@ -127,7 +127,7 @@ export function mergeHeaders(
 }
 
 /** The vendor's kind of `fetch` as the web's. */
-export function fetchFrom(fetchFn: FetchFunction): CoreFetch {
+function fetchFrom(fetchFn: FetchFunction): CoreFetch {
   return (input, init) => {
     const url = typeof input === 'string' || input instanceof URL ? input : input.url
     return fetchFn(url, { ...init, headers: Object.fromEntries(new Headers(init?.headers)) })

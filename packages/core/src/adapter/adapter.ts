@@ -109,6 +109,7 @@ export interface Adapter<
   canonicalKey?(key: RefKey, value: string): string
   /** By a key that `get.by` declares; throws `not_found`, and `ambiguous` when several match. */
   get?(ref: ResolvedRef, context: AdapterContext): Promise<Contact<Raw>>
+  /** Creates a contact and gives the record as stored. */
   create?(input: ContactWrite, context: AdapterContext<Vendor>): Promise<Contact<Raw>>
   /** By a key that `update.by` declares. */
   update?(ref: ResolvedRef, patch: ContactWrite, context: AdapterContext<Vendor>): Promise<Contact<Raw>>
@@ -120,64 +121,81 @@ export interface Adapter<
     by: RefKey,
     context: AdapterContext<Vendor>,
   ): Promise<UpsertResult<Contact<Raw>>>
+  /** One page of the contacts that the provider finds by text. */
   search?(text: string, query: AdapterPageQuery, context: AdapterContext): Promise<AdapterPage<Contact<Raw>>>
   /** How many match; only where the provider applies every condition. */
   count?(where: readonly Condition[], context: AdapterContext): Promise<number>
 
+  /** Creates several in one request; a result for each, in their order. */
   createMany?(
     inputs: readonly ContactWrite[],
     options: AdapterBatchOptions,
     context: AdapterContext<Vendor>,
   ): Promise<readonly AdapterItemResult<Contact<Raw>>[]>
+  /** Changes several in one request. */
   updateMany?(
     updates: readonly AdapterUpdate[],
     options: AdapterBatchOptions,
     context: AdapterContext<Vendor>,
   ): Promise<readonly AdapterItemResult<Contact<Raw>>[]>
+  /** Upserts several in one request. */
   upsertMany?(
     inputs: readonly ContactWrite[],
     by: RefKey,
     options: AdapterBatchOptions,
     context: AdapterContext<Vendor>,
   ): Promise<readonly AdapterItemResult<UpsertResult<Contact<Raw>>>[]>
+  /** Deletes several in one request. */
   deleteMany?(
     refs: readonly ResolvedRef[],
     options: AdapterBatchOptions,
     context: AdapterContext,
   ): Promise<readonly AdapterItemResult<void>[]>
 
+  /** The conversations of contacts. */
   readonly conversations?: {
+    /** One page of a contact's conversations. */
     list?(
       contactId: string,
       query: AdapterPageQuery & ConversationFilter,
       context: AdapterContext,
     ): Promise<AdapterPage<Conversation>>
   }
+  /** The comments about contacts. */
   readonly comments?: {
+    /** One page of the comments about a contact. */
     list?(
       contactId: string,
       query: AdapterPageQuery & ConversationFilter,
       context: AdapterContext,
     ): Promise<AdapterPage<Comment>>
   }
+  /** The files of contacts. */
   readonly files?: {
+    /** One page of the files exchanged with a contact. */
     list?(
       contactId: string,
       query: AdapterPageQuery,
       context: AdapterContext,
     ): Promise<AdapterPage<ContactFile>>
   }
+  /** The activities of conversations. */
   readonly activities?: {
+    /** One page of what happened in a conversation. */
     list?(
       conversationId: string,
       query: AdapterPageQuery,
       context: AdapterContext,
     ): Promise<AdapterPage<Activity>>
   }
+  /** Pictures. */
   readonly avatar?: {
+    /** Uploads one and tells its URL. */
     upload?(source: UploadSource, context: AdapterContext): Promise<{ readonly url: string }>
   }
+  /** The account's notices. */
   readonly notifications?: AdapterNotifications
+  /** The single addresses and numbers of contacts. */
   readonly contactMethods?: AdapterContactMethods
 }
 

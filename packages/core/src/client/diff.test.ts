@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Contact } from '../model/contact.ts'
 import type { ContactWrite } from '../model/input.ts'
-import { diffContact, sameJson } from './diff.ts'
+import { diffContact, sameContact, sameJson } from './diff.ts'
 import { applyWrite, fakeContact } from './testing/fake-contacts.ts'
 
 const contact: Contact = {
@@ -136,6 +136,47 @@ describe('diffContact', () => {
         expect({ ...least, tags: new Set(least.tags) }).toEqual({ ...whole, tags: new Set(whole.tags) })
       }),
     )
+  })
+})
+
+describe('diffContact with a rule for keys', () => {
+  const same = (key: string, present: string, wanted: string): boolean =>
+    key === 'email' && present.toLowerCase() === wanted.toLowerCase()
+
+  it('takes two spellings of a key for the same where the rule says so', () => {
+    expect(diffContact(contact, { email: 'ANA@example.com' }, same)).toBeUndefined()
+    expect(diffContact(contact, { email: 'bob@example.com' }, same)).toEqual({ email: 'bob@example.com' })
+    expect(diffContact(contact, { externalId: 'USER-1' }, same)).toEqual({ externalId: 'USER-1' })
+  })
+
+  it('has nothing to say of what is cleared, new, or no key', () => {
+    const always = (): boolean => true
+    expect(diffContact(contact, { email: null }, always)).toEqual({ email: null })
+    expect(diffContact(contact, { phone: '+351' }, always)).toEqual({ phone: '+351' })
+    expect(diffContact(contact, { name: 'ANA' }, always)).toEqual({ name: 'ANA' })
+  })
+})
+
+describe('sameContact', () => {
+  it('leaves aside when a contact was updated and the record of the vendor', () => {
+    expect(
+      sameContact(contact, { ...contact, updatedAt: '2027-01-01T00:00:00.000Z', raw: { other: true } }),
+    ).toBe(true)
+    expect(sameContact({ ...contact, updatedAt: '2027-01-01T00:00:00.000Z' }, contact)).toBe(true)
+  })
+
+  it('sees any other difference, in both directions', () => {
+    const others: Contact[] = [
+      { ...contact, name: 'Bob' },
+      { ...contact, nickname: 'aninha' },
+      { ...contact, tags: ['a'] },
+      { ...contact, customFields: { ...contact.customFields, plan: 'team' } },
+      { ...contact, contactMethods: [] },
+    ]
+    for (const other of others) {
+      expect(sameContact(contact, other)).toBe(false)
+      expect(sameContact(other, contact)).toBe(false)
+    }
   })
 })
 

@@ -53,12 +53,14 @@ export interface Operations<A extends AnyAdapter> {
    * @throws ContactsError `not_found`, `ambiguous`; `unsupported` for a scan that was not asked for
    */
   get(ref: NativeRef<A, 'get'>, options?: LookupOptions): Promise<ContactOf<A>>
+  /** As above, by any key that takes reading the listing. */
   get(ref: ScanRef<A, 'get'>, options: ScanOptions): Promise<ContactOf<A>>
   /**
    * Reads one contact, or gives `undefined` when there is none.
    * @throws ContactsError `ambiguous` when several match; `unsupported` for a scan that was not asked for
    */
   find(ref: NativeRef<A, 'find'>, options?: LookupOptions): Promise<ContactOf<A> | undefined>
+  /** As above, by any key that takes reading the listing. */
   find(ref: ScanRef<A, 'find'>, options: ScanOptions): Promise<ContactOf<A> | undefined>
   /**
    * Creates a contact and gives the record as stored. It is never sent twice blindly.
@@ -75,6 +77,7 @@ export interface Operations<A extends AnyAdapter> {
     patch: UpdatePatch<A>,
     options?: UpdateOptions<VendorOf<A>>,
   ): Promise<ContactOf<A>>
+  /** As above, by any key that takes reading the listing. */
   update(
     ref: ScanRef<A, 'update'>,
     patch: UpdatePatch<A>,
@@ -82,6 +85,7 @@ export interface Operations<A extends AnyAdapter> {
   ): Promise<ContactOf<A>>
   /** Deletes a contact. @throws ContactsError `not_found` when it is not there */
   delete(ref: NativeRef<A, 'delete'>, options?: LookupOptions): Promise<void>
+  /** As above, by any key that takes reading the listing. */
   delete(ref: ScanRef<A, 'delete'>, options: ScanOptions): Promise<void>
   /**
    * Creates the contact, or changes the one that has the same key, or leaves it when nothing differs. Where the provider
@@ -102,6 +106,7 @@ export interface Operations<A extends AnyAdapter> {
     items: ItemSource<UpdateItem<NativeRef<A, 'update'>, UpdatePatch<A>>>,
     options?: BatchOptions & UpdateOptions<VendorOf<A>>,
   ): BatchRun<BatchContact<ContactOf<A>>>
+  /** As above, by any key that takes reading the listing, which is then done once. */
   updateMany(
     items: ItemSource<UpdateItem<ScanRef<A, 'update'>, UpdatePatch<A>>>,
     options: BatchOptions & UpdateScanOptions<VendorOf<A>>,
@@ -116,6 +121,7 @@ export interface Operations<A extends AnyAdapter> {
     items: ItemSource<NativeRef<A, 'delete'>>,
     options?: BatchOptions & LookupOptions,
   ): BatchRun<BatchDeleted>
+  /** As above, by any key that takes reading the listing, which is then done once. */
   deleteMany(
     items: ItemSource<ScanRef<A, 'delete'>>,
     options: BatchOptions & ScanOptions,
@@ -153,6 +159,7 @@ export interface ContactsBase<A extends AnyAdapter = AnyAdapter> {
    * ```
    */
   supports(operation: DeclaredOperation<A>): true
+  /** As above, of an operation that the provider may not have. */
   supports<Op extends OperationName>(operation: Op): this is ContactsWith<Op>
   /** Tells which parts of a listing the provider does and which are done here; sends nothing. */
   explain(query?: ListQuery): QueryPlan

@@ -10,6 +10,7 @@ import { csvRow } from './row.ts'
  * @typeParam Query - what its `list` takes
  */
 export interface CsvSource<Query> {
+  /** Lists contacts, as a client does. */
   list(query?: Query): AsyncIterable<Contact>
 }
 

@@ -9,7 +9,9 @@ export interface ChatBotKitFault extends Fault {
    * @example { index: 1, record: ({ id, ...rest }) => rest }
    */
   readonly malformed?: {
+    /** Which record of the answer, from 0. */
     readonly index: number
+    /** Makes what is sent in its place. */
     readonly record: (record: Readonly<Record<string, unknown>>) => unknown
   }
   /** Ends a JSONL or SSE listing with an error line after so many items; a CSV listing ends early instead. */
