@@ -44,10 +44,13 @@ export interface ContactsErrorIssue {
 
 /** What a {@link ContactsError} is made from. */
 export interface ContactsErrorInit {
+  /** What went wrong. */
   readonly code: ContactsErrorCode
   /** What happened and what to do next; must hold nothing secret and nothing that was sent. */
   readonly message: string
+  /** The adapter that was used; the client fills it in. */
   readonly provider?: string | undefined
+  /** The operation that was called; the client fills it in. */
   readonly operation?: string | undefined
   /** HTTP status, where there was an answer. */
   readonly status?: number | undefined
@@ -55,25 +58,39 @@ export interface ContactsErrorInit {
   readonly retryable?: boolean | undefined
   /** How long the provider asks to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined
+  /** The provider's id of the request. */
   readonly requestId?: string | undefined
+  /** What exactly is wrong, and where. */
   readonly issues?: readonly ContactsErrorIssue[] | undefined
   /** The vendor's own error code. */
   readonly vendorCode?: string | undefined
+  /** The error below, which must hold nothing secret either. */
   readonly cause?: unknown
 }
 
 /** A {@link ContactsError} as plain data, for logs. */
 export interface ContactsErrorJson {
+  /** Tells what it is. */
   readonly name: 'ContactsError'
+  /** What went wrong. */
   readonly code: ContactsErrorCode
+  /** What happened and what to do next. */
   readonly message: string
+  /** The adapter that was used. */
   readonly provider?: string
+  /** The operation that was called. */
   readonly operation?: string
+  /** HTTP status. */
   readonly status?: number
+  /** Whether the same call may succeed later and is safe to make again. */
   readonly retryable: boolean
+  /** How long to wait before the next try, in milliseconds. */
   readonly retryAfterMs?: number
+  /** The provider's id of the request. */
   readonly requestId?: string
+  /** What exactly is wrong, and where. */
   readonly issues?: readonly ContactsErrorIssue[]
+  /** The vendor's own error code. */
   readonly vendorCode?: string
 }
 

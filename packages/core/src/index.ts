@@ -124,15 +124,17 @@ export { type Contact, ContactSchema } from './model/contact.ts'
 export {
   CONTACT_METHOD_TYPES,
   type ContactMethod,
+  ContactMethodSchema,
+  type ContactMethodType,
+} from './model/contact-method.ts'
+export {
   type ContactMethodChange,
   type ContactMethodInput,
   ContactMethodInputSchema,
   type ContactMethodPatch,
   ContactMethodPatchSchema,
-  ContactMethodSchema,
-  type ContactMethodType,
   type ContactMethodWrite,
-} from './model/contact-method.ts'
+} from './model/contact-method-input.ts'
 export {
   type ContactInput,
   ContactInputSchema,

@@ -1,10 +1,6 @@
 import type { Contact } from '../model/contact.ts'
-import type {
-  ContactMethod,
-  ContactMethodChange,
-  ContactMethodType,
-  ContactMethodWrite,
-} from '../model/contact-method.ts'
+import type { ContactMethod, ContactMethodType } from '../model/contact-method.ts'
+import type { ContactMethodChange, ContactMethodWrite } from '../model/contact-method-input.ts'
 import type { ContactWrite } from '../model/input.ts'
 import type { Condition, OrderBy } from '../model/query.ts'
 import type { Activity, Comment, ContactFile, Conversation, Notification } from '../model/records.ts'
@@ -14,6 +10,7 @@ import type { AdapterContext } from './context.ts'
 
 /** One page of a listing. */
 export interface AdapterPage<Item> {
+  /** May be fewer than asked for, even none, while there is a `nextCursor`. */
   readonly items: readonly Item[]
   /** Where the listing goes on; absent at its end. */
   readonly nextCursor?: string | undefined
@@ -25,7 +22,9 @@ export interface AdapterPage<Item> {
 
 /** A page to fetch. */
 export interface AdapterPageQuery {
+  /** How many items; already capped at `maxPageSize` where contacts are listed. @default the provider's */
   readonly pageSize?: number | undefined
+  /** Where to go on: a `nextCursor` that the adapter gave. @default the start */
   readonly cursor?: string | undefined
 }
 
@@ -33,6 +32,7 @@ export interface AdapterPageQuery {
 export interface AdapterListQuery extends AdapterPageQuery {
   /** The conditions that the provider is to apply; all must hold. */
   readonly where: readonly Condition[]
+  /** One of the declared `orderBy`. @default the provider's own order */
   readonly orderBy?: Required<OrderBy> | undefined
 }
 
@@ -41,7 +41,9 @@ export type UpsertOutcome = 'created' | 'updated' | 'unchanged'
 
 /** A contact after an upsert, and what the upsert did. */
 export interface UpsertResult<C extends Contact = Contact> {
+  /** The contact as stored. */
   readonly contact: C
+  /** What it took. */
   readonly outcome: UpsertOutcome
 }
 
@@ -50,7 +52,9 @@ export type AdapterItemResult<Result> = { readonly value: Result } | { readonly 
 
 /** A change of one contact in a native batch. */
 export interface AdapterUpdate {
+  /** Whom to change, by a key that `update.by` declares. */
   readonly ref: ResolvedRef
+  /** What to change. */
   readonly patch: ContactWrite
 }
 
@@ -62,6 +66,7 @@ export interface AdapterBatchOptions {
 
 /** A file to upload. */
 export interface UploadSource {
+  /** The bytes of the file. */
   readonly data: Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>
   /** @default the File's own name, else `avatar` */
   readonly name?: string | undefined
@@ -90,6 +95,7 @@ export interface Adapter<
   readonly specVersion: 1
   /** Short name, such as `chatbotkit`; it stands in every contact and error. */
   readonly provider: string
+  /** What the provider can do; the types of the client follow from it. */
   readonly capabilities: C
   /** The vendor-shaped client underneath. */
   readonly api: Api
@@ -262,7 +268,9 @@ export interface AdapterContactMethods {
 
 /** What a sync of contact methods changed. */
 export interface ContactMethodSync {
+  /** Those that were added, as stored. */
   readonly created: readonly ContactMethod[]
+  /** Those that were changed, as stored. */
   readonly updated: readonly ContactMethod[]
   /** The ids of those that were removed. */
   readonly deleted: readonly string[]

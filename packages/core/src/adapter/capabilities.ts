@@ -7,6 +7,7 @@ export type CapabilityMode = 'native' | 'emulated'
 
 /** How a provider lists contacts. */
 export interface ListCapability {
+  /** Whether the provider does it itself. */
   readonly mode: CapabilityMode
   /** How its pages are addressed: by an opaque cursor, by page number, by offset, or everything at once. */
   readonly pagination: 'cursor' | 'page' | 'offset' | 'none'
@@ -26,6 +27,7 @@ export interface ListCapability {
 
 /** How a contact is looked up. */
 export interface LookupCapability {
+  /** Whether the provider does it itself. */
   readonly mode: CapabilityMode
   /** Keys that the provider looks up by. */
   readonly by: readonly RefKey[]
@@ -35,6 +37,7 @@ export interface LookupCapability {
 
 /** How contacts are created. */
 export interface CreateCapability {
+  /** Whether the provider does it itself. */
   readonly mode: CapabilityMode
   /** The fields that can be stored. */
   readonly fields: readonly WritableField[]
@@ -54,11 +57,13 @@ export interface UpsertCapability extends UpdateCapability {
 
 /** A capability with nothing more to say of it. */
 export interface PlainCapability {
+  /** Whether the provider does it itself. */
   readonly mode: CapabilityMode
 }
 
 /** A batch operation. */
 export interface BatchCapability {
+  /** Whether the provider does it itself. */
   readonly mode: CapabilityMode
   /** The most items in one request, where the provider has a batch route. */
   readonly maxItems?: number
@@ -74,25 +79,45 @@ export type GroupCapability<Method extends string> = { readonly [Name in Method]
  * suite executes it and the capability matrix is printed from it.
  */
 export interface Capabilities {
+  /** Listing contacts. */
   readonly list?: ListCapability
+  /** Reading one contact; `not_found` when there is none. */
   readonly get?: LookupCapability
+  /** Reading one contact that may not be there. */
   readonly find?: LookupCapability
+  /** Creating a contact. */
   readonly create?: CreateCapability
+  /** Changing a contact. */
   readonly update?: UpdateCapability
+  /** Deleting a contact. */
   readonly delete?: LookupCapability
+  /** Creating a contact, or changing the one that is there. */
   readonly upsert?: UpsertCapability
+  /** Finding contacts by text. */
   readonly search?: PlainCapability
+  /** Counting contacts. */
   readonly count?: PlainCapability
+  /** Creating many contacts. */
   readonly createMany?: BatchCapability
+  /** Changing many contacts. */
   readonly updateMany?: BatchCapability
+  /** Upserting many contacts. */
   readonly upsertMany?: BatchCapability
+  /** Deleting many contacts. */
   readonly deleteMany?: BatchCapability
+  /** The conversations of a contact. */
   readonly conversations?: GroupCapability<'list'>
+  /** The comments about a contact. */
   readonly comments?: GroupCapability<'list'>
+  /** The files exchanged with a contact. */
   readonly files?: GroupCapability<'list'>
+  /** What happened in a conversation. */
   readonly activities?: GroupCapability<'list'>
+  /** Pictures of contacts. */
   readonly avatar?: GroupCapability<'upload'>
+  /** The notices to the account's user. */
   readonly notifications?: GroupCapability<'list' | 'markRead' | 'dismiss' | 'dismissAll'>
+  /** The single addresses and numbers of contacts. */
   readonly contactMethods?: GroupCapability<
     | 'list'
     | 'get'

@@ -3,11 +3,15 @@ import type { CallOptions } from '../model/query.ts'
 
 /** Something that was left out of a write, or of a listing, because the client was told to go on without it. */
 export interface ContactsWarning {
+  /** What was left out: part of a write, or a record of a listing. */
   readonly code: 'unsupported_field' | 'invalid_record'
+  /** The adapter that was used. */
   readonly provider: string
+  /** The operation that was called, such as `create`. */
   readonly operation: string
   /** The dotted path of the field that was left out. */
   readonly field?: string
+  /** The same in words, for logs. */
   readonly message: string
 }
 

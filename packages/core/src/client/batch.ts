@@ -9,7 +9,9 @@ export type ItemSource<Item> = Iterable<Item> | AsyncIterable<Item>
 export interface BatchProgress {
   /** Items that are done, whether they succeeded or failed. */
   readonly done: number
+  /** Items that were written. */
   readonly succeeded: number
+  /** Items that were not. */
   readonly failed: number
   /** How many items there are; absent when the source does not tell. */
   readonly total?: number
@@ -36,8 +38,11 @@ export type BatchSuccess<Value> = { readonly ok: true; readonly index: number } 
 
 /** An item that was not written, and why. `index` is its position in the source. */
 export interface BatchFailure {
+  /** Tells it from a success. */
   readonly ok: false
+  /** Its position in the source, from 0. */
   readonly index: number
+  /** Why it was not written. */
   readonly error: ContactsError
 }
 
@@ -46,8 +51,11 @@ export type BatchResult<Value> = BatchSuccess<Value> | BatchFailure
 
 /** What became of a whole batch; both lists are in the order of the source. */
 export interface BatchTotals<Value> {
+  /** How many items there were. */
   readonly total: number
+  /** The items that were written. */
   readonly succeeded: readonly BatchSuccess<Value>[]
+  /** The items that were not, each with its error. */
   readonly failed: readonly BatchFailure[]
 }
 

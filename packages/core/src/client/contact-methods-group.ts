@@ -1,10 +1,5 @@
-import {
-  CONTACT_METHOD_TYPES,
-  type ContactMethod,
-  type ContactMethodInput,
-  type ContactMethodType,
-  type ContactMethodWrite,
-} from '../model/contact-method.ts'
+import { CONTACT_METHOD_TYPES, type ContactMethod, type ContactMethodType } from '../model/contact-method.ts'
+import type { ContactMethodInput, ContactMethodWrite } from '../model/contact-method-input.ts'
 import type { ContactRef } from '../model/ref.ts'
 import { type BatchOptions, type BatchRun, createBatchRun, type ItemSource } from './batch.ts'
 import { failureOf, sendChunk } from './batch-route.ts'

@@ -1,5 +1,6 @@
 import type { Contact } from '../model/contact.ts'
-import type { ContactMethod, ContactMethodWrite } from '../model/contact-method.ts'
+import type { ContactMethod } from '../model/contact-method.ts'
+import type { ContactMethodWrite } from '../model/contact-method-input.ts'
 import type { ContactWrite } from '../model/input.ts'
 import type { JsonObject, JsonValue } from '../model/json.ts'
 import { REF_KEYS, type RefKey } from '../model/ref.ts'

@@ -2,6 +2,7 @@ import type { Condition, OrderBy } from '../model/query.ts'
 
 /** What `explain` tells of a listing: which part runs where. */
 export interface QueryPlan {
+  /** The adapter that is asked. */
   readonly provider: string
   /** The conditions that the provider applies. */
   readonly pushedDown: readonly Condition[]
@@ -9,6 +10,7 @@ export interface QueryPlan {
   readonly evaluatedHere: readonly Condition[]
   /** The order that the provider is asked for; absent for its own. */
   readonly orderBy?: Required<OrderBy>
+  /** How its pages are addressed. */
   readonly pagination: 'cursor' | 'page' | 'offset' | 'none'
   /** Whether iterating reads one streamed answer instead of pages. */
   readonly streaming: boolean

@@ -5,7 +5,7 @@ import {
   ContactMethodInputSchema,
   ContactMethodPatchSchema,
   type ContactMethodWrite,
-} from '../model/contact-method.ts'
+} from '../model/contact-method-input.ts'
 import {
   ContactInputSchema,
   ContactPatchSchema,

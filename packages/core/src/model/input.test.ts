@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { CONTACT_METHOD_TYPES, ContactMethodInputSchema, ContactMethodPatchSchema } from './contact-method.ts'
+import { CONTACT_METHOD_TYPES } from './contact-method.ts'
+import { ContactMethodInputSchema, ContactMethodPatchSchema } from './contact-method-input.ts'
 import { ContactInputSchema, ContactPatchSchema } from './input.ts'
 
 function issuesOf(schema: v.GenericSchema, value: unknown): string[] {

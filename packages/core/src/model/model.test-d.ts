@@ -1,12 +1,12 @@
 import { describe, expectTypeOf, it } from 'vitest'
 import type { Contact } from './contact.ts'
+import type { ContactMethod } from './contact-method.ts'
 import type {
-  ContactMethod,
   ContactMethodChange,
   ContactMethodInput,
   ContactMethodPatch,
   ContactMethodWrite,
-} from './contact-method.ts'
+} from './contact-method-input.ts'
 import type { ContactInput, ContactPatch, ContactWrite, WritableField } from './input.ts'
 import type { JsonInputObject, JsonObject } from './json.ts'
 import type { ContactRef, RefBy, RefKey } from './ref.ts'

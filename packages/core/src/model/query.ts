@@ -18,9 +18,13 @@ export interface ValueConditions<Value extends FilterValue = FilterValue> {
 
 /** Conditions on a time; bounds are ISO 8601 times with their zone. A contact without the time meets no bound. */
 export interface TimeConditions extends ValueConditions<string> {
+  /** Is after this time. */
   readonly gt?: string | undefined
+  /** Is at this time or after. */
   readonly gte?: string | undefined
+  /** Is before this time. */
   readonly lt?: string | undefined
+  /** Is at this time or before. */
   readonly lte?: string | undefined
 }
 
@@ -77,12 +81,15 @@ export type Where = {
 export interface Condition {
   /** A contact field, or `customFields.` and a dotted path. */
   readonly field: string
+  /** How the two are compared. */
   readonly operator: WhereOperator
+  /** What it is compared with: a list for `in`, true or false for `exists`. */
   readonly value: FilterValue | readonly FilterValue[]
 }
 
 /** A sort order. */
 export interface OrderBy<Field extends string = string> {
+  /** The field to sort by; an adapter declares which it can. */
   readonly field: Field
   /** @default 'asc' */
   readonly direction?: 'asc' | 'desc' | undefined

@@ -38,7 +38,9 @@ export type RefBy<Key extends RefKey> =
 
 /** A reference reduced to one key and its value, as an adapter gets it. */
 export interface ResolvedRef {
+  /** Which key it is. */
   readonly key: RefKey
+  /** What the key is to be: text that is not blank. */
   readonly value: string
 }
 

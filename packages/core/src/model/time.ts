@@ -11,9 +11,7 @@ const TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(?:Z|(
 export function readTime(text: string): number | undefined {
   const match = TIME.exec(text)
   if (!match) return undefined
-  const [year, month, day, hour, minute] = match.slice(1, 6).map(Number)
-  if (year === undefined || month === undefined || day === undefined) return undefined
-  if (hour === undefined || minute === undefined) return undefined
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = match.slice(1, 6).map(Number)
   const second = Number(match[6] ?? 0)
   const millisecond = Number((match[7] ?? '').slice(0, 3).padEnd(3, '0'))
   const [offsetHours, offsetMinutes] = [Number(match[9] ?? 0), Number(match[10] ?? 0)]

@@ -1,6 +1,16 @@
 import * as v from 'valibot'
 import { isPlainObject } from './json.ts'
 
+/** A schema for each member of a type, for none too many and none too few. */
+export type EntriesOf<Members> = {
+  readonly [Key in keyof Members]-?:
+    | v.GenericSchema<Exclude<Members[Key], undefined>>
+    | v.GenericSchema<Members[Key]>
+}
+
+/** The members of a type, where `undefined` counts as absent. */
+export type WithoutUndefined<Members> = { [Key in keyof Members]: Exclude<Members[Key], undefined> }
+
 /**
  * A plain object with these members and no others, as a caller writes it. Members that are `undefined` are left out of what
  * comes out.
@@ -34,8 +44,6 @@ export function writtenArray<const Item extends v.GenericSchema>(item: Item) {
     v.array(item, 'must be an array'),
   )
 }
-
-type WithoutUndefined<Members> = { [Key in keyof Members]: Exclude<Members[Key], undefined> }
 
 function withoutUndefined<Members extends object>(members: Members): WithoutUndefined<Members> {
   for (const [key, value] of Object.entries(members)) {
