@@ -26,6 +26,8 @@ export type {
   ContactsWarning,
   ContactsWith,
   Conversation,
+  CopyOptions,
+  CopyReport,
   CredentialOption,
   CsvColumn,
   ExportCsvOptions,
@@ -49,7 +51,7 @@ export type {
   UpsertResult,
   Where,
 } from '@anycontact/core'
-export { ContactsError, exportCsv } from '@anycontact/core'
+export { ContactsError, copyContacts, exportCsv } from '@anycontact/core'
 export { type ChatBotKitAdapter, chatbotkitAdapter } from './adapter.ts'
 export { type ChatBotKitContacts, chatbotkit } from './chatbotkit.ts'
 export type { ChatBotKitRecord, ChatBotKitVendorFields } from './mapping.ts'

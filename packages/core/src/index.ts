@@ -86,6 +86,13 @@ export type {
 } from './client/options.ts'
 export type { ContactsPolicy } from './client/policy.ts'
 export type { Contacts, ContactsBase, ContactsWith, EveryCapability, Operations } from './client/types.ts'
+export {
+  type CopyFailure,
+  type CopyOptions,
+  type CopyProgress,
+  type CopyReport,
+  copyContacts,
+} from './copy/copy-contacts.ts'
 export type { CsvColumn } from './csv/columns.ts'
 export { type CsvSource, type ExportCsvOptions, exportCsv } from './csv/export-csv.ts'
 export {

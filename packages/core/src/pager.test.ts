@@ -137,6 +137,21 @@ describe('iterating over a pager', () => {
     expect(answers.map(({ done }) => done)).toEqual([false, false, false, false, false, false, true, true])
   })
 
+  it('loses nothing when a call comes while an earlier one waits for its page', async () => {
+    const { source, requests } = controlledPages()
+    const items = createPager(source)[Symbol.asyncIterator]()
+    const [first, second] = [items.next(), items.next()]
+    await settle()
+    requests[0]?.answer({ items: [1], nextCursor: 'a' })
+    expect((await first).value).toBe(1)
+    const third = items.next()
+    await settle()
+    requests[1]?.answer({ items: [2, 3], nextCursor: 'b' })
+    await settle()
+    requests[2]?.answer({ items: [4] })
+    expect([(await second).value, (await third).value, (await items.next()).value]).toEqual([2, 3, 4])
+  })
+
   it('keeps the order when calls of next and return overlap', async () => {
     const { source, requests } = controlledPages()
     const items = createPager(source)[Symbol.asyncIterator]()
@@ -294,6 +309,61 @@ describe('the signal', () => {
     })
     expect(failure).toBe('enough')
     expect(ended).toHaveBeenCalledOnce()
+  })
+
+  it('ends the listing at whatever point a source stands that does not look at it', async () => {
+    const pages: Record<string, Page<number>> = { first: { items: [1], nextCursor: 'a' }, a: { items: [2] } }
+    const read = async (abortAt: 'first' | 'a' | 1 | 2, isStream: boolean): Promise<unknown[]> => {
+      const controller = new AbortController()
+      const step = (at: unknown): void => {
+        if (at === abortAt) controller.abort('enough')
+      }
+      const pager = createPager<number>({
+        signal: controller.signal,
+        async fetchPage(cursor = 'first') {
+          await settle()
+          step(cursor)
+          return pages[cursor] ?? { items: [] }
+        },
+        ...(isStream && {
+          async *batches() {
+            for (const [cursor, { items }] of Object.entries(pages)) {
+              step(cursor)
+              yield items
+            }
+          },
+        }),
+      })
+      const seen: unknown[] = []
+      const failure = await failureOf(async () => {
+        for await (const item of pager) {
+          seen.push(item)
+          await settle()
+          step(item)
+        }
+      })
+      return [...seen, failure]
+    }
+    for (const isStream of [false, true]) {
+      expect(await read('first', isStream)).toEqual(['enough'])
+      expect(await read(1, isStream)).toEqual([1, 'enough'])
+      expect(await read('a', isStream)).toEqual([1, 'enough'])
+      // Also when all has been handed out already.
+      expect(await read(2, isStream)).toEqual([1, 2, 'enough'])
+    }
+  })
+
+  it('keeps a stream from being begun', async () => {
+    const batches = vi.fn(async function* () {
+      yield [1]
+    })
+    const pager = createPager<number>({
+      signal: AbortSignal.abort('enough'),
+      fetchPage: async () => ({ items: [] }),
+      batches,
+    })
+    expect(await failureOf(() => pager.toArray())).toBe('enough')
+    expect(batches).not.toHaveBeenCalled()
   })
 
   it('is listened to no longer when the listing is over, failed or was left', async () => {

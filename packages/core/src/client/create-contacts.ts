@@ -7,7 +7,8 @@ import { createGroups, type Groups } from './groups.ts'
 import { countContacts, explainQuery, listContacts, searchContacts } from './listing.ts'
 import { findContact, getContact } from './lookup.ts'
 import type { LookupOptions, UpdateOptions } from './options.ts'
-import { type ContactsPolicy, checkPolicy } from './policy.ts'
+import { type ContactsPolicy, checkPolicy, type PolicyOverrides, withOverrides } from './policy.ts'
+import { rememberRuntime } from './remember.ts'
 import { perform, type Runtime, unsupportedOperation } from './runtime.ts'
 import type { Contacts, EveryCapability } from './types.ts'
 import { checkUpsert, createContact, deleteContact, updateContact, upsertContact } from './writes.ts'
@@ -37,6 +38,7 @@ export function createContacts<A extends AnyAdapter>(adapter: A, policy: Contact
     Object.hasOwn(OPERATIONS, operation) && adapter.capabilities[operation] !== undefined
   const client = { ...everyOperation(runtime), ...createGroups(runtime), supports }
   for (const operation of Object.keys(OPERATIONS) as OperationName[]) withhold(runtime, client, operation)
+  rememberRuntime(client, runtime)
   // Which of the operations are really there follows from the capabilities, which the line above has made true.
   return client as unknown as Contacts<A>
 }
@@ -59,11 +61,11 @@ function everyOperation(runtime: Runtime): Omit<Contacts<EveryAdapter>, keyof Gr
     },
     create(input, options) {
       const call = { ...options, operation: 'create' }
-      return perform(runtime, call, () => createContact(runtime, input, call))
+      return perform(runtime, call, () => createContact(forWrite(runtime, options), input, call))
     },
     update(ref: ContactRef, patch, options?: UpdateOptions) {
       const call = { ...options, operation: 'update' }
-      return perform(runtime, call, () => updateContact(runtime, ref, patch, call))
+      return perform(runtime, call, () => updateContact(forWrite(runtime, options), ref, patch, call))
     },
     delete(ref: ContactRef, options?: LookupOptions) {
       const call = { ...options, operation: 'delete' }
@@ -71,15 +73,24 @@ function everyOperation(runtime: Runtime): Omit<Contacts<EveryAdapter>, keyof Gr
     },
     upsert(input, options) {
       const call = { ...options, operation: 'upsert' }
-      return perform(runtime, call, () => upsertContact(runtime, checkUpsert(runtime, input, call), call))
+      return perform(runtime, call, () => {
+        const own = forWrite(runtime, options)
+        return upsertContact(own, checkUpsert(own, input, call), call)
+      })
     },
     search: (text, query) => searchContacts(runtime, text, query),
     count: (query) => perform(runtime, { ...query, operation: 'count' }, () => countContacts(runtime, query)),
-    createMany: (items, options) => createMany(runtime, items, options),
-    updateMany: (items, options) => updateMany(runtime, items, options),
-    upsertMany: (items, options) => upsertMany(runtime, items, options),
+    createMany: (items, options) => createMany(forWrite(runtime, options), items, options),
+    updateMany: (items, options) => updateMany(forWrite(runtime, options), items, options),
+    upsertMany: (items, options) => upsertMany(forWrite(runtime, options), items, options),
     deleteMany: (items, options) => deleteMany(runtime, items, options),
   }
+}
+
+/** The runtime of one write, whose options may say differently what to do with fields that do not fit. */
+function forWrite(runtime: Runtime, options: PolicyOverrides | undefined): Runtime {
+  const policy = withOverrides(runtime.adapter.provider, runtime.policy, options ?? {})
+  return policy === runtime.policy ? runtime : { ...runtime, policy }
 }
 
 /** Puts something that throws `unsupported` in the place of each operation that the adapter does not declare. */

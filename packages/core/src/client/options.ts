@@ -1,3 +1,4 @@
+import type { ContactsWarning } from '../adapter/context.ts'
 import type { Contact } from '../model/contact.ts'
 import type { ContactPatch } from '../model/input.ts'
 import type { CallOptions, ListQuery } from '../model/query.ts'
@@ -22,6 +23,10 @@ export interface ScanOptions extends LookupOptions {
 export interface WriteOptions<Vendor = unknown> extends CallOptions {
   /** Fields that only this vendor has, in its own words. */
   readonly vendor?: Vendor | undefined
+  /** What to do with a field that the provider cannot store, for this write alone. @default the client's */
+  readonly unsupportedFields?: 'throw' | 'drop' | undefined
+  /** Told of each field that is left out of this write, beside the client's own `onWarning`. */
+  readonly onWarning?: ((warning: ContactsWarning) => void) | undefined
 }
 
 /** The options of an update: those of a write, and those of finding the contact. */

@@ -20,6 +20,34 @@ export interface ContactsPolicy {
   readonly concurrency?: number | undefined
 }
 
+/** What a single write says differently from the client's policy. */
+export interface PolicyOverrides {
+  readonly unsupportedFields?: 'throw' | 'drop' | undefined
+  readonly onWarning?: ((warning: ContactsWarning) => void) | undefined
+}
+
+/**
+ * The policy of one write: what it says itself, over the client's. Warnings go to both.
+ *
+ * @throws ContactsError `config` for an override that cannot work
+ */
+export function withOverrides(
+  provider: string,
+  policy: ContactsPolicy,
+  { unsupportedFields, onWarning }: PolicyOverrides,
+): ContactsPolicy {
+  if (unsupportedFields === undefined && onWarning === undefined) return policy
+  checkPolicy(provider, { unsupportedFields, onWarning })
+  return {
+    ...policy,
+    ...(unsupportedFields !== undefined && { unsupportedFields }),
+    onWarning(warning) {
+      policy.onWarning?.(warning)
+      onWarning?.(warning)
+    },
+  }
+}
+
 /**
  * Checks a policy when the client is made, so that a slip of the pen does not wait for the first odd record.
  *

@@ -283,6 +283,27 @@ describe("the vendor's types", () => {
     crm.get({ externalId: 'x' })
     // @ts-expect-error capabilities are taken literally
     crm.list()
+    const listing = defineAdapter({
+      specVersion: 1,
+      provider: 'crm',
+      capabilities: {
+        list: {
+          mode: 'native',
+          pagination: 'none',
+          maxPageSize: 10,
+          complete: true,
+          total: true,
+          where: {},
+          orderBy: ['name'],
+        },
+      },
+      api: undefined,
+      list: async () => ({ items: [] }),
+    })
+    const sorting = {} as Contacts<typeof listing>
+    sorting.list({ orderBy: { field: 'name' } })
+    // @ts-expect-error capabilities are taken literally, names too
+    sorting.list({ orderBy: { field: 'email' } })
   })
 })
 

@@ -1,4 +1,4 @@
-import type { UpsertResult } from '../adapter/adapter.ts'
+import type { UpsertOutcome, UpsertResult } from '../adapter/adapter.ts'
 import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import type { ContactWrite } from '../model/input.ts'
@@ -118,6 +118,21 @@ export async function upsertContact(
   // A provider may rewrite what it is given to what is there already. What vendor-only fields do cannot be seen here.
   const unchanged = call.vendor === undefined && sameContact(existing, contact)
   return { contact, outcome: unchanged ? 'unchanged' : 'updated' }
+}
+
+/** What an upsert would do, as far as can be known without writing. */
+export async function planUpsert(runtime: Runtime, input: unknown, call: UpsertCall): Promise<UpsertOutcome> {
+  const { write, value } = checkUpsert(runtime, input, call)
+  const existing = hasNativeLookup(runtime, call.by)
+    ? await findExisting(runtime, { key: call.by, value }, call)
+    : await findIndexed(runtime, await keyIndex(runtime, call.by, call), value, call)
+  if (!existing) return 'created'
+  return diffContact(existing, write, sameKeys(runtime)) ? 'updated' : 'unchanged'
+}
+
+/** Tells whether two spellings of a key's value are the same to the provider. */
+function sameKeys(runtime: Runtime): (key: RefKey, present: string, wanted: string) => boolean {
+  return (key, present, wanted) => canonicalKey(runtime, key, present) === canonicalKey(runtime, key, wanted)
 }
 
 async function findIndexed(

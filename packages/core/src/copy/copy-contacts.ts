@@ -1,0 +1,149 @@
+import type { UpsertOutcome } from '../adapter/adapter.ts'
+import type { ContactsWarning } from '../adapter/context.ts'
+import type { BatchResult } from '../client/batch.ts'
+import type { ContactsWith } from '../client/types.ts'
+import type { ContactsError } from '../errors.ts'
+import type { Contact } from '../model/contact.ts'
+import type { ContactInput, WritableField } from '../model/input.ts'
+import type { CallOptions, Where } from '../model/query.ts'
+import type { RefKey } from '../model/ref.ts'
+import { copyInput } from './copy-input.ts'
+import { planCopy } from './plan-copy.ts'
+
+/** How a copy is made. */
+export interface CopyOptions extends CallOptions {
+  /**
+   * The key that tells which contact it is at the target. With `externalId`, or `id` where the target's caller chooses it, a
+   * contact that has no external id goes by the id it has at the source.
+   * @default 'externalId'
+   */
+  readonly by?: RefKey | undefined
+  /** Which contacts of the source. @default all */
+  readonly where?: Where | undefined
+  /** Changes what is written of a contact; `undefined` leaves the contact out. @default as it was read */
+  readonly map?: ((input: ContactInput, contact: Contact) => ContactInput | undefined) | undefined
+  /**
+   * What to do with a field that the target cannot store: leave it out and count it in the report, or let the contact fail.
+   * @default 'drop'
+   */
+  readonly unsupportedFields?: 'drop' | 'throw' | undefined
+  /**
+   * Only tells what would be done; writes nothing. What the target itself would refuse is not known then. Where the target has
+   * no lookup by the key, its listing is read once.
+   * @default false
+   */
+  readonly dryRun?: boolean | undefined
+  /** Allows the target to be looked up by reading its whole listing, where it has no lookup by the key. @default false */
+  readonly scan?: boolean | undefined
+  /** How many contacts are under way at once. @default the target's */
+  readonly concurrency?: number | undefined
+  /** Called after each contact. What it throws ends the copy. */
+  readonly onProgress?: ((progress: CopyProgress) => void) | undefined
+}
+
+/** How the contacts of a copy are upserted. */
+export interface CopyWrite extends CallOptions {
+  readonly by: RefKey
+  readonly scan: boolean | undefined
+  readonly concurrency: number | undefined
+  readonly unsupportedFields: 'drop' | 'throw'
+  readonly onWarning: (warning: ContactsWarning) => void
+}
+
+/** How far a copy is. */
+export interface CopyProgress {
+  readonly created: number
+  readonly updated: number
+  readonly unchanged: number
+  readonly failed: number
+}
+
+/** A contact that was not copied, and why. */
+export interface CopyFailure {
+  /** Its id at the source. */
+  readonly id: string
+  readonly error: ContactsError
+}
+
+/** What a copy did, or, for a dry run, would do. */
+export interface CopyReport {
+  /** Contacts that were read from the source. */
+  readonly read: number
+  readonly created: number
+  readonly updated: number
+  readonly unchanged: number
+  /** Contacts that `map` left out. */
+  readonly skipped: number
+  readonly failed: readonly CopyFailure[]
+  /** How often each field was left out because the target could not hold it, by its dotted path. */
+  readonly dropped: Readonly<Record<string, number>>
+  readonly dryRun: boolean
+}
+
+/**
+ * Copies contacts from one provider to another, as a stream: memory stays flat whatever the number. Each is an upsert, so a
+ * copy can be repeated; what is absent at the source is left as it is at the target. One that fails does not stop the others.
+ *
+ * @param from - a client that can list
+ * @param to - a client that can upsert
+ * @param options - the key, which contacts, and what to do with what does not fit
+ * @throws ContactsError when the source cannot be read, or the target cannot upsert by that key
+ *
+ * @example
+ * ```ts
+ * const report = await copyContacts(cognipeer, chatbotkit, { by: 'externalId' })
+ * console.log(report.created, report.updated, report.dropped)
+ * ```
+ */
+export async function copyContacts(
+  from: ContactsWith<'list'>,
+  to: ContactsWith<'upsertMany'>,
+  options: CopyOptions = {},
+): Promise<CopyReport> {
+  const { by = 'externalId', signal, timeoutMs, headers, concurrency, onProgress, dryRun = false } = options
+  const calls = { signal, timeoutMs, headers }
+  const fields: readonly WritableField[] = to.capabilities.upsert?.fields ?? []
+  const counts: Record<UpsertOutcome, number> = { created: 0, updated: 0, unchanged: 0 }
+  const dropped = new Map<string, number>()
+  const failed: CopyFailure[] = []
+  /** The ids at the source of those that are under way. */
+  const ids = new Map<number, string>()
+  let read = 0
+  let skipped = 0
+
+  async function* inputs(): AsyncGenerator<ContactInput> {
+    let index = 0
+    for await (const contact of from.list({ ...calls, where: options.where })) {
+      read++
+      const input = copyInput(contact, by, fields)
+      const mapped = options.map ? options.map(input, contact) : input
+      if (mapped === undefined) {
+        skipped++
+        continue
+      }
+      ids.set(index++, contact.id)
+      yield mapped
+    }
+  }
+
+  const write: CopyWrite = {
+    ...calls,
+    by,
+    scan: options.scan,
+    concurrency,
+    unsupportedFields: options.unsupportedFields ?? 'drop',
+    onWarning({ field }) {
+      if (field !== undefined) dropped.set(field, (dropped.get(field) ?? 0) + 1)
+    },
+  }
+  const results: AsyncIterable<BatchResult<{ readonly outcome: UpsertOutcome }>> = dryRun
+    ? planCopy(to, inputs(), write)
+    : to.upsertMany(inputs(), write)
+  for await (const result of results) {
+    if (result.ok) counts[result.outcome]++
+    else failed.push({ id: ids.get(result.index) ?? '', error: result.error })
+    ids.delete(result.index)
+    onProgress?.({ ...counts, failed: failed.length })
+  }
+  return { read, ...counts, skipped, failed, dropped: Object.fromEntries(dropped), dryRun }
+}

@@ -1,0 +1,85 @@
+import type { Contact } from '../model/contact.ts'
+import type { ContactMethod } from '../model/contact-method.ts'
+import type { ContactMethodInput } from '../model/contact-method-input.ts'
+import type { ContactInput, WritableField } from '../model/input.ts'
+import type { RefKey } from '../model/ref.ts'
+
+/** The fields that a copy takes over as they are. The key, the addresses and the provider's own fields are seen to apart. */
+const plainFields = [
+  'externalId',
+  'name',
+  'givenName',
+  'familyName',
+  'nickname',
+  'avatarUrl',
+  'note',
+  'locale',
+  'timezone',
+  'tags',
+  'status',
+  'verifiedAt',
+] as const satisfies readonly (keyof Contact & WritableField)[]
+
+/**
+ * What a contact is written as at another provider. What is absent is left out, so that it is left as it is there.
+ *
+ * @param contact - as it was read
+ * @param by - the key that tells which contact it is at the target; where the contact has none, its own id stands for it
+ * @param fields - what the target can store
+ */
+export function copyInput(contact: Contact, by: RefKey, fields: readonly WritableField[]): ContactInput {
+  const input: ContactInput = {}
+  for (const field of plainFields) {
+    if (contact[field] !== undefined) Object.assign(input, { [field]: contact[field] })
+  }
+  if (Object.keys(contact.customFields).length > 0) input.customFields = contact.customFields
+  Object.assign(input, addresses(contact, fields.includes('contactMethods')))
+  if (by === 'id') return { ...input, id: contact.externalId ?? contact.id }
+  if (by === 'externalId') return { ...input, externalId: contact.externalId ?? contact.id }
+  return input
+}
+
+/**
+ * A target that stores contact methods gets them all. One that does not gets the primary address and number; the list is
+ * given too when it holds more, so that what is left out is told of.
+ */
+function addresses({ email, phone, contactMethods }: Contact, storesMethods: boolean): ContactInput {
+  const primary: ContactInput = {
+    ...(email !== undefined && { email }),
+    ...(phone !== undefined && { phone }),
+  }
+  const isAllSaid = contactMethods.every((method) => saysNoMoreThan(method, primary))
+  if (contactMethods.length === 0 || (isAllSaid && !storesMethods)) return primary
+  return { ...primary, contactMethods: contactMethods.map(toInput) }
+}
+
+function saysNoMoreThan(method: ContactMethod, { email, phone }: ContactInput): boolean {
+  const { type, value, primary, label, externalId, customFields } = method
+  const isPrimary =
+    primary && ((type === 'email' && value === email) || (type === 'phone' && value === phone))
+  return (
+    isPrimary &&
+    label === undefined &&
+    externalId === undefined &&
+    Object.keys(customFields ?? {}).length === 0
+  )
+}
+
+/** The ids and times of a method are its provider's own; whether it is verified can be told only by who verified it. */
+function toInput({
+  type,
+  value,
+  primary,
+  label,
+  externalId,
+  customFields,
+}: ContactMethod): ContactMethodInput {
+  return {
+    type,
+    value,
+    primary,
+    ...(label !== undefined && { label }),
+    ...(externalId !== undefined && { externalId }),
+    ...(customFields !== undefined && { customFields }),
+  }
+}
