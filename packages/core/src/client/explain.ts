@@ -10,7 +10,7 @@ export interface QueryPlan {
   /** The order that the provider is asked for; absent for its own. */
   readonly orderBy?: Required<OrderBy>
   readonly pagination: 'cursor' | 'page' | 'offset' | 'none'
-  /** Whether iterating reads one streamed answer instead of pages. */
+  /** Whether iterating reads the listing as a whole, such as from one streamed answer, instead of by its pages. */
   readonly streaming: boolean
   /** Whether a page of it tells the total. */
   readonly total: boolean

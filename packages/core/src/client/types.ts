@@ -97,7 +97,7 @@ export type UpsertOptions<A extends AnyAdapter> = WriteOptions<VendorOf<A>> &
   )
 
 /** Which contacts to count. */
-export type CountQuery = Pick<ListQuery, 'where' | keyof CallOptions>
+export type CountQuery = Pick<ListQuery, 'where' | 'includeDeleted' | keyof CallOptions>
 
 /** How to page through search results, comments and the like. */
 export interface PageQuery extends CallOptions {

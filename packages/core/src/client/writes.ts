@@ -108,7 +108,8 @@ export async function upsertContact(
     })
   }
   if (isEmpty(changes) && call.vendor === undefined) return { contact: existing, outcome: 'unchanged' }
-  return { contact: await sendUpdate(runtime, existing, changes, call), outcome: 'updated' }
+  const updated = await sendUpdate(runtime, existing, changes, { ...call, current: existing })
+  return { contact: updated, outcome: 'updated' }
 }
 
 async function findIndexed(
