@@ -8,6 +8,9 @@ const config: ViteUserConfig = defineConfig({
   resolve: {
     alias: [
       { find: '@anycontact/chatbotkit/api', replacement: source('chatbotkit/src/api/index.ts') },
+      { find: '@anycontact/cognipeer/api', replacement: source('cognipeer/src/api/index.ts') },
+      { find: '@anycontact/channel-inbox/api', replacement: source('channel-inbox/src/api/index.ts') },
+      { find: '@anycontact/contact-methods/api', replacement: source('contact-methods/src/api/index.ts') },
       { find: /^@anycontact\/([a-z-]+)$/, replacement: `${source('')}$1/src/index.ts` },
     ],
   },

@@ -12,10 +12,12 @@ import type {
 export type TestFunction = (name: string, run: () => Promise<void>) => unknown
 
 /**
- * What the provider holds beside contacts. The suite cannot make it, so each function adds one and gives its id. A declared
+ * What the suite cannot make by itself, so each function adds one and gives its id. A declared
  * group needs its functions: a test without them fails.
  */
 export interface ConformanceFixtures {
+  /** Adds a contact that the provider keeps as deleted, for a provider whose `list` declares `softDeletes`. */
+  deletedContact?(): Promise<string> | string
   /** Adds a conversation of a contact. */
   conversation?(contactId: string): Promise<string> | string
   /** Adds a comment about a contact. */
@@ -82,6 +84,11 @@ export interface ConformanceDifferences {
    * `unsupported_field`, never be passed over. Required fields count as permanent. @default none
    */
   readonly permanent?: readonly WritableField[] | undefined
+  /**
+   * Required fields that can be cleared all the same: one of several of which a contact must keep at least one, and the suite's
+   * contacts have more. @default none
+   */
+  readonly clearable?: readonly WritableField[] | undefined
   /** Fields that the provider fills by itself when they are absent or cleared. @default none */
   readonly generated?: readonly WritableField[] | undefined
   /** Keys that no two contacts can share: a second create is a `conflict`. The others can be shared. @default ['externalId'] */

@@ -286,6 +286,12 @@ export class Session {
     return this.capabilities.get?.by.includes(key) ?? false
   }
 
+  /** Whether a field, once it has a value, cannot be cleared. */
+  isPermanent(field: WritableField): boolean {
+    const { required = [], permanent = [], clearable = [] } = this.options
+    return permanent.includes(field) || (required.includes(field) && !clearable.includes(field))
+  }
+
   /** Whether two contacts can have the same value of a key. */
   canShare(key: RefKey): boolean {
     const unique = this.options.unique ?? ['externalId']

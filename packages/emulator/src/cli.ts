@@ -1,7 +1,13 @@
 /// <reference types="node" />
 import { parseArgs } from 'node:util'
+import { channelInboxGreeting } from './channel-inbox/greeting.ts'
+import { seedChannelInboxSample } from './channel-inbox/sample.ts'
 import { DEFAULT_SECRET } from './chatbotkit/options.ts'
 import { seedSample } from './chatbotkit/sample.ts'
+import { cognipeerGreeting } from './cognipeer/greeting.ts'
+import { seedCognipeerSample } from './cognipeer/sample.ts'
+import { contactMethodsGreeting } from './contact-methods/greeting.ts'
+import { seedContactMethodsSample } from './contact-methods/sample.ts'
 import { createEmulator } from './emulator.ts'
 import type { EmulatorServer } from './listen.ts'
 
@@ -44,10 +50,22 @@ export async function runCli(args: readonly string[], output: CliOutput): Promis
       output.out(HELP)
       return { exitCode: 0 }
     }
-    const emulator = createEmulator({ chatbotkit: { recordLimit: 1000 } })
+    const emulator = createEmulator({
+      chatbotkit: { recordLimit: 1000 },
+      cognipeer: { recordLimit: 1000 },
+      channelInbox: { recordLimit: 1000 },
+      contactMethods: { recordLimit: 1000 },
+    })
     const count = values.empty ? 0 : seedSample(emulator.chatbotkit, Date.now())
+    const cognipeerCount = values.empty ? 0 : seedCognipeerSample(emulator.cognipeer, Date.now())
+    const inboxCount = values.empty ? 0 : seedChannelInboxSample(emulator.channelInbox, Date.now())
+    const methodCount = values.empty ? 0 : seedContactMethodsSample(emulator.contactMethods, Date.now())
     const server = await emulator.listen({ port: readPort(values.port), hostname: values.hostname })
     output.out(greeting(server.url, count))
+    output.out(cognipeerGreeting(server.url, cognipeerCount))
+    output.out(channelInboxGreeting(server.url, inboxCount))
+    output.out(contactMethodsGreeting(server.url, methodCount))
+    output.out('Ctrl+C stops it.\n')
     return { server }
   } catch (error) {
     output.err(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`)
@@ -72,6 +90,5 @@ function greeting(url: string, count: number): string {
 
   curl -H 'authorization: Bearer ${DEFAULT_SECRET}' ${url}/api/v1/contact/list
 
-Ctrl+C stops it.
 `
 }

@@ -1,6 +1,12 @@
+import type { ChannelInboxOptions } from './channel-inbox/options.ts'
+import { type ChannelInboxEmulator, createChannelInbox } from './channel-inbox/server.ts'
 import type { ChatBotKitOptions } from './chatbotkit/options.ts'
 import { type ChatBotKitEmulator, createChatBotKit } from './chatbotkit/server.ts'
+import type { CognipeerOptions } from './cognipeer/options.ts'
+import { type CognipeerEmulator, createCognipeer } from './cognipeer/server.ts'
 import { createFetch, type Fetch, type Handler } from './connection.ts'
+import type { ContactMethodsOptions } from './contact-methods/options.ts'
+import { type ContactMethodsEmulator, createContactMethods } from './contact-methods/server.ts'
 import type { EmulatorServer, ListenOptions } from './listen.ts'
 import { type Random, seededRandom } from './random.ts'
 import { realSleep, type Sleep } from './sleep.ts'
@@ -18,12 +24,24 @@ export interface EmulatorOptions {
   readonly seed?: number
   /** Options of the ChatBotKit server. */
   readonly chatbotkit?: ChatBotKitOptions
+  /** Options of the Cognipeer server. */
+  readonly cognipeer?: CognipeerOptions
+  /** Options of the channel-inbox server. */
+  readonly channelInbox?: ChannelInboxOptions
+  /** Options of the contact-methods server. */
+  readonly contactMethods?: ContactMethodsOptions
 }
 
 /** Local servers of the vendors' APIs. */
 export interface Emulator {
   /** The ChatBotKit server. */
   readonly chatbotkit: ChatBotKitEmulator
+  /** The Cognipeer server. */
+  readonly cognipeer: CognipeerEmulator
+  /** The channel-inbox (iMBrace) server. */
+  readonly channelInbox: ChannelInboxEmulator
+  /** The client contact-methods (Artu) server. */
+  readonly contactMethods: ContactMethodsEmulator
   /** Answers a request to any vendor, told apart by its path. */
   readonly fetch: Fetch
   /** Serves every vendor on one socket; Node, Bun and Deno only. */
@@ -48,7 +66,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     random: options.random ?? (options.seed === undefined ? Math.random : seededRandom(options.seed)),
   }
   const chatbotkit = createChatBotKit(environment, options.chatbotkit ?? {})
-  const servers = [chatbotkit]
+  const cognipeer = createCognipeer(environment, options.cognipeer ?? {})
+  const channelInbox = createChannelInbox(environment, options.channelInbox ?? {})
+  const contactMethods = createContactMethods(environment, options.contactMethods ?? {})
+  const servers = [chatbotkit, cognipeer, channelInbox, contactMethods]
   const handle: Handler = async (request, signal) => {
     const { pathname } = new URL(request.url)
     const server = servers.find((candidate) => candidate.serves(pathname))
@@ -56,6 +77,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   }
   return {
     chatbotkit: chatbotkit.emulator,
+    cognipeer: cognipeer.emulator,
+    channelInbox: channelInbox.emulator,
+    contactMethods: contactMethods.emulator,
     fetch: createFetch(handle),
     listen: (listenOptions) => startServer(handle, listenOptions),
     reset: () => {

@@ -10,6 +10,7 @@ export const capabilities = {
     pagination: 'cursor',
     maxPageSize: 100,
     streaming: true,
+    softDeletes: true,
     complete: true,
     total: true,
     where: {

@@ -21,6 +21,7 @@ testAdapter({
       contacts: createContacts(adapter, policy),
       adapter,
       fixtures: {
+        deletedContact: () => first(seed({ contacts: [{ name: 'Deleted Person', deleted: true }] }).contacts),
         conversation: (contactId) =>
           first(seed({ conversations: [{ contactId, name: 'Talk', channelType: 'web' }] }).conversations),
         comment: (contactId) => first(seed({ comments: [{ contactId, text: 'Called back' }] }).comments),

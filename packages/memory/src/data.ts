@@ -23,7 +23,7 @@ export interface MemoryContactSeed extends Omit<ContactInput, 'contactMethods'> 
   readonly createdAt?: string | undefined
   /** ISO 8601 with a zone. @default `createdAt` */
   readonly updatedAt?: string | undefined
-  /** Whether it counts as deleted at the provider. It is listed all the same. */
+  /** Whether it counts as deleted at the provider. It is listed only with `includeDeleted`, and found by its keys all the same. */
   readonly deleted?: boolean | undefined
 }
 

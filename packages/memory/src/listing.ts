@@ -49,12 +49,12 @@ export class Listing {
     }
   }
 
-  /** One page of the contacts that pass a test, in the order in which they were added. */
+  /** One page of the contacts that pass a test and are not deleted, in the order in which they were added. */
   search({ cursor, pageSize }: AdapterPageQuery, matches: Keep): AdapterPage<Contact<MemoryRecord>> {
     return take(
       this.#table.after(cursor === undefined ? 0 : readCursor(cursor)),
       pageSize,
-      matches,
+      (contact) => contact.deleted !== true && matches(contact),
       writeCursor,
     )
   }

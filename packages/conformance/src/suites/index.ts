@@ -11,6 +11,7 @@ import { lookups } from './lookups.ts'
 import { sorting } from './order.ts'
 import { paging } from './paging.ts'
 import { searchingAndCounting } from './search-and-count.ts'
+import { softDeletes } from './soft-deletes.ts'
 import { updating } from './update.ts'
 import { upserting } from './upsert.ts'
 import { filtering } from './where.ts'
@@ -24,6 +25,7 @@ export const SUITES: readonly Suite[] = [
   upserting,
   paging,
   filtering,
+  softDeletes,
   sorting,
   searchingAndCounting,
   batches,

@@ -74,8 +74,8 @@ async function leavesField(session: Session, contact: Contact, field: WritableFi
 }
 
 async function clearsField(session: Session, contact: Contact, field: WritableField): Promise<void> {
-  const { required = [], permanent = [], generated = [] } = session.options
-  if (required.includes(field) || permanent.includes(field)) {
+  const { generated = [] } = session.options
+  if (session.isPermanent(field)) {
     await session.rejects(
       `update with ${field}: null, which cannot be cleared,`,
       ['invalid_input', 'unsupported_field'],

@@ -135,7 +135,10 @@ async function storesField(session: Session, field: WritableField): Promise<void
   const key = keyBeside(session, field)
   if (key === undefined) return
   const options = { by: key, scan: !declared.by.includes(key) }
-  const base = session.spelled({ ...session.input([]), ...session.sample([key]) })
+  const n = session.number()
+  const named = session.sample([key])
+  // The same number, because required fields can say the same thing as the field.
+  const base = session.spelled({ ...session.input([], n), ...named })
   if (!declared.fields.includes(field)) {
     const input = { ...base, ...session.foreign(field) }
     await session.writesNothing(`upsert with ${field}, which is not declared,`, () =>
@@ -146,14 +149,15 @@ async function storesField(session: Session, field: WritableField): Promise<void
     return
   }
   if (field === 'id') return
-  const input = { ...base, ...session.spelled(session.sample([field])) }
+  const input = { ...base, ...session.spelled(session.sample([field], n)) }
   const contact = session.keep(await upsert(session, input, options, 'created', `with ${field}`))
   assertWritten(session, contact, input, `what upsert with ${field} created`)
   await upsert(session, input, options, 'unchanged', `with the same ${field} again`)
-  const { required = [], permanent = [] } = session.options
-  const patch = { ...base, ...session.spelled(session.sample([field])) }
+  const m = session.number()
+  const patch = session.spelled({ ...session.input([], m), ...named, ...session.sample([field], m) })
   const changed = await upsert(session, patch, options, 'updated', `with another ${field}`)
   assertWritten(session, changed, patch, `what upsert with another ${field} updated`)
+  const { required = [], permanent = [] } = session.options
   if (required.includes(field) || permanent.includes(field)) return
   const cleared = await upsert(session, { ...base, [field]: null }, options, 'updated', `with ${field}: null`)
   assert(

@@ -13,12 +13,18 @@ export interface ListCapability {
   readonly pagination: 'cursor' | 'page' | 'offset' | 'none'
   /** The most contacts it gives in one page. */
   readonly maxPageSize: number
-  /** Whether one listing can be read from one streamed answer. @default false */
+  /** Whether a whole listing is read more cheaply than by its pages, such as from one streamed answer. @default false */
   readonly streaming?: boolean
   /** Whether a listing reaches every contact. `false` for a provider that caps it: then absence proves nothing. */
   readonly complete: boolean
   /** Whether a page tells how many contacts match in all. */
   readonly total: boolean
+  /**
+   * Whether the provider keeps deleted contacts and lists them: they are then left out by the condition `deleted ne true`,
+   * pushed down where `where` declares it, unless the caller asks for them.
+   * @default false
+   */
+  readonly softDeletes?: boolean
   /** Which filters the provider applies itself, by field; `customFields.*` is every custom field. The rest is filtered here. */
   readonly where: Readonly<Record<string, readonly WhereOperator[]>>
   /** The fields it can sort by. */

@@ -1,4 +1,5 @@
 import type { ContactsError } from '../errors.ts'
+import type { Contact } from '../model/contact.ts'
 import type { CallOptions } from '../model/query.ts'
 
 /** Something that was left out of a write, or of a listing, because the client was told to go on without it. */
@@ -30,6 +31,11 @@ export interface AdapterContext<Vendor = unknown> extends CallOptions {
   readonly operation: string
   /** The vendor-only fields of this write. */
   readonly vendor?: Vendor | undefined
+  /**
+   * The contact to be changed, where this very call has read it by the adapter's own `get` or `list` already: an adapter
+   * that must know the record before it writes need not read it again.
+   */
+  readonly current?: Contact | undefined
   /** Shared by the items of a batch; a call of its own has one for itself. */
   readonly batch: BatchMemo
   /**

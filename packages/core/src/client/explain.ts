@@ -12,7 +12,7 @@ export interface QueryPlan {
   readonly orderBy?: Required<OrderBy>
   /** How its pages are addressed. */
   readonly pagination: 'cursor' | 'page' | 'offset' | 'none'
-  /** Whether iterating reads one streamed answer instead of pages. */
+  /** Whether iterating reads the listing as a whole, such as from one streamed answer, instead of by its pages. */
   readonly streaming: boolean
   /** Whether a page of it tells the total. */
   readonly total: boolean

@@ -1,4 +1,5 @@
 import type { AdapterListQuery, AdapterPage } from '../adapter/adapter.ts'
+import type { ListCapability } from '../adapter/capabilities.ts'
 import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import type { Condition, ListQuery, OrderBy } from '../model/query.ts'
@@ -60,8 +61,8 @@ export function searchContacts(runtime: Runtime, text: string, query: PageQuery 
 export async function countContacts(runtime: Runtime, query: CountQuery = {}): Promise<number> {
   const { adapter } = runtime
   const declared = capability(runtime, 'count')
-  const { where, signal, timeoutMs, headers } = query
-  const listQuery: ListQuery = { where, signal, timeoutMs, headers }
+  const { where, includeDeleted, signal, timeoutMs, headers } = query
+  const listQuery: ListQuery = { where, includeDeleted, signal, timeoutMs, headers }
   const { adapterQuery, residual } = planQuery(runtime, listQuery)
   if (residual.length === 0 && declared.mode === 'native') {
     const count = nativeMethod(runtime, 'count', adapter.count)
@@ -135,6 +136,7 @@ function pageThrough(
       unfiltered.set(page, given)
       return page
     },
+    ...(isNumbered(runtime) && { idOf: ({ id }: Contact) => id }),
     ...(laterCursors && {
       laterCursors: (first: Page<Contact>) =>
         laterCursors.call(adapter, unfiltered.get(first) ?? first, plan().query),
@@ -151,6 +153,12 @@ function pageThrough(
   })
 }
 
+/** Whether contacts can move from one page to the next when others come or go while they are listed. */
+function isNumbered(runtime: Runtime): boolean {
+  const pagination = runtime.adapter.capabilities.list?.pagination
+  return pagination === 'page' || pagination === 'offset'
+}
+
 function both(filter: Keep | undefined, matches: Keep | undefined): Keep | undefined {
   if (!filter || !matches) return filter ?? matches
   return (contact) => filter(contact) && matches(contact)
@@ -159,7 +167,8 @@ function both(filter: Keep | undefined, matches: Keep | undefined): Keep | undef
 function planQuery(runtime: Runtime, query: ListQuery): PlannedQuery {
   const declared = capability(runtime, 'list')
   const { adapter } = runtime
-  const { pushed, residual } = splitConditions(parseWhere(query.where), declared.where, (condition) =>
+  const conditions = withoutDeleted(parseWhere(query.where), query.includeDeleted, declared)
+  const { pushed, residual } = splitConditions(conditions, declared.where, (condition) =>
     adapter.canFilter ? adapter.canFilter(condition) : true,
   )
   const orderBy = query.orderBy && checkOrder(adapter.provider, declared.orderBy, query.orderBy)
@@ -173,6 +182,19 @@ function planQuery(runtime: Runtime, query: ListQuery): PlannedQuery {
     },
     residual,
   }
+}
+
+/** Leaves out what the provider keeps as deleted, unless the caller says which of those are wanted. */
+function withoutDeleted(
+  conditions: readonly Condition[],
+  includeDeleted: boolean | undefined,
+  { softDeletes = false }: ListCapability,
+): readonly Condition[] {
+  if (includeDeleted !== undefined && typeof includeDeleted !== 'boolean') {
+    throw badQuery('includeDeleted must be true or false')
+  }
+  if (!softDeletes || includeDeleted || conditions.some(({ field }) => field === 'deleted')) return conditions
+  return [...conditions, { field: 'deleted', operator: 'ne', value: true }]
 }
 
 function checkOrder(provider: string, fields: readonly string[], orderBy: OrderBy): Required<OrderBy> {

@@ -49,7 +49,7 @@ export interface UpsertByScan<Key extends RefKey = RefKey, Vendor = unknown>
 }
 
 /** Which contacts to count. */
-export interface CountQuery extends CallOptions, Pick<ListQuery, 'where'> {}
+export interface CountQuery extends CallOptions, Pick<ListQuery, 'where' | 'includeDeleted'> {}
 
 /** How to page through search results, comments and the like. */
 export interface PageQuery extends CallOptions {

@@ -2,6 +2,7 @@ import type { AnyAdapter } from '../adapter/adapter.ts'
 import type { OperationName } from '../adapter/capabilities.ts'
 import type { AdapterContext, BatchMemo } from '../adapter/context.ts'
 import { ContactsError } from '../errors.ts'
+import type { Contact } from '../model/contact.ts'
 import type { CallOptions } from '../model/query.ts'
 import type { RefKey } from '../model/ref.ts'
 import type { ContactsPolicy } from './policy.ts'
@@ -17,6 +18,8 @@ export interface Call extends CallOptions {
   readonly operation: string
   readonly vendor?: unknown
   readonly batch?: BatchMemo | undefined
+  /** The contact to be changed, when this call has just read it. */
+  readonly current?: Contact | undefined
 }
 
 /** Makes what an adapter's method is told beside its input. */
@@ -28,6 +31,7 @@ export function createContext(runtime: Runtime, call: Call): AdapterContext {
     timeoutMs: call.timeoutMs,
     headers: call.headers,
     vendor: call.vendor,
+    current: call.current,
     batch: call.batch ?? createBatchMemo(),
     dropField(path, reason) {
       dropFields(runtime, call.operation, [{ path, reason }])

@@ -114,7 +114,7 @@ export async function upsertContact(
     })
   }
   if (isEmpty(changes) && call.vendor === undefined) return { contact: existing, outcome: 'unchanged' }
-  const contact = await sendUpdate(runtime, existing, changes, call)
+  const contact = await sendUpdate(runtime, existing, changes, { ...call, current: existing })
   // A provider may rewrite what it is given to what is there already. What vendor-only fields do cannot be seen here.
   const unchanged = call.vendor === undefined && sameContact(existing, contact)
   return { contact, outcome: unchanged ? 'unchanged' : 'updated' }

@@ -30,6 +30,7 @@ export async function attemptHeaders(
   if (contentType !== undefined) headers.set('content-type', contentType)
   const credentials: string[] = []
   const texts: string[] = []
+  const open = new Set(config.publicHeaders?.map((name) => name.toLowerCase()))
   const add = async (
     source: HeadersOption | undefined,
     code: 'config' | 'invalid_input',
@@ -44,6 +45,7 @@ export async function attemptHeaders(
         : source
     for (const [name, value] of checkedHeaders(record, { ...context, code })) {
       headers.set(name, value)
+      if (open.has(name.toLowerCase())) continue
       const forms = credentialTexts(value)
       texts.push(...forms)
       if (allSecret || sensitiveName.test(name)) credentials.push(...forms)

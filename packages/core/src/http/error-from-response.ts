@@ -12,6 +12,7 @@ const maxErrorBytes = 64 * 1024
 /** Its text is passed on up to this many characters. */
 const maxErrorText = 4096
 const maxVendorCode = 100
+const maxIssues = 20
 
 const codeByStatus: Readonly<Record<number, ContactsErrorCode>> = {
   401: 'unauthenticated',
@@ -61,7 +62,7 @@ export async function failureFromResponse(
   signal: AbortSignal,
 ): Promise<AttemptFailure> {
   const { status, headers } = response
-  const { idempotent, sent } = context
+  const { idempotent } = context
   const { bytes } = await readBody(response, maxErrorBytes, signal)
   const text = decodeUtf8(bytes)
   const isJson = isJsonType(headers.get('content-type')) || /^\s*[[{]/.test(text)
@@ -73,8 +74,6 @@ export async function failureFromResponse(
   const repeat = found.retryable !== false && mayRepeat(status, idempotent)
   /** Whether the status alone says that a write was not applied. */
   const refused = status >= 400 && status < 500 && status !== 408
-  const shown = (said: unknown): string | undefined =>
-    typeof said === 'string' ? sanitize(said, sent()) : undefined
   // Reset headers tell of the rate limit's window: they say nothing about when an outage is over.
   const wait = requestedWait(headers, code === 'rate_limited' ? resetHeaders : [], nowMs)
   const error = requestError(context, {
@@ -84,8 +83,59 @@ export async function failureFromResponse(
     retryable: repeat || (found.retryable === true && (idempotent || refused)),
     lost: !refused,
     retryAfterMs: found.retryAfterMs ?? wait,
-    vendorCode: shown(found.vendorCode)?.slice(0, maxVendorCode),
-    vendorMessage: shown(found.message),
+    ...vendorWords(found, context),
   })
   return new AttemptFailure(error, repeat)
+}
+
+/**
+ * Turns an answer that is a refusal under a status of success into the failure of an attempt, where the adapter's
+ * `classifyAnswer` says that it is one.
+ */
+export function failureFromAnswer(
+  response: Response,
+  json: unknown,
+  context: FailureContext,
+  { classifyAnswer, resetHeaders = [] }: Pick<HttpConfig, 'classifyAnswer' | 'resetHeaders'>,
+  nowMs: number,
+): AttemptFailure | undefined {
+  if (classifyAnswer === undefined) return undefined
+  const { status, headers } = response
+  let found: ErrorClassification | undefined
+  try {
+    found = classifyAnswer({ status, headers, json, text: '' })
+  } catch {
+    // It must not throw; what it could not read is left to whoever reads the answer.
+  }
+  if (found === undefined) return undefined
+  const code = found.code ?? 'bad_response'
+  const repeat = found.retryable === true && context.idempotent
+  const wait = requestedWait(headers, code === 'rate_limited' ? resetHeaders : [], nowMs)
+  const error = requestError(context, {
+    code,
+    text: words[code] ?? 'the provider refused the request.',
+    response,
+    retryable: found.retryable === true,
+    // A refusal in so many words was not applied; of a failure that is not known.
+    lost: code === 'unavailable' || code === 'timeout' || code === 'bad_response',
+    retryAfterMs: found.retryAfterMs ?? wait,
+    ...vendorWords(found, context),
+  })
+  return new AttemptFailure(error, repeat)
+}
+
+/** What the vendor says, freed of what was sent. */
+function vendorWords(
+  { vendorCode, message, issues }: ErrorClassification,
+  { sent }: FailureContext,
+): Pick<Parameters<typeof requestError>[1], 'vendorCode' | 'vendorMessage' | 'issues'> {
+  const shown = (said: unknown): string | undefined =>
+    typeof said === 'string' ? sanitize(said, sent()) : undefined
+  return {
+    vendorCode: shown(vendorCode)?.slice(0, maxVendorCode),
+    vendorMessage: shown(message),
+    issues: issues
+      ?.slice(0, maxIssues)
+      .map((issue) => ({ path: shown(issue.path) ?? '', message: shown(issue.message) ?? 'is refused' })),
+  }
 }

@@ -1,4 +1,4 @@
-import { ContactsError, type ContactsErrorCode } from '../errors.ts'
+import { ContactsError, type ContactsErrorCode, type ContactsErrorIssue } from '../errors.ts'
 import { safeCause } from './network-error.ts'
 import { sanitize } from './redact.ts'
 
@@ -40,6 +40,8 @@ interface RequestErrorInit {
   readonly vendorCode?: string | undefined
   /** The vendor's own words, already sanitized. */
   readonly vendorMessage?: string | undefined
+  /** What the vendor says is wrong, already sanitized. */
+  readonly issues?: readonly ContactsErrorIssue[] | undefined
   readonly cause?: unknown
 }
 

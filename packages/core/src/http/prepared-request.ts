@@ -93,7 +93,8 @@ export function sentTexts({ request, body }: PreparedRequest): string[] {
   if (typeof body === 'string') textsIn(request.json === undefined ? body : JSON.parse(body), texts)
   else if (body instanceof URLSearchParams || body instanceof FormData) {
     body.forEach((value: unknown) => {
-      textsIn(typeof value === 'string' ? value : undefined, texts)
+      // Of a file the name: its content is not looked at.
+      textsIn(value instanceof File ? value.name : typeof value === 'string' ? value : undefined, texts)
     })
   }
   return texts

@@ -1,5 +1,6 @@
 import type { Attempt, Reader } from './attempt.ts'
 import { type Bytes, declaresMoreThan, decodeUtf8, discardBody, readBody } from './body.ts'
+import { failureFromAnswer } from './error-from-response.ts'
 import { badResponse, networkFailure } from './failures.ts'
 import { isJsonType, parseJson } from './json.ts'
 import { guardStream } from './stream.ts'
@@ -27,7 +28,7 @@ async function readText(response: Response, attempt: Attempt): Promise<string> {
 }
 
 async function readJson(response: Response, attempt: Attempt): Promise<unknown> {
-  const { failure, signal } = attempt
+  const { failure, settings, signal } = attempt
   if (!isJsonType(response.headers.get('content-type'))) {
     const { bytes, end, error } = await readBody(response, peekBytes, signal)
     if (signal.aborted) throw signal.reason
@@ -37,7 +38,12 @@ async function readJson(response: Response, attempt: Attempt): Promise<unknown> 
   }
   const text = await readText(response, attempt)
   const parsed = parseJson(text)
-  if (parsed.ok) return parsed.value
+  if (parsed.ok) {
+    const { config, clock } = settings
+    const refused = failureFromAnswer(response, parsed.value, failure, config, clock.now())
+    if (refused) throw refused
+    return parsed.value
+  }
   if (text.trim() === '') return undefined
   if (parsed.reason === 'proto') {
     throw badResponse(failure, response, 'the answer has a key named `__proto__`, which is refused.')

@@ -1,4 +1,4 @@
-import type { ContactsErrorCode } from '../errors.ts'
+import type { ContactsErrorCode, ContactsErrorIssue } from '../errors.ts'
 
 /** A function with the signature of the web's `fetch`. */
 export type FetchFunction = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
@@ -116,6 +116,8 @@ export interface ErrorClassification {
   /** The vendor's own words; what was sent is taken out of them before anyone sees them. */
   readonly message?: string | undefined
   readonly vendorCode?: string | undefined
+  /** What exactly the vendor says is wrong, and where; treated as `message` is. */
+  readonly issues?: readonly ContactsErrorIssue[] | undefined
   /** `false` keeps an answer from being retried although its status would be. */
   readonly retryable?: boolean | undefined
   readonly retryAfterMs?: number | undefined
@@ -131,8 +133,16 @@ export interface HttpConfig extends HttpOptions {
    * holds its place under `concurrency`.
    */
   readonly authHeaders?: () => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>
+  /** Names of headers among those whose values are no secret, such as an environment's: they may stand in messages and hooks. */
+  readonly publicHeaders?: readonly string[]
   /** Reads a vendor's error body. Must not throw. */
   readonly classify?: (response: ErrorResponse) => ErrorClassification | undefined
+  /**
+   * Tells a refusal that came with a status of success, from a vendor that answers so: then the call fails as it says, with
+   * `bad_response` where it gives no code, and is repeated only where it says `retryable`. Asked for JSON answers. Must not throw.
+   * @default every answer with such a status is a success
+   */
+  readonly classifyAnswer?: (response: ErrorResponse) => ErrorClassification | undefined
   /** Names of response headers that tell when the provider's window resets, as epoch seconds or as seconds from now. */
   readonly resetHeaders?: readonly string[]
   /** Names of response headers that hold the provider's request id. @default ['x-request-id'] */

@@ -115,4 +115,10 @@ export interface ListQuery<OrderField extends string = string> extends CallOptio
   readonly pageSize?: number | undefined
   /** The `nextCursor` of an earlier page: the listing goes on after it. */
   readonly cursor?: string | undefined
+  /**
+   * Whether contacts that the provider keeps as deleted are listed too, with `deleted: true`. A condition on `deleted` in
+   * `where` says the same more exactly, and then counts. No difference where the provider keeps none.
+   * @default false
+   */
+  readonly includeDeleted?: boolean | undefined
 }

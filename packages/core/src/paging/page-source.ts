@@ -18,6 +18,11 @@ export interface PageSource<Item> {
   batches?(signal: AbortSignal): AsyncIterable<readonly Item[]>
   /** The cursors of later pages, where they can be known from the first. */
   laterCursors?(first: Page<Item>): Iterable<string>
+  /**
+   * The id of an item, where pages are numbered: an item whose id came shortly before in the same iteration is left out,
+   * because pages shift when items come or go. @default nothing is left out
+   */
+  idOf?(item: Item): string
   /** How many pages may be under way at once when `laterCursors` knows them. @default 4 */
   readonly concurrency?: number | undefined
   /** Where the listing begins. @default at its start */

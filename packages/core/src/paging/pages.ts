@@ -1,6 +1,7 @@
 import { createCursorGuard } from './cursor-guard.ts'
 import { followSignal } from './follow-signal.ts'
 import type { Page, PageSource } from './page-source.ts'
+import { createRecentIds } from './recent-ids.ts'
 
 /** How many pages are under way at once when their cursors are known. */
 const DEFAULT_CONCURRENCY = 4
@@ -14,6 +15,10 @@ const DEFAULT_CONCURRENCY = 4
 export async function* pagesOf<Item>(source: PageSource<Item>): AsyncGenerator<Page<Item>, void, undefined> {
   const { signal, end } = followSignal(source.signal)
   const pass = createCursorGuard(source.cursor)
+  const isNew = createRecentIds()
+  const { idOf } = source
+  const withoutRepeats = (page: Page<Item>): Page<Item> =>
+    idOf ? { ...page, items: page.items.filter((item) => isNew(idOf(item))) } : page
   let known: Iterator<string> | undefined
   const ahead: Promise<Page<Item>>[] = []
   const fetchAhead = (cursor: string): void => {
@@ -37,7 +42,7 @@ export async function* pagesOf<Item>(source: PageSource<Item>): AsyncGenerator<P
         else fetchAhead(next.value)
       }
       if (!known && ahead.length === 0 && page.nextCursor !== undefined) fetchAhead(page.nextCursor)
-      yield page
+      yield withoutRepeats(page)
       signal.throwIfAborted()
       const next = ahead.shift()
       if (!next) return

@@ -20,6 +20,8 @@ test.each([
   ['faults', () => import('./faults.ts'), [[4]]],
   ['time', () => import('./time.ts'), [[[5000]]]],
   ['accounts', () => import('./accounts.ts'), [[1]]],
+  ['cognipeer', () => import('./cognipeer.ts'), [['pro'], [1]]],
+  ['contact-methods', () => import('./contact-methods.ts'), [['juan@example.com'], [[]]]],
 ])('%s prints what its comments say', async (_name, run, printed) => {
   const log = vi.spyOn(console, 'log').mockImplementation(() => {})
   await run()

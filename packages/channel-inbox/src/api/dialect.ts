@@ -1,0 +1,48 @@
+import type { QueryValue } from '@anycontact/core'
+import type { ContactSearchParams, ImbraceDialect, PageParams } from './types.ts'
+
+/** A part of a request: what goes into its query, or its body. */
+interface RequestPart {
+  readonly query?: Readonly<Record<string, QueryValue>>
+  readonly json?: unknown
+}
+
+/** How each description words what they do not agree on. Source: as for the endpoints. */
+interface Wording {
+  readonly page: (params: PageParams) => Readonly<Record<string, QueryValue>>
+  readonly search: (params: ContactSearchParams) => RequestPart
+  readonly channelTypes: (types: string | readonly string[] | undefined) => QueryValue
+  readonly ids: (ids: readonly string[]) => unknown
+  readonly oneId: (id: string) => unknown
+}
+
+const bySkip: Wording['page'] = ({ limit, skip }) => ({ limit, skip })
+const byOffset: Wording['page'] = ({ limit, skip }) => ({ limit, offset: skip })
+const joined: Wording['channelTypes'] = (types) =>
+  (typeof types === 'object' ? types.join(',') : types) || undefined
+const separate: Wording['channelTypes'] = (types) => (typeof types === 'string' ? types.split(',') : types)
+
+/** The wording of each dialect. */
+export const wordings: Readonly<Record<ImbraceDialect, Wording>> = {
+  sdk: {
+    page: bySkip,
+    search: ({ q, sort, type, ...page }) => ({ query: { q, ...bySkip(page), sort, type } }),
+    channelTypes: joined,
+    ids: (ids) => ({ notification_id: ids }),
+    oneId: (id) => ({ notification_id: id }),
+  },
+  web: {
+    page: bySkip,
+    search: ({ q, sort, type = 'text', ...page }) => ({ query: { q, ...bySkip(page), sort, type } }),
+    channelTypes: separate,
+    ids: (ids) => ids,
+    oneId: (id) => [id],
+  },
+  spec: {
+    page: byOffset,
+    search: ({ q, ...page }) => ({ json: { query: q, ...byOffset(page) } }),
+    channelTypes: joined,
+    ids: (ids) => ({ ids }),
+    oneId: (id) => ({ ids: [id] }),
+  },
+}

@@ -1,0 +1,39 @@
+/**
+ * The vendor's own contacts API under the vendor's names and shapes: code written for the vendor's SDK moves over by changing
+ * the import.
+ *
+ * @packageDocumentation
+ */
+export {
+  ContactsError,
+  type ContactsErrorCode,
+  type ContactsErrorIssue,
+  type CredentialOption,
+  type HttpOptions,
+  type RetryOptions,
+} from '@anycontact/core'
+export type { EndpointCall } from './call.ts'
+export { createImbraceClient, ImbraceClient } from './client.ts'
+export type { ContactsResource } from './contacts.ts'
+export type { ImbraceClientConfig } from './options.ts'
+export type {
+  ChannelType,
+  CommentListParams,
+  Contact,
+  ContactComment,
+  ContactFile,
+  ContactListParams,
+  ContactSearchParams,
+  Conversation,
+  ConversationActivity,
+  ConversationListParams,
+  Environment,
+  ImbraceDialect,
+  Notification,
+  NotificationActionResponse,
+  NotificationPage,
+  PagedResponse,
+  PageParams,
+  Rows,
+  UpdateContactInput,
+} from './types.ts'

@@ -1,0 +1,88 @@
+import { testAdapter } from '@anycontact/conformance'
+import type { ContactInput } from '@anycontact/core'
+import {
+  CHANNEL_INBOX_API_KEY,
+  type ChannelInboxContactSeed,
+  createEmulator,
+  type ChannelInboxOptions as ServerOptions,
+} from '@anycontact/emulator'
+import { test } from 'vitest'
+import { channelInboxAdapter } from './adapter.ts'
+import { channelInbox } from './channel-inbox.ts'
+import { createTestClock, first } from './testing/setup.ts'
+
+/** What a contact of the suite is in the inbox, where only people who write make contacts. */
+function toSeed(input: ContactInput): ChannelInboxContactSeed {
+  return {
+    display_name: input.name ?? '',
+    first_name: input.givenName ?? '',
+    last_name: input.familyName ?? '',
+    email: input.email ?? '',
+    phone_number: input.phone ?? '',
+    avatar_url: input.avatarUrl ?? '',
+    remark: input.note ?? '',
+    language: input.locale ?? '',
+    time_zone: input.timezone ?? '',
+  }
+}
+
+/** What the vendor leaves open, answered one way and the other. */
+const servers: Readonly<Record<string, ServerOptions>> = {
+  '': { requests: 'sdk' },
+  'other answers: ': {
+    contactIds: '_id',
+    conversations: 'array',
+    comments: 'data',
+    activities: 'data',
+    files: 'declared',
+    commentPaging: 'ignored',
+    hasMore: 'omitted',
+    markAllRead: 'ignored',
+    unknownNotification: 'refused',
+    notificationAnswer: 'empty',
+    notFoundStatus: 404,
+    maxLimit: 3,
+  },
+}
+
+for (const [prefix, server] of Object.entries(servers)) {
+  testAdapter({
+    test,
+    prefix: `conformance: ${prefix}`,
+    create(policy) {
+      const clock = createTestClock()
+      const vendor = createEmulator({ now: clock.now, seed: 1, channelInbox: server }).channelInbox
+      const options = { apiKey: CHANNEL_INBOX_API_KEY, fetch: vendor.fetch, clock, ...policy }
+      // Others are there too: one without a name or an address, and one that was updated.
+      vendor.seed([
+        {},
+        { display_name: 'Somebody Else', email: 'else@example.org', updated_at: '2026-01-01T00:00:00Z' },
+      ])
+      return {
+        contacts: channelInbox(options),
+        adapter: channelInboxAdapter(options),
+        seed: {
+          fields: [
+            'name',
+            'givenName',
+            'familyName',
+            'email',
+            'phone',
+            'avatarUrl',
+            'note',
+            'locale',
+            'timezone',
+          ],
+          add: (inputs) => vendor.seed(inputs.map(toSeed)).map(({ id }) => id),
+        },
+        fixtures: {
+          conversation: (contactId) => first(vendor.seedConversations(contactId, [{ name: 'Talk' }]))._id,
+          comment: (contactId) => first(vendor.seedComments(contactId, [{ text: 'Called back' }]))._id,
+          file: (contactId) => first(vendor.seedFiles(contactId, [{}]))._id,
+          activity: (conversationId) => first(vendor.seedActivities(conversationId, [{}]))._id,
+          notification: () => first(vendor.seedNotifications([{ title: 'Hello' }])).id,
+        },
+      }
+    },
+  })
+}

@@ -1,0 +1,54 @@
+import type { CallOptions } from '@anycontact/core'
+import type { ImbraceClient } from './api/client.ts'
+
+/** How to export. */
+export interface ExportInboxCsvOptions extends CallOptions {
+  /** A field's name in the vendor's words, with a minus in front for descending, such as `-created_at`. @default the vendor's */
+  readonly sort?: string | undefined
+}
+
+/**
+ * The inbox's own export of every contact, byte for byte, with the vendor's columns. `exportCsv` prints the columns of
+ * AnyContact instead, the same for every provider, and escapes what a spreadsheet would run as a formula; this does not.
+ *
+ * Nothing is requested before the first read, and cancelling the stream ends the request. An export that breaks off throws from
+ * the reader.
+ *
+ * @param contacts - a channel inbox client
+ * @param options - the order, and settings of the call
+ * @returns a stream that can be read once
+ *
+ * @example
+ * ```ts
+ * const inbox = channelInbox({ apiKey: process.env.IMBRACE_API_KEY ?? '' })
+ * const bytes = await new Response(exportInboxCsv(inbox)).bytes()
+ * ```
+ */
+export function exportInboxCsv(
+  contacts: { readonly api: ImbraceClient },
+  options: ExportInboxCsvOptions = {},
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const { sort, signal, timeoutMs, headers } = options
+  const left = new AbortController()
+  const call = {
+    timeoutMs,
+    headers,
+    signal: signal ? AbortSignal.any([signal, left.signal]) : left.signal,
+  }
+  let reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        reader ??= (await contacts.api.contacts.exportCsvStream({ sort }, call)).getReader()
+        const { done, value } = await reader.read()
+        if (done) controller.close()
+        else controller.enqueue(value)
+      },
+      async cancel(reason) {
+        if (reader) await reader.cancel(reason)
+        else left.abort(reason ?? new DOMException('The export was left.', 'AbortError'))
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}

@@ -1,0 +1,244 @@
+import { describe, expect, it } from 'vitest'
+import { decodeCursor, encodeCursor } from './cursor.ts'
+import { nextSkip } from './listing.ts'
+import { failure, type Setup, setup } from './testing/setup.ts'
+
+const numbered = (count: number): { display_name: string }[] =>
+  Array.from({ length: count }, (_, at) => ({ display_name: `c${at}` }))
+
+function seeded(count: number, ...args: Parameters<typeof setup>): Setup {
+  const made = setup(...args)
+  for (const seed of numbered(count)) made.vendor.seed([seed])
+  return made
+}
+
+const newestFirst = (count: number): string[] =>
+  numbered(count)
+    .map(({ display_name }) => display_name)
+    .reverse()
+
+async function names(listing: AsyncIterable<{ readonly name?: string }>): Promise<(string | undefined)[]> {
+  const found: (string | undefined)[] = []
+  for await (const { name } of listing) found.push(name)
+  return found
+}
+
+describe('list', () => {
+  it('takes count, not total, for the number of all contacts', async () => {
+    const { contacts, requests } = seeded(5)
+    const page = await contacts.list({ pageSize: 2 })
+    expect(page).toMatchObject({ items: [{ name: 'c4' }, { name: 'c3' }], total: 5 })
+    expect(await contacts.count()).toBe(5)
+    expect(requests()).toEqual([
+      'GET /contacts?limit=2&skip=0&sort=-created_at',
+      'GET /contacts?limit=1&skip=0&sort=-created_at',
+    ])
+  })
+
+  it('asks for a hundred at a time, and for later pages ahead, several at once', async () => {
+    let underWay = 0
+    let most = 0
+    const { contacts, vendor, requests } = seeded(650)
+    const slow = setup({
+      fetch: async (...args) => {
+        most = Math.max(most, ++underWay)
+        // Lets the other requests begin.
+        await new Promise((resolve) => setTimeout(resolve, 1))
+        return vendor.fetch(...args).finally(() => underWay--)
+      },
+    })
+    expect(await names(slow.contacts.list())).toEqual(newestFirst(650))
+    expect(most).toBe(4)
+    expect(requests().map((request) => /skip=(\d+)/.exec(request)?.[1])).toEqual([
+      '0',
+      '100',
+      '200',
+      '300',
+      '400',
+      '500',
+      '600',
+    ])
+    expect(await names(contacts.list({ pageSize: 500 }))).toHaveLength(650)
+  })
+
+  it.each([
+    ['the server gives fewer at a time', { maxLimit: 7 }],
+    ['has_more is missing', { hasMore: 'omitted' }],
+    ['the counts are missing', { counts: 'omitted' }],
+    ['the counts are missing, and it gives fewer', { counts: 'omitted', maxLimit: 7 }],
+    ['contacts have _id', { contactIds: '_id' }],
+  ] as const)('gives every contact once when %s', async (_, server) => {
+    const { contacts } = seeded(40, {}, server)
+    for (const pageSize of [undefined, 1, 6, 40]) {
+      expect(await names(contacts.list({ pageSize })), `pageSize ${pageSize}`).toEqual(newestFirst(40))
+    }
+    expect(await contacts.count()).toBe(40)
+  })
+
+  it('ends on a short page where neither has_more nor a count is sent', async () => {
+    const { contacts, requests } = seeded(4, {}, { hasMore: 'omitted', counts: 'omitted' })
+    expect(await names(contacts.list({ pageSize: 3 }))).toEqual(newestFirst(4))
+    expect(requests()).toHaveLength(2)
+    expect(await names(contacts.list({ pageSize: 2 }))).toEqual(newestFirst(4))
+    expect(requests().at(-1)).toContain('skip=4')
+  })
+
+  it('asks for no more than the server gives, so that pages do not overlap', async () => {
+    const { contacts, requests } = seeded(20, {}, { maxLimit: 7 })
+    await contacts.list().toArray()
+    expect(requests()).toEqual([
+      'GET /contacts?limit=100&skip=0&sort=-created_at',
+      'GET /contacts?limit=7&skip=7&sort=-created_at',
+      'GET /contacts?limit=7&skip=14&sort=-created_at',
+    ])
+  })
+
+  it('passes on that a limit is refused', async () => {
+    const { contacts } = seeded(3, {}, { maxLimit: 50, overLimit: 'refuse' })
+    expect(await failure(contacts.list())).toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('limit must be at most'),
+    })
+    expect(await names(contacts.list({ pageSize: 50 }))).toHaveLength(3)
+  })
+
+  it('goes on while has_more says so, whatever the count was', async () => {
+    const { contacts, vendor } = seeded(6)
+    const seen: (string | undefined)[] = []
+    for await (const page of contacts.list({ pageSize: 2 }).pages()) {
+      // Others come while the listing is read, and push what is left to later pages.
+      if (seen.length === 0)
+        vendor.seed([{ display_name: 'new1' }, { display_name: 'new2' }, { display_name: 'new3' }])
+      seen.push(...page.items.map(({ name }) => name))
+    }
+    expect(seen.filter((name) => name?.startsWith('c'))).toEqual(newestFirst(6))
+  })
+
+  it('ends with an error where the server does not look at skip', async () => {
+    const { vendor } = seeded(5)
+    const { contacts } = setup({
+      fetch: (input, init) => vendor.fetch(String(input).replace(/skip=\d+/, 'skip=0'), init),
+    })
+    expect(await failure(contacts.list({ pageSize: 2 }).toArray())).toMatchObject({
+      code: 'bad_response',
+      operation: 'list',
+    })
+    expect(await failure(contacts.search('c', { pageSize: 2 }).toArray())).toMatchObject({
+      code: 'bad_response',
+    })
+    vendor.seedNotifications([{}, {}, {}])
+    expect(await failure(contacts.notifications.list({ pageSize: 2 }).toArray())).toMatchObject({
+      code: 'bad_response',
+    })
+  })
+
+  it('sorts by the time of creation, both ways', async () => {
+    const { contacts, requests } = seeded(3)
+    expect(await names(contacts.list({ orderBy: { field: 'createdAt' } }))).toEqual(['c0', 'c1', 'c2'])
+    expect(await names(contacts.list({ orderBy: { field: 'createdAt', direction: 'desc' } }))).toEqual([
+      'c2',
+      'c1',
+      'c0',
+    ])
+    expect(requests().map((request) => /sort=(.*)$/.exec(request)?.[1])).toEqual([
+      'created_at',
+      '-created_at',
+    ])
+  })
+
+  it('goes on after a cursor, also with other page sizes', async () => {
+    const { contacts } = seeded(10)
+    const { nextCursor } = await contacts.list({ pageSize: 3 })
+    expect(await names(contacts.list({ pageSize: 4, cursor: nextCursor }))).toEqual(newestFirst(10).slice(3))
+  })
+
+  it.each(['x', '-1', '3.0', '3.x', '1e9', '~a', '9999999999999999'])(
+    'refuses the cursor %s',
+    async (cursor) => {
+      const { contacts, requests } = seeded(1)
+      expect(await failure(contacts.list({ cursor }))).toMatchObject({ code: 'invalid_input' })
+      expect(requests()).toEqual([])
+    },
+  )
+
+  it('leaves out a record that cannot be mapped, when told to', async () => {
+    const { contacts, vendor } = seeded(2, { onInvalid: 'skip' })
+    const malformed = { index: 0, record: ({ id: _, ...rest }: Readonly<Record<string, unknown>>) => rest }
+    vendor.faults.add({ path: '/contacts', malformed })
+    expect((await contacts.list()).items).toMatchObject([{ name: 'c0' }])
+    const strict = seeded(2)
+    strict.vendor.faults.add({ path: '/contacts', malformed })
+    expect(await failure(strict.contacts.list())).toMatchObject({
+      code: 'bad_response',
+      issues: [{ path: 'data.0' }],
+    })
+  })
+
+  it('filters here, and says so', async () => {
+    const { contacts } = seeded(5)
+    expect(await names(contacts.list({ where: { name: { in: ['c1', 'c3'] } } }))).toEqual(['c3', 'c1'])
+    expect(contacts.explain({ where: { name: 'c1' } })).toMatchObject({ pushedDown: [], total: false })
+  })
+
+  it('looks contacts up by email and phone in a scan', async () => {
+    const { contacts, vendor } = setup()
+    const [ana] = vendor.seed([{ email: 'ana@example.com', phone_number: '+1' }, { email: 'bo@example.com' }])
+    expect(await contacts.get({ phone: '+1' }, { scan: true })).toMatchObject({ id: ana?.id })
+    expect(await contacts.find({ email: 'no@example.com' }, { scan: true })).toBeUndefined()
+    expect(await failure(contacts.find({ email: 'ana@example.com' } as never))).toMatchObject({
+      code: 'unsupported',
+    })
+  })
+})
+
+describe('search', () => {
+  it('is the vendor’s, page by page', async () => {
+    const { contacts, vendor, requests } = setup()
+    vendor.seed([
+      ...numbered(5).map((seed) => ({ ...seed, email: 'team@example.com' })),
+      { display_name: 'other' },
+    ])
+    expect(await names(contacts.search('team@example.com', { pageSize: 2 }))).toHaveLength(5)
+    expect(requests()).toEqual([
+      'GET /contacts/_search?q=team@example.com&limit=2&skip=0',
+      'GET /contacts/_search?q=team@example.com&limit=2&skip=2',
+      'GET /contacts/_search?q=team@example.com&limit=2&skip=4',
+    ])
+    expect(await contacts.search('team', { pageSize: 500 })).toMatchObject({ total: 5 })
+    expect(requests()).toEqual(['GET /contacts/_search?q=team&limit=100&skip=0'])
+  })
+
+  it.each(['sdk', 'web', 'spec'] as const)('works in the dialect %s', async (dialect) => {
+    const { contacts } = seeded(5, { dialect }, { requests: dialect })
+    expect(await names(contacts.search('c', { pageSize: 2 }))).toEqual(newestFirst(5))
+    expect(await names(contacts.list({ pageSize: 2 }))).toEqual(newestFirst(5))
+  })
+})
+
+describe('where a listing goes on', () => {
+  const slice = { skip: 10, limit: 5 }
+  const rows = (count: number): null[] => Array.from({ length: count }, () => null)
+  it.each([
+    [{ data: rows(5), has_more: true }, 15],
+    [{ data: rows(5), has_more: false, count: 100 }, undefined],
+    [{ data: rows(3), has_more: true, count: 13 }, 13],
+    [{ data: rows(5), count: 16 }, 15],
+    [{ data: rows(5), count: 15 }, undefined],
+    [{ data: rows(3), count: 16 }, 13],
+    [{ data: rows(5) }, 15],
+    [{ data: rows(4) }, undefined],
+    [{ data: rows(0), has_more: true, count: 100 }, undefined],
+  ])('after %o: %o', (answer, expected) => {
+    expect(nextSkip(answer, slice)).toBe(expected)
+  })
+
+  it.each([
+    { skip: 0 },
+    { skip: 100 },
+    { skip: 20, limit: 20 },
+    { skip: 1, previous: 'msg_1~.5' },
+    { skip: 1, limit: 2, previous: '\n' },
+  ])('a cursor for %o is read again', (place) => {
+    expect(decodeCursor(encodeCursor(place))).toEqual(place)
+  })
+})

@@ -1,0 +1,340 @@
+import { ContactsError } from '@anycontact/core'
+import { describe, expect, it } from 'vitest'
+import { apiSetup, failure } from '../testing/setup.ts'
+import DefaultClient, { CognipeerClient, type CognipeerClientConfig } from './index.ts'
+
+const ANA = { email: 'ana@ex.org', integrationId: 'crm-7', name: 'Ana' }
+
+/** A client of a server that answers this, whatever it is asked. */
+function answering(
+  body: BodyInit | null,
+  init: ResponseInit = {},
+  config: Partial<CognipeerClientConfig> = {},
+) {
+  const fetch = async () =>
+    new Response(body, { ...init, headers: { 'content-type': 'application/json', ...init.headers } })
+  return apiSetup({ fetch, retry: false, ...config }).client.contacts
+}
+
+describe('the client', () => {
+  it.each([
+    { token: '', hookId: 'h' },
+    { token: 't', hookId: ' ' },
+    { token: 't' },
+    { hookId: 'h' },
+    { token: 'a\nb', hookId: 'h' },
+  ])('is not made of %o', (config) => {
+    try {
+      new CognipeerClient(config as CognipeerClientConfig)
+      expect.unreachable()
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'config', provider: 'cognipeer' })
+    }
+  })
+
+  it('is the default export too', () => {
+    expect(DefaultClient).toBe(CognipeerClient)
+  })
+
+  it('asks functions for its credentials before each attempt', async () => {
+    let asked = 0
+    const { client, vendor } = apiSetup({
+      token: async () => (++asked === 1 ? 'pat_emulator' : 'api-token-emulator'),
+      hookId: () => 'emulatorhook',
+    })
+    vendor.faults.add({ status: 503 })
+    await client.contacts.list()
+    expect(vendor.requests.map(({ headers }) => headers.authorization)).toEqual([
+      'Bearer pat_emulator',
+      'Bearer api-token-emulator',
+    ])
+  })
+
+  it('sends the hook id as a header and nowhere else', async () => {
+    const { client, vendor } = apiSetup()
+    await client.contacts.create(ANA)
+    await client.contacts.get(ANA)
+    await client.contacts.update({ email: ANA.email, data: { name: 'x' } })
+    await client.contacts.list()
+    for (const { url, bodyText, headers } of vendor.requests) {
+      expect(headers['x-hook-id']).toBe('emulatorhook')
+      expect(url + bodyText).not.toContain('emulatorhook')
+    }
+  })
+
+  it('takes apiUrl for the API, with or without a slash at its end, and baseUrl for the web application', async () => {
+    for (const apiUrl of ['http://localhost:8080/v1', 'http://localhost:8080/v1/']) {
+      const { client, vendor } = apiSetup({ apiUrl, baseUrl: 'https://app.cognipeer.com' })
+      await client.contacts.list()
+      expect(vendor.requests[0]?.url).toBe('http://localhost:8080/v1/sdk/contact/list')
+    }
+  })
+
+  it('lets each route be another', async () => {
+    const { client, vendor } = apiSetup(
+      {
+        endpoints: {
+          createContact: '/c/create',
+          getContact: '/c/get',
+          updateContact: '/c/update',
+          listContacts: 'https://other.test/c/list',
+        },
+      },
+      {},
+    )
+    await failure(client.contacts.create(ANA))
+    await failure(client.contacts.get(ANA))
+    await failure(client.contacts.update({ ...ANA, data: { name: 'x' } }))
+    await failure(client.contacts.list())
+    expect(vendor.requests.map(({ url }) => url.replace(/\?.*/, ''))).toEqual([
+      'https://api.cognipeer.com/v1/c/create',
+      'https://api.cognipeer.com/v1/c/get',
+      'https://api.cognipeer.com/v1/c/update',
+      'https://other.test/c/list',
+    ])
+  })
+
+  it.each([
+    [{ timeout: 1234 }, 1234],
+    [{ timeout: 0 }, 60_000],
+    [{}, 60_000],
+    [{ timeout: 1234, timeoutMs: 99 }, 99],
+  ] as const)('gives an attempt %o: %i ms', async (config, expected) => {
+    const asked: number[] = []
+    const { client } = apiSetup({
+      timeoutMs: undefined,
+      retry: false,
+      fetch: () => new Promise(() => {}),
+      clock: {
+        now: () => 0,
+        sleep: async (ms) => {
+          asked.push(ms)
+        },
+      },
+      ...config,
+    })
+    const error = await failure(client.contacts.get(ANA))
+    expect(asked).toEqual([expected])
+    expect(error).toMatchObject({ code: 'timeout', message: expect.stringContaining('timeout') })
+  })
+
+  it('passes the caller’s abort on', async () => {
+    const controller = new AbortController()
+    const { client, vendor } = apiSetup()
+    vendor.faults.add({ stall: 'request' })
+    const listing = client.contacts.list({}, { signal: controller.signal })
+    controller.abort(new Error('enough'))
+    await expect(listing).rejects.toThrow('enough')
+  })
+})
+
+describe('what is checked before anything is sent', () => {
+  it.each([{}, { email: '' }, { email: '', integrationId: '' }])('get(%o)', async (options) => {
+    const { client, vendor } = apiSetup()
+    expect(await failure(client.contacts.get(options))).toMatchObject({
+      code: 'invalid_input',
+      operation: 'getContact',
+    })
+    expect(vendor.requests).toEqual([])
+  })
+
+  it.each([
+    { data: { name: 'x' } },
+    { email: 'a@ex.org' },
+    { email: 'a@ex.org', data: {} },
+    { email: 'a@ex.org', data: null },
+  ])('update(%o)', async (options) => {
+    const { client, vendor } = apiSetup()
+    const error = await failure(client.contacts.update(options as never))
+    expect(error).toMatchObject({ code: 'invalid_input' })
+    expect(vendor.requests).toEqual([])
+  })
+})
+
+describe('what is sent', () => {
+  it('a query as forms are encoded, email first, without what is empty', async () => {
+    const { client, vendor } = apiSetup()
+    await failure(client.contacts.get({ integrationId: 'a/b:c d', email: 'ana+b@ex.org' }))
+    await failure(client.contacts.get({ integrationId: 'crm-7', email: '' }))
+    expect(vendor.requests.map(({ query }) => query)).toEqual([
+      { email: 'ana+b@ex.org', integrationId: 'a/b:c d' },
+      { integrationId: 'crm-7' },
+    ])
+    expect(vendor.requests[0]?.url).toContain('ana%2Bb%40ex.org')
+  })
+
+  it('a listing’s defaults for what is absent, and other values as they are', async () => {
+    const { client, vendor } = apiSetup({ retry: false })
+    await client.contacts.list({ sort: { name: 1 } })
+    await failure(client.contacts.list({ page: 0, limit: null as never }))
+    await client.contacts.list({ cursor: 'x' } as never)
+    expect(vendor.requests.map(({ json }) => json)).toEqual([
+      { page: 1, limit: 10, filter: {}, sort: { name: 1 } },
+      { page: 0, limit: null, filter: {} },
+      { page: 1, limit: 10, filter: {} },
+    ])
+  })
+
+  it('an update’s identifiers beside its data', async () => {
+    const { client, vendor } = apiSetup()
+    await client.contacts.create(ANA)
+    await client.contacts.update({
+      email: ANA.email,
+      data: { email: 'b@ex.org', gone: undefined, cleared: null },
+    })
+    expect(vendor.requests[1]?.json).toEqual({ email: ANA.email, data: { email: 'b@ex.org', cleared: null } })
+  })
+})
+
+describe('what is sent again', () => {
+  it('reads, listings and updates that leave what they are found by', async () => {
+    const { client, vendor } = apiSetup()
+    await client.contacts.create(ANA)
+    vendor.requests.clear()
+    vendor.faults.add({ cut: 'answer' })
+    await client.contacts.get(ANA)
+    vendor.faults.add({ status: 503 })
+    await client.contacts.list()
+    vendor.faults.add({ cut: 'answer' })
+    await client.contacts.update({ email: ANA.email, data: { name: 'x', email: ANA.email } })
+    expect(vendor.requests).toHaveLength(6)
+  })
+
+  it('not creates, nor updates of what they are found by', async () => {
+    const { client, vendor } = apiSetup()
+    vendor.faults.add({ cut: 'answer' })
+    const error = await failure(client.contacts.create(ANA))
+    expect(error).toMatchObject({
+      code: 'network',
+      message: expect.stringContaining('may have been applied'),
+    })
+    vendor.faults.add({ cut: 'answer' })
+    const moving = { email: ANA.email, data: { email: 'b@ex.org' } }
+    expect(await failure(client.contacts.update(moving))).toMatchObject({ code: 'network' })
+    vendor.faults.add({ cut: 'answer' })
+    const renaming = { integrationId: ANA.integrationId, data: { integrationId: 'crm-8' } }
+    expect(await failure(client.contacts.update(renaming))).toMatchObject({ code: 'network' })
+    expect(vendor.requests).toHaveLength(3)
+    expect(vendor.contacts).toHaveLength(1)
+  })
+
+  it('creates after a 429, as the reset header says', async () => {
+    const { client, vendor, clock } = apiSetup()
+    const resetAt = Math.ceil((clock.now() + 20_000) / 1000)
+    vendor.faults.add({ status: 429, headers: { 'X-RateLimit-Reset': String(resetAt) } })
+    await client.contacts.create(ANA)
+    expect(clock.waits).toHaveLength(1)
+    expect(clock.now()).toBeGreaterThanOrEqual(resetAt * 1000)
+    expect(vendor.contacts).toHaveLength(1)
+  })
+})
+
+describe('answers', () => {
+  it.each([
+    ['an answer without `success`', '{"data":{"_id":"c1"}}', 'bad_response'],
+    ['an array', '[]', 'bad_response'],
+    ['null', 'null', 'bad_response'],
+    ['an empty body', '', 'bad_response'],
+    ['damaged JSON', '{"success":true,"da', 'bad_response'],
+    ['`data` that is no record', '{"success":true,"data":"c1"}', 'bad_response'],
+    ['a failure with a text', '{"success":false,"error":"Something broke"}', 'unavailable'],
+    ['a failure without one', '{"success":false}', 'unavailable'],
+    ['a message under 200', '{"message":"Validation failed","statusCode":400}', 'invalid_input'],
+    ['no data', '{"success":true,"data":null}', 'not_found'],
+    ['absent data', '{"success":true}', 'not_found'],
+  ])('%s: %s', async (_what, body, code) => {
+    expect(await failure(answering(body).get(ANA))).toMatchObject({ code, provider: 'cognipeer' })
+  })
+
+  it('a create without data is no success', async () => {
+    const error = await failure(answering('{"success":true,"data":null}').create(ANA))
+    expect(error).toMatchObject({ code: 'bad_response', message: expect.stringContaining('look it up') })
+  })
+
+  it('a listing without a list is no listing; missing numbers stay missing', async () => {
+    expect(await failure(answering('{"success":true,"data":null}').list())).toMatchObject({
+      code: 'bad_response',
+    })
+    const page = await answering('{"success":true,"data":[{"_id":"c1"}],"total":"1","more":1}').list()
+    expect(page).toEqual({
+      success: true,
+      data: [{ _id: 'c1' }],
+      total: undefined,
+      page: undefined,
+      limit: undefined,
+    })
+  })
+
+  it('an HTML page is no answer', async () => {
+    const html = { headers: { 'content-type': 'text/html' } }
+    expect(await failure(answering('<h1>Hi</h1>', html).get(ANA))).toMatchObject({ code: 'bad_response' })
+    const gone = answering('<h1>Not Found</h1>', { status: 404, ...html })
+    expect(await failure(gone.get(ANA))).toMatchObject({ code: 'bad_response', status: 404 })
+  })
+
+  it('201 is as good as 200', async () => {
+    expect((await answering('{"success":true,"data":{"_id":"c1"}}', { status: 201 }).create(ANA))._id).toBe(
+      'c1',
+    )
+  })
+})
+
+describe('error bodies', () => {
+  it.each([
+    [
+      400,
+      { message: 'Validation failed', statusCode: 400, details: { email: 'bad format' } },
+      'invalid_input',
+    ],
+    [401, { message: 'Missing Authorization header', statusCode: 401 }, 'unauthenticated'],
+    [403, { error: { code: 'forbidden', message: 'Hook is off', status: 403 } }, 'forbidden'],
+    [404, { message: 'Contact not found', statusCode: 404 }, 'not_found'],
+    [404, { success: false, error: 'Contact not found' }, 'not_found'],
+    [404, { error: { code: 'not_found', message: 'Contact not found', status: 404 } }, 'not_found'],
+    [404, { statusCode: 404 }, 'not_found'],
+    [404, { message: 'Contact not found in this workspace' }, 'not_found'],
+    [404, { message: 'Hook not found', statusCode: 404 }, 'forbidden'],
+    [404, { message: 'Token not found', statusCode: 404 }, 'unauthenticated'],
+    [404, { message: 'Cannot GET /v1/sdk/contact', statusCode: 404 }, 'bad_response'],
+    [400, { message: 'Contact not found', statusCode: 400 }, 'not_found'],
+    [400, { message: 'Channel not found', statusCode: 400 }, 'invalid_input'],
+    [409, { message: 'Duplicate', statusCode: 409 }, 'conflict'],
+    [429, { message: 'Too many requests', statusCode: 429 }, 'rate_limited'],
+    [500, { message: 'Contact service not found', statusCode: 500 }, 'unavailable'],
+    [500, null, 'unavailable'],
+    [418, { message: '' }, 'invalid_input'],
+    [200, { success: false, error: 'Contact not found' }, 'not_found'],
+    [200, { success: false, error: 'Peer not found' }, 'forbidden'],
+    [200, { success: 0, error: 'Unauthorized' }, 'unauthenticated'],
+    [200, { success: false, error: 'Email already exists' }, 'conflict'],
+    [200, { success: false, error: 'Too many requests' }, 'rate_limited'],
+    [200, { success: false, error: 'email must be valid' }, 'invalid_input'],
+    [200, { success: false, error: { message: 'No permission' } }, 'forbidden'],
+    [200, { success: false, message: 'Oh', statusCode: 404 }, 'not_found'],
+  ] as const)('%i %j is %s', async (status, body, code) => {
+    const error = await failure(answering(JSON.stringify(body), { status }).get(ANA))
+    expect(error).toMatchObject({ code, status })
+    const said = JSON.stringify(body)?.match(/"(?:message|error)":"([^"]+)"/)?.[1]
+    if (said) expect(error).toMatchObject({ message: expect.stringContaining(said) })
+  })
+
+  it('details are issues; the platform’s code is the vendor’s code', async () => {
+    const details = {
+      message: 'Validation failed',
+      statusCode: 400,
+      details: { email: 'bad format', more: { a: 1 } },
+    }
+    expect(await failure(answering(JSON.stringify(details), { status: 400 }).get(ANA))).toMatchObject({
+      issues: [{ path: 'email', message: 'bad format' }],
+    })
+    const nested = { error: { code: 'unauthorized', message: 'Invalid API key', status: 401 } }
+    expect(await failure(answering(JSON.stringify(nested), { status: 401 }).get(ANA))).toMatchObject({
+      vendorCode: 'unauthorized',
+    })
+  })
+
+  it('without a message the error names the status', async () => {
+    const error = await failure(answering('{}', { status: 401 }).get(ANA))
+    expect(ContactsError.is(error) && error.message).toContain('401')
+  })
+})

@@ -1,0 +1,29 @@
+import { Contacts } from './contacts.ts'
+import type { CognipeerClientConfig } from './options.ts'
+import { createTransport } from './transport.ts'
+
+/**
+ * The vendor's client, as far as contacts go: a program written for it runs with this one by changing the import. Errors are
+ * `ContactsError`; their messages hold what the vendor's said.
+ *
+ * @example
+ * ```ts
+ * const client = new CognipeerClient({
+ *   token: process.env.COGNIPEER_TOKEN ?? '',
+ *   hookId: process.env.COGNIPEER_HOOK_ID ?? '',
+ * })
+ * const contact = await client.contacts.get({ email: 'ana@example.com' })
+ * ```
+ */
+export class CognipeerClient {
+  /** The contacts of the workspace. */
+  readonly contacts: Contacts
+
+  /**
+   * @param config - the credentials and settings
+   * @throws ContactsError `config` when the token or the hook id is missing or blank, or an option cannot work
+   */
+  constructor(config: CognipeerClientConfig) {
+    this.contacts = new Contacts(createTransport(config))
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * Cognipeer's own contacts API under the vendor's names and shapes: code written for the vendor's SDK moves over by changing
+ * the import.
+ *
+ * @packageDocumentation
+ */
+export {
+  ContactsError,
+  type ContactsErrorCode,
+  type ContactsErrorIssue,
+  type CredentialOption,
+  type HttpOptions,
+  type RateLimitOptions,
+  type RetryOptions,
+} from '@anycontact/core'
+export { CognipeerClient, CognipeerClient as default } from './client.ts'
+export type { Contacts } from './contacts.ts'
+export { COGNIPEER_RATE_LIMIT, type CognipeerClientConfig, type EndpointCall } from './options.ts'
+export type {
+  Contact,
+  CreateContactOptions,
+  GetContactOptions,
+  ListContactsOptions,
+  PaginatedResponse,
+  UpdateContactOptions,
+} from './types.ts'

@@ -1,0 +1,77 @@
+import { testAdapter } from '@anycontact/conformance'
+import {
+  COGNIPEER_HOOK_ID,
+  COGNIPEER_TOKEN,
+  type CognipeerOptions as CognipeerServerOptions,
+  createEmulator,
+} from '@anycontact/emulator'
+import { test } from 'vitest'
+import { cognipeerAdapter } from './adapter.ts'
+import { cognipeer } from './cognipeer.ts'
+import { createTestClock } from './testing/setup.ts'
+
+/** Servers that answer the vendor's open questions in one way each, and all of them together. */
+const SERVERS: Readonly<Record<string, CognipeerServerOptions>> = {
+  'replaces objects, stores null': {},
+  'merges objects, removes null, answers a part, says success: false': {
+    nested: 'merge',
+    nulls: 'unset',
+    writeReply: 'sent',
+    notFound: 'success-false',
+    createStatus: 201,
+    maxLimit: 20,
+    defaultSort: 'random',
+    operators: 'documented',
+    versionKey: true,
+    touchOnNoChange: false,
+    sortKeys: 'first',
+  },
+  'merges objects, stores null, answers ids, says data: null': {
+    nested: 'merge',
+    writeReply: 'ids',
+    notFound: 'null-data',
+    largeLimit: 'clamp-silently',
+    maxLimit: 30,
+    minLimit: 3,
+    pastEnd: 'last',
+    deletedInList: 'hidden',
+  },
+  'takes empty text, and not null, for nothing': { nulls: 'ignore', notFound: '400', errorShape: 'nested' },
+}
+
+for (const [name, serverOptions] of Object.entries(SERVERS)) {
+  testAdapter({
+    test,
+    prefix: `conformance (a server that ${name}): `,
+    create(policy) {
+      const clock = createTestClock()
+      const vendor = createEmulator({ now: clock.now, seed: 1, cognipeer: serverOptions }).cognipeer
+      const options = {
+        token: COGNIPEER_TOKEN,
+        hookId: COGNIPEER_HOOK_ID,
+        fetch: vendor.fetch,
+        clock,
+        ...policy,
+      }
+      // Others are there too: some without a name or an address, one soft-deleted, one with what others may store.
+      vendor.seed([
+        {
+          name: 'Somebody Else',
+          email: 'else@example.org',
+          properties: { plan: 'other', list: ['a', null] },
+        },
+        { phone: '+14155550000', tags: null, properties: null, email: '', status: null },
+        { name: 'Gone', email: 'gone@example.org', integrationId: 'gone', deleted: true },
+      ])
+      return {
+        contacts: cognipeer(options),
+        adapter: cognipeerAdapter(options),
+        fixtures: {
+          deletedContact: () => vendor.seed([{ name: 'Deleted Person', deleted: true }])[0]?._id ?? '',
+        },
+      }
+    },
+    // Nothing says that a create with a key of another contact is refused.
+    unique: [],
+  })
+}

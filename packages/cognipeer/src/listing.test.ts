@@ -1,0 +1,288 @@
+import { exportCsv } from '@anycontact/core'
+import { describe, expect, it } from 'vitest'
+import { decodeCursor } from './cursor.ts'
+import { COGNIPEER_RATE_LIMIT } from './index.ts'
+import { failure, type Setup, setup } from './testing/setup.ts'
+
+/** People with names n0, n1, …, in that order. */
+function people({ vendor }: Setup, count: number): string[] {
+  return vendor
+    .seed(Array.from({ length: count }, (_, n) => ({ name: `n${n}` })))
+    .map(({ name }) => String(name))
+}
+
+const names = (contacts: readonly { readonly name?: string }[]): string[] =>
+  contacts.map(({ name }) => name ?? '')
+
+/** The pages that were asked for, as `page×limit`. */
+const pagesAsked = ({ vendor }: Setup): string[] =>
+  vendor.requests.map(({ json }) => `${Object(json).page}×${Object(json).limit}`)
+
+describe('a listing', () => {
+  it('asks for pages of 100 in a stable order, without what is deleted', async () => {
+    const there = setup()
+    people(there, 3)
+    await there.contacts.list()
+    expect(there.bodies()).toEqual([
+      { page: 1, limit: 100, filter: { deleted: { $ne: true } }, sort: { _id: 1 } },
+    ])
+  })
+
+  it.each([
+    ['createdAt', 'createdDate'],
+    ['updatedAt', 'modifiedDate'],
+    ['name', 'name'],
+    ['email', 'email'],
+  ] as const)('by %s is asked for so, with the id for ties', async (field, wire) => {
+    const there = setup()
+    await there.contacts.list({ orderBy: { field, direction: 'desc' } })
+    const { sort } = Object(there.bodies()[0])
+    expect(Object.entries(sort)).toEqual([
+      [wire, -1],
+      ['_id', -1],
+    ])
+  })
+
+  it('fetches pages ahead, several at a time, each once, and gives them in order', async () => {
+    const waiting: (() => void)[] = []
+    let most = 0
+    let underWay = 0
+    const there = setup({
+      concurrency: 3,
+      fetch: async (input, init) => {
+        most = Math.max(most, ++underWay)
+        const isFirst = String(init?.body).includes('"page":1,')
+        if (!isFirst) await new Promise<void>((resolve) => waiting.push(resolve))
+        // The last that was asked for is answered first.
+        const answer = await there.vendor.fetch(input, init)
+        underWay--
+        return answer
+      },
+    })
+    const all = people(there, 95)
+    const reading = there.contacts.list({ pageSize: 10 }).toArray()
+    const timer = setInterval(() => waiting.pop()?.(), 0)
+    expect(names(await reading)).toEqual(all)
+    clearInterval(timer)
+    expect(most).toBe(3)
+    expect(pagesAsked(there).sort()).toEqual(Array.from({ length: 10 }, (_, n) => `${n + 1}×10`).sort())
+  })
+
+  it('tells the total on each page', async () => {
+    const there = setup()
+    people(there, 7)
+    const totals: unknown[] = []
+    for await (const page of there.contacts.list({ pageSize: 3 }).pages()) totals.push(page.total)
+    expect(totals).toEqual([7, 7, 7])
+  })
+
+  it.each([
+    ['clamp', 7],
+    ['clamp-silently', 7],
+    ['clamp', 100],
+    ['clamp-silently', 20],
+  ] as const)('survives a server that lowers the limit (%s) to %i', async (largeLimit, maxLimit) => {
+    const there = setup({}, { largeLimit, maxLimit })
+    const all = people(there, 143)
+    expect(names(await there.contacts.list().toArray())).toEqual(all)
+    expect(pagesAsked(there)[0]).toBe('1×100')
+    // Once the size is known, each page is asked for once.
+    const pages = Math.ceil(143 / maxLimit)
+    expect(new Set(pagesAsked(there)).size).toBe(there.vendor.requests.length)
+    expect(there.vendor.requests).toHaveLength(pages)
+  })
+
+  it('survives a limit that is lowered on the way, whatever pages are under way', async () => {
+    for (const largeLimit of ['clamp', 'clamp-silently'] as const) {
+      // The server lowers from the third page on.
+      const lowered = setup({}, { maxLimit: 7, largeLimit })
+      const there = setup({
+        pageSize: 20,
+        fetch: (input: string | URL | Request, init?: RequestInit) => {
+          const { page } = JSON.parse(String(init?.body))
+          return (page < 3 ? there : lowered).vendor.fetch(input, init)
+        },
+      } as object)
+      const all = people(there, 100)
+      people(lowered, 100)
+      expect(names(await there.contacts.list({ pageSize: 20 }).toArray())).toEqual(all)
+    }
+  })
+
+  it('loses nobody beside a contact that goes between the count and the page', async () => {
+    let isGone = false
+    const there = setup({
+      fetch: async (input, init) => {
+        const answer = await there.vendor.fetch(input, init)
+        const { page, limit } = JSON.parse(String(init?.body))
+        if (isGone || page !== 2 || limit !== 100) return answer
+        isGone = true
+        const reply = Object(await answer.json())
+        return Response.json({ ...reply, data: reply.data.slice(0, -1) })
+      },
+    })
+    const all = people(there, 300)
+    expect(names(await there.contacts.list().toArray())).toEqual(all)
+  })
+
+  it('survives a server that raises the limit', async () => {
+    const there = setup({}, { minLimit: 8 })
+    const all = people(there, 30)
+    for (const pageSize of [1, 3, 8, 20]) {
+      expect(names(await there.contacts.list({ pageSize }).toArray())).toEqual(all)
+    }
+  })
+
+  it('goes on at a cursor with another page size, nothing lost or doubled', async () => {
+    const there = setup({}, { maxLimit: 9 })
+    const all = people(there, 50)
+    const first = await there.contacts.list({ pageSize: 4 })
+    const second = await there.contacts.list({ pageSize: 20, cursor: first.nextCursor })
+    const rest = await there.contacts.list({ pageSize: 7, cursor: second.nextCursor }).toArray()
+    expect(names([...first.items, ...second.items, ...rest])).toEqual(all)
+  })
+
+  it('gives nobody twice who is moved onto a later page while it runs', async () => {
+    const there = setup({ concurrency: 1 })
+    const all = people(there, 30)
+    const seen: string[] = []
+    for await (const { name = '' } of there.contacts.list({ pageSize: 10, orderBy: { field: 'name' } })) {
+      // Each newcomer comes first, and pushes everybody on by one.
+      if (seen.length === 5 || seen.length === 15) there.vendor.seed([{ name: `a${seen.length}` }])
+      seen.push(name)
+    }
+    expect(seen).toEqual([...all].sort())
+  })
+
+  it('of a server whose order is any has everybody once, because it is asked to sort', async () => {
+    const there = setup({}, { defaultSort: 'random', sortKeys: 'first' })
+    const all = people(there, 250)
+    expect(names(await there.contacts.list().toArray())).toEqual(all)
+  })
+
+  it('goes by full pages where the server tells no total', async () => {
+    const there = setup({
+      fetch: async (input, init) => {
+        const answer = await there.vendor.fetch(input, init)
+        const { total: _untold, ...reply } = Object(await answer.json())
+        return Response.json(reply)
+      },
+    })
+    const all = people(there, 25)
+    expect(names(await there.contacts.list({ pageSize: 10 }).toArray())).toEqual(all)
+    expect((await there.contacts.list({ pageSize: 10 })).total).toBeUndefined()
+    expect(await failure(there.contacts.count())).toMatchObject({ code: 'bad_response' })
+  })
+
+  it('is wrong when the server keeps answering another page', async () => {
+    const there = setup({
+      fetch: async (input, init) => {
+        const body = JSON.stringify({ ...JSON.parse(String(init?.body)), page: 1 })
+        return there.vendor.fetch(input, { ...init, body })
+      },
+    })
+    people(there, 25)
+    const error = await failure(there.contacts.list({ pageSize: 10 }).toArray())
+    expect(error).toMatchObject({ code: 'bad_response', message: expect.stringContaining('another page') })
+  })
+
+  it('ends past the end, also where the server then gives its last page', async () => {
+    for (const pastEnd of ['empty', 'last'] as const) {
+      const there = setup({}, { pastEnd })
+      people(there, 5)
+      const page = await there.contacts.list({ pageSize: 2, cursor: 'o40' })
+      expect([page.items, page.nextCursor]).toEqual([[], undefined])
+    }
+  })
+
+  it.each(['', 'x', 'o', 'o-1', 'o1l0', 'o1.5', 'o99999999999999999'])(
+    'takes %j for no cursor',
+    async (cursor) => {
+      expect(await failure(setup().contacts.list({ cursor }))).toMatchObject({ code: 'invalid_input' })
+    },
+  )
+
+  it('has cursors that say the place and the size that the server gives', () => {
+    expect(decodeCursor('o120')).toEqual({ offset: 120 })
+    expect(decodeCursor('o120l20')).toEqual({ offset: 120, ceiling: 20 })
+  })
+
+  it('treats a record that cannot be mapped as onInvalid says, and still has everybody else once', async () => {
+    const malformed = { index: 2, record: ({ _id, ...rest }: Readonly<Record<string, unknown>>) => rest }
+    const strict = setup()
+    people(strict, 5)
+    strict.vendor.faults.add({ malformed })
+    expect(await failure(strict.contacts.list().toArray())).toMatchObject({
+      code: 'bad_response',
+      issues: [{ path: 'data.2._id', message: expect.any(String) }],
+    })
+    const lenient = setup({ onInvalid: 'skip' })
+    people(lenient, 25)
+    lenient.vendor.faults.add({ malformed })
+    expect(await lenient.contacts.list({ pageSize: 10 }).toArray()).toHaveLength(24)
+  })
+
+  it.each([{ status: 503 }, { cut: 'answer' }, { cut: { afterBytes: 40 } }, { truncateBytes: 40 }] as const)(
+    'gets over %j',
+    async (fault) => {
+      const there = setup()
+      const all = people(there, 25)
+      there.vendor.faults.add({ skip: 1, ...fault })
+      expect(names(await there.contacts.list({ pageSize: 10 }).toArray())).toEqual(all)
+    },
+  )
+
+  it('is exported without what is deleted, unless that is asked for', async () => {
+    const there = setup()
+    there.vendor.seed([{ name: 'Ana' }, { name: 'Gone', deleted: true }])
+    const csv = async (query?: object): Promise<string> => {
+      let text = ''
+      for await (const chunk of exportCsv(there.contacts, query)) text += chunk
+      return text
+    }
+    expect(await csv()).not.toContain('Gone')
+    expect(await csv({ includeDeleted: true })).toContain('Gone')
+  })
+})
+
+describe('counting', () => {
+  it('takes one request of one contact where the server applies every condition', async () => {
+    const there = setup()
+    people(there, 12)
+    there.vendor.seed([{ name: 'x', status: 'active' }])
+    expect(await there.contacts.count()).toBe(13)
+    expect(await there.contacts.count({ where: { status: 'active' } })).toBe(1)
+    expect(pagesAsked(there)).toEqual(['1×1', '1×1'])
+    expect(await there.contacts.count({ where: { name: { exists: true } } })).toBe(13)
+  })
+})
+
+describe('the documented limit', () => {
+  it('is kept on this side when asked for', async () => {
+    expect(COGNIPEER_RATE_LIMIT).toEqual({ requests: 100, perMs: 60_000 })
+    const there = setup({ rateLimit: COGNIPEER_RATE_LIMIT }, { rateLimit: COGNIPEER_RATE_LIMIT })
+    people(there, 230)
+    const startedAt = there.clock.now()
+    expect(await there.contacts.list({ pageSize: 1 }).toArray()).toHaveLength(230)
+    expect(there.clock.now() - startedAt).toBeGreaterThan(120_000)
+    expect(there.vendor.requests.every(({ status }) => status === 200)).toBe(true)
+  })
+
+  it('is waited for as X-RateLimit-Reset says when the server finds it exceeded', async () => {
+    for (const retryAfter of [true, false]) {
+      const there = setup({ concurrency: 1 }, { rateLimit: { requests: 10, perMs: 20_001 }, retryAfter })
+      people(there, 25)
+      expect(await there.contacts.list({ pageSize: 1 }).toArray()).toHaveLength(25)
+      const refused = there.vendor.requests.filter(({ status }) => status === 429)
+      expect(refused).toHaveLength(2)
+      expect(there.clock.waits.filter((ms) => ms > 15_000)).toHaveLength(2)
+    }
+  })
+
+  it('fails at once where the wait is longer than allowed', async () => {
+    const there = setup({ retry: { maxDelayMs: 1000 } }, { rateLimit: { requests: 1, perMs: 60_000 } })
+    await there.contacts.list()
+    const error = await failure(there.contacts.list())
+    expect(error).toMatchObject({ code: 'rate_limited', retryAfterMs: expect.any(Number) })
+  })
+})

@@ -1,0 +1,19 @@
+import type { Fault } from '../faults.ts'
+
+/** What goes wrong at the channel inbox in particular, besides what can go wrong anywhere. */
+export interface ChannelInboxFault extends Fault {
+  /**
+   * Replaces the row at a place of a listing by what the function makes of it.
+   * @example { index: 1, record: ({ id, ...rest }) => rest }
+   */
+  readonly malformed?: {
+    readonly index: number
+    readonly record: (record: Readonly<Record<string, unknown>>) => unknown
+  }
+}
+
+/** The rows as they are sent, a malformed one among them where the fault says so. */
+export function malform(rows: readonly object[], { malformed }: ChannelInboxFault): readonly unknown[] {
+  if (malformed === undefined) return rows
+  return rows.map((row, index) => (index === malformed.index ? malformed.record({ ...row }) : row))
+}

@@ -1,0 +1,185 @@
+import { asStreamed, createFetch, type Fetch, type Handler } from '../connection.ts'
+import { hasBodyFault } from '../fault-body.ts'
+import { createFaults, type FaultQueue } from '../faults.ts'
+import type { EmulatorServer, ListenOptions } from '../listen.ts'
+import type { Random } from '../random.ts'
+import { createRecorder, type RecordedRequests } from '../recorder.ts'
+import { serveWithFault } from '../serve-with-fault.ts'
+import type { Sleep } from '../sleep.ts'
+import { startServer } from '../start-server.ts'
+import { createAuthentication } from './access.ts'
+import { addBelowRoutes } from './below-routes.ts'
+import type { ChannelInboxContact, ChannelInboxContactSeed } from './contact.ts'
+import { addContactRoutes } from './contact-routes.ts'
+import { errorBody } from './errors.ts'
+import type { ChannelInboxFault } from './faults.ts'
+import { createIds } from './ids.ts'
+import { addNotificationRoutes } from './notification-routes.ts'
+import { type ChannelInboxOptions, DEFAULT_ORGANIZATION, resolveSwitches } from './options.ts'
+import { createGatewayLimit } from './rate-limit.ts'
+import {
+  activityRecord,
+  type ChannelInboxActivity,
+  type ChannelInboxComment,
+  type ChannelInboxConversation,
+  type ChannelInboxConversationSeed,
+  type ChannelInboxFile,
+  type ChannelInboxNotification,
+  type ChannelInboxUpload,
+  commentRecord,
+  conversationRecord,
+  fileRecord,
+  notificationRecord,
+} from './records.ts'
+import { createRouter, isInboxPath } from './routing.ts'
+import { InboxStore } from './store.ts'
+
+/**
+ * A server of the channel inbox's contacts API. What is kept belongs to organizations; the views and seeds are of the default
+ * credentials' organization unless another one is named.
+ */
+export interface ChannelInboxEmulator {
+  /**
+   * Answers a request, at whatever host it is addressed: for a client's `fetch` option, or as a server's handler. Serves
+   * `/channel-service/v1/*` and the paths that older documentation shows; anything else is a 404.
+   */
+  readonly fetch: Fetch
+  /** Serves on a socket; Node, Bun and Deno only. */
+  listen(options?: ListenOptions): Promise<EmulatorServer>
+  /** Every request received, oldest first. */
+  readonly requests: RecordedRequests
+  /** What goes wrong with coming requests. */
+  readonly faults: FaultQueue<ChannelInboxFault>
+  /** The contacts as stored, in the order in which they were put in. */
+  readonly contacts: readonly ChannelInboxContact[]
+  /** An organization's contacts as stored. */
+  contactsOf(organization: string): readonly ChannelInboxContact[]
+  /** The notices as stored, newest first. */
+  readonly notifications: readonly ChannelInboxNotification[]
+  /** The files that were uploaded. */
+  readonly uploads: readonly ChannelInboxUpload[]
+  /**
+   * Puts contacts straight into the store, unchecked, and returns them as stored.
+   *
+   * @throws Error when an id is taken
+   */
+  seed(contacts: readonly ChannelInboxContactSeed[], organization?: string): readonly ChannelInboxContact[]
+  /** Puts conversations of a contact into the store. */
+  seedConversations(
+    contactId: string,
+    seeds: readonly ChannelInboxConversationSeed[],
+  ): readonly ChannelInboxConversation[]
+  /** Puts comments about a contact into the store. */
+  seedComments(
+    contactId: string,
+    seeds: readonly Partial<ChannelInboxComment>[],
+  ): readonly ChannelInboxComment[]
+  /** Puts files of a contact into the store. */
+  seedFiles(contactId: string, seeds: readonly Partial<ChannelInboxFile>[]): readonly ChannelInboxFile[]
+  /** Puts activities of a conversation into the store. */
+  seedActivities(
+    conversationId: string,
+    seeds: readonly Partial<ChannelInboxActivity>[],
+  ): readonly ChannelInboxActivity[]
+  /** Puts notices into the store, each before those that are there. */
+  seedNotifications(seeds: readonly Partial<ChannelInboxNotification>[]): readonly ChannelInboxNotification[]
+  /** Makes exports answer these bytes instead of what is stored. */
+  seedCsv(bytes: Uint8Array): void
+  /** Forgets everything stored, requests, faults and counted requests. */
+  reset(): void
+}
+
+/** The channel inbox's server as the emulator holds it. */
+export interface ChannelInboxServer {
+  readonly emulator: ChannelInboxEmulator
+  readonly handle: Handler
+  /** Tells whether a path belongs to this vendor's API. */
+  serves(path: string): boolean
+}
+
+/** Makes a channel-inbox server. */
+export function createChannelInbox(
+  environment: { readonly now: () => number; readonly sleep: Sleep; readonly random: Random },
+  options: ChannelInboxOptions,
+): ChannelInboxServer {
+  const { now, sleep, random } = environment
+  const switches = resolveSwitches(options)
+  const newId = createIds(random)
+  const store = new InboxStore({ now, newId })
+  const limit = createGatewayLimit(options.rateLimit, now)
+  const faults = createFaults<ChannelInboxFault>()
+  const recorder = createRecorder(options.recordLimit ?? Number.POSITIVE_INFINITY)
+
+  const { app, route } = createRouter(createAuthentication(options), switches)
+  const services = { store, switches, newId }
+  addContactRoutes(route, services)
+  addBelowRoutes(route, services)
+  addNotificationRoutes(route, services)
+
+  const handle: Handler = async (request, signal) => {
+    const body = new Uint8Array(await request.arrayBuffer())
+    const noteStatus = recorder.record(request, new TextDecoder().decode(body), now())
+    const fault = faults.take(request.method, new URL(request.url).pathname) ?? {}
+    const requestId = newId('req')
+    const serve = async (): Promise<Response> =>
+      limit.count() ?? app.fetch(request, { body, requestId, fault })
+    const response = await serveWithFault(fault, serve, { errorBody, sleep, signal })
+    response.headers.set('x-request-id', requestId)
+    noteStatus(response.status)
+    return hasBodyFault(fault) && response.body !== null ? asStreamed(response) : response
+  }
+
+  const own = (): ReturnType<InboxStore['organization']> => store.organization(DEFAULT_ORGANIZATION)
+  const base = () => ({ newId, organization: DEFAULT_ORGANIZATION, now: store.now })
+  const emulator: ChannelInboxEmulator = {
+    fetch: createFetch(handle),
+    listen: (listenOptions) => startServer(handle, listenOptions),
+    requests: recorder.requests,
+    faults: faults.queue,
+    get contacts() {
+      return [...own().contacts.values()]
+    },
+    contactsOf: (organization) => [...store.organization(organization).contacts.values()],
+    get notifications() {
+      return own().notifications
+    },
+    get uploads() {
+      return own().uploads
+    },
+    seed: (contacts, organization = DEFAULT_ORGANIZATION) => store.seed(organization, contacts),
+    seedConversations: (contactId, seeds) =>
+      append(own().conversations, contactId, seeds, (seed) => conversationRecord(contactId, seed, base())),
+    seedComments: (contactId, seeds) =>
+      append(own().comments, contactId, seeds, (seed) => commentRecord(contactId, seed, base())),
+    seedFiles: (contactId, seeds) =>
+      append(own().files, contactId, seeds, (seed) => fileRecord(seed, base())),
+    seedActivities: (conversationId, seeds) =>
+      append(own().activities, conversationId, seeds, (seed) => activityRecord(conversationId, seed, base())),
+    seedNotifications(seeds) {
+      const records = seeds.map((seed) => notificationRecord(seed, base()))
+      own().notifications = [...records.toReversed(), ...own().notifications]
+      return records
+    },
+    seedCsv(bytes) {
+      own().csv = bytes
+    },
+    reset() {
+      store.clear()
+      recorder.requests.clear()
+      faults.queue.clear()
+      limit.reset()
+    },
+  }
+  return { emulator, handle, serves: isInboxPath }
+}
+
+function append<Seed, Row>(
+  rows: Map<string, Row[]>,
+  owner: string,
+  seeds: readonly Seed[],
+  make: (seed: Seed) => Row,
+): Row[] {
+  const records = seeds.map(make)
+  rows.set(owner, [...(rows.get(owner) ?? []), ...records])
+  return records
+}

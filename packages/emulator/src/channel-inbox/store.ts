@@ -1,0 +1,109 @@
+import { type ChannelInboxContact, type ChannelInboxContactSeed, contactRecord } from './contact.ts'
+import type { NewId } from './ids.ts'
+import type {
+  ChannelInboxActivity,
+  ChannelInboxComment,
+  ChannelInboxConversation,
+  ChannelInboxFile,
+  ChannelInboxNotification,
+  ChannelInboxUpload,
+} from './records.ts'
+
+/** Everything of one organization. */
+export interface Organization {
+  readonly contacts: Map<string, ChannelInboxContact>
+  /** By contact. */
+  readonly conversations: Map<string, ChannelInboxConversation[]>
+  /** By contact. */
+  readonly comments: Map<string, ChannelInboxComment[]>
+  /** By contact. */
+  readonly files: Map<string, ChannelInboxFile[]>
+  /** By conversation. */
+  readonly activities: Map<string, ChannelInboxActivity[]>
+  notifications: ChannelInboxNotification[]
+  readonly uploads: ChannelInboxUpload[]
+  /** The bytes that an export answers instead of what is stored. */
+  csv: Uint8Array | undefined
+}
+
+/** The organizations, made when they are first named, and contacts in the orders in which they are listed. */
+export class InboxStore {
+  readonly #now: () => number
+  readonly #newId: NewId
+  readonly #organizations = new Map<string, Organization>()
+  /** Sorted contacts, by organization and sort; thrown away at each write. */
+  #sorted = new Map<string, readonly ChannelInboxContact[]>()
+
+  constructor(context: { readonly now: () => number; readonly newId: NewId }) {
+    this.#now = context.now
+    this.#newId = context.newId
+  }
+
+  /** The time now, as the vendor writes it. */
+  get now(): string {
+    return new Date(this.#now()).toISOString()
+  }
+
+  organization(id: string): Organization {
+    let organization = this.#organizations.get(id)
+    if (organization === undefined) {
+      organization = {
+        contacts: new Map(),
+        conversations: new Map(),
+        comments: new Map(),
+        files: new Map(),
+        activities: new Map(),
+        notifications: [],
+        uploads: [],
+        csv: undefined,
+      }
+      this.#organizations.set(id, organization)
+    }
+    return organization
+  }
+
+  /** Puts contacts in as they are. @throws Error when an id is taken */
+  seed(organization: string, seeds: readonly ChannelInboxContactSeed[]): ChannelInboxContact[] {
+    const { contacts } = this.organization(organization)
+    const records = seeds.map((seed) =>
+      contactRecord(seed, { id: this.#newId('con'), organization, createdAt: this.now }),
+    )
+    const taken = records.find(({ id }) => contacts.has(id))
+    if (taken) throw new Error(`A seeded contact's id is taken: ${taken.id}`)
+    for (const record of records) contacts.set(record.id, record)
+    this.#sorted.clear()
+    return records
+  }
+
+  /** Puts a changed contact in the place of the one with its id. */
+  replace(organization: string, contact: ChannelInboxContact): void {
+    this.organization(organization).contacts.set(contact.id, contact)
+    this.#sorted.clear()
+  }
+
+  /**
+   * Every contact in an order: a field's name, with a minus in front for descending. What comes to the same place stays in
+   * the order in which it was made, or the other way round.
+   */
+  sorted(organization: string, sort: string): readonly ChannelInboxContact[] {
+    const key = `${organization} ${sort}`
+    let sorted = this.#sorted.get(key)
+    if (sorted === undefined) {
+      sorted = sortBy([...this.organization(organization).contacts.values()], sort)
+      this.#sorted.set(key, sorted)
+    }
+    return sorted
+  }
+
+  clear(): void {
+    this.#organizations.clear()
+    this.#sorted = new Map()
+  }
+}
+
+function sortBy(contacts: ChannelInboxContact[], sort: string): ChannelInboxContact[] {
+  const field = sort.replace(/^[-+]/, '')
+  const text = (contact: ChannelInboxContact): string => String(Reflect.get(contact, field) ?? '')
+  contacts.sort((a, b) => (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0))
+  return sort.startsWith('-') ? contacts.reverse() : contacts
+}

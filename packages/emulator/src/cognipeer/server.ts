@@ -1,0 +1,119 @@
+import { asStreamed, createFetch, type Fetch, type Handler } from '../connection.ts'
+import { hasBodyFault } from '../fault-body.ts'
+import { createFaults, type FaultQueue } from '../faults.ts'
+import type { EmulatorServer, ListenOptions } from '../listen.ts'
+import { createRecorder, type RecordedRequests } from '../recorder.ts'
+import { serveWithFault } from '../serve-with-fault.ts'
+import { startServer } from '../start-server.ts'
+import type { CognipeerContact, CognipeerSeed } from './contact.ts'
+import { errorBody } from './errors.ts'
+import type { CognipeerFault } from './faults.ts'
+import { createIds } from './ids.ts'
+import { createListing } from './listing.ts'
+import {
+  type CognipeerEnvironment,
+  type CognipeerOptions,
+  DEFAULT_WORKSPACE,
+  resolveSwitches,
+} from './options.ts'
+import { createRateLimit } from './rate-limit.ts'
+import { createRouter } from './routes.ts'
+import { createAuthentication } from './sessions.ts'
+import { ContactStore } from './store.ts'
+
+/** A server of the Cognipeer contacts API. */
+export interface CognipeerEmulator {
+  /**
+   * Answers a request, at whatever host it is addressed: for a client's `fetch` option, or as a server's handler.
+   * Serves `/v1/sdk/contact` and `/v1/sdk/contact/list`; anything else is a 404.
+   */
+  readonly fetch: Fetch
+  /** Serves on a socket; Node, Bun and Deno only. */
+  listen(options?: ListenOptions): Promise<EmulatorServer>
+  /** Every request received, oldest first. */
+  readonly requests: RecordedRequests
+  /** What goes wrong with coming requests. */
+  readonly faults: FaultQueue<CognipeerFault>
+  /** The default workspace's contacts as stored, oldest first. */
+  readonly contacts: readonly CognipeerContact[]
+  /** A workspace's contacts as stored, oldest first. */
+  contactsOf(workspace: string): readonly CognipeerContact[]
+  /**
+   * Puts contacts straight into the store, unchecked, and returns them as stored.
+   *
+   * @param workspace - the workspace that has them; default is the default token's
+   * @throws Error when an id is taken
+   */
+  seed(contacts: readonly CognipeerSeed[], workspace?: string): readonly CognipeerContact[]
+  /** Marks a contact of the default workspace as deleted, as something outside the SDK's API does. @throws Error when there is none */
+  softDelete(id: string): CognipeerContact
+  /** Forgets contacts, requests, faults and counted requests. */
+  reset(): void
+}
+
+/** A vendor's server as the emulator holds it. */
+export interface CognipeerServer {
+  readonly emulator: CognipeerEmulator
+  readonly handle: Handler
+  /** Tells whether a path belongs to this vendor's API. */
+  serves(path: string): boolean
+}
+
+/** Makes a Cognipeer server. */
+export function createCognipeer(
+  environment: CognipeerEnvironment,
+  options: CognipeerOptions,
+): CognipeerServer {
+  const { now, sleep, random } = environment
+  const switches = resolveSwitches(options)
+  const prefix = options.prefix ?? '/v1'
+  const store = new ContactStore({ now, newId: createIds(now, random), switches })
+  const rateLimit = createRateLimit(options.rateLimit, now)
+  const faults = createFaults<CognipeerFault>()
+  const recorder = createRecorder(options.recordLimit ?? Number.POSITIVE_INFINITY)
+  const app = createRouter({
+    prefix,
+    store,
+    list: createListing(store, switches, random),
+    rateLimit,
+    switches,
+    authenticate: createAuthentication(options, switches),
+  })
+
+  const handle: Handler = async (request, signal) => {
+    const bodyText = ['GET', 'HEAD'].includes(request.method) ? '' : await request.text()
+    const noteStatus = recorder.record(request, bodyText, now())
+    const fault = faults.take(request.method, new URL(request.url).pathname) ?? {}
+    const serve = async (): Promise<Response> => app.fetch(request, { bodyText, fault })
+    const context = { errorBody: (status: number) => errorBody(status, switches), sleep, signal }
+    const response = await serveWithFault(fault, serve, context)
+    noteStatus(response.status)
+    return hasBodyFault(fault) ? asStreamed(response) : response
+  }
+
+  const contactsOf = (workspace: string): readonly CognipeerContact[] => [...store.all(workspace)]
+
+  const emulator: CognipeerEmulator = {
+    fetch: createFetch(handle),
+    listen: (listenOptions) => startServer(handle, listenOptions),
+    requests: recorder.requests,
+    faults: faults.queue,
+    get contacts() {
+      return contactsOf(DEFAULT_WORKSPACE)
+    },
+    contactsOf,
+    seed: (contacts, workspace = DEFAULT_WORKSPACE) => store.seed(workspace, contacts),
+    softDelete(id) {
+      const contact = store.get(DEFAULT_WORKSPACE, id)
+      if (contact === undefined) throw new Error(`There is no contact ${id}`)
+      return store.remove(contact)
+    },
+    reset() {
+      store.clear()
+      recorder.requests.clear()
+      faults.queue.clear()
+      rateLimit.reset()
+    },
+  }
+  return { emulator, handle, serves: (path) => path === `${prefix}/sdk` || path.startsWith(`${prefix}/sdk/`) }
+}

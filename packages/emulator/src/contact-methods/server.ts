@@ -1,0 +1,122 @@
+import { asStreamed, createFetch, type Fetch, type Handler } from '../connection.ts'
+import { hasBodyFault } from '../fault-body.ts'
+import { createFaults, type FaultQueue } from '../faults.ts'
+import type { EmulatorServer, ListenOptions } from '../listen.ts'
+import type { Random } from '../random.ts'
+import { createRecorder, type RecordedRequests } from '../recorder.ts'
+import { serveWithFault } from '../serve-with-fault.ts'
+import type { Sleep } from '../sleep.ts'
+import { startServer } from '../start-server.ts'
+import { createAuthorization } from './access.ts'
+import { addBatchRoutes } from './batch-routes.ts'
+import { errorBody } from './errors.ts'
+import type { ContactMethodsFault } from './faults.ts'
+import { createUuids } from './ids.ts'
+import { addMethodRoutes } from './method-routes.ts'
+import {
+  type ContactMethodsEnvironment,
+  type ContactMethodsOptions,
+  DEFAULT_ACCOUNT,
+  resolveSwitches,
+} from './options.ts'
+import type { ContactMethodsRecord, ContactMethodsSeed } from './record.ts'
+import { createRouter } from './routing.ts'
+import { Spaces } from './spaces.ts'
+
+/** A server of the client contact-methods API (Artu). */
+export interface ContactMethodsEmulator {
+  /**
+   * Answers a request, at whatever host it is addressed: for a client's `fetch` option, or as a server's handler.
+   * Serves `/contact-methods…` and `/clients/{clientId}/contact-methods…`; anything else is a 404.
+   */
+  readonly fetch: Fetch
+  /** Serves on a socket; Node, Bun and Deno only. */
+  listen(options?: ListenOptions): Promise<EmulatorServer>
+  /** Every request received, oldest first. */
+  readonly requests: RecordedRequests
+  /** What goes wrong with coming requests. */
+  readonly faults: FaultQueue<ContactMethodsFault>
+  /** The default account's contact methods in the environment `test`, in the order in which they were added. */
+  readonly contactMethods: readonly ContactMethodsRecord[]
+  /** The contact methods of an environment, in the order in which they were added. @param account - default is the default key's */
+  contactMethodsOf(environment: ContactMethodsEnvironment, account?: string): readonly ContactMethodsRecord[]
+  /**
+   * Puts contact methods straight into the store and returns them as stored. Fields are not checked; making one primary
+   * clears the flag on the others of its client and type, as it always does.
+   *
+   * @param environment - default is `test`
+   * @param account - default is the default key's
+   * @throws Error when an id or external id is taken
+   */
+  seed(
+    methods: readonly ContactMethodsSeed[],
+    environment?: ContactMethodsEnvironment,
+    account?: string,
+  ): readonly ContactMethodsRecord[]
+  /** Forgets everything: contact methods, requests, faults. */
+  reset(): void
+}
+
+/** A vendor's server as the emulator holds it. */
+export interface ContactMethodsServer {
+  readonly emulator: ContactMethodsEmulator
+  readonly handle: Handler
+  /** Tells whether a path belongs to this vendor's API. */
+  serves(path: string): boolean
+}
+
+/** Makes a contact-methods server. */
+export function createContactMethods(
+  environment: { readonly now: () => number; readonly sleep: Sleep; readonly random: Random },
+  options: ContactMethodsOptions,
+): ContactMethodsServer {
+  const { now, sleep, random } = environment
+  const switches = resolveSwitches(options)
+  const clients = options.clients && new Set(options.clients)
+  const isClient = clients && ((id: string): boolean => clients.has(id))
+  const spaces = new Spaces({ now, newId: createUuids(random), switches, isClient }, switches)
+  const faults = createFaults<ContactMethodsFault>()
+  const recorder = createRecorder(options.recordLimit ?? Number.POSITIVE_INFINITY)
+  const { app, route } = createRouter(createAuthorization(options), spaces, switches)
+  // Before the routes of single methods: `batch` is no id.
+  addBatchRoutes(route, switches)
+  addMethodRoutes(route, switches)
+
+  const handle: Handler = async (request, signal) => {
+    const bodyText = ['GET', 'HEAD'].includes(request.method) ? '' : await request.text()
+    const noteStatus = recorder.record(request, bodyText, now())
+    const fault = faults.take(request.method, new URL(request.url).pathname) ?? {}
+    const serve = async (): Promise<Response> => app.fetch(request, { bodyText, fault })
+    const response = await serveWithFault(fault, serve, {
+      errorBody: (status) => errorBody(status, switches.errorBody),
+      sleep,
+      signal,
+    })
+    noteStatus(response.status)
+    return hasBodyFault(fault) ? asStreamed(response) : response
+  }
+
+  const methodsOf: ContactMethodsEmulator['contactMethodsOf'] = (name, account = DEFAULT_ACCOUNT) => [
+    ...spaces.of({ account, environment: name }).store.all(),
+  ]
+
+  const emulator: ContactMethodsEmulator = {
+    fetch: createFetch(handle),
+    listen: (listenOptions) => startServer(handle, listenOptions),
+    requests: recorder.requests,
+    faults: faults.queue,
+    get contactMethods() {
+      return methodsOf('test')
+    },
+    contactMethodsOf: methodsOf,
+    seed: (methods, name = 'test', account = DEFAULT_ACCOUNT) =>
+      spaces.of({ account, environment: name }).store.seed(methods),
+    reset() {
+      spaces.clear()
+      recorder.requests.clear()
+      faults.queue.clear()
+    },
+  }
+  const paths = /^\/(?:contact-methods|clients\/[^/]+\/contact-methods)(?:\/|$)/
+  return { emulator, handle, serves: (path) => paths.test(path) }
+}
