@@ -1,85 +1,127 @@
 /**
- * Prints what each provider can do into README.md, from the adapters' own declarations.
- * `--check` writes nothing and fails when the page is not what it would write.
+ * Prints what each provider can do into README.md and docs/guides/capabilities.md, from the adapters' own declarations.
+ * `--check` writes nothing and fails when a page is not what it would write.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { channelInboxAdapter } from '@anycontact/channel-inbox'
 import { chatbotkitAdapter } from '@anycontact/chatbotkit'
+import { cognipeerAdapter } from '@anycontact/cognipeer'
+import { contactMethodsAdapter } from '@anycontact/contact-methods'
 import { type AnyAdapter, OPERATIONS, type OperationName } from '@anycontact/core'
 import { memoryAdapter } from '@anycontact/memory'
 
-const page = join(resolve(import.meta.dirname, '..'), 'README.md')
 const begin = '<!-- capability-matrix:begin (made by `pnpm docs:matrix`) -->'
 const end = '<!-- capability-matrix:end -->'
 
-const adapters: readonly AnyAdapter[] = [chatbotkitAdapter({ secret: 'unused' }), memoryAdapter()]
+const adapters: readonly AnyAdapter[] = [
+  chatbotkitAdapter({ secret: 'unused' }),
+  cognipeerAdapter({ token: 'unused', hookId: 'unused' }),
+  channelInboxAdapter({ apiKey: 'unused' }),
+  contactMethodsAdapter({ apiKey: 'unused', environment: 'test' }),
+  memoryAdapter(),
+]
 
-const text = readFileSync(page, 'utf8')
-const [before, rest] = split(text, begin)
-const [, after] = split(rest, end)
-const updated = `${before}${begin}\n${matrix()}\n${end}${after}`
+const check = process.argv.includes('--check')
+print(
+  'README.md',
+  `${matrix()}\n\nWhat each provider looks up, filters, sorts and stores is on the [capabilities page](docs/guides/capabilities.md).`,
+)
+print('docs/guides/capabilities.md', `${matrix()}\n\n${adapters.map(details).join('\n\n')}`)
 
-if (!process.argv.includes('--check')) {
-  writeFileSync(page, updated)
-  console.log('The capability matrix in README.md is up to date.')
-} else if (updated === text) {
-  console.log('The capability matrix in README.md is what the adapters declare.')
-} else {
-  console.error('The capability matrix in README.md is stale: run `pnpm docs:matrix`.')
-  process.exitCode = 1
+function print(page: string, content: string): void {
+  const file = join(resolve(import.meta.dirname, '..'), page)
+  const text = readFileSync(file, 'utf8')
+  const [before, rest] = split(page, text, begin)
+  const [, after] = split(page, rest, end)
+  const updated = `${before}${begin}\n\n${content}\n\n${end}${after}`
+  if (!check) {
+    writeFileSync(file, updated)
+    console.log(`The capabilities in ${page} are up to date.`)
+  } else if (updated === text) {
+    console.log(`The capabilities in ${page} are what the adapters declare.`)
+  } else {
+    console.error(`The capabilities in ${page} are stale: run \`pnpm docs:matrix\`.`)
+    process.exitCode = 1
+  }
 }
 
 function matrix(): string {
-  const head = ['operation', ...adapters.map(({ provider }) => provider)]
   const rows = (Object.keys(OPERATIONS) as OperationName[]).flatMap((operation) => {
     const methods: readonly string[] = OPERATIONS[operation]
-    if (methods.length === 0)
-      return [[`\`${operation}\``, ...adapters.map((adapter) => modeOf(adapter, operation, 'mode'))]]
-    return methods.map((method) => [
-      `\`${operation}.${method}\``,
-      ...adapters.map((adapter) => modeOf(adapter, operation, method)),
-    ])
+    if (methods.length === 0) return [row(`\`${operation}\``, (adapter) => cell(adapter, operation, 'mode'))]
+    return methods.map((method) =>
+      row(`\`${operation}.${method}\``, (adapter) => cell(adapter, operation, method)),
+    )
   })
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
-  const table = [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
-  const legend =
-    '*native*: the provider does it; *emulated*: done here with other calls, which costs more and can race; –: not there, and does not compile.'
-  return `\n${table}\n\n${legend}\n\n${adapters.map(details).join('\n')}\n`
+  const legend = [
+    '*native*: the provider does it. *emulated*: done here with other calls, which costs more and can race. –: not there, and does not compile.',
+    '¹ also by a scan of the whole listing, for keys that must be asked for with `scan: true`. ² one streamed answer when iterated over.',
+    '³ all or nothing with `atomic: true`.',
+  ].join(' ')
+  return `${table(['operation', ...adapters.map(({ provider }) => provider)], rows)}\n\n${legend}`
 }
 
-function modeOf({ capabilities }: AnyAdapter, operation: OperationName, key: string): string {
-  const mode: unknown = Reflect.get(capabilities[operation] ?? {}, key)
-  return typeof mode === 'string' ? mode : '–'
+function cell({ capabilities }: AnyAdapter, operation: OperationName, key: string): string {
+  const declared: unknown = capabilities[operation]
+  const mode = read(declared, key)
+  if (typeof mode !== 'string') return '–'
+  const by = read(declared, 'by')
+  const keys = Array.isArray(by) ? `: ${by.join(', ')}` : ''
+  const scan = read(declared, 'scan')
+  return [
+    `${mode}${keys}`,
+    Array.isArray(scan) && scan.length > 0 ? '¹' : '',
+    read(declared, 'streaming') === true ? '²' : '',
+    read(declared, 'atomic') === true ? '³' : '',
+  ].join('')
 }
 
 function details({ provider, capabilities }: AnyAdapter): string {
-  const { list, get, upsert, create, update } = capabilities
-  const facts: string[] = []
-  if (get)
-    facts.push(`looks up by ${names(get.by)}${get.scan?.length ? `, by a scan also ${names(get.scan)}` : ''}`)
-  if (upsert)
-    facts.push(
-      `upserts by ${names(upsert.by)}${upsert.scan?.length ? `, by a scan also ${names(upsert.scan)}` : ''}`,
-    )
+  const { list, get, create, update, upsert } = capabilities
+  const facts: string[][] = []
+  if (get) facts.push(['looks up by', names(get.by)], ['by a scan, also', names(get.scan ?? [])])
+  if (upsert) facts.push(['upserts by', names(upsert.by)], ['by a scan, also', names(upsert.scan ?? [])])
   if (list) {
     const filters = Object.entries(list.where).map(
       ([field, operators]) => `\`${field}\` (${operators.join(', ')})`,
     )
-    facts.push(filters.length > 0 ? `filters itself: ${filters.join(', ')}` : 'filters nothing itself')
-    facts.push(list.orderBy.length > 0 ? `sorts by ${names(list.orderBy)}` : 'does not sort')
+    facts.push(
+      ['pages', `by ${list.pagination}, ${list.maxPageSize} contacts at most`],
+      ['filters itself', filters.join(', ') || 'nothing'],
+      ['sorts by', names(list.orderBy) || 'nothing'],
+      ['tells a total', list.total ? 'yes' : 'no'],
+      ['lists every contact', list.complete ? 'yes' : 'no'],
+      ['keeps deleted contacts', list.softDeletes ? 'yes; left out unless `includeDeleted`' : 'no'],
+    )
   }
-  if (create) facts.push(`stores ${names(create.fields)}`)
-  if (update && create && update.fields.join() !== create.fields.join())
-    facts.push(`changes ${names(update.fields)}`)
-  return `- **${provider}** ${facts.join('; ')}.`
+  if (create) facts.push(['stores', names(create.fields)])
+  if (update) facts.push(['changes', names(update.fields)])
+  return `## ${provider}\n\n${table(
+    ['', ''],
+    facts.filter(([, fact]) => fact !== ''),
+  )}`
+}
+
+function row(name: string, of: (adapter: AnyAdapter) => string): string[] {
+  return [name, ...adapters.map(of)]
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }
 
 function names(list: readonly string[]): string {
   return list.map((name) => `\`${name}\``).join(', ')
 }
 
-function split(whole: string, marker: string): [string, string] {
+function read(holder: unknown, key: string): unknown {
+  return typeof holder === 'object' && holder !== null ? Reflect.get(holder, key) : undefined
+}
+
+function split(page: string, whole: string, marker: string): [string, string] {
   const at = whole.indexOf(marker)
-  if (at < 0) throw new Error(`README.md has no ${marker}`)
+  if (at < 0) throw new Error(`${page} has no ${marker}`)
   return [whole.slice(0, at), whole.slice(at + marker.length)]
 }
