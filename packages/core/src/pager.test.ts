@@ -321,7 +321,8 @@ describe('the signal', () => {
       const pager = createPager<number>({
         signal: controller.signal,
         async fetchPage(cursor = 'first') {
-          await settle()
+          // Longer than the consumer takes for an item, so that it waits.
+          for (let turn = 0; turn < 3; turn++) await settle()
           step(cursor)
           return pages[cursor] ?? { items: [] }
         },

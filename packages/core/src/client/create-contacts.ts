@@ -1,15 +1,17 @@
 import type { Adapter, AnyAdapter } from '../adapter/adapter.ts'
 import { OPERATIONS, type OperationName } from '../adapter/capabilities.ts'
 import { ContactsError } from '../errors.ts'
+import type { CallOptions } from '../model/query.ts'
 import type { ContactRef } from '../model/ref.ts'
 import { createMany, deleteMany, updateMany, upsertMany } from './batches.ts'
+import { checkOptions } from './call-options.ts'
 import { createGroups, type Groups } from './groups.ts'
 import { countContacts, explainQuery, listContacts, searchContacts } from './listing.ts'
 import { findContact, getContact } from './lookup.ts'
 import type { LookupOptions, UpdateOptions } from './options.ts'
 import { type ContactsPolicy, checkPolicy, type PolicyOverrides, withOverrides } from './policy.ts'
 import { rememberRuntime } from './remember.ts'
-import { perform, type Runtime, unsupportedOperation } from './runtime.ts'
+import { type Call, perform, type Runtime, unsupportedOperation } from './runtime.ts'
 import type { Contacts, EveryCapability } from './types.ts'
 import { checkUpsert, createContact, deleteContact, updateContact, upsertContact } from './writes.ts'
 
@@ -45,45 +47,52 @@ export function createContacts<A extends AnyAdapter>(adapter: A, policy: Contact
 
 function everyOperation(runtime: Runtime): Omit<Contacts<EveryAdapter>, keyof Groups | 'supports'> {
   const { adapter } = runtime
+  const given = <Options extends CallOptions>(
+    operation: string,
+    options: Options | undefined,
+  ): Options | undefined => checkOptions(adapter.provider, operation, options)
+  /** Runs an operation that gives a promise: bad options reject it, like everything else that is wrong. */
+  const run = async <Options extends CallOptions, Result>(
+    operation: string,
+    options: Options | undefined,
+    work: (call: Options & Call) => Promise<Result>,
+  ): Promise<Result> => {
+    const call = { ...(given(operation, options) as Options), operation } // an absent one spreads to nothing
+    return perform(runtime, call, () => work(call))
+  }
   return {
     provider: adapter.provider,
     capabilities: adapter.capabilities as EveryCapability, // narrowed to what is there by the client's type
     api: adapter.api,
-    explain: (query) => explainQuery(runtime, query),
-    list: (query) => listContacts(runtime, query),
-    get(ref: ContactRef, options?: LookupOptions) {
-      const call = { ...options, operation: 'get' }
-      return perform(runtime, call, () => getContact(runtime, ref, call))
-    },
-    find(ref: ContactRef, options?: LookupOptions) {
-      const call = { ...options, operation: 'find' }
-      return perform(runtime, call, () => findContact(runtime, ref, call))
-    },
-    create(input, options) {
-      const call = { ...options, operation: 'create' }
-      return perform(runtime, call, () => createContact(forWrite(runtime, options), input, call))
-    },
-    update(ref: ContactRef, patch, options?: UpdateOptions) {
-      const call = { ...options, operation: 'update' }
-      return perform(runtime, call, () => updateContact(forWrite(runtime, options), ref, patch, call))
-    },
-    delete(ref: ContactRef, options?: LookupOptions) {
-      const call = { ...options, operation: 'delete' }
-      return perform(runtime, call, () => deleteContact(runtime, ref, call))
-    },
-    upsert(input, options) {
-      const call = { ...options, operation: 'upsert' }
-      return perform(runtime, call, () => {
+    explain: (query) => explainQuery(runtime, given('explain', query)),
+    list: (query) => listContacts(runtime, given('list', query)),
+    get: (ref: ContactRef, options?: LookupOptions) =>
+      run('get', options, (call) => getContact(runtime, ref, call)),
+    find: (ref: ContactRef, options?: LookupOptions) =>
+      run('find', options, (call) => findContact(runtime, ref, call)),
+    create: (input, options) =>
+      run('create', options, (call) => createContact(forWrite(runtime, options), input, call)),
+    update: (ref: ContactRef, patch, options?: UpdateOptions) =>
+      run('update', options, (call) => updateContact(forWrite(runtime, options), ref, patch, call)),
+    delete: (ref: ContactRef, options?: LookupOptions) =>
+      run('delete', options, (call) => deleteContact(runtime, ref, call)),
+    upsert: (input, options) =>
+      run('upsert', options, (call) => {
         const own = forWrite(runtime, options)
         return upsertContact(own, checkUpsert(own, input, call), call)
-      })
+      }),
+    search: (text, query) => searchContacts(runtime, text, given('search', query)),
+    count: (query) => run('count', query, () => countContacts(runtime, query ?? undefined)),
+    createMany: (items, options) => {
+      return createMany(forWrite(runtime, options), items, given('createMany', options))
     },
-    search: (text, query) => searchContacts(runtime, text, query),
-    count: (query) => perform(runtime, { ...query, operation: 'count' }, () => countContacts(runtime, query)),
-    createMany: (items, options) => createMany(forWrite(runtime, options), items, options),
-    updateMany: (items, options) => updateMany(forWrite(runtime, options), items, options),
-    upsertMany: (items, options) => upsertMany(forWrite(runtime, options), items, options),
-    deleteMany: (items, options) => deleteMany(runtime, items, options),
+    updateMany: (items, options) => {
+      return updateMany(forWrite(runtime, options), items, given('updateMany', options))
+    },
+    upsertMany: (items, options) => {
+      return upsertMany(forWrite(runtime, options), items, given('upsertMany', options) ?? options)
+    },
+    deleteMany: (items, options) => deleteMany(runtime, items, given('deleteMany', options)),
   }
 }
 
