@@ -86,6 +86,18 @@ describe('a listing with numbered pages', () => {
     }
   })
 
+  it('ends with an error when a provider answers the same page to every number', async () => {
+    const { laterCursors: _unknown, ...adapter } = numbered(4, 'page').adapter
+    let asked = 0
+    const stuck = {
+      ...adapter,
+      list: async () => ({ items: [fakeContact('a'), fakeContact('b')], nextCursor: String(++asked) }),
+    }
+    const listing = createContacts(stuck).list().toArray()
+    await expect(listing).rejects.toMatchObject({ code: 'bad_response', operation: 'list' })
+    expect(asked).toBeLessThan(110)
+  })
+
   it('trusts a cursor not to repeat anything', async () => {
     const { adapter } = numbered(2, 'cursor')
     const twice = { ...adapter, list: async () => ({ items: [fakeContact('a'), fakeContact('a')] }) }

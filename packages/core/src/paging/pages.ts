@@ -1,3 +1,4 @@
+import { ContactsError } from '../errors.ts'
 import { createCursorGuard } from './cursor-guard.ts'
 import { followSignal } from './follow-signal.ts'
 import type { Page, PageSource } from './page-source.ts'
@@ -5,6 +6,9 @@ import { createRecentIds } from './recent-ids.ts'
 
 /** How many pages are under way at once when their cursors are known. */
 const DEFAULT_CONCURRENCY = 4
+
+/** Far more than contacts that are added meanwhile can fill. */
+const MAX_PAGES_WITHOUT_NEWS = 100
 
 /**
  * Reads the pages of a listing in order. While the consumer handles a page the next one is fetched, or the next ones where
@@ -15,10 +19,7 @@ const DEFAULT_CONCURRENCY = 4
 export async function* pagesOf<Item>(source: PageSource<Item>): AsyncGenerator<Page<Item>, void, undefined> {
   const { signal, end } = followSignal(source.signal)
   const pass = createCursorGuard(source.cursor)
-  const isNew = createRecentIds()
-  const { idOf } = source
-  const withoutRepeats = (page: Page<Item>): Page<Item> =>
-    idOf ? { ...page, items: page.items.filter((item) => isNew(idOf(item))) } : page
+  const withoutRepeats = createRepeatFilter(source)
   let known: Iterator<string> | undefined
   const ahead: Promise<Page<Item>>[] = []
   const fetchAhead = (cursor: string): void => {
@@ -54,6 +55,26 @@ export async function* pagesOf<Item>(source: PageSource<Item>): AsyncGenerator<P
   } finally {
     known?.return?.()
     end()
+  }
+}
+
+/**
+ * Leaves out of numbered pages what was on one of the pages before. Contacts that are added while a listing runs push others
+ * onto later pages, so that a page can hold nothing new; one such page after the other without end is a provider that answers
+ * the same page to every number.
+ */
+function createRepeatFilter<Item>({ idOf }: PageSource<Item>): (page: Page<Item>) => Page<Item> {
+  if (!idOf) return (page) => page
+  const isNew = createRecentIds()
+  let withoutNews = 0
+  return (page) => {
+    const items = page.items.filter((item) => isNew(idOf(item)))
+    withoutNews = items.length === 0 && page.items.length > 0 ? withoutNews + 1 : 0
+    if (withoutNews < MAX_PAGES_WITHOUT_NEWS) return { ...page, items }
+    throw new ContactsError({
+      code: 'bad_response',
+      message: `The provider gave ${withoutNews} pages in a row on which nothing was new, so the listing would never end. Report it to the provider.`,
+    })
   }
 }
 
