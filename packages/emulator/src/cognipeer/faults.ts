@@ -12,6 +12,7 @@ export interface CognipeerFault extends Fault {
    */
   readonly malformed?: {
     readonly index?: number
+    /** Makes what is sent in its place. */
     readonly record: (record: Readonly<Record<string, unknown>>) => unknown
   }
 }

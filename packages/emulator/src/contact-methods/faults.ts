@@ -8,6 +8,7 @@ export interface ContactMethodsFault extends Fault {
    */
   readonly malformed?: {
     readonly index: number
+    /** Makes what is sent in its place. */
     readonly record: (record: Readonly<Record<string, unknown>>) => unknown
   }
 }
