@@ -28,6 +28,8 @@ export type {
   ContactsWarning,
   ContactsWith,
   Conversation,
+  CopyOptions,
+  CopyReport,
   CredentialOption,
   CsvColumn,
   ExportCsvOptions,
@@ -53,7 +55,7 @@ export type {
   UpsertResult,
   Where,
 } from '@anycontact/core'
-export { ContactsError, exportCsv } from '@anycontact/core'
+export { ContactsError, copyContacts, exportCsv } from '@anycontact/core'
 export { type ChannelInboxAdapter, channelInboxAdapter } from './adapter.ts'
 export { type ChannelInboxContacts, channelInbox } from './channel-inbox.ts'
 export { type ExportInboxCsvOptions, exportInboxCsv } from './csv.ts'

@@ -1,3 +1,4 @@
+import { type ContactInput, copyContacts } from '@anycontact/core'
 import { describe, expect, it } from 'vitest'
 import { failure, setup } from './testing/setup.ts'
 
@@ -213,6 +214,24 @@ describe('upsert by externalId', () => {
       code: 'invalid_input',
     })
     expect(requests()).toEqual([])
+  })
+})
+
+describe('a copy by phone', () => {
+  it('tells in a dry run what it then does, whatever the spelling', async () => {
+    const { contacts } = setup()
+    const source = setup({}, { chatbotkit: {} })
+    await contacts.create({ name: 'Ana', phone: '+14155552671' })
+    source.vendor.seed([
+      { name: 'Ana', phone: '(415) 555-2671' },
+      { name: 'Bo', phone: '+442079460958' },
+    ])
+    const options = { by: 'phone', scan: true, unsupportedFields: 'drop' } as const
+    const map = ({ externalId: _own, ...input }: ContactInput): ContactInput => input
+    const planned = await copyContacts(source.contacts, contacts, { ...options, map, dryRun: true })
+    expect(planned).toMatchObject({ created: 1, updated: 0, unchanged: 1, failed: [] })
+    const done = await copyContacts(source.contacts, contacts, { ...options, map })
+    expect({ ...done, dryRun: true }).toEqual(planned)
   })
 })
 

@@ -26,6 +26,8 @@ export type {
   ContactsWarning,
   ContactsWith,
   Conversation,
+  CopyOptions,
+  CopyReport,
   CredentialOption,
   CsvColumn,
   ExportCsvOptions,
@@ -49,7 +51,7 @@ export type {
   UpsertResult,
   Where,
 } from '@anycontact/core'
-export { ContactsError, exportCsv } from '@anycontact/core'
+export { ContactsError, copyContacts, exportCsv } from '@anycontact/core'
 export { type CognipeerAdapter, cognipeerAdapter } from './adapter.ts'
 export { COGNIPEER_RATE_LIMIT } from './api/options.ts'
 export { type CognipeerContacts, cognipeer } from './cognipeer.ts'

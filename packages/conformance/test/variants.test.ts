@@ -1,8 +1,14 @@
-import { type Capabilities, ContactsError, type ContactWrite } from '@anycontact/core'
+import {
+  type Capabilities,
+  type Contact,
+  ContactsError,
+  type ContactWrite,
+  type ResolvedRef,
+} from '@anycontact/core'
 import { describe, expect, test } from 'vitest'
 import { type Mutation, runSuite } from './run-suite.ts'
 import { TINY_CAPABILITIES, type TinyAdapter } from './tiny-adapter.ts'
-import { type TinyStore, toContact } from './tiny-store.ts'
+import { type TinyRecord, type TinyStore, toContact } from './tiny-store.ts'
 
 const { list, create, update, upsert } = TINY_CAPABILITIES
 const seed = (store: TinyStore) => ({
@@ -76,6 +82,13 @@ const VARIANTS: readonly (readonly [name: string, mutation: Mutation])[] = [
     },
   ],
   [
+    'contacts whose ids the caller gives, upserted by nothing else',
+    {
+      adapter: (honest) => withGivenIds(honest),
+      differences: { required: ['id'], sample: { id: (n) => `given-${n}` } },
+    },
+  ],
+  [
     'a provider with a will of its own',
     {
       adapter: ({ createMany: _createMany, ...honest }, store) => ({
@@ -110,6 +123,48 @@ const VARIANTS: readonly (readonly [name: string, mutation: Mutation])[] = [
     },
   ],
 ]
+
+/** The tiny adapter with its keys for ids. */
+function withGivenIds(honest: TinyAdapter): TinyAdapter {
+  const fields = ['id', 'name', 'email', 'note'] as const
+  const byId = { mode: 'native', by: ['id'] } as const
+  const toGiven = ({ externalId, ...contact }: Contact<TinyRecord>): Contact<TinyRecord> => ({
+    ...contact,
+    id: externalId ?? contact.id,
+  })
+  const toTiny = ({ id, ...write }: ContactWrite): ContactWrite => ({
+    ...write,
+    ...(id !== undefined && { externalId: id }),
+  })
+  const keyOf = ({ value }: ResolvedRef): ResolvedRef => ({ key: 'externalId', value })
+  const { list: read, get, create: make, update: change, delete: remove } = honest
+  if (!read || !get || !make || !change || !remove) throw new Error('The tiny adapter has all of these.')
+  return {
+    ...only(honest, {
+      list: { ...list, where: {}, orderBy: [] },
+      get: byId,
+      find: byId,
+      create: { mode: 'native', fields },
+      update: { ...byId, fields: ['name', 'email', 'note'] },
+      delete: byId,
+      upsert: { mode: 'emulated', by: ['id'], fields },
+      search: { mode: 'emulated' },
+      count: { mode: 'emulated' },
+      createMany: { mode: 'emulated' },
+      updateMany: { mode: 'emulated' },
+      upsertMany: { mode: 'emulated' },
+      deleteMany: { mode: 'emulated' },
+    }),
+    list: async (query, context) => {
+      const { items, ...rest } = await read(query, context)
+      return { ...rest, items: items.map(toGiven) }
+    },
+    get: async (ref, context) => toGiven(await get(keyOf(ref), context)),
+    create: async (input, context) => toGiven(await make(toTiny(input), context)),
+    update: async (ref, patch, context) => toGiven(await change(keyOf(ref), patch, context)),
+    delete: (ref, context) => remove(keyOf(ref), context),
+  }
+}
 
 function ownWay(write: ContactWrite): ContactWrite {
   return {

@@ -1,7 +1,8 @@
 import { type AdapterContext, ContactsError, type ContactsErrorCode } from '@anycontact/core'
 import type { EndpointCall } from './api/call.ts'
 import { listClientMethods, MAX_LIMIT } from './api/requests.ts'
-import { type ContactMethodRecord, parseRecord } from './api/wire.ts'
+import { walkPages } from './api/walk-pages.ts'
+import { type ContactMethodRecord, parseRecord, type RecordPage } from './api/wire.ts'
 import { badAnswer } from './errors.ts'
 import type { ContactMethodsRuntime } from './runtime.ts'
 
@@ -33,6 +34,7 @@ export function callOf(runtime: ContactMethodsRuntime, context: AdapterContext):
 /**
  * Reads all the contact methods of a client, page by page to the end.
  *
+ * @param parse - default is to throw for a record that cannot be read
  * @returns an empty list for a client without any; a server that tells it from no client at all answers `not_found` to that
  * @throws ContactsError `not_found`, `bad_response`
  */
@@ -40,32 +42,32 @@ export async function readClient(
   { transport }: ContactMethodsRuntime,
   clientId: string,
   next: NextCall,
+  parse: ParseRecords = parseAll,
 ): Promise<ContactMethodRecord[]> {
-  const records: ContactMethodRecord[] = []
-  let cursor: string | undefined
-  do {
-    const call = next()
-    const page = await listClientMethods(transport, clientId, { cursor, limit: MAX_LIMIT }, call)
-    for (const [index, value] of page.records.entries()) {
-      const record = parseRecord(value, `data.${index}`, call.operation)
+  const { operation } = next()
+  const readPage = (cursor: string | undefined): Promise<RecordPage> =>
+    listClientMethods(transport, clientId, { cursor, limit: MAX_LIMIT }, next())
+  const result: ContactMethodRecord[] = []
+  for await (const { records } of walkPages(readPage, operation)) {
+    for (const record of parse(records, operation)) {
       if (record.clientId !== clientId) {
-        throw badAnswer(
-          'the methods of one client were asked for, and those of another came.',
-          call.operation,
-        )
+        throw badAnswer('the methods of one client were asked for, and those of another came.', operation)
       }
-      records.push(record)
+      result.push(record)
     }
-    if (page.nextCursor !== undefined && page.nextCursor === cursor) throw endless(call.operation)
-    cursor = page.nextCursor
-  } while (cursor !== undefined)
-  return records
+  }
+  return result
 }
 
-/** The error for a listing that would never end. */
-export function endless(operation: string | undefined): ContactsError {
-  return badAnswer('the server gave the same cursor twice, so the listing would never end.', operation)
-}
+/** Reads the records of a page. */
+export type ParseRecords = (
+  records: readonly unknown[],
+  operation: string | undefined,
+) => readonly ContactMethodRecord[]
+
+/** Reads all the records of a page. @throws ContactsError `bad_response` for one that cannot be read */
+export const parseAll: ParseRecords = (records, operation) =>
+  records.map((record, index) => parseRecord(record, `data.${index}`, operation))
 
 /** Tells whether an error is a `ContactsError` with one of these codes. */
 export function isCode(error: unknown, ...codes: readonly ContactsErrorCode[]): error is ContactsError {

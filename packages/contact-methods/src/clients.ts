@@ -1,6 +1,7 @@
 import { listMethods, MAX_LIMIT } from './api/requests.ts'
-import { type ContactMethodRecord, parseRecord } from './api/wire.ts'
-import { endless, isCode, type NextCall, readClient } from './calls.ts'
+import { walkPages } from './api/walk-pages.ts'
+import type { ContactMethodRecord, RecordPage } from './api/wire.ts'
+import { isCode, type NextCall, type ParseRecords, parseAll, readClient } from './calls.ts'
 import type { ContactMethodsRuntime } from './runtime.ts'
 
 /** So many clients are named in one filter. */
@@ -30,13 +31,15 @@ export async function readClients(
   runtime: ContactMethodsRuntime,
   ids: readonly string[],
   next: NextCall,
+  parse?: ParseRecords,
 ): Promise<ByClient> {
-  if (ids.length > 1 && runtime.found.filtersBySeveral !== false) {
-    const groups = await filterClients(runtime, ids, next)
-    runtime.found.filtersBySeveral = groups !== undefined
-    if (groups) return groups
-  }
-  return readEach(runtime, ids, next)
+  if (ids.length < 2 || runtime.found.filtersBySeveral === false) return readEach(runtime, ids, next, parse)
+  const groups = (await filterClients(runtime, ids, next, parse)) ?? new Map()
+  // One that is missing was deleted in between, or the server took the filter for another one.
+  const missing = ids.filter((id) => !groups.has(id))
+  const rest = await readEach(runtime, missing, next, parse)
+  runtime.found.filtersBySeveral = rest.size === 0
+  return new Map([...groups, ...rest])
 }
 
 /** Reads clients one by one, several at once. What the server refuses as an id that cannot be is no client. */
@@ -44,12 +47,13 @@ export async function readEach(
   runtime: ContactMethodsRuntime,
   ids: readonly string[],
   next: NextCall,
+  parse?: ParseRecords,
 ): Promise<ByClient> {
   const groups: ByClient = new Map()
   const read = await Promise.all(
     ids.map(async (id) => {
       try {
-        return await readClient(runtime, id, next)
+        return await readClient(runtime, id, next, parse)
       } catch (error) {
         if (isCode(error, 'not_found') || (isCode(error, 'invalid_input') && !UUID.test(id))) return []
         throw error
@@ -67,27 +71,26 @@ async function filterClients(
   { transport }: ContactMethodsRuntime,
   ids: readonly string[],
   next: NextCall,
+  parse: ParseRecords = parseAll,
 ): Promise<ByClient | undefined> {
-  const records: ContactMethodRecord[] = []
+  const { operation } = next()
+  const result: ContactMethodRecord[] = []
   for (let start = 0; start < ids.length; start += CLIENTS_PER_FILTER) {
     const wanted = ids.slice(start, start + CLIENTS_PER_FILTER)
     const request = { filter: { clientId: { in: wanted } }, limit: MAX_LIMIT }
-    let cursor: string | undefined
-    do {
-      const call = next()
-      const page = await listMethods(transport, { ...request, cursor }, call).catch((error: unknown) => {
-        if (isCode(error, 'invalid_input')) return undefined
-        throw error
-      })
-      if (!page) return undefined
-      for (const [index, value] of page.records.entries()) {
-        const record = parseRecord(value, `data.${index}`, call.operation)
-        if (!wanted.includes(record.clientId)) return undefined
-        records.push(record)
+    const readPage = (cursor: string | undefined): Promise<RecordPage> =>
+      listMethods(transport, { ...request, cursor }, next())
+    try {
+      for await (const { records } of walkPages(readPage, operation)) {
+        for (const record of parse(records, operation)) {
+          if (!wanted.includes(record.clientId)) return undefined
+          result.push(record)
+        }
       }
-      if (page.nextCursor !== undefined && page.nextCursor === cursor) throw endless(call.operation)
-      cursor = page.nextCursor
-    } while (cursor !== undefined)
+    } catch (error) {
+      if (isCode(error, 'invalid_input')) return undefined
+      throw error
+    }
   }
-  return groupByClient(records)
+  return groupByClient(result)
 }

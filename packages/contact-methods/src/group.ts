@@ -120,11 +120,24 @@ async function createMany(
     const sent = good[answer.index]
     if (!sent) continue
     results[sent.index] =
-      'error' in answer
-        ? { error: itemError(answer.error, sent.item, call.operation) }
-        : { value: parseMethod(answer.data, answer.index) }
+      'error' in answer ? { error: itemError(answer.error, sent.item, call.operation) } : readItem(answer)
   }
   return results
+}
+
+/** Reads what was made of an item. One that cannot be read says nothing about the others. */
+function readItem({
+  index,
+  data,
+}: {
+  readonly index: number
+  readonly data: unknown
+}): AdapterItemResult<ContactMethod> {
+  try {
+    return { value: parseMethod(data, index) }
+  } catch (error) {
+    return { error }
+  }
 }
 
 /** Changes a method. Custom fields are merged and verification is compared, so with those it is read first. */

@@ -29,6 +29,9 @@ export type {
   ContactsPolicy,
   ContactsWarning,
   ContactsWith,
+  Conversation,
+  CopyOptions,
+  CopyReport,
   CredentialOption,
   CsvColumn,
   ExportCsvOptions,
@@ -52,7 +55,7 @@ export type {
   UpsertResult,
   Where,
 } from '@anycontact/core'
-export { ContactsError, exportCsv } from '@anycontact/core'
+export { ContactsError, copyContacts, exportCsv } from '@anycontact/core'
 export { type ContactMethodsAdapter, contactMethodsAdapter } from './adapter.ts'
 export type { ContactMethodRecord } from './api/wire.ts'
 export { type ContactMethodsContacts, contactMethods } from './contact-methods.ts'

@@ -8,7 +8,7 @@ import {
 import { MAX_LIMIT } from './api/requests.ts'
 import type { ContactMethodFilter } from './api/types.ts'
 import type { ContactMethodRecord } from './api/wire.ts'
-import { callOf, type NextCall, readClient } from './calls.ts'
+import { callOf, type NextCall, type ParseRecords, readClient } from './calls.ts'
 import { type ByClient, groupByClient, readClients, readEach } from './clients.ts'
 import { decodeCursor, encodeCursor, noCursor, type Position } from './cursor.ts'
 import { selectionOf } from './filters.ts'
@@ -17,6 +17,7 @@ import {
   checkSorted,
   isAscending,
   type MethodPage,
+  parseAs,
   readFirstSorted,
   readPage,
   sortsByClient,
@@ -27,6 +28,8 @@ type Page = AdapterPage<Contact<ContactMethodsClientRecord>>
 
 /** What reading a page works with. */
 interface Reading {
+  /** Reads records as the client's `onInvalid` says. */
+  readonly parse: ParseRecords
   readonly runtime: ContactMethodsRuntime
   readonly context: AdapterContext
   readonly next: NextCall
@@ -43,7 +46,8 @@ export async function listPage(
   context: AdapterContext,
 ): Promise<Page> {
   const next = callOf(runtime, context)
-  const reading: Reading = { runtime, context, next, limit: Math.min(query.pageSize ?? MAX_LIMIT, MAX_LIMIT) }
+  const limit = Math.min(query.pageSize ?? MAX_LIMIT, MAX_LIMIT)
+  const reading: Reading = { runtime, context, next, limit, parse: parseAs(context) }
   const position = query.cursor === undefined ? undefined : decodeCursor(query.cursor)
   const keep = compileConditions(query.where)
   const { items, ...rest } = await selectPage(reading, query, position)
@@ -72,11 +76,11 @@ async function selectPage(
 
 /** Contacts whose clients are named. */
 async function pageOfIds(
-  { runtime, next, limit }: Reading,
+  { runtime, next, limit, parse }: Reading,
   ids: readonly string[],
   from: number,
 ): Promise<Page> {
-  const groups = await readEach(runtime, ids.slice(from, from + limit), next)
+  const groups = await readEach(runtime, ids.slice(from, from + limit), next, parse)
   return {
     items: toContacts(groups),
     ...(from + limit < ids.length && { nextCursor: encodeCursor({ way: 'ids', from: from + limit }) }),
@@ -103,7 +107,7 @@ async function sortedPage(
 
 /** A page of a listing sorted by client: the last client on it may go on beyond it, and is read by itself. */
 async function completed(
-  { runtime, next }: Reading,
+  { runtime, next, parse }: Reading,
   { records, nextCursor }: MethodPage,
   after: string | undefined,
 ): Promise<Page> {
@@ -113,7 +117,7 @@ async function completed(
   if (after !== undefined) groups.delete(after)
   if (nextCursor === undefined) return { items: toContacts(groups) }
   const last = records.at(-1)?.clientId ?? after ?? ''
-  if (groups.has(last)) groups.set(last, await readClient(runtime, last, next))
+  if (groups.has(last)) groups.set(last, await readClient(runtime, last, next, parse))
   return {
     items: toContacts(groups),
     nextCursor: encodeCursor({ way: 'sorted', cursor: nextCursor, after: last }),
@@ -127,14 +131,14 @@ async function completed(
  * @param filter - one that holds for one method a client at most; the client is then given at the place of that one
  */
 async function unsortedPage(
-  { runtime, context, next, limit }: Reading,
+  { runtime, context, next, limit, parse }: Reading,
   cursor: string | undefined,
   filter?: ContactMethodFilter,
 ): Promise<Page> {
   const { records, nextCursor } = await readPage(runtime, { filter, cursor, limit }, context, next)
   const isWhole = cursor === undefined && nextCursor === undefined && !filter
   const groups = groupByClient(records)
-  const whole = isWhole ? groups : await readClients(runtime, [...groups.keys()], next)
+  const whole = isWhole ? groups : await readClients(runtime, [...groups.keys()], next, parse)
   const isPlace = filter ? () => true : isOldest
   return {
     items: contactsInPlace(records, whole, isPlace),

@@ -1,7 +1,8 @@
 import { type AdapterContext, type Contact, ContactsError, type ResolvedRef } from '@anycontact/core'
 import { listMethods, MAX_LIMIT } from './api/requests.ts'
-import { parseRecord } from './api/wire.ts'
-import { callOf, endless, type NextCall, readClient } from './calls.ts'
+import { walkPages } from './api/walk-pages.ts'
+import { parseRecord, type RecordPage } from './api/wire.ts'
+import { callOf, type NextCall, readClient } from './calls.ts'
 import { PROVIDER } from './errors.ts'
 import { type ContactMethodsClientRecord, toContact } from './mapping.ts'
 import type { ContactMethodsRuntime } from './runtime.ts'
@@ -36,20 +37,18 @@ export async function clientIdOf(
   if (key !== 'email' && key !== 'phone') return value
   const filter = { type: key, value, isPrimary: true } as const
   const found = new Set<string>()
-  let cursor: string | undefined
-  do {
-    const call = next()
-    const page = await listMethods(transport, { filter, limit: MAX_LIMIT, cursor }, call)
-    for (const [index, data] of page.records.entries()) {
-      const record = parseRecord(data, `data.${index}`, call.operation)
+  const { operation } = next()
+  const readPage = (cursor: string | undefined): Promise<RecordPage> =>
+    listMethods(transport, { filter, limit: MAX_LIMIT, cursor }, next())
+  for await (const { records } of walkPages(readPage, operation)) {
+    for (const [index, data] of records.entries()) {
+      const record = parseRecord(data, `data.${index}`, operation)
       // A filter may compare more loosely than by the same text, or be passed over.
       if (record.type === key && record.value === value && record.isPrimary === true)
         found.add(record.clientId)
     }
     if (found.size > 1) throw ambiguous(key)
-    if (page.nextCursor !== undefined && page.nextCursor === cursor) throw endless(call.operation)
-    cursor = page.nextCursor
-  } while (cursor !== undefined)
+  }
   const [clientId] = found
   if (clientId === undefined) throw noContact(key)
   return clientId

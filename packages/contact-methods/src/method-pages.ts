@@ -3,7 +3,7 @@ import { ContactsError } from '@anycontact/core'
 import { listMethods, MAX_LIMIT } from './api/requests.ts'
 import type { ContactMethodFilter } from './api/types.ts'
 import { type ContactMethodRecord, parseRecord } from './api/wire.ts'
-import { isCode, type NextCall } from './calls.ts'
+import { isCode, type NextCall, type ParseRecords } from './calls.ts'
 import { PROVIDER } from './errors.ts'
 import type { ContactMethodsRuntime } from './runtime.ts'
 
@@ -34,9 +34,15 @@ export async function readPage(
   const request = { limit, cursor, ...(filter && { filter }), ...(order && { sort: order }) }
   const { records, nextCursor } = await listMethods(transport, request, next())
   return {
-    records: context.mapRecords(records, (record, index) => parseRecord(record, `data.${index}`)),
+    records: parseAs(context)(records, context.operation),
     ...(nextCursor !== undefined && { nextCursor }),
   }
+}
+
+/** Reads the records of a listing as the client's `onInvalid` says. */
+export function parseAs(context: AdapterContext): ParseRecords {
+  return (records, operation) =>
+    context.mapRecords(records, (record, index) => parseRecord(record, `data.${index}`, operation))
 }
 
 /** Reads the first page of a listing sorted by client; `undefined` when the server is known not to sort, or refuses to. */

@@ -159,6 +159,85 @@ describe('planMethods', () => {
     )
   })
 
+  describe('with two that are stored as primary, of which the contact shows one', () => {
+    const stored = (id: string, type: string): ContactMethodRecord => ({
+      id,
+      clientId: 'c',
+      type,
+      value: id,
+      isPrimary: true,
+      updatedAt: new Date(id === 'shown' ? 2 : 1).toISOString(),
+    })
+    /** A type that is not known beside the known one, and a mistake of the vendor's. */
+    const pairs = [
+      ['other', stored('hidden', 'telegram'), stored('shown', 'other')],
+      ['other', stored('hidden', 'other'), stored('shown', 'telegram')],
+      ['email', stored('hidden', 'email'), stored('shown', 'email')],
+    ] as const
+    const told = (steps: readonly Step[]) =>
+      steps.map((step) => {
+        if (step.kind === 'create') return [step.kind]
+        return [step.kind, step.record.id, step.kind === 'update' ? step.fields : {}]
+      })
+
+    it.each(pairs)('demotes both (%#)', (type, ...present) => {
+      const contactMethods: ContactMethodWrite[] = ['hidden', 'shown'].map((id) => ({
+        id,
+        type,
+        value: id,
+        primary: false,
+      }))
+      expect(told(plan(present, { contactMethods })).sort()).toEqual([
+        ['update', 'hidden', { isPrimary: false }],
+        ['update', 'shown', { isPrimary: false }],
+      ])
+    })
+
+    it.each(pairs)('demotes the hidden one when the other goes (%#)', (type, ...present) => {
+      const contactMethods: ContactMethodWrite[] = [{ id: 'hidden', type, value: 'hidden', primary: false }]
+      expect(told(plan(present, { contactMethods }))).toEqual([
+        ['delete', 'shown', {}],
+        ['update', 'hidden', { isPrimary: false }],
+      ])
+    })
+
+    it.each(pairs)(
+      'demotes the hidden one when it changes, which would make it the newer (%#)',
+      (type, ...present) => {
+        const contactMethods: ContactMethodWrite[] = [
+          { id: 'hidden', type, value: 'hidden', label: 'new', primary: false },
+          { id: 'shown', type, value: 'shown', primary: true },
+        ]
+        expect(told(plan(present, { contactMethods }))).toEqual([
+          ['update', 'hidden', { label: 'new', isPrimary: false }],
+        ])
+      },
+    )
+
+    it.each(pairs)('makes the hidden one the primary (%#)', (type, ...present) => {
+      const contactMethods: ContactMethodWrite[] = [
+        { id: 'hidden', type, value: 'hidden', primary: true },
+        { id: 'shown', type, value: 'shown', primary: false },
+      ]
+      expect(told(plan(present, { contactMethods })).sort()).toEqual([
+        ['update', 'hidden', { isPrimary: true }],
+        ['update', 'shown', { isPrimary: false }],
+      ])
+    })
+
+    it.each(pairs)('leaves them alone while nothing is said of them (%#)', (_type, ...present) => {
+      expect(plan(present, { phone: 'a' })).toMatchObject([{ kind: 'create' }])
+    })
+
+    it('email: null takes away the one that is shown, and brings no other to light', () => {
+      const [, , [, ...mistake]] = pairs
+      expect(told(plan(mistake, { email: null }))).toEqual([
+        ['delete', 'shown', {}],
+        ['update', 'hidden', { isPrimary: false }],
+      ])
+    })
+  })
+
   it('takes a method named by its id before one that has the value', () => {
     const present = ['x', 'y'].map(
       (id): ContactMethodRecord => ({ id, clientId: 'c', type: 'fax', value: id === 'x' ? '1' : '2' }),

@@ -1,4 +1,10 @@
-import type { ContactMethodWrite, ContactWrite, JsonObject, JsonValue } from '@anycontact/core'
+import type {
+  ContactMethodType,
+  ContactMethodWrite,
+  ContactWrite,
+  JsonObject,
+  JsonValue,
+} from '@anycontact/core'
 import type { ContactMethodCreate, ContactMethodUpdate } from './api/types.ts'
 import type { ContactMethodRecord } from './api/wire.ts'
 import { badInput } from './errors.ts'
@@ -66,24 +72,34 @@ export function planMethods(
   write: MethodsWrite,
   dropField: DropField,
 ): Step[] {
-  const sorted = asSeen(present)
+  const { sorted, hidden } = asSeen(present)
   let drafts = sorted.map(draftOf)
   if (write.contactMethods !== undefined) {
     drafts = replaceMethods(sorted, write.contactMethods ?? [], dropField)
   }
   if (write.email !== undefined) drafts = setPrimaryValue(drafts, 'email', write.email)
   if (write.phone !== undefined) drafts = setPrimaryValue(drafts, 'phone', write.phone)
-  return toSteps(sorted, drafts)
+  return toSteps(sorted, drafts, hidden)
 }
 
-/** The records, oldest first, of which as many are primary as in the contact: one a type, also where types are not known. */
-function asSeen(present: readonly ContactMethodRecord[]): ContactMethodRecord[] {
+/** A client's records as the contact shows them. */
+interface Seen {
+  /** Oldest first, of which as many are primary as in the contact: one a type, also where types are not known. */
+  readonly sorted: readonly ContactMethodRecord[]
+  /** The ids of those that are stored as primary beside the one that the contact shows. */
+  readonly hidden: ReadonlySet<string>
+}
+
+function asSeen(present: readonly ContactMethodRecord[]): Seen {
   const { contactMethods } = toContact('', present)
   const primaries = new Set(contactMethods.filter(({ primary }) => primary).map(({ id }) => id))
-  return [...present].sort(byAge).map((record) => {
-    const isPrimary = primaries.has(record.id)
-    return isPrimary === (record.isPrimary === true) ? record : { ...record, isPrimary }
+  const hidden = new Set<string>()
+  const sorted = [...present].sort(byAge).map((record) => {
+    if (record.isPrimary !== true || primaries.has(record.id)) return record
+    hidden.add(record.id)
+    return { ...record, isPrimary: false }
   })
+  return { sorted, hidden }
 }
 
 /**
@@ -98,7 +114,7 @@ export function changeOf(
 ): UpdateStep | undefined {
   const draft = draftOf(record)
   applyWrite(draft, change, (member, reason) => dropField(member, reason))
-  const [step] = toSteps([record], [draft])
+  const [step] = toSteps([record], [draft], new Set())
   return step?.kind === 'update' ? step : undefined
 }
 
@@ -196,7 +212,11 @@ function checkVerification(draft: Draft, write: Partial<ContactMethodWrite>, dro
   if (timeOf(write.verifiedAt) !== timeOf(verifiedAt)) dropField('verifiedAt', reason)
 }
 
-function toSteps(present: readonly ContactMethodRecord[], drafts: readonly Draft[]): Step[] {
+function toSteps(
+  present: readonly ContactMethodRecord[],
+  drafts: readonly Draft[],
+  hidden: Seen['hidden'],
+): Step[] {
   const kept = new Set(drafts.map(({ record }) => record))
   const deletes = present
     .filter((record) => !kept.has(record))
@@ -206,7 +226,7 @@ function toSteps(present: readonly ContactMethodRecord[], drafts: readonly Draft
   for (const draft of drafts) {
     if (!draft.record) creates.push({ kind: 'create', fields: createFields(draft) })
     else {
-      const fields = updateFields(draft, draft.record, drafts)
+      const fields = updateFields(draft, draft.record, drafts, hidden)
       if (Object.keys(fields).length === 0) continue
       const { record, removed } = draft
       updates.push({ kind: 'update', record, fields, whole: { ...wholeFields(draft), ...fields }, removed })
@@ -219,16 +239,24 @@ function updateFields(
   draft: Draft,
   record: ContactMethodRecord,
   drafts: readonly Draft[],
+  hidden: Seen['hidden'],
 ): ContactMethodUpdate {
   const before = draftOf(record)
-  const isDemoted = before.isPrimary && !draft.isPrimary
+  const other = otherFields(draft, before)
+  // One that is stored as primary comes to light when the one shown in its place is primary no more, or it is the newer.
+  const comesToLight =
+    hidden.has(record.id) && (Object.keys(other).length > 0 || !keepsPrimary(drafts, toType(record.type)))
   // The server clears the flag by itself when another method of the type becomes primary.
-  const isImplied =
-    isDemoted && draft.type === before.type && drafts.some((other) => isPromoted(other, draft.type))
+  const isImplied = draft.type === before.type && drafts.some((one) => isPromoted(one, draft.type, hidden))
+  if (draft.isPrimary) return before.isPrimary ? other : { ...other, isPrimary: true }
+  return (before.isPrimary || comesToLight) && !isImplied ? { ...other, isPrimary: false } : other
+}
+
+/** What differs, leaving aside whether it is the primary. */
+function otherFields(draft: Draft, before: Draft): ContactMethodUpdate {
   return {
     ...(draft.type !== before.type && { type: toType(draft.type) }),
     ...(draft.value !== before.value && { value: draft.value }),
-    ...(draft.isPrimary !== before.isPrimary && !isImplied && { isPrimary: draft.isPrimary }),
     // Text is what the published type takes; empty text reads as none.
     ...(draft.label !== before.label && { label: draft.label ?? '' }),
     ...(draft.externalId !== before.externalId && { externalId: draft.externalId ?? null }),
@@ -236,9 +264,22 @@ function updateFields(
   }
 }
 
-/** Whether a method becomes the primary of a type. */
-function isPromoted({ type, isPrimary, record }: Draft, promotedType: string): boolean {
-  return type === promotedType && isPrimary && !(record?.isPrimary === true && record.type === type)
+/** Whether a method becomes the primary of a type in the server's eyes, which has hidden ones for primary already. */
+function isPromoted(
+  { type, isPrimary, record }: Draft,
+  promotedType: string,
+  hidden: Seen['hidden'],
+): boolean {
+  if (type !== promotedType || !isPrimary) return false
+  return !(record && (record.isPrimary === true || hidden.has(record.id)) && record.type === type)
+}
+
+/** Whether the method that a contact shows as the primary of a type stays so. */
+function keepsPrimary(drafts: readonly Draft[], type: ContactMethodType): boolean {
+  return drafts.some(
+    ({ record, isPrimary, type: after }) =>
+      isPrimary && record?.isPrimary === true && toType(record.type) === type && toType(after) === type,
+  )
 }
 
 function createFields(draft: Draft): Omit<ContactMethodCreate, 'clientId'> {

@@ -1,7 +1,8 @@
 import { type AdapterContext, type AdapterListQuery, type Contact, compileConditions } from '@anycontact/core'
 import { MAX_LIMIT } from './api/requests.ts'
+import { guardCursors } from './api/walk-pages.ts'
 import type { ContactMethodRecord } from './api/wire.ts'
-import { callOf, endless } from './calls.ts'
+import { callOf } from './calls.ts'
 import { groupByClient } from './clients.ts'
 import { decodeCursor, type Position } from './cursor.ts'
 import { selectionOf } from './filters.ts'
@@ -34,12 +35,13 @@ export async function* streamContacts(
   }
   const pageSize = query.pageSize ?? MAX_LIMIT
   let { cursor } = query
+  const pass = guardCursors(context.operation, cursor)
   for (;;) {
     const page = await listPage(runtime, { ...query, cursor, pageSize }, context)
     yield page.items
     if (page.nextCursor === undefined) return
-    if (page.nextCursor === cursor) throw endless(context.operation)
     cursor = page.nextCursor
+    pass(cursor)
   }
 }
 
@@ -77,11 +79,13 @@ async function* sortedBatches(
   { page: first, after, limit }: SortedStart,
   context: AdapterContext,
 ): AsyncGenerator<Batch, void, undefined> {
+  const pass = guardCursors(context.operation)
   let page = first
   let last = after
   let open: readonly ContactMethodRecord[] = []
   for (;;) {
     const { records, nextCursor } = page
+    if (nextCursor !== undefined) pass(nextCursor)
     checkSorted(runtime, records, last)
     const ahead = nextCursor === undefined ? undefined : readAhead(runtime, nextCursor, limit, context)
     const groups = groupByClient([...open, ...records])
@@ -95,7 +99,6 @@ async function* sortedBatches(
     if (groups.size > 0) yield toContacts(groups)
     if (!ahead) return
     page = await ahead
-    if (page.nextCursor !== undefined && page.nextCursor === nextCursor) throw endless(context.operation)
   }
 }
 

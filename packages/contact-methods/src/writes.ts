@@ -1,5 +1,6 @@
 import type { AdapterContext, Contact, ContactWrite, ResolvedRef } from '@anycontact/core'
 import { ContactsError } from '@anycontact/core'
+import { listMethods } from './api/requests.ts'
 import type { ContactMethodRecord } from './api/wire.ts'
 import { applySteps } from './apply.ts'
 import { callOf, isCode, type NextCall, readClient } from './calls.ts'
@@ -110,7 +111,11 @@ function recordsOf({ raw, provider }: Contact): ContactMethodsClientRecord | und
   return raw as ContactMethodsClientRecord // our own contacts have no other raw
 }
 
-/** A client without methods and one that the server does not know are the same to a create. */
+/**
+ * A client without methods and one that the server does not know are the same to a create. But a server whose path for reading a
+ * client is another answers `not_found` too, and then all that the client has would be made again; so the listing is asked, whose
+ * path is documented.
+ */
 async function readOrNone(
   runtime: ContactMethodsRuntime,
   clientId: string,
@@ -119,9 +124,19 @@ async function readOrNone(
   try {
     return await readClient(runtime, clientId, next)
   } catch (error) {
-    if (isCode(error, 'not_found')) return []
-    throw error
+    if (!isCode(error, 'not_found')) throw error
   }
+  const { records } = await listMethods(runtime.transport, { filter: { clientId }, limit: 1 }, next())
+  const isThere = records.some(
+    (record) => typeof record === 'object' && record !== null && Reflect.get(record, 'clientId') === clientId,
+  )
+  if (!isThere) return []
+  throw new ContactsError({
+    code: 'config',
+    message:
+      'The server answers "not found" where the methods of a client are read, and lists methods of that client. Give the path by which it reads them as `endpoints.listByClient`. Nothing was written.',
+    provider: PROVIDER,
+  })
 }
 
 /** The field of a write that leaves no method. */

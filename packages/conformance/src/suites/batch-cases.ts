@@ -1,18 +1,16 @@
 import { assert, assertSame } from '../assert.ts'
 import { refOf } from '../ref-of.ts'
 import type { Suite } from '../suite.ts'
+import { upsertKey } from './upsert-key.ts'
 
 /** What batches do beyond their single items. */
 export const batchCases: Suite = (define) => {
   define('upsertMany of the same key twice makes one contact', async (session) => {
-    const declared = session.capabilities.upsert
-    const by = (['externalId', 'email', 'phone'] as const).find(
-      (key) => declared?.by.includes(key) || declared?.scan?.includes(key),
-    )
-    if (!session.has('upsertMany') || by === undefined) {
+    if (!session.has('upsertMany')) {
       await session.refuses('upsertMany')
       return
     }
+    const by = upsertKey(session)
     const input = session.spelled({ ...session.basic(), ...session.sample([by]) })
     const { succeeded, failed } = await session.client.upsertMany([input, input, input], { by, scan: true })
     assertSame(

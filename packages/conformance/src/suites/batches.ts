@@ -5,13 +5,13 @@ import type {
   Contact,
   ContactInput,
   ItemSource,
-  RefKey,
   UpsertOutcome,
 } from '@anycontact/core'
 import { assert, assertSame, fail } from '../assert.ts'
 import { assertWritten } from '../fields.ts'
 import type { Session } from '../session.ts'
 import type { Define, Suite } from '../suite.ts'
+import { upsertKey } from './upsert-key.ts'
 
 type Operation = 'createMany' | 'updateMany' | 'upsertMany' | 'deleteMany'
 
@@ -341,11 +341,6 @@ function textField(session: Session) {
     (name) => fields.includes(name),
   )
   return field ?? fail('update.fields has none of the fields that the suite changes')
-}
-
-function upsertKey(session: Session): RefKey {
-  const { by = [], scan = [] } = session.capabilities.upsert ?? {}
-  return by[0] === 'id' ? (by[1] ?? 'id') : (by[0] ?? scan[0] ?? fail('upsert declares no key'))
 }
 
 function at<T>(items: readonly T[], index: number): T {

@@ -17,6 +17,17 @@ export const batchesMutants: readonly Mutant[] = [
     createMany: async (inputs, options, context) =>
       [...(await honest.createMany(inputs, options, context))].reverse(),
   })),
+  adapter(
+    'an upsert that comes again makes another contact',
+    /upsertMany of the same key twice/,
+    /the outcomes/,
+    (honest, store) => ({
+      upsert: async (input, by, context) => {
+        for (const record of store.records) delete record.key
+        return honest.upsert(input, by, context)
+      },
+    }),
+  ),
   adapter('a batch forgets its last items', /createMany does more items/, /what failed/, (honest) => ({
     createMany: async (inputs, options, context) =>
       (await honest.createMany(inputs, options, context)).slice(0, 3),

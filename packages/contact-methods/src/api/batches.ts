@@ -1,13 +1,15 @@
 import { ContactsError } from '@anycontact/core'
-import { badInput } from '../errors.ts'
+import { badAnswer, badInput } from '../errors.ts'
 import type { EndpointCall } from './call.ts'
 import { MAX_ITEMS, sendBatch } from './requests.ts'
 import type { Transport } from './transport.ts'
 import type {
+  BatchItemError,
   BatchResult,
   ContactMethodCreate,
   ContactMethodUpdateItem,
   ContactMethodUpsertItem,
+  PartialBatchResult,
 } from './types.ts'
 import type { ItemAnswer } from './wire.ts'
 
@@ -37,18 +39,48 @@ export async function runBatch<Result>(
   if (atomic) {
     if (items.length > MAX_ITEMS) throw tooMany(name)
     const answers = items.length === 0 ? [] : await sendBatch(transport, name, items, true, call)
+    if (answers.length !== items.length) {
+      throw badAnswer('the answer does not tell of every item. Look them up before writing them again.', name)
+    }
     return { atomic: true, data: answers.map((answer) => wholeResult(answer, name, read)) }
   }
-  const result: BatchResult<Result> = { atomic: false, succeeded: [], failed: [] }
+  const result: PartialBatchResult<Result> = { atomic: false, succeeded: [], failed: [] }
   for (let start = 0; start < items.length; start += MAX_ITEMS) {
     const chunk = items.slice(start, start + MAX_ITEMS)
+    const untold = new Set(chunk.keys())
     for (const answer of await answersTo(transport, { name, items: chunk, call }, start)) {
-      const index = start + answer.index
-      if ('error' in answer) result.failed.push({ index, error: answer.error })
-      else result.succeeded.push({ index, data: read(answer.data, index) })
+      untold.delete(answer.index)
+      addResult(result, answer, start + answer.index, read)
     }
+    for (const index of untold) result.failed.push({ index: start + index, error: UNTOLD })
   }
   return result
+}
+
+/** What is said of an item that the answer is silent about. */
+const UNTOLD: BatchItemError = {
+  message: 'The answer does not tell what became of this item. Look it up before writing it again.',
+  code: 'bad_response',
+}
+
+/** A result that cannot be read must not take the others with it. */
+function addResult<Result>(
+  { succeeded, failed }: PartialBatchResult<Result>,
+  answer: ItemAnswer,
+  index: number,
+  read: Batch<Result>['read'],
+): void {
+  if ('error' in answer) {
+    failed.push({ index, error: answer.error })
+    return
+  }
+  try {
+    succeeded.push({ index, data: read(answer.data, index) })
+  } catch (error) {
+    if (!ContactsError.is(error)) throw error
+    const { message, code } = error
+    failed.push({ index, error: { message: `${message} It was written; look it up.`, code } })
+  }
 }
 
 async function answersTo(

@@ -1,4 +1,4 @@
-import { badAnswer, badInput } from '../errors.ts'
+import { badInput } from '../errors.ts'
 import { runBatch } from './batches.ts'
 import type { EndpointCall } from './call.ts'
 import { toInstance } from './instance.ts'
@@ -25,6 +25,7 @@ import type {
   PartialBatchResult,
   UpsertResult,
 } from './types.ts'
+import { walkPages } from './walk-pages.ts'
 import { parseRecord, parseUpsert, type RecordPage } from './wire.ts'
 
 /**
@@ -262,16 +263,10 @@ export class ContactMethods {
     options: Pick<ContactMethodListRequest, 'sort' | 'limit'> = {},
     call?: EndpointCall,
   ): AsyncGenerator<ContactMethod, void, undefined> {
-    let cursor: string | undefined
-    do {
-      const request = { limit: requests.MAX_LIMIT, ...options, ...(filter && { filter }), cursor }
-      const page: RecordPage = await requests.listMethods(this.#transport, request, call)
-      for (const method of toList(page, 'iterate').data) yield method
-      if (page.nextCursor !== undefined && page.nextCursor === cursor) {
-        throw badAnswer('the server gave the same cursor twice, so the listing would never end.', 'iterate')
-      }
-      cursor = page.nextCursor
-    } while (cursor !== undefined)
+    const request = { limit: requests.MAX_LIMIT, ...options, ...(filter && { filter }) }
+    const readPage = (cursor: string | undefined): Promise<RecordPage> =>
+      requests.listMethods(this.#transport, { ...request, cursor }, call)
+    for await (const page of walkPages(readPage, 'iterate')) yield* toList(page, 'iterate').data
   }
 }
 

@@ -62,7 +62,8 @@ const ContactMethodRecordSchema: v.GenericSchema<unknown, ContactMethodRecord> =
     createdAt: time,
     updatedAt: time,
   },
-  'must be an object',
+  // The schema of an object also says that a member is missing.
+  (issue) => (issue.expected === 'Object' ? 'must be an object' : 'is missing'),
 )
 
 /**

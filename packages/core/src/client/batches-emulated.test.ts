@@ -89,9 +89,15 @@ describe('emulated batches', () => {
 
   it('want a scan asked for, item by item', async () => {
     const { contacts, calls } = scanningClient()
-    const refs = [{ externalId: 'user-1' }]
+    const ref = { externalId: 'user-1' }
     // @ts-expect-error without `scan` it does not compile
-    expect(codes((await contacts.deleteMany(refs)).failed)).toEqual(['0: unsupported'])
+    expect(codes((await contacts.deleteMany([ref])).failed)).toEqual(['0: unsupported'])
+    // @ts-expect-error without `scan` it does not compile
+    const updates = await contacts.updateMany([{ ref, patch: { name: 'A' } }])
+    expect(codes(updates.failed)).toEqual(['0: unsupported'])
+    // @ts-expect-error without `scan` it does not compile
+    const upserts = await contacts.upsertMany([ref], { by: 'externalId' })
+    expect(codes(upserts.failed)).toEqual(['0: unsupported'])
     expect(calls).toEqual([])
   })
 

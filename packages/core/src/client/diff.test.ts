@@ -40,6 +40,11 @@ describe('diffContact', () => {
     ['null for a custom field that is not there', { customFields: { seats: null, gone: null } }],
     ['no custom fields', { customFields: {} }],
     ['the same methods in another order', { contactMethods: [...methods] }],
+    ['the same methods in the same order', { contactMethods: [methods[1], methods[0]] }],
+    [
+      'no custom fields for a method that has none',
+      { contactMethods: [{ ...methods[0], customFields: null }, methods[1]] },
+    ],
     [
       'the same methods with what is said of them',
       {
@@ -81,6 +86,11 @@ describe('diffContact', () => {
       { contactMethods: [...methods, methods[0]] },
     ],
     ['a method less', { contactMethods: [methods[1]] }, { contactMethods: [methods[1]] }],
+    [
+      'one method twice in the place of two',
+      { contactMethods: [methods[1], methods[1]] },
+      { contactMethods: [methods[1], methods[1]] },
+    ],
     ['no methods', { contactMethods: null }, { contactMethods: null }],
   ])('finds %s', (_name, write, expected) => {
     expect(diffContact(contact, write)).toEqual(expected)

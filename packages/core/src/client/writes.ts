@@ -104,15 +104,7 @@ export async function upsertContact(
     index?.set(key, contact.id)
     return { contact, outcome: 'created' }
   }
-  const same = (field: RefKey, present: string, wanted: string): boolean =>
-    canonicalKey(runtime, field, present) === canonicalKey(runtime, field, wanted)
-  const { id, ...changes } = diffContact(existing, write, same) ?? {}
-  if (id !== undefined) {
-    throw new ContactsError({
-      code: 'conflict',
-      message: `The contact with that ${call.by} has another id than the one given, and an id cannot be changed. Leave id out.`,
-    })
-  }
+  const changes = changesTo(runtime, existing, write, call)
   if (isEmpty(changes) && call.vendor === undefined) return { contact: existing, outcome: 'unchanged' }
   const contact = await sendUpdate(runtime, existing, changes, { ...call, current: existing })
   // A provider may rewrite what it is given to what is there already. What vendor-only fields do cannot be seen here.
@@ -122,17 +114,24 @@ export async function upsertContact(
 
 /** What an upsert would do, as far as can be known without writing. */
 export async function planUpsert(runtime: Runtime, input: unknown, call: UpsertCall): Promise<UpsertOutcome> {
-  const { write, value } = checkUpsert(runtime, input, call)
+  const { write, value, key } = checkUpsert(runtime, input, call)
   const existing = hasNativeLookup(runtime, call.by)
     ? await findExisting(runtime, { key: call.by, value }, call)
-    : await findIndexed(runtime, await keyIndex(runtime, call.by, call), value, call)
+    : await findIndexed(runtime, await keyIndex(runtime, call.by, call), key, call)
   if (!existing) return 'created'
-  return diffContact(existing, write, sameKeys(runtime)) ? 'updated' : 'unchanged'
+  return isEmpty(changesTo(runtime, existing, write, call)) ? 'unchanged' : 'updated'
 }
 
-/** Tells whether two spellings of a key's value are the same to the provider. */
-function sameKeys(runtime: Runtime): (key: RefKey, present: string, wanted: string) => boolean {
-  return (key, present, wanted) => canonicalKey(runtime, key, present) === canonicalKey(runtime, key, wanted)
+/** What of a write differs from the contact that is there. @throws ContactsError `conflict` for another id */
+function changesTo(runtime: Runtime, existing: Contact, write: ContactWrite, call: UpsertCall): ContactWrite {
+  const same = (field: RefKey, present: string, wanted: string): boolean =>
+    canonicalKey(runtime, field, present) === canonicalKey(runtime, field, wanted)
+  const { id, ...changes } = diffContact(existing, write, same) ?? {}
+  if (id === undefined) return changes
+  throw new ContactsError({
+    code: 'conflict',
+    message: `The contact with that ${call.by} has another id than the one given, and an id cannot be changed. Leave id out.`,
+  })
 }
 
 async function findIndexed(

@@ -75,7 +75,10 @@ export interface CopyReport {
   /** Contacts that `map` left out. */
   readonly skipped: number
   readonly failed: readonly CopyFailure[]
-  /** How often each field was left out because the target could not hold it, by its dotted path. */
+  /**
+   * How often each field was left out because the target could not hold it, by its dotted path, in which contact methods have no
+   * index: `contactMethods.verified`. Those that failed are counted too, as far as they came.
+   */
   readonly dropped: Readonly<Record<string, number>>
   readonly dryRun: boolean
 }
@@ -133,7 +136,9 @@ export async function copyContacts(
     concurrency,
     unsupportedFields: options.unsupportedFields ?? 'drop',
     onWarning({ field }) {
-      if (field !== undefined) dropped.set(field, (dropped.get(field) ?? 0) + 1)
+      if (field === undefined) return
+      const path = withoutIndex(field)
+      dropped.set(path, (dropped.get(path) ?? 0) + 1)
     },
   }
   const results: AsyncIterable<BatchResult<{ readonly outcome: UpsertOutcome }>> = dryRun
@@ -146,4 +151,9 @@ export async function copyContacts(
     onProgress?.({ ...counts, failed: failed.length })
   }
   return { read, ...counts, skipped, failed, dropped: Object.fromEntries(dropped), dryRun }
+}
+
+/** The path of a field without the place of a contact method in its list, so that the same field is counted as one. */
+function withoutIndex(field: string): string {
+  return field.replace(/^contactMethods\.\d+(?=\.|$)/, 'contactMethods')
 }

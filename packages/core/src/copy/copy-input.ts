@@ -30,11 +30,17 @@ const plainFields = [
 export function copyInput(contact: Contact, by: RefKey, fields: readonly WritableField[]): ContactInput {
   const input: ContactInput = {}
   for (const field of plainFields) {
-    if (contact[field] !== undefined) Object.assign(input, { [field]: contact[field] })
+    const value = contact[field]
+    // No tags are absent tags: a provider that cannot store any has lost nothing then.
+    if (value !== undefined && value.length > 0) Object.assign(input, { [field]: value })
   }
   if (Object.keys(contact.customFields).length > 0) input.customFields = contact.customFields
   Object.assign(input, addresses(contact, fields.includes('contactMethods')))
-  if (by === 'id') return { ...input, id: contact.externalId ?? contact.id }
+  if (by === 'id') {
+    // Where the id is the only place for an external id, it is kept there and not left out.
+    if (!fields.includes('externalId')) delete input.externalId
+    return { ...input, id: contact.externalId ?? contact.id }
+  }
   if (by === 'externalId') return { ...input, externalId: contact.externalId ?? contact.id }
   return input
 }
@@ -54,18 +60,23 @@ function addresses({ email, phone, contactMethods }: Contact, storesMethods: boo
 }
 
 function saysNoMoreThan(method: ContactMethod, { email, phone }: ContactInput): boolean {
-  const { type, value, primary, label, externalId, customFields } = method
+  const { type, value, primary, label, externalId, customFields, verified, verifiedAt } = method
   const isPrimary =
     primary && ((type === 'email' && value === email) || (type === 'phone' && value === phone))
   return (
     isPrimary &&
     label === undefined &&
     externalId === undefined &&
+    verified !== true &&
+    verifiedAt === undefined &&
     Object.keys(customFields ?? {}).length === 0
   )
 }
 
-/** The ids and times of a method are its provider's own; whether it is verified can be told only by who verified it. */
+/**
+ * The id of a method and the times of its record are its provider's own. That it is verified is passed on: a target that does not
+ * take another's word for it reports it as left out. That it is not is what is so anyway.
+ */
 function toInput({
   type,
   value,
@@ -73,6 +84,8 @@ function toInput({
   label,
   externalId,
   customFields,
+  verified,
+  verifiedAt,
 }: ContactMethod): ContactMethodInput {
   return {
     type,
@@ -81,5 +94,7 @@ function toInput({
     ...(label !== undefined && { label }),
     ...(externalId !== undefined && { externalId }),
     ...(customFields !== undefined && { customFields }),
+    ...(verified === true && { verified }),
+    ...(verifiedAt !== undefined && { verifiedAt }),
   }
 }
