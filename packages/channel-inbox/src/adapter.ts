@@ -1,4 +1,4 @@
-import { type Adapter, defineAdapter } from '@anycontact/core'
+import { type Adapter, defineAdapter, systemClock } from '@anycontact/core'
 import { ImbraceClient } from './api/client.ts'
 import { noCredential } from './api/credentials.ts'
 import { uploadAvatar } from './avatar.ts'
@@ -34,7 +34,7 @@ export function channelInboxAdapter(options: ChannelInboxOptions): ChannelInboxA
   const runtime: ChannelInboxRuntime = {
     client,
     dialect: options.dialect ?? 'sdk',
-    now: () => options.clock?.now() ?? Date.now(),
+    clock: options.clock ?? systemClock,
     deadlineMs: options.deadlineMs,
   }
   return defineAdapter({

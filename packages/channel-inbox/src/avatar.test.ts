@@ -66,6 +66,30 @@ describe('avatar.upload', () => {
     }
   })
 
+  it('ends at the deadline while it waits for the stream', async () => {
+    const { contacts, requests } = setup({ deadlineMs: 1000 })
+    let left: unknown
+    const silent = new ReadableStream<Uint8Array<ArrayBuffer>>({
+      pull: () => new Promise(() => {}),
+      cancel: (reason) => {
+        left = reason
+      },
+    })
+    const error = await failure(contacts.avatar.upload({ data: silent }))
+    expect(error).toMatchObject({ code: 'timeout', operation: 'avatar.upload' })
+    expect(left).toMatchObject({ code: 'timeout' })
+    expect(requests()).toEqual([])
+  })
+
+  it('names itself where the answer has no url', async () => {
+    const { contacts, vendor } = setup()
+    vendor.faults.add({ status: 200, body: {} })
+    expect(await failure(contacts.avatar.upload({ data: bytes }))).toMatchObject({
+      code: 'bad_response',
+      operation: 'avatar.upload',
+    })
+  })
+
   it('sends nothing when the stream fails, or the caller leaves', async () => {
     const { contacts, requests } = setup()
     const reason = new Error('disk')

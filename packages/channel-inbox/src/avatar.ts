@@ -1,5 +1,5 @@
 import type { AdapterContext, UploadSource } from '@anycontact/core'
-import { callOf } from './calls.ts'
+import { callOf, withinDeadline } from './calls.ts'
 import type { ChannelInboxRuntime } from './runtime.ts'
 
 /** Uploads a picture as a form. A stream is read whole first, because the length of a form's part must be known. */
@@ -9,7 +9,10 @@ export async function uploadAvatar(
   context: AdapterContext,
 ): Promise<{ readonly url: string }> {
   const next = callOf(runtime, context)
-  const parts = data instanceof ReadableStream ? await readAll(data, context.signal) : [data]
+  const parts =
+    data instanceof ReadableStream
+      ? await withinDeadline(runtime, context, (signal) => readAll(data, signal))
+      : [data]
   const form = new FormData()
   form.append('file', new Blob(parts, { type }), name)
   const { url } = await runtime.client.contacts.uploadAvatar(form, next())

@@ -10,6 +10,7 @@ import type {
 } from '@anycontact/core'
 import { callOf, checkNoCursor } from './calls.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
+import { badAnswer } from './errors.ts'
 import { nextSkip, type Slice, sliceOf } from './listing.ts'
 import { toActivity, toComment, toConversation, toFile } from './records.ts'
 import type { ChannelInboxRuntime } from './runtime.ts'
@@ -37,7 +38,9 @@ export async function listConversations(
 /**
  * One page of the comments about a contact. Whether the server pages them is not published: more than was asked for is
  * everything. A page that begins as the one before did may show that `skip` is passed over, or that as many comments have come
- * meanwhile: a page far beyond the end tells.
+ * meanwhile: a page far beyond the end tells, and, being one longer, whether the limit kept any back.
+ *
+ * @throws ContactsError `bad_response` where it did and `skip` is passed over
  */
 export async function listComments(
   runtime: ChannelInboxRuntime,
@@ -53,7 +56,13 @@ export async function listComments(
   const rows = await rowsOf(slice)
   const first = readText(rows[0], '_id', 'id')
   if (first !== undefined && first === previous) {
-    const beyond = await rowsOf({ skip: FAR_BEYOND, limit: 1 })
+    const beyond = await rowsOf({ skip: FAR_BEYOND, limit: slice.limit + 1 })
+    if (beyond.length > rows.length) {
+      throw badAnswer(
+        'the server does not look at skip, so later comments are out of reach.',
+        context.operation,
+      )
+    }
     if (beyond.length > 0) return { items: [] }
   }
   const skip = rows.length > slice.limit ? undefined : nextSkip({ data: rows }, slice)

@@ -1,6 +1,6 @@
 import { type AdapterContext, ContactsError } from '@anycontact/core'
 import type { EndpointCall } from './api/call.ts'
-import { badInput } from './errors.ts'
+import { badInput, PROVIDER } from './errors.ts'
 import type { ChannelInboxRuntime } from './runtime.ts'
 
 /** Gives each request of one operation its settings; all of them share the operation's deadline. */
@@ -14,9 +14,9 @@ export type NextCall = (more?: Pick<EndpointCall, 'onRetry'>) => EndpointCall
  */
 export function callOf(runtime: ChannelInboxRuntime, context: AdapterContext): NextCall {
   const { operation, signal, timeoutMs, headers } = context
-  const endsAt = runtime.deadlineMs === undefined ? undefined : runtime.now() + runtime.deadlineMs
+  const endsAt = runtime.deadlineMs === undefined ? undefined : runtime.clock.now() + runtime.deadlineMs
   return (more) => {
-    const deadlineMs = endsAt === undefined ? undefined : endsAt - runtime.now()
+    const deadlineMs = endsAt === undefined ? undefined : endsAt - runtime.clock.now()
     if (deadlineMs !== undefined && deadlineMs <= 0) {
       throw new ContactsError({
         code: 'timeout',
@@ -25,6 +25,33 @@ export function callOf(runtime: ChannelInboxRuntime, context: AdapterContext): N
       })
     }
     return { operation, signal, timeoutMs, headers, deadlineMs, ...more }
+  }
+}
+
+/**
+ * Does work that is no request, such as reading what the caller gave, and ends it when the operation's deadline passes.
+ *
+ * @param runtime - the adapter's clock and deadline
+ * @param context - what the caller asked for
+ * @param work - given the signal that it has to stop at
+ */
+export async function withinDeadline<Result>(
+  { deadlineMs, clock }: ChannelInboxRuntime,
+  { operation, signal }: AdapterContext,
+  work: (signal: AbortSignal | undefined) => Promise<Result>,
+): Promise<Result> {
+  if (deadlineMs === undefined) return work(signal)
+  const late = new AbortController()
+  const done = new AbortController()
+  const message = `The deadline of ${deadlineMs} ms passed before ${operation} sent anything.`
+  clock.sleep(deadlineMs, done.signal).then(
+    () => late.abort(new ContactsError({ code: 'timeout', message, provider: PROVIDER, operation })),
+    () => undefined,
+  )
+  try {
+    return await work(signal ? AbortSignal.any([signal, late.signal]) : late.signal)
+  } finally {
+    done.abort()
   }
 }
 

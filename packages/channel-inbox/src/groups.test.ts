@@ -125,6 +125,24 @@ describe('comments', () => {
     expect([...new Set(seen)]).toEqual(['b', 'a'])
   })
 
+  it('are bad_response where skip is passed over and the limit is not, so that some are out of reach', async () => {
+    const { vendor, id } = withContact()
+    vendor.seedComments(
+      id,
+      texts.map((text) => ({ text })),
+    )
+    const { contacts } = setup({
+      fetch: (input, init) => vendor.fetch(String(input).replace(/skip=\d+/, 'skip=0'), init),
+    })
+    for (const pageSize of [1, 2, 3]) {
+      expect(await failure(contacts.comments.list(id, { pageSize }).toArray())).toMatchObject({
+        code: 'bad_response',
+        operation: 'comments.list',
+      })
+    }
+    expect(await contacts.comments.list(id, { pageSize: 4 }).toArray()).toHaveLength(4)
+  })
+
   it('are mapped with their text in either place', async () => {
     const { contacts, vendor, id } = withContact()
     const body = [

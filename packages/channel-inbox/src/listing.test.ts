@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { nextSkip } from './listing.ts'
@@ -91,6 +92,45 @@ describe('list', () => {
       'GET /contacts?limit=7&skip=7&sort=-created_at',
       'GET /contacts?limit=7&skip=14&sort=-created_at',
     ])
+  })
+
+  it.each([100, 200, 300])('loses nothing where one page, from %i on, comes short', async (short) => {
+    const { vendor, requests } = seeded(450)
+    const { contacts } = setup({
+      fetch: (input, init) =>
+        vendor.fetch(String(input).replace(`limit=100&skip=${short}&`, `limit=60&skip=${short}&`), init),
+    })
+    expect(await names(contacts.list())).toEqual(newestFirst(450))
+    expect(requests()).toContain(`GET /contacts?limit=40&skip=${short + 60}&sort=-created_at`)
+  })
+
+  it('gives every contact once and in order, however few the server gives each time', async () => {
+    const few = fc.array(fc.integer({ min: 1, max: 150 }), { minLength: 1, maxLength: 12 })
+    const pageSizes = fc.option(fc.integer({ min: 1, max: 200 }), { nil: undefined })
+    const hasMore = fc.constantFrom('sent' as const, 'omitted' as const)
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat({ max: 400 }),
+        few,
+        pageSizes,
+        hasMore,
+        async (count, limits, pageSize, more) => {
+          const { vendor } = setup({}, { hasMore: more })
+          const seeds = vendor.seed(numbered(count))
+          let asked = 0
+          const { contacts } = setup({
+            fetch: (input, init) => {
+              const most = limits[asked++ % limits.length] ?? 1
+              const clamp = (_: string, limit: string): string => `limit=${Math.min(Number(limit), most)}`
+              return vendor.fetch(String(input).replace(/limit=(\d+)/, clamp), init)
+            },
+          })
+          const listed = await contacts.list({ pageSize, orderBy: { field: 'createdAt' } }).toArray()
+          expect(listed.map(({ id }) => id)).toEqual(seeds.map(({ id }) => id))
+        },
+      ),
+      { numRuns: 50 },
+    )
   })
 
   it('passes on that a limit is refused', async () => {

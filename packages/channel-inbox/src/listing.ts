@@ -32,10 +32,27 @@ export async function listPage(
   { pageSize, cursor, orderBy }: AdapterListQuery,
   context: AdapterContext,
 ): Promise<Page> {
-  const slice = sliceOf(decodeCursor(cursor), pageSize)
+  const place = decodeCursor(cursor)
+  const slice = sliceOf(place, pageSize)
   const sort = orderBy?.direction === 'asc' ? 'created_at' : NEWEST_FIRST
-  const answer = await runtime.client.contacts.list({ ...slice, sort }, callOf(runtime, context)())
-  return toPage(parsePageAnswer(answer), slice, context)
+  const next = callOf(runtime, context)
+  const ask = async (part: Slice): Promise<PageAnswer> => {
+    const answer = parsePageAnswer(await runtime.client.contacts.list({ ...part, sort }, next()))
+    checkPlace(answer, part, context.operation)
+    return answer
+  }
+  let part = slice
+  let answer = await ask(part)
+  let data = answer.data
+  let skip = nextSkip(answer, part)
+  // The page after one with a limit of its own begins where this should end, so what the server held back is asked for here.
+  while (place.limit !== undefined && skip !== undefined && data.length < slice.limit) {
+    part = { skip, limit: slice.limit - data.length }
+    answer = await ask(part)
+    data = [...data, ...answer.data]
+    skip = nextSkip(answer, part)
+  }
+  return toPage({ ...answer, data }, skip, context)
 }
 
 /** One page of the contacts that a text is found in. */
@@ -47,21 +64,23 @@ export async function searchPage(
 ): Promise<Page> {
   const slice = sliceOf(decodeCursor(cursor), pageSize)
   const answer = await runtime.client.contacts.search({ q: text, ...slice }, callOf(runtime, context)())
-  return toPage(parsePageAnswer(answer), slice, context)
+  const page = parsePageAnswer(answer)
+  checkPlace(page, slice, context.operation)
+  return toPage(page, nextSkip(page, slice), context)
 }
 
 /**
  * The cursors of the pages after the first: it tells how many contacts there are, and how many come at a time. A page that
- * came short although there are more shows the server's own limit, which is then kept to, so that pages do not overlap.
+ * came short although there are more shows the server's own limit, which is then kept to, so that pages do not overlap. Each
+ * cursor has the limit, so that its page is read to the end even where it comes in parts.
  */
 export function* laterCursors(first: Page, { pageSize, cursor }: AdapterListQuery): Iterable<string> {
   const { total, nextCursor } = first
   if (total === undefined || nextCursor === undefined) return
   const start = decodeCursor(cursor)
   const next = decodeCursor(nextCursor)
-  const step = next.skip - start.skip
-  const limit = step < sliceOf(start, pageSize).limit ? step : undefined
-  for (let { skip } = next; skip < total; skip += step) yield encodeCursor({ skip, limit })
+  const limit = Math.min(next.skip - start.skip, sliceOf(start, pageSize).limit)
+  for (let { skip } = next; skip < total; skip += limit) yield encodeCursor({ skip, limit })
 }
 
 /** What to ask for from a place on. */
@@ -89,9 +108,7 @@ export function checkPlace({ data, count }: PageAnswer, { skip }: Slice, operati
     )
 }
 
-function toPage(answer: PageAnswer, slice: Slice, context: AdapterContext): Page {
-  checkPlace(answer, slice, context.operation)
-  const skip = nextSkip(answer, slice)
+function toPage(answer: PageAnswer, skip: number | undefined, context: AdapterContext): Page {
   return {
     items: context.mapRecords(answer.data, toContact),
     nextCursor: skip === undefined ? undefined : encodeCursor({ skip }),

@@ -135,6 +135,13 @@ describe('toContact', () => {
     expect(toContact({ _id: 'con_1', name: 'Ana', phone: '+1' })).toMatchObject({ name: 'Ana', phone: '+1' })
   })
 
+  it.each([{ area_code: 351 }, { gender: 1 }, { gender: { code: 'f' } }, { additional_params: 'x' }])(
+    'does not mind the form of what is not mapped: %o',
+    (fields) => {
+      expect(toContact({ id: 'con_1', ...fields }).raw).toMatchObject(fields)
+    },
+  )
+
   it.each([
     ['not an object', 'x', ''],
     ['no id', {}, ''],

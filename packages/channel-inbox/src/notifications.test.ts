@@ -123,6 +123,33 @@ describe('notifications.markRead', () => {
     },
   )
 
+  it.each([400, 404, 405, 415, 422, 500, 502])(
+    'names the unread where a request without a body is answered with %i',
+    async (status) => {
+      const { contacts, vendor, requests } = setup()
+      vendor.seedNotifications([{}, {}])
+      vendor.faults.add({ method: 'PUT', status })
+      await contacts.notifications.markRead()
+      expect(vendor.notifications.every(({ is_read }) => is_read)).toBe(true)
+      expect(requests().map((request) => request.split(' ')[0])).toEqual(['PUT', 'GET', 'PUT'])
+    },
+  )
+
+  it('names each unread once, and all of them, when others come while they are listed', async () => {
+    const server = setup({}, { markAllRead: 'refused' })
+    const old = server.vendor.seedNotifications(Array.from({ length: 150 }, () => ({})))
+    const { contacts } = setup({
+      fetch: async (input, init) => {
+        const answer = await server.vendor.fetch(input, init)
+        if (String(input).includes('skip=0')) server.vendor.seedNotifications([{}])
+        return answer
+      },
+    })
+    await contacts.notifications.markRead()
+    const ids = server.vendor.requests.flatMap(({ json }) => Object(json).notification_id ?? [])
+    expect(ids.toSorted()).toEqual(old.map(({ id }) => id).toSorted())
+  })
+
   it('does not pass over other refusals of marking all', async () => {
     const { contacts, vendor } = setup()
     vendor.faults.add({ method: 'PUT', status: 403 })
@@ -156,6 +183,13 @@ describe('notifications.dismiss and dismissAll', () => {
     await contacts.notifications.dismiss(a?.id ?? '')
     expect(requests()).toHaveLength(2)
     expect(await failure(contacts.notifications.dismiss(a?.id ?? ''))).toMatchObject({ code: 'not_found' })
+  })
+
+  it('does not take a notice that never was for dismissed after a 429', async () => {
+    const { contacts, vendor, requests } = setup({}, { unknownNotification: 'refused' })
+    vendor.faults.add({ status: 429 })
+    expect(await failure(contacts.notifications.dismiss('not_x'))).toMatchObject({ code: 'not_found' })
+    expect(requests()).toHaveLength(2)
   })
 
   it('does not repeat dismissing all, so that no newer notice goes unseen', async () => {

@@ -5,6 +5,7 @@ import {
   type AdapterPageQuery,
   ContactsError,
   type Notification,
+  type RetryEvent,
 } from '@anycontact/core'
 import type { NotificationActionResponse } from './api/types.ts'
 import { parsePageAnswer } from './api/wire.ts'
@@ -30,16 +31,17 @@ export function createNotifications(runtime: ChannelInboxRuntime): AdapterNotifi
       else checkDone(await contacts.markNotificationsRead(ids, next()), context.operation)
     },
     async dismiss(id, context) {
-      let repeated = false
-      const onRetry = (): void => {
-        repeated = true
+      let mayBeGone = false
+      const onRetry = ({ status }: RetryEvent): void => {
+        // After a 429 alone it is known that nothing was done.
+        if (status !== 429) mayBeGone = true
       }
       try {
         const answer = await contacts.dismissNotification(id, callOf(runtime, context)({ onRetry }))
         checkDone(answer, context.operation)
       } catch (error) {
         // The attempt whose answer was lost has removed it.
-        if (!(repeated && isCode(error, 'not_found'))) throw error
+        if (!(mayBeGone && isCode(error, 'not_found'))) throw error
       }
     },
     async dismissAll(context) {
@@ -69,7 +71,7 @@ async function listPage(
 
 /**
  * Marks all as read by the request without a body, which only the vendor's Python client is known to send; the other descriptions
- * have no form for all. Where it is refused, or leaves something unread, the unread ones are listed and named.
+ * have no form for all. Where the server refuses it, fails on it, or leaves something unread, the unread ones are listed and named.
  */
 async function markAllRead(
   { client, dialect }: ChannelInboxRuntime,
@@ -81,22 +83,24 @@ async function markAllRead(
     try {
       await contacts.markNotificationsRead(undefined, next())
     } catch (error) {
-      if (!isCode(error, 'invalid_input')) throw error
+      if (!isNotTaken(error)) throw error
     }
   }
-  const unread: string[] = []
+  // A notice that came meanwhile moves others to the next page, which then names them again.
+  const unread = new Set<string>()
   let slice = sliceOf({ skip: 0 })
   for (;;) {
     const answer = parsePageAnswer(await contacts.listNotifications(slice, next()))
     checkPlace(answer, slice, operation)
-    for (const row of answer.data) if (read(row, 'is_read') !== true) unread.push(readId(row))
+    for (const row of answer.data) if (read(row, 'is_read') !== true) unread.add(readId(row))
     const skip = nextSkip(answer, slice)
-    const isEnough = answer.unread_count !== undefined && unread.length >= answer.unread_count
+    const isEnough = answer.unread_count !== undefined && unread.size >= answer.unread_count
     if (isEnough || skip === undefined) break
     slice = { ...slice, skip }
   }
-  for (let at = 0; at < unread.length; at += IDS_PER_REQUEST) {
-    const ids = unread.slice(at, at + IDS_PER_REQUEST)
+  const named = [...unread]
+  for (let at = 0; at < named.length; at += IDS_PER_REQUEST) {
+    const ids = named.slice(at, at + IDS_PER_REQUEST)
     checkDone(await contacts.markNotificationsRead(ids, next()), operation)
   }
 }
@@ -104,6 +108,11 @@ async function markAllRead(
 function checkDone({ success }: NotificationActionResponse, operation: string | undefined): void {
   if (success === false)
     throw badAnswer('the server says that it did not succeed, under a status that says it did.', operation)
+}
+
+/** Whether a request without a body may just not be what the server expects: many fail on one in ways that were not thought of. */
+function isNotTaken(error: unknown): boolean {
+  return isCode(error, 'invalid_input') || isCode(error, 'not_found') || isCode(error, 'unavailable')
 }
 
 function isCode(error: unknown, code: ContactsError['code']): boolean {

@@ -1,3 +1,4 @@
+import type { Clock } from '@anycontact/core'
 import type { ImbraceClient } from './api/client.ts'
 import type { ImbraceDialect } from './api/types.ts'
 
@@ -5,7 +6,6 @@ import type { ImbraceDialect } from './api/types.ts'
 export interface ChannelInboxRuntime {
   readonly client: ImbraceClient
   readonly dialect: ImbraceDialect
-  /** The time now, in milliseconds. */
-  readonly now: () => number
+  readonly clock: Clock
   readonly deadlineMs: number | undefined
 }

@@ -217,6 +217,17 @@ describe('upsert by externalId', () => {
   })
 })
 
+describe('a field that is left out', () => {
+  it('is told of once, although an upsert comes upon it in each of its requests', async () => {
+    const fields: unknown[] = []
+    const { contacts } = setup({ unsupportedFields: 'drop', onWarning: ({ field }) => fields.push(field) })
+    const input = { externalId: 'user-42', customFields: { _internal: 1, plan: 'pro' } }
+    await contacts.upsert(input, by)
+    await contacts.upsert({ ...input, name: 'Ana' }, by)
+    expect(fields).toEqual(['customFields._internal', 'customFields._internal'])
+  })
+})
+
 describe('a copy by phone', () => {
   it('tells in a dry run what it then does, whatever the spelling', async () => {
     const { contacts } = setup()

@@ -133,16 +133,28 @@ async function wholeRecord(
   } catch (error) {
     // It was made, and is not found yet, or not by what there is to look it up by.
     if (isCode(error, 'not_found')) return { ...body, ...answer }
-    throw error
+    throw ContactsError.is(error) ? madeButUnread(error, answer) : error
   }
+}
+
+/** The read failed, not the create: who makes the call again would make a second contact. */
+function madeButUnread(error: ContactsError, { _id }: ContactRecord): ContactsError {
+  return new ContactsError({
+    ...error.toJSON(),
+    message: `${error.message} The contact was made and could not be read back: get it by its id, ${_id}, and do not create it again.`,
+    retryable: false,
+    cause: error.cause,
+  })
 }
 
 /** A server may answer a create with a contact that was there: then what was written is not what came back. */
 function checkIsOurs(body: Body, record: ContactRecord, operation: string): void {
-  const other = (['integrationId', 'email', 'name', 'status'] as const).find((field) => {
+  const otherText = (['integrationId', 'email', 'name', 'status'] as const).find((field) => {
     const sent = body[field]
     return typeof sent === 'string' && !sameLoosely(sent, record[field] ?? '')
   })
+  const other =
+    otherText ?? (hasOtherTags(body, record) ? 'tags' : hasOtherPhone(body, record) ? 'phone' : undefined)
   if (other === undefined) return
   throw new ContactsError({
     code: 'conflict',
@@ -150,6 +162,19 @@ function checkIsOurs(body: Body, record: ContactRecord, operation: string): void
     provider: PROVIDER,
     operation,
   })
+}
+
+/** Whether a record has a tag that nobody sent. */
+function hasOtherTags({ tags: sent }: Body, { tags }: ContactRecord): boolean {
+  if (!Array.isArray(sent)) return false
+  return (tags ?? []).some((tag) => !sent.some((each) => typeof each === 'string' && sameLoosely(each, tag)))
+}
+
+/** Whether a record has another phone number; a server may add or take away the prefix. */
+function hasOtherPhone({ phone: sent }: Body, { phone }: ContactRecord): boolean {
+  if (typeof sent !== 'string' || !phone) return false
+  const [a, b] = [sent, phone].map((text) => text.replace(/\D+/g, '').replace(/^0+/, ''))
+  return a !== undefined && b !== undefined && !a.endsWith(b) && !b.endsWith(a)
 }
 
 /** Whether two texts are the same but for case, blanks and signs, which a server may change. */

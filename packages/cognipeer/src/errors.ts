@@ -106,11 +106,14 @@ function saysNotFound(message: string): boolean {
 }
 
 /** What is missing when it is no contact that is missing. */
-function codeOfSettings(message: string): ContactsErrorCode | undefined {
+function codeOfSettings(text: string): ContactsErrorCode | undefined {
+  // An address that was asked for can hold any of the words.
+  const message = text.replace(/\S+@\S+/g, '')
   if (/^cannot [a-z]+ \//i.test(message)) return 'bad_response'
   if (/contact/i.test(message)) return undefined
-  if (/\btoken\b/i.test(message)) return 'unauthenticated'
-  if (/\b(?:hook|channel|workspace|peer)\b/i.test(message)) return 'forbidden'
+  if (/\btoken\b|\bapi[ _-]?key\b/i.test(message)) return 'unauthenticated'
+  if (/\b(?:hook|channel|workspace|peer|account|organi[sz]ation|application|project)\b/i.test(message))
+    return 'forbidden'
   return /\b(?:route|endpoint|path)\b/i.test(message) ? 'bad_response' : undefined
 }
 

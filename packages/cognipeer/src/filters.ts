@@ -12,6 +12,9 @@ const FIELDS: Readonly<Record<string, string>> = {
 
 const CUSTOM_FIELDS = 'customFields.'
 
+/** Deleted or not: said, because a server may leave deleted contacts out where a filter does not speak of `deleted`. */
+export const DELETED_OR_NOT: readonly (boolean | null)[] = [true, false, null]
+
 /**
  * Tells whether Cognipeer's filter gives the same answer as a condition. Its language is MongoDB's by every sign, where
  *
@@ -91,7 +94,7 @@ export function toFilter(conditions: readonly Condition[]): Record<string, JsonV
       else oneOf(path, field === 'id' ? values.filter(isText) : textsOf(values))
     }
   }
-  if (!asked.has('deleted')) oneOf('deleted', [true, false, null])
+  if (!asked.has('deleted')) oneOf('deleted', DELETED_OR_NOT)
   return Object.fromEntries([...asked].map(([path, entry]) => [path, toCondition(entry)]))
 }
 

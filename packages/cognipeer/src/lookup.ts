@@ -2,6 +2,7 @@ import { ContactsError, isPlainObject, type RefKey, type ResolvedRef } from '@an
 import { type ContactRecord, parseContactRecord } from './api/wire.ts'
 import type { NextCall } from './calls.ts'
 import { badAnswer, notFound, PROVIDER, who } from './errors.ts'
+import { DELETED_OR_NOT } from './filters.ts'
 import type { CognipeerRuntime, FoundRecord, LookupKey } from './runtime.ts'
 
 /** So many contacts that share a value are looked at; the living one among more of them is not looked for. */
@@ -40,7 +41,8 @@ export async function findRecord(
   // As it is stored, which may be another spelling than the one that was given.
   const twins = await listTwins(runtime, lookupKey, record[lookupKey] || value, next)
   const isListed = twins.records.some(({ _id }) => _id === record._id)
-  return (isListed ? pick(twins, key, next) : undefined) ?? { record, unique: NO_KEYS }
+  const isToPick = isListed || twins.total > MAX_TWINS
+  return (isToPick ? pick(twins, key, next) : undefined) ?? { record, unique: NO_KEYS }
 }
 
 /**
@@ -104,7 +106,8 @@ export async function listTwins(
   next: NextCall,
 ): Promise<Twins> {
   const call = next()
-  const request = { page: 1, limit: MAX_TWINS, filter: { [field]: value }, sort: { _id: 1 } } as const
+  const filter = { [field]: value, deleted: { $in: DELETED_OR_NOT } }
+  const request = { page: 1, limit: MAX_TWINS, filter, sort: { _id: 1 } } as const
   const { data, total } = await client.contacts.list(request, call)
   const records = data.filter((record: unknown) => isPlainObject(record) && record[field] === value)
   if (data.length > 0 && records.length === 0) {
@@ -132,7 +135,22 @@ async function getRecord(
   identifiers: { readonly [Key in LookupKey]?: string },
   next: NextCall,
 ): Promise<ContactRecord> {
-  return parseContactRecord(await client.contacts.get(identifiers, next()))
+  const call = next()
+  const record = parseContactRecord(await client.contacts.get(identifiers, call))
+  for (const key of ['integrationId', 'email'] as const) {
+    const [asked, found] = [identifiers[key], record[key]]
+    if (!asked || !found || folded(asked) === folded(found)) continue
+    throw badAnswer(
+      `the server answered a contact with another ${key} than the one asked for.`,
+      call.operation,
+    )
+  }
+  return record
+}
+
+/** A key as a server may spell it: without case and blanks around. */
+function folded(text: string): string {
+  return text.normalize('NFKC').trim().toLowerCase()
 }
 
 /** The error for a value that several contacts have. */

@@ -85,6 +85,25 @@ describe('create', () => {
     expect((await contacts.create({ id: C, contactMethods: unverified })).contactMethods).toHaveLength(1)
   })
 
+  it('makes nothing twice where the server reads a client by another path', async () => {
+    const { contacts, vendor } = setup()
+    vendor.seed([{ clientId: C, type: 'email', value: 'ana@example.com', isPrimary: true }])
+    const notFound = { defined: false, code: 'NOT_FOUND', status: 404, message: 'Not found' }
+    vendor.faults.add({ path: `/clients/${C}/contact-methods`, status: 404, body: notFound, times: 9 })
+    const error = await failure(contacts.upsert({ id: C, email: 'ana@example.com' }, { by: 'id' }))
+    expect(error).toMatchObject({
+      code: 'config',
+      message: expect.stringContaining('endpoints.listByClient'),
+    })
+    expect(vendor.contactMethods).toHaveLength(1)
+  })
+
+  it('is made for a client that the server does not know without methods', async () => {
+    const { contacts, requests } = setup({}, { unknownClient: 'not-found' })
+    expect((await contacts.create({ id: C, email: 'ana@example.com' })).email).toBe('ana@example.com')
+    expect(requests()).toEqual([READ, 'POST /contact-methods/list', 'POST /contact-methods'])
+  })
+
   it('is not made twice when its answer is lost, but looked up', async () => {
     const { contacts, vendor, requests } = setup()
     vendor.faults.add({ method: 'POST', cut: 'answer' })

@@ -192,6 +192,19 @@ describe('createMany', () => {
     expect(vendor.contactMethods).toHaveLength(519)
   })
 
+  it('an answer that cannot be read fails its own item alone', async () => {
+    const { contactMethods, vendor } = seeded()
+    const withoutId = ({ id: _id, ...rest }: Readonly<Record<string, unknown>>): unknown => rest
+    vendor.faults.add({ malformed: { index: 1, record: withoutId } })
+    const items = [email('x@example.com'), email('y@example.com'), email('z@example.com')]
+    const { succeeded, failed } = await contactMethods.createMany(C, items)
+    expect(succeeded.map(({ index, contactMethod }) => [index, contactMethod.value])).toEqual([
+      [0, 'x@example.com'],
+      [2, 'z@example.com'],
+    ])
+    expect(failed).toMatchObject([{ index: 1, error: { code: 'bad_response' } }])
+  })
+
   it('atomic: nothing is written when one cannot be, and 250 is the most', async () => {
     const { contactMethods, vendor } = seeded()
     const items = [email('x@example.com'), email('y@example.com', { externalId: 'crm/2' })]

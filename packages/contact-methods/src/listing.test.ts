@@ -1,30 +1,8 @@
 import type { Where } from '@anycontact/core'
 import type { ContactMethodsSeed, ContactMethodsSwitches } from '@anycontact/emulator'
 import { describe, expect, it } from 'vitest'
+import { at, scattered, uuid } from './testing/scattered.ts'
 import { failure, setup } from './testing/setup.ts'
-
-const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
-const at = (second: number): string => new Date(Date.UTC(2025, 0, 1) + second * 1000).toISOString()
-
-/**
- * Methods of many clients, made in an order that has nothing to do with the clients' ids: client n has 1 to 4 methods,
- * scattered over the whole listing.
- */
-function scattered(clients: number): ContactMethodsSeed[] {
-  const seeds: ContactMethodsSeed[] = []
-  for (let round = 0; round < 4; round++) {
-    for (let n = 0; n < clients; n++) {
-      const client = (n * 7919) % clients
-      if (client % 4 < round) continue
-      const type = (['email', 'phone', 'mobile', 'other'] as const)[round] ?? 'other'
-      const value = type === 'email' ? `c${client}@example.com` : `+52 ${client} ${round}`
-      seeds.push({ clientId: uuid(client), type, value, isPrimary: round < 2, createdAt: at(seeds.length) })
-    }
-  }
-  return seeds
-}
-
-const omitClient = ({ clientId: _clientId, ...rest }: Readonly<Record<string, unknown>>): unknown => rest
 
 const everyOrder: readonly (readonly [string, Partial<ContactMethodsSwitches>])[] = [
   ['sorts by client', { sort: 'applied' }],
@@ -245,100 +223,5 @@ describe('a server that does not keep its order', () => {
     vendor.seed(risingIds())
     expect(await contacts.list().toArray()).toHaveLength(500)
     expect(vendor.requests[0]?.json).toMatchObject({ sort: [{ by: 'client_id' }] })
-  })
-})
-
-describe('failures and odd answers', () => {
-  it('a page that fails is asked for again', async () => {
-    const { contacts, vendor } = setup({ retry: { attempts: 6 } })
-    vendor.seed(scattered(400))
-    vendor.faults.add({ path: '/list', skip: 2, cut: { afterBytes: 5000 } })
-    vendor.faults.add({ path: '/list', skip: 2, html: true })
-    vendor.faults.add({ path: '/list', skip: 2, truncateBytes: 4000 })
-    vendor.faults.add({ path: '/list', skip: 2, retryAfter: 1 })
-    const listed = await contacts.list().toArray()
-    expect(new Set(listed.map(({ id }) => id)).size).toBe(400)
-    expect(listed).toHaveLength(400)
-  })
-
-  it('a record that cannot be read is treated as onInvalid says', async () => {
-    const broken = { path: '/list', malformed: { index: 1, record: omitClient } } as const
-    const strict = setup()
-    strict.vendor.seed(scattered(5))
-    strict.vendor.faults.add(broken)
-    expect(await failure(strict.contacts.list().toArray())).toMatchObject({
-      code: 'bad_response',
-      issues: [{ path: 'data.1.clientId' }],
-    })
-    const warnings: unknown[] = []
-    const lenient = setup({ onInvalid: 'skip', onWarning: (warning) => void warnings.push(warning) })
-    lenient.vendor.seed(scattered(5))
-    lenient.vendor.faults.add(broken)
-    await lenient.contacts.list().toArray()
-    expect(warnings).toMatchObject([{ code: 'invalid_record' }])
-  })
-
-  it('a cursor of another listing is refused', async () => {
-    const { contacts, vendor } = setup()
-    vendor.seed(scattered(300))
-    const all = await contacts.list({ pageSize: 10 })
-    const { nextCursor: byIds } = await contacts.list({
-      pageSize: 1,
-      where: { id: { in: [uuid(1), uuid(2)] } },
-    })
-    for (const query of [
-      { cursor: 'x' },
-      { cursor: '{"i":0}' },
-      { cursor: byIds },
-      { cursor: all.nextCursor, where: { id: uuid(1) } },
-      { cursor: all.nextCursor, where: { email: 'c1@example.com' } },
-    ]) {
-      expect(await failure(contacts.list(query))).toMatchObject({ code: 'invalid_input' })
-    }
-  })
-
-  it.each(['null', 'absent', 'given'] as const)('the last cursor (%s) ends a listing', async (lastCursor) => {
-    const { contacts, vendor } = setup({}, { lastCursor })
-    vendor.seed(scattered(10))
-    expect((await contacts.list()).nextCursor).toBeUndefined()
-  })
-
-  it('a filter that names what cannot be an id matches nothing', async () => {
-    const { contacts, vendor } = setup({}, { ids: 'uuid' })
-    vendor.seed(scattered(5))
-    expect(await contacts.list({ where: { id: { in: ['no uuid', uuid(1)] } } }).toArray()).toMatchObject([
-      { id: uuid(1) },
-    ])
-    expect(await contacts.list({ where: { id: 'no uuid' } }).toArray()).toEqual([])
-  })
-
-  it('what is deleted while it is listed is left out', async () => {
-    const { contacts, vendor } = setup({ clientSort: false }, {})
-    vendor.seed(scattered(300))
-    const first = await contacts.list({ pageSize: 100 })
-    await contacts.deleteMany([uuid(1), uuid(2), uuid(3)])
-    const rest = await contacts.list({ cursor: first.nextCursor }).toArray()
-    const ids = [...first.items, ...rest].map(({ id }) => id)
-    expect(new Set(ids).size).toBe(ids.length)
-    expect(ids.length).toBeGreaterThanOrEqual(297)
-  })
-
-  it('an abort ends it with its reason', async () => {
-    const { contacts, vendor } = setup()
-    vendor.seed(scattered(400))
-    const controller = new AbortController()
-    const run = async () => {
-      for await (const _ of contacts.list({ signal: controller.signal })) controller.abort('enough')
-    }
-    await expect(run()).rejects.toBe('enough')
-  })
-
-  it('the deadline is for the whole call', async () => {
-    const { contacts, vendor, clock } = setup({ deadlineMs: 5000 })
-    vendor.seed(scattered(400))
-    vendor.faults.add({ path: '/contact-methods', retryAfter: 4 })
-    const get = contacts.list({ pageSize: 10 })
-    expect(await failure(get)).toMatchObject({ code: expect.stringMatching(/timeout|rate_limited/) })
-    expect(clock.waits.length).toBeLessThanOrEqual(1)
   })
 })

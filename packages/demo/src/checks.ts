@@ -121,6 +121,7 @@ export function failed(checks: readonly Check[]): readonly Check[] {
   return checks.filter(({ found, expected }) => found !== expected)
 }
 
-function rowsText(rows: readonly number[]): string {
+/** Rows of a spreadsheet in words. */
+export function rowsText(rows: readonly number[]): string {
   return rows.length === 0 ? 'none' : rows.join(' ')
 }

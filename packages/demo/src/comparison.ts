@@ -23,7 +23,10 @@ export interface Comparison {
  * @param first - the stricter provider
  */
 export function compareReports(first: ProgramReport, second: ProgramReport): Comparison {
-  const [inFirst, inSecond] = [byExternalId(first), byExternalId(second)]
+  const [inFirst, inSecond] = [
+    byColumn(first.exported.csv, 'externalId'),
+    byColumn(second.exported.csv, 'externalId'),
+  ]
   const pairs = [...inFirst].flatMap(([id, record]) => {
     const other = inSecond.get(id)
     return other ? [[record, other] as const] : []
@@ -57,14 +60,41 @@ export function checkComparison(first: ProgramReport, second: ProgramReport): re
   ]
 }
 
-type CsvRecord = Readonly<Record<string, string>>
-
-function byExternalId({ exported }: ProgramReport): ReadonlyMap<string, CsvRecord> {
-  return new Map(readCsv(exported.csv).map((record) => [record.externalId ?? '', record]))
+/**
+ * Counts the contacts that two exports have in common, and those of them that say the same.
+ *
+ * @param key - the column that tells which contact it is; records without it are passed over
+ * @param columns - the columns that are compared, phone numbers by their digits
+ */
+export function countPairs(
+  first: string,
+  second: string,
+  key: string,
+  columns: readonly string[],
+): { readonly inBoth: number; readonly same: number } {
+  const [inFirst, inSecond] = [byColumn(first, key), byColumn(second, key)]
+  const pairs = [...inFirst].flatMap(([value, record]) => {
+    const other = inSecond.get(value)
+    return other && value !== '' ? [[record, other] as const] : []
+  })
+  return {
+    inBoth: pairs.length,
+    same: pairs.filter(([one, other]) => sayTheSame(one, other, columns)).length,
+  }
 }
 
-function sayTheSame(one: CsvRecord, other: CsvRecord): boolean {
-  return Object.keys(one).every((column) =>
+type CsvRecord = Readonly<Record<string, string>>
+
+function byColumn(csv: string, column: string): ReadonlyMap<string, CsvRecord> {
+  return new Map(readCsv(csv).map((record) => [record[column] ?? '', record]))
+}
+
+function sayTheSame(
+  one: CsvRecord,
+  other: CsvRecord,
+  columns: readonly string[] = Object.keys(one),
+): boolean {
+  return columns.every((column) =>
     column === 'phone' ? samePhone(one.phone ?? '', other.phone ?? '') : one[column] === other[column],
   )
 }

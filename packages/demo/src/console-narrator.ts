@@ -1,7 +1,7 @@
 import type { QueryPlan } from '@anycontact/chatbotkit'
 import { readCsv } from './contacts-file.ts'
 import type { Narrator, Step } from './narrator.ts'
-import { SEARCH_TEXT } from './program.ts'
+import { SEARCH_TEXT } from './steps.ts'
 import { changeTable, contactTable, outcomeTable, refusedTable, type TableContent } from './tables.ts'
 import { createProgressBar } from './terminal/progress.ts'
 import { MARGIN, type Screen } from './terminal/screen.ts'

@@ -1,12 +1,12 @@
 /**
- * The demo: starts an emulated ChatBotKit on a loopback socket, runs the program against it, then the same program in
- * memory, and compares. Exits with 0 only when every number is as it must be.
+ * The demo: starts the emulated vendors on one loopback socket, runs the program against ChatBotKit, then the same program in
+ * memory and with the other providers as far as they can, and copies contacts from one to another. Exits with 0 only when every
+ * number is as it must be.
  */
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chatbotkit } from '@anycontact/chatbotkit'
-import { CHATBOTKIT_SECRET, createEmulator } from '@anycontact/emulator'
+import { createEmulator } from '@anycontact/emulator'
 import { memory } from '@anycontact/memory'
 import {
   type Check,
@@ -19,9 +19,28 @@ import {
 import { checkComparison } from './comparison.ts'
 import { createConsoleNarrator, printHeading, printTable } from './console-narrator.ts'
 import { CONTACTS_FILE, readContacts } from './contacts-file.ts'
+import { runCopying } from './copying.ts'
+import { inboxSeeds } from './inbox-seeds.ts'
 import { SILENT } from './narrator.ts'
+import { type PartsContacts, runParts } from './parts.ts'
 import { runProgram } from './program.ts'
-import { comparisonTable, requestTable } from './tables.ts'
+import {
+  checkCopying,
+  checkParts,
+  EXPECTED_WITH_CHANNEL_INBOX,
+  EXPECTED_WITH_COGNIPEER,
+  EXPECTED_WITH_CONTACT_METHODS,
+} from './provider-checks.ts'
+import { createMeter, type Meter, measured, type ProviderRun } from './provider-run.ts'
+import {
+  makeChannelInbox,
+  makeChatBotKit,
+  makeCognipeer,
+  makeContactMethods,
+  OTHER_SECRET,
+} from './providers.ts'
+import { type PartsSection, printCopying, printMemory, printParts, printProviders } from './sections.ts'
+import { requestTable } from './tables.ts'
 import { createScreen, MARGIN, type Screen } from './terminal/screen.ts'
 import { wrap } from './terminal/text.ts'
 import { countOf, duration } from './words.ts'
@@ -40,53 +59,109 @@ try {
 /** Runs the demo; gives the exit code. */
 async function main(screen: Screen): Promise<number> {
   const { style, width, write, lines } = screen
-  const now = (): number => performance.now()
   const startedAt = now()
   const inputs = readContacts(await readFile(CONTACTS_FILE, 'utf8'))
-  const emulator = createEmulator()
-  const server = await emulator.chatbotkit.listen()
+  const emulator = createEmulator({ chatbotkit: { secrets: { [OTHER_SECRET]: 'another account' } } })
+  const server = await emulator.listen()
+  const { url } = server
   try {
-    const intro = `The ${countOf(inputs.length, 'row')} of packages/demo/data/contacts.csv go into ChatBotKit through @anycontact/chatbotkit. The server is @anycontact/emulator on ${server.url}. Then the same program runs with @anycontact/memory.`
+    const intro = `The ${countOf(inputs.length, 'row')} of packages/demo/data/contacts.csv go into ChatBotKit through @anycontact/chatbotkit. The server is @anycontact/emulator on ${url}. Then the same program runs with the other providers, and contacts are copied from one to another.`
     write(`${style.bold('AnyContact demo')}\n\n`)
     lines(wrap(intro, width - MARGIN.length))
 
-    let requestsSent = 0
-    const contacts = chatbotkit({
-      secret: CHATBOTKIT_SECRET,
-      baseUrl: server.url,
-      onRequest: () => {
-        requestsSent++
-      },
-    })
+    const meter = createMeter()
+    const client = makeChatBotKit({ url, onRequest: meter.onRequest })
     const narrator = createConsoleNarrator({
       screen,
       providerName: 'ChatBotKit',
       now,
-      requestsSent: () => requestsSent,
+      requestsSent: meter.requests,
       save,
     })
-    const there = await runProgram(contacts, inputs, narrator)
-
+    const there = await measured('ChatBotKit', meter, now, () => runProgram(client, inputs, narrator))
     const { requests } = emulator.chatbotkit
+    const requestChecks = checkRequests(requests, there.requests, inputs, there.report)
     printHeading(screen, 7, 'Requests', 'as the emulator received them')
     printTable(screen, requestTable(requests, style))
 
-    const memoryStartedAt = now()
-    const here = await runProgram(memory(), inputs, SILENT)
-    const memoryTook = duration(now() - memoryStartedAt)
-    printHeading(screen, 8, 'Memory', 'the same program with memory() in place of chatbotkit({ secret })')
-    printTable(screen, comparisonTable(there, here, style))
-    lines(['', style.dim(`in this process, ${memoryTook}`)])
+    const here = await measured('Memory', createMeter(), now, () => runProgram(memory(), inputs, SILENT))
+    printMemory(screen, there.report, here)
+
+    const show = (
+      about: Omit<PartsSection, 'run'>,
+      partsMeter: Meter,
+      contacts: PartsContacts,
+    ): Promise<ProviderRun> =>
+      printParts(screen, {
+        ...about,
+        run: (onProgress) =>
+          measured(about.title, partsMeter, now, () => runParts(contacts, inputs, onProgress)),
+      })
+
+    const cognipeerMeter = createMeter()
+    const cognipeer = makeCognipeer({ url, ...cognipeerMeter })
+    const atCognipeer = await show(
+      {
+        number: 9,
+        title: 'Cognipeer',
+        code: 'cognipeer({ token, hookId })',
+        remark: 'Each upsert is a lookup and a write: Cognipeer has no upsert of its own.',
+      },
+      cognipeerMeter,
+      cognipeer,
+    )
+
+    const broken = new Set(here.report.imported.refused.map(({ index }) => index))
+    const people = emulator.channelInbox.seed(inboxSeeds(inputs, broken))
+    const inboxMeter = createMeter()
+    const atInbox = await show(
+      {
+        number: 10,
+        title: 'Inbox',
+        code: 'channelInbox({ apiKey })',
+        remark: `The ${countOf(people.length, 'contact')} were put into the emulator, as if each had written on a channel.`,
+      },
+      inboxMeter,
+      makeChannelInbox({ url, ...inboxMeter }),
+    )
+
+    const methodsMeter = createMeter()
+    const atMethods = await show(
+      {
+        number: 11,
+        title: 'Methods',
+        code: "contactMethods({ apiKey, environment: 'test' })",
+        remark: 'A contact is a client with its addresses and numbers; the key is the client id.',
+      },
+      methodsMeter,
+      makeContactMethods({ url, ...methodsMeter }),
+    )
+    printProviders(screen, 12, [there, here, atCognipeer, atInbox, atMethods])
+
+    const otherMeter = createMeter()
+    const other = makeChatBotKit({ url, onRequest: otherMeter.onRequest }, OTHER_SECRET)
+    const copying = await printCopying(screen, 13, (onProgress) => runCopying(cognipeer, other, onProgress), {
+      now,
+      requests: () => cognipeerMeter.requests() + otherMeter.requests(),
+    })
 
     return conclude(screen, now() - startedAt, [
-      ...checkProgram(there, inputs.length, EXPECTED_WITH_CHATBOTKIT),
-      ...checkProgram(here, inputs.length, EXPECTED_IN_MEMORY),
-      ...checkComparison(there, here),
-      ...checkRequests(requests, requestsSent, inputs, there),
+      ...checkProgram(there.report, inputs.length, EXPECTED_WITH_CHATBOTKIT),
+      ...checkProgram(here.report, inputs.length, EXPECTED_IN_MEMORY),
+      ...checkComparison(there.report, here.report),
+      ...requestChecks,
+      ...checkParts(atCognipeer, here.report, EXPECTED_WITH_COGNIPEER),
+      ...checkParts(atInbox, here.report, EXPECTED_WITH_CHANNEL_INBOX),
+      ...checkParts(atMethods, here.report, EXPECTED_WITH_CONTACT_METHODS),
+      ...checkCopying(copying),
     ])
   } finally {
     await server.close()
   }
+}
+
+function now(): number {
+  return performance.now()
 }
 
 async function save(csv: string): Promise<string> {

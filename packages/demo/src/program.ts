@@ -2,39 +2,23 @@
  * What the demo does with contacts. Nothing in here knows a provider: the types say which operations it needs, and every
  * client that has them will do. (Each adapter package exports these names; another's would do as well.)
  */
-import {
-  type BatchProgress,
-  type Contact,
-  type ContactInput,
-  ContactsError,
-  type ContactsErrorCode,
-  type ContactsWith,
-  exportCsv,
-  type Where,
-} from '@anycontact/chatbotkit'
+import type { ContactInput, ContactsWith } from '@anycontact/chatbotkit'
 import type { Narrator } from './narrator.ts'
-import type {
-  ChangeReport,
-  DeletionReport,
-  ImportReport,
-  ListReport,
-  ProgramReport,
-  SearchReport,
-} from './report.ts'
+import type { ProgramReport } from './report.ts'
+import {
+  changeContact,
+  deleteContact,
+  exportContacts,
+  importContacts,
+  listContacts,
+  searchContacts,
+  WHERE,
+} from './steps.ts'
 
 /** The clients that the program runs against. */
 export type DemoContacts = ContactsWith<
   'list' | 'get' | 'find' | 'update' | 'delete' | 'search' | 'count' | 'upsertMany'
 >
-
-/** The filter of the listing: customers in East Asia who can be phoned. */
-const WHERE = {
-  phone: { exists: true },
-  customFields: { plan: 'team', consent: true, country: { in: ['CN', 'HK', 'JP', 'KR', 'TW'] } },
-} as const satisfies Where
-
-/** What is searched for: Muñoz, typed without its accent. */
-export const SEARCH_TEXT = 'munoz'
 
 /** The external ids of the contacts that are changed and deleted. */
 export const CHANGED_ID = 'user-42'
@@ -53,15 +37,17 @@ export async function runProgram(
   narrator: Narrator,
 ): Promise<ProgramReport> {
   narrator.begins('import')
-  const imported = await importContacts(contacts, inputs, (progress) => narrator.importing(progress))
+  const imported = await importContacts(contacts, inputs, 'externalId', (progress) =>
+    narrator.importing(progress),
+  )
   narrator.imported(imported)
 
   narrator.begins('list')
-  const listed = await listContacts(contacts)
+  const listed = await listContacts(contacts, WHERE)
   narrator.listed(listed)
 
   narrator.begins('change')
-  const changed = await changeContact(contacts)
+  const changed = await changeContact(contacts, { externalId: CHANGED_ID })
   narrator.changed(changed)
 
   narrator.begins('search')
@@ -69,84 +55,11 @@ export async function runProgram(
   narrator.searched(searched)
 
   narrator.begins('delete')
-  const deletion = await deleteContact(contacts)
+  const deletion = await deleteContact(contacts, { externalId: DELETED_ID })
   narrator.deleted(deletion)
 
   narrator.begins('export')
-  const exported = { csv: await exportContacts(contacts), count: await contacts.count() }
+  const exported = await exportContacts(contacts)
   await narrator.exported(exported)
   return { provider: contacts.provider, imported, listed, changed, searched, deletion, exported }
-}
-
-async function importContacts(
-  contacts: DemoContacts,
-  inputs: readonly ContactInput[],
-  onProgress: (progress: BatchProgress) => void,
-): Promise<ImportReport> {
-  const outcomes = { created: 0, updated: 0, unchanged: 0 }
-  const { succeeded, failed } = await contacts.upsertMany(inputs, { by: 'externalId', onProgress })
-  for (const { outcome } of succeeded) outcomes[outcome]++
-  const refused = failed.map(({ index, error }) => ({ index, name: inputs[index]?.name ?? '', error }))
-  return { ...outcomes, refused }
-}
-
-async function listContacts(contacts: DemoContacts): Promise<ListReport> {
-  const found = await contacts.list({ where: WHERE }).toArray()
-  return { plan: contacts.explain({ where: WHERE }), contacts: found.sort(byExternalId) }
-}
-
-async function changeContact(contacts: DemoContacts): Promise<ChangeReport> {
-  const before = await contacts.get({ externalId: CHANGED_ID }, { scan: true })
-  const updated = await contacts.update(before, {
-    note: 'Upgraded to pro.',
-    customFields: { plan: 'pro', since: '2026-02' },
-  })
-  const cleared = await contacts.update(updated, { phone: null, customFields: { score: null } })
-  return { before, updated, cleared }
-}
-
-async function searchContacts(contacts: DemoContacts): Promise<SearchReport> {
-  const found = await contacts.search(SEARCH_TEXT).toArray()
-  return { text: SEARCH_TEXT, contacts: found.sort(byExternalId) }
-}
-
-async function deleteContact(contacts: DemoContacts): Promise<DeletionReport> {
-  const contact = await contacts.get({ externalId: DELETED_ID }, { scan: true })
-  await contacts.delete(contact)
-  return { contact, errorAfterwards: await errorOf(contacts.get(contact.id)) }
-}
-
-async function errorOf(promise: Promise<Contact>): Promise<ContactsErrorCode | undefined> {
-  try {
-    await promise
-    return undefined
-  } catch (error) {
-    if (ContactsError.is(error)) return error.code
-    throw error
-  }
-}
-
-async function exportContacts(contacts: DemoContacts): Promise<string> {
-  const csv = exportCsv(contacts, {
-    columns: [
-      'externalId',
-      'name',
-      'nickname',
-      'email',
-      'phone',
-      'note',
-      'customFields.plan',
-      'customFields.city',
-      'customFields.score',
-    ],
-    bom: true,
-  })
-  let text = ''
-  for await (const chunk of csv) text += chunk
-  return text
-}
-
-/** Providers list in their own order. */
-function byExternalId(a: Contact, b: Contact): number {
-  return (a.externalId ?? '') < (b.externalId ?? '') ? -1 : 1
 }

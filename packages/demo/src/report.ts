@@ -51,13 +51,19 @@ export interface ExportReport {
   readonly count: number
 }
 
-/** What one run of the program did. */
-export interface ProgramReport {
+/** What one run of the parts did that a provider allows; `undefined` is what it cannot do. */
+export interface PartsReport {
   readonly provider: string
-  readonly imported: ImportReport
+  readonly imported: ImportReport | undefined
   readonly listed: ListReport
   readonly changed: ChangeReport
   readonly searched: SearchReport
-  readonly deletion: DeletionReport
+  readonly deletion: DeletionReport | undefined
   readonly exported: ExportReport
+}
+
+/** What one run of the program did. */
+export interface ProgramReport extends PartsReport {
+  readonly imported: ImportReport
+  readonly deletion: DeletionReport
 }

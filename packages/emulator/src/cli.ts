@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util'
 import { channelInboxGreeting } from './channel-inbox/greeting.ts'
 import { seedChannelInboxSample } from './channel-inbox/sample.ts'
-import { DEFAULT_SECRET } from './chatbotkit/options.ts'
+import { chatbotkitGreeting } from './chatbotkit/greeting.ts'
 import { seedSample } from './chatbotkit/sample.ts'
 import { cognipeerGreeting } from './cognipeer/greeting.ts'
 import { seedCognipeerSample } from './cognipeer/sample.ts'
@@ -11,7 +11,7 @@ import { seedContactMethodsSample } from './contact-methods/sample.ts'
 import { createEmulator } from './emulator.ts'
 import type { EmulatorServer } from './listen.ts'
 
-const HELP = `anycontact-emulator: serves the emulated contact APIs, with sample data, until stopped
+const HELP = `anycontact-emulator: serves the emulated APIs of all four vendors on one port, with sample data, until stopped
 
   --port <number>      the port to serve on (default 4010; 0 for any free one)
   --hostname <name>    the address to serve on (default 127.0.0.1)
@@ -56,15 +56,22 @@ export async function runCli(args: readonly string[], output: CliOutput): Promis
       channelInbox: { recordLimit: 1000 },
       contactMethods: { recordLimit: 1000 },
     })
-    const count = values.empty ? 0 : seedSample(emulator.chatbotkit, Date.now())
-    const cognipeerCount = values.empty ? 0 : seedCognipeerSample(emulator.cognipeer, Date.now())
-    const inboxCount = values.empty ? 0 : seedChannelInboxSample(emulator.channelInbox, Date.now())
-    const methodCount = values.empty ? 0 : seedContactMethodsSample(emulator.contactMethods, Date.now())
+    const { chatbotkit, cognipeer, channelInbox, contactMethods } = emulator
+    const now = Date.now()
+    const counts = values.empty
+      ? { chatbotkit: 0, cognipeer: 0, channelInbox: 0, contactMethods: 0 }
+      : {
+          chatbotkit: seedSample(chatbotkit, now),
+          cognipeer: seedCognipeerSample(cognipeer, now),
+          channelInbox: seedChannelInboxSample(channelInbox, now),
+          contactMethods: seedContactMethodsSample(contactMethods, now),
+        }
     const server = await emulator.listen({ port: readPort(values.port), hostname: values.hostname })
-    output.out(greeting(server.url, count))
-    output.out(cognipeerGreeting(server.url, cognipeerCount))
-    output.out(channelInboxGreeting(server.url, inboxCount))
-    output.out(contactMethodsGreeting(server.url, methodCount))
+    const { url } = server
+    output.out(chatbotkitGreeting(url, counts.chatbotkit))
+    output.out(cognipeerGreeting(url, counts.cognipeer))
+    output.out(channelInboxGreeting(url, counts.channelInbox))
+    output.out(contactMethodsGreeting(url, counts.contactMethods))
     output.out('Ctrl+C stops it.\n')
     return { server }
   } catch (error) {
@@ -77,18 +84,4 @@ function readPort(text: string): number {
   const port = Number(text)
   if (!/^\d+$/.test(text) || port > 65_535) throw new Error(`Not a port: ${text}`)
   return port
-}
-
-function greeting(url: string, count: number): string {
-  return `ChatBotKit contacts API: ${url} (secret ${DEFAULT_SECRET}, ${count} contacts)
-
-  import { chatbotkit } from '@anycontact/chatbotkit'
-  const contacts = chatbotkit({ secret: '${DEFAULT_SECRET}', baseUrl: '${url}' })
-
-  import { ContactClient } from '@chatbotkit/sdk/contact/index'
-  const client = new ContactClient({ secret: '${DEFAULT_SECRET}', baseUrl: '${url}' })
-
-  curl -H 'authorization: Bearer ${DEFAULT_SECRET}' ${url}/api/v1/contact/list
-
-`
 }

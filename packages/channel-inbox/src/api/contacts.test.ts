@@ -97,6 +97,51 @@ describe('exportCsv', () => {
     expect(await client.contacts.exportCsvBytes()).toEqual(new Uint8Array([0xff, 0xfe, 0x41]))
   })
 
+  it.each([
+    ['a,b\r\n1,2\r\n', 1],
+    ['\uFEFF\r\n a,<b>\r\n', 2],
+    ['\uFEFF\r\n a,<b>\r\n', 5],
+    ['', 0],
+  ])('takes CSV that the server calls HTML, as many call any text: %o, cut at %i', async (csv, cut) => {
+    const answers = (): Promise<Response> => {
+      const bytes = new TextEncoder().encode(csv)
+      const body = new ReadableStream<Uint8Array>({
+        start(controller) {
+          controller.enqueue(bytes.slice(0, cut))
+          controller.enqueue(bytes.slice(cut))
+          controller.close()
+        },
+      })
+      return Promise.resolve(new Response(body, { headers: { 'content-type': 'text/html; charset=utf-8' } }))
+    }
+    const { client } = apiSetup({ fetch: answers })
+    expect(await client.contacts.exportCsv()).toBe(csv)
+    const streamed = await new Response(await client.contacts.exportCsvStream()).bytes()
+    expect(streamed).toEqual(new TextEncoder().encode(csv))
+  })
+
+  it('leaves a page that is still arriving, and the rest of an export that is not wanted', async () => {
+    const left: unknown[] = []
+    const answer = (text: string) => () =>
+      Promise.resolve(
+        new Response(
+          new ReadableStream({
+            start: (controller) => controller.enqueue(new TextEncoder().encode(text)),
+            cancel: (reason) => {
+              left.push(reason)
+            },
+          }),
+          { headers: { 'content-type': 'text/html' } },
+        ),
+      )
+    const page = apiSetup({ fetch: answer('\n<!doctype html>') }).client
+    expect(await failure(page.contacts.exportCsvStream())).toMatchObject({ code: 'bad_response' })
+    expect(left).toHaveLength(1)
+    const csv = await apiSetup({ fetch: answer('a,b') }).client.contacts.exportCsvStream()
+    await csv.cancel('enough')
+    expect(left).toHaveLength(2)
+  })
+
   it('does not take a page of HTML for an export', async () => {
     const { client, vendor } = apiSetup()
     vendor.faults.add({ times: 2, html: true, status: 200 })

@@ -1,5 +1,6 @@
 import { badAnswer, badInput } from '../errors.ts'
 import type { EndpointCall } from './call.ts'
+import { csvStream, isCsv } from './csv-answer.ts'
 import { wordings } from './dialect.ts'
 import type { EndpointName } from './endpoints.ts'
 import type { EndpointInput, Transport } from './transport.ts'
@@ -110,7 +111,7 @@ export class ContactsResource {
   ): Promise<Uint8Array<ArrayBuffer>> {
     const request = this.#transport.request('exportCsv', { query: { sort: params.sort } }, call)
     const { data, headers } = await this.#transport.http.bytes(request)
-    checkCsv(headers, request.operation)
+    if (!isCsv(headers, data)) throw noCsv(request.operation)
     return data
   }
 
@@ -127,13 +128,9 @@ export class ContactsResource {
   ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
     const request = this.#transport.request('exportCsv', { query: { sort: params.sort } }, call)
     const { data, headers } = await this.#transport.http.stream(request)
-    try {
-      checkCsv(headers, request.operation)
-    } catch (error) {
-      await data.cancel()
-      throw error
-    }
-    return data
+    const csv = await csvStream(headers, data)
+    if (csv === undefined) throw noCsv(request.operation)
+    return csv
   }
 
   /**
@@ -198,7 +195,8 @@ export class ContactsResource {
    */
   async uploadAvatar(body: FormData, call?: EndpointCall): Promise<{ url: string }> {
     if (!(body instanceof FormData)) throw badInput('Give a FormData with the file in its part `file`.')
-    return parseUploadAnswer(await this.#json('uploadAvatar', { body }, call), 'uploadAvatar')
+    const answer = await this.#json('uploadAvatar', { body }, call)
+    return parseUploadAnswer(answer, call?.operation ?? 'uploadAvatar')
   }
 
   /**
@@ -298,8 +296,6 @@ export class ContactsResource {
   }
 }
 
-/** An edge's page instead of an export comes under status 200, too, and would pass for text. */
-function checkCsv(headers: Headers, operation: string): void {
-  if (!/^\s*(?:text\/html|application\/json)\b/i.test(headers.get('content-type') ?? '')) return
-  throw badAnswer('the answer is no CSV. Check `baseUrl`, and proxies on the way.', operation)
+function noCsv(operation: string): Error {
+  return badAnswer('the answer is no CSV. Check `baseUrl`, and proxies on the way.', operation)
 }

@@ -35,6 +35,15 @@ const endpoints = {
 /** The name of an endpoint. */
 export type EndpointName = keyof typeof endpoints
 
+/**
+ * Tells whether a name is an endpoint's.
+ *
+ * @param name - any text
+ */
+export function isEndpointName(name: string): name is EndpointName {
+  return Object.hasOwn(endpoints, name)
+}
+
 /** Where the other descriptions differ. Source: the vendor's older documentation and web app; its exported OpenAPI file. */
 const differences: Readonly<Record<ImbraceDialect, Partial<Record<EndpointName, Endpoint>>>> = {
   sdk: {},

@@ -1,7 +1,7 @@
 import { ContactsError, createHttpClient, type HttpClient, type HttpRequest } from '@anycontact/core'
 import { classifyInboxError, PROVIDER } from '../errors.ts'
 import type { EndpointCall } from './call.ts'
-import { type EndpointName, endpointOf } from './endpoints.ts'
+import { type EndpointName, endpointOf, isEndpointName } from './endpoints.ts'
 import { gateways, type ImbraceClientConfig } from './options.ts'
 import type { ImbraceDialect } from './types.ts'
 
@@ -43,6 +43,11 @@ export function createTransport(
   } = config
   if (!Object.hasOwn(gateways, env)) throw badOption(`env must be one of ${Object.keys(gateways).join(', ')}`)
   if (!['sdk', 'web', 'spec'].includes(dialect)) throw badOption("dialect must be 'sdk', 'web' or 'spec'")
+  const unknown = Object.keys(options.endpoints ?? {}).find((name) => !isEndpointName(name))
+  if (unknown !== undefined) throw badOption(`\`endpoints.${unknown}\` is no method of the vendor's contacts`)
+  if (!['string', 'undefined'].includes(typeof services?.channelService)) {
+    throw badOption('`services.channelService` must be text')
+  }
   const service = (services?.channelService ?? '/channel-service').replace(/\/+$/, '')
   const http = createHttpClient({
     ...options,

@@ -18,12 +18,10 @@ export interface ContactRecord {
   phone_number?: string | null | undefined
   /** The vendor's SDK has this name for `phone_number` in updates. */
   phone?: string | null | undefined
-  area_code?: string | null | undefined
   avatar_url?: string | null | undefined
   remark?: string | null | undefined
   language?: string | null | undefined
   time_zone?: string | null | undefined
-  gender?: string | null | undefined
   created_at?: string | null | undefined
   updated_at?: string | null | undefined
   [field: string]: unknown
@@ -39,12 +37,10 @@ const TEXTS = [
   'email',
   'phone_number',
   'phone',
-  'area_code',
   'avatar_url',
   'remark',
   'language',
   'time_zone',
-  'gender',
   'created_at',
   'updated_at',
 ] as const

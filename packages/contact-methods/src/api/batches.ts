@@ -48,10 +48,12 @@ export async function runBatch<Result>(
   for (let start = 0; start < items.length; start += MAX_ITEMS) {
     const chunk = items.slice(start, start + MAX_ITEMS)
     const untold = new Set(chunk.keys())
+    let unreadable: unknown
     for (const answer of await answersTo(transport, { name, items: chunk, call }, start)) {
       untold.delete(answer.index)
-      addResult(result, answer, start + answer.index, read)
+      unreadable = addResult(result, answer, start + answer.index, read) ?? unreadable
     }
+    if (unreadable !== undefined && start === 0 && result.succeeded.length === 0) throw unreadable
     for (const index of untold) result.failed.push({ index: start + index, error: UNTOLD })
   }
   return result
@@ -63,23 +65,25 @@ const UNTOLD: BatchItemError = {
   code: 'bad_response',
 }
 
-/** A result that cannot be read must not take the others with it. */
+/** Adds a result. One that cannot be read must not take the others with it: its error is noted, and returned. */
 function addResult<Result>(
   { succeeded, failed }: PartialBatchResult<Result>,
   answer: ItemAnswer,
   index: number,
   read: Batch<Result>['read'],
-): void {
+): ContactsError | undefined {
   if ('error' in answer) {
     failed.push({ index, error: answer.error })
-    return
+    return undefined
   }
   try {
     succeeded.push({ index, data: read(answer.data, index) })
+    return undefined
   } catch (error) {
     if (!ContactsError.is(error)) throw error
     const { message, code } = error
     failed.push({ index, error: { message: `${message} It was written; look it up.`, code } })
+    return error
   }
 }
 

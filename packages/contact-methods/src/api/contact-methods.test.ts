@@ -3,6 +3,7 @@ import { apiSetup } from '../testing/api-setup.ts'
 import { failure } from '../testing/setup.ts'
 import { ComplianceSDK } from './client.ts'
 import { endpoints } from './endpoints.ts'
+import { collectAll } from './helpers.ts'
 
 const email = { clientId: 'c', type: 'email', value: 'juan@example.com' } as const
 const numbered = (count: number) =>
@@ -299,6 +300,44 @@ describe('answers that cannot be understood', () => {
     }
     expect(await failure(all())).toMatchObject({ code: 'bad_response' })
     expect(vendor.requests).toHaveLength(2)
+  })
+
+  it('an iteration whose cursors go in a circle ends', async () => {
+    const { sdk, vendor } = apiSetup()
+    for (let page = 0; page < 30; page++) {
+      vendor.faults.add({ body: { data: [], pagination: { hasMore: true, nextCursor: `c${page % 3}` } } })
+    }
+    expect(await failure(collectAll(sdk.contactMethods.iterate()))).toMatchObject({ code: 'bad_response' })
+    expect(vendor.requests.length).toBeLessThan(12)
+  })
+
+  it('a batch keeps what can be read of its answer', async () => {
+    const { sdk, vendor } = apiSetup()
+    const withoutId = ({ id: _id, ...rest }: Readonly<Record<string, unknown>>): unknown => rest
+    vendor.faults.add({ malformed: { index: 1, record: withoutId } })
+    const items = [1, 2, 3].map((n) => ({ ...email, value: `${n}@example.com` }))
+    const { succeeded, failed } = await sdk.contactMethods.createMany(items, { atomic: false })
+    expect(succeeded.map(({ index, data }) => [index, data.value])).toEqual([
+      [0, '1@example.com'],
+      [2, '3@example.com'],
+    ])
+    expect(failed).toMatchObject([
+      { index: 1, error: { code: 'bad_response', message: expect.stringContaining('data.1.id is missing') } },
+    ])
+  })
+
+  it('a batch whose answer leaves items out says so', async () => {
+    const { sdk, vendor } = apiSetup()
+    const [record] = vendor.seed([email])
+    const items = [email, email]
+    vendor.faults.add({ path: '/batch', body: { atomic: true, data: [{ ...record }] } })
+    expect(await failure(sdk.contactMethods.createMany(items))).toMatchObject({ code: 'bad_response' })
+    const succeeded = [{ index: 1, data: { ...record } }]
+    vendor.faults.add({ path: '/batch', body: { atomic: false, succeeded, failed: [] } })
+    expect(await sdk.contactMethods.createMany(items, { atomic: false })).toMatchObject({
+      succeeded: [{ index: 1 }],
+      failed: [{ index: 0, error: { code: 'bad_response' } }],
+    })
   })
 
   it('a bare array is a list without pages, as some sub-lists of the vendor are', async () => {

@@ -185,7 +185,7 @@ function batch<Item, Prepared, Raw, Value extends object>(
         sendChunk(chunk, {
           atomic,
           prepare: (item) => way.prepare(item, call),
-          send: (prepared) => way.send(prepared, atomic, createContext(runtime, call)),
+          send: (prepared) => way.send(prepared, atomic, createContext(runtime, call, false)),
           read: way.read,
           failed,
         }),

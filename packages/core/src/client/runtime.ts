@@ -22,9 +22,14 @@ export interface Call extends CallOptions {
   readonly current?: Contact | undefined
 }
 
-/** Makes what an adapter's method is told beside its input. */
-export function createContext(runtime: Runtime, call: Call): AdapterContext {
+/**
+ * Makes what an adapter's method is told beside its input.
+ *
+ * @param once - whether it is about one contact, so that a field that is left out is told of once. @default true
+ */
+export function createContext(runtime: Runtime, call: Call, once = true): AdapterContext {
   const { adapter, policy } = runtime
+  const told = new Set<string>()
   return {
     operation: call.operation,
     signal: call.signal,
@@ -34,7 +39,10 @@ export function createContext(runtime: Runtime, call: Call): AdapterContext {
     current: call.current,
     batch: call.batch ?? createBatchMemo(),
     dropField(path, reason) {
+      // An adapter that writes one contact by several requests comes upon the same field in each.
+      if (once && told.has(path)) return
       dropFields(runtime, call.operation, [{ path, reason }])
+      told.add(path)
     },
     mapRecords(records, map) {
       const items: ReturnType<typeof map>[] = []

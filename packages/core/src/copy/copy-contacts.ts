@@ -2,7 +2,7 @@ import type { UpsertOutcome } from '../adapter/adapter.ts'
 import type { ContactsWarning } from '../adapter/context.ts'
 import type { BatchResult } from '../client/batch.ts'
 import type { ContactsWith } from '../client/types.ts'
-import type { ContactsError } from '../errors.ts'
+import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import type { ContactInput, WritableField } from '../model/input.ts'
 import type { CallOptions, Where } from '../model/query.ts'
@@ -104,6 +104,7 @@ export async function copyContacts(
   options: CopyOptions = {},
 ): Promise<CopyReport> {
   const { by = 'externalId', signal, timeoutMs, headers, concurrency, onProgress, dryRun = false } = options
+  checkKey(to, by, options.scan)
   const calls = { signal, timeoutMs, headers }
   const fields: readonly WritableField[] = to.capabilities.upsert?.fields ?? []
   const counts: Record<UpsertOutcome, number> = { created: 0, updated: 0, unchanged: 0 }
@@ -156,4 +157,25 @@ export async function copyContacts(
 /** The path of a field without the place of a contact method in its list, so that the same field is counted as one. */
 function withoutIndex(field: string): string {
   return field.replace(/^contactMethods\.\d+(?=\.|$)/, 'contactMethods')
+}
+
+/** Refuses a key by which every single contact would fail, before any is read. */
+function checkKey(
+  { provider, capabilities: { upsert } }: ContactsWith<'upsertMany'>,
+  by: RefKey,
+  scan = false,
+): void {
+  // Without the capability the call itself says what is wrong.
+  if (!upsert || upsert.by.includes(by)) return
+  const takesScan = upsert.scan?.includes(by) === true
+  if (takesScan && scan) return
+  const hint = takesScan
+    ? 'Pass { scan: true } to have its whole listing read'
+    : `Copy by ${upsert.by.join(' or ')}`
+  throw new ContactsError({
+    code: 'unsupported',
+    provider,
+    operation: 'upsertMany',
+    message: `${provider} does not upsert by ${by}. ${hint}.`,
+  })
 }

@@ -14,7 +14,7 @@ export function cognipeerGreeting(url: string, count: number): string {
   const contacts = cognipeer({ ${credentials}, baseUrl: '${url}/v1' })
   for await (const contact of contacts.list()) console.log(contact.name, contact.email)
 
-  import { CognipeerClient } from '@cognipeer/sdk'
+  import { CognipeerClient } from '@anycontact/cognipeer/api' // or '@cognipeer/sdk'
   const client = new CognipeerClient({ ${credentials}, apiUrl: '${url}/v1' })
 
   curl -H 'authorization: Bearer ${DEFAULT_TOKEN}' -H 'x-hook-id: ${DEFAULT_HOOK_ID}' '${url}/v1/sdk/contact?integrationId=crm-0001'

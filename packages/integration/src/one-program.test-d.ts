@@ -1,0 +1,101 @@
+import { copyContacts } from '@anycontact/core'
+import { describe, it } from 'vitest'
+import { create, forget, importContacts, readAndUpdate } from './programs.ts'
+import { clients } from './providers.ts'
+
+const memory = clients.memory()
+const chatbotkit = clients.chatbotkit()
+const cognipeer = clients.cognipeer()
+const inbox = clients['channel-inbox']()
+const methods = clients['contact-methods']()
+
+describe('which program compiles for which provider', () => {
+  it('reading and updating: all five', () => {
+    readAndUpdate(memory, '', '')
+    readAndUpdate(chatbotkit, '', '')
+    readAndUpdate(cognipeer, '', '')
+    readAndUpdate(inbox, '', '')
+    readAndUpdate(methods, '', '')
+  })
+
+  it('taking contacts in: all but the channel inbox', () => {
+    importContacts(memory, [], 'externalId')
+    importContacts(chatbotkit, [], 'externalId')
+    importContacts(cognipeer, [], 'externalId')
+    importContacts(methods, [], 'id')
+    // @ts-expect-error contacts come into being there when somebody writes: it has no upsert
+    importContacts(inbox, [], 'externalId')
+  })
+
+  it('creating: all but the channel inbox', () => {
+    create(memory, '')
+    create(chatbotkit, '')
+    create(cognipeer, '')
+    create(methods, '')
+    // @ts-expect-error it has no create
+    create(inbox, '')
+  })
+
+  it('deleting: all but Cognipeer and the channel inbox', () => {
+    forget(memory, '')
+    forget(chatbotkit, '')
+    forget(methods, '')
+    // @ts-expect-error Cognipeer has no delete
+    forget(cognipeer, '')
+    // @ts-expect-error the inbox has no delete
+    forget(inbox, '')
+  })
+
+  it('copying: from all five, to all but the channel inbox', () => {
+    copyContacts(inbox, memory)
+    copyContacts(memory, chatbotkit)
+    copyContacts(chatbotkit, cognipeer)
+    copyContacts(cognipeer, methods)
+    copyContacts(methods, memory)
+    // @ts-expect-error it has no upsertMany
+    copyContacts(memory, inbox)
+  })
+})
+
+describe('which calls compile where the provider is known', () => {
+  it('operations that it has', () => {
+    memory.delete('id')
+    chatbotkit.delete('id')
+    methods.delete('id')
+    // @ts-expect-error Cognipeer has no delete
+    cognipeer.delete('id')
+    // @ts-expect-error the inbox has no delete
+    inbox.delete('id')
+    // @ts-expect-error the inbox has no create
+    inbox.create({ name: 'Ana' })
+    // @ts-expect-error the inbox has no upsert
+    inbox.upsert({ email: 'ana@example.com' }, { by: 'email' })
+    // @ts-expect-error Cognipeer has no conversations
+    cognipeer.conversations.list('id')
+  })
+
+  it('fields that it can store', () => {
+    cognipeer.create({ tags: ['vip'] })
+    // @ts-expect-error ChatBotKit has no tags
+    chatbotkit.create({ tags: ['vip'] })
+    // @ts-expect-error Cognipeer has no note
+    cognipeer.update('id', { note: '' })
+    // @ts-expect-error a client at contact methods has no name
+    methods.update('id', { name: 'Ana' })
+    // @ts-expect-error the inbox has no custom fields
+    inbox.update('id', { customFields: { plan: 'pro' } })
+  })
+
+  it('keys that it looks up, or that a scan was asked for', () => {
+    cognipeer.get({ email: 'ana@example.com' })
+    methods.get({ email: 'ana@example.com' })
+    chatbotkit.get({ email: 'ana@example.com' }, { scan: true })
+    // @ts-expect-error ChatBotKit finds an email only by reading its listing
+    chatbotkit.get({ email: 'ana@example.com' })
+    inbox.get({ email: 'ana@example.com' }, { scan: true })
+    // @ts-expect-error the inbox has no ids of the caller's, scan or not
+    inbox.get({ externalId: 'user-1' }, { scan: true })
+    // @ts-expect-error a client's id is the key at contact methods
+    methods.upsert({ email: 'ana@example.com' }, { by: 'externalId' })
+  })
+})
