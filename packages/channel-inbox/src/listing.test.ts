@@ -232,6 +232,19 @@ describe('list', () => {
 })
 
 describe('search', () => {
+  it('gives each contact once when others arrive meanwhile', async () => {
+    const { contacts, vendor } = setup()
+    vendor.seed(Array.from({ length: 12 }, (_, n) => ({ display_name: `Team ${n}` })))
+    const found: (string | undefined)[] = []
+    for await (const { name } of contacts.search('team', { pageSize: 3 })) {
+      found.push(name)
+      if (found.length % 4 === 0) vendor.seed([{ display_name: 'Team late' }])
+    }
+    const early = found.filter((name) => name !== 'Team late')
+    expect(early.length).toBe(new Set(early).size)
+    expect(early).toHaveLength(12)
+  })
+
   it('is the vendor’s, page by page', async () => {
     const { contacts, vendor, requests } = setup()
     vendor.seed([

@@ -24,6 +24,18 @@ describe('notifications.list', () => {
     ])
   })
 
+  it('gives each notice once when others arrive meanwhile', async () => {
+    const { contacts, vendor } = setup()
+    vendor.seedNotifications(Array.from({ length: 12 }, (_, n) => ({ title: `n${n}` })))
+    const titles: unknown[] = []
+    for await (const { title } of contacts.notifications.list({ pageSize: 3 })) {
+      titles.push(title)
+      if (titles.length % 4 === 0) vendor.seedNotifications([{ title: 'late' }])
+    }
+    const early = titles.filter((title) => title !== 'late')
+    expect(early).toEqual(Array.from({ length: 12 }, (_, n) => `n${11 - n}`))
+  })
+
   it('reads a numeric type, and content as text or object', async () => {
     const { contacts, vendor } = setup()
     const [one, two] = vendor.seedNotifications([

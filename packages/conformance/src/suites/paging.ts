@@ -112,7 +112,9 @@ export const paging: Suite = (define) => {
         await session.make()
       }
       while (page.nextCursor !== undefined) {
-        page = await session.client.list({ ...query, cursor: page.nextCursor })
+        const cursor = page.nextCursor
+        page = await session.client.list({ ...query, cursor })
+        assert(page.nextCursor !== cursor, 'a page gives its own cursor as the next')
         seen.push(...ids(page.items))
       }
       const mine = seen.filter((id) => others.has(id))

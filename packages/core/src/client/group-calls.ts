@@ -4,6 +4,7 @@ import { ContactsError } from '../errors.ts'
 import type { CallOptions } from '../model/query.ts'
 import { type ContactRef, resolveRef } from '../model/ref.ts'
 import { createPager, type Pager } from '../pager.ts'
+import { isNumbered } from './listing.ts'
 import { getContact } from './lookup.ts'
 import type { LookupOptions, PageQuery } from './options.ts'
 import { checkCursor, checkPageSize, toPage } from './page-query.ts'
@@ -34,12 +35,22 @@ export function listGroup<Item>(
     cursor: query.cursor,
     signal: query.signal,
     nameError: (error) => nameError(error, runtime, operation, query.signal),
+    ...(isNumbered(runtime) && { idOf: createIdReader<Item>() }),
     async fetchPage(cursor, signal) {
       checkCursor(query.cursor)
       const context = createContext(runtime, { ...query, operation, signal })
       return toPage(await fetchPage({ pageSize: checkPageSize(query.pageSize), cursor }, context))
     },
   })
+}
+
+/** Reads the ids of records; one that has none is taken for like no other. */
+function createIdReader<Item>(): (item: Item) => string {
+  let unnamed = 0
+  return (item) => {
+    const id: unknown = typeof item === 'object' && item !== null ? Reflect.get(item, 'id') : undefined
+    return typeof id === 'string' ? `id:${id}` : `unnamed:${unnamed++}`
+  }
 }
 
 /** A listing below a contact: the reference is looked up once, on first use. */

@@ -46,6 +46,7 @@ export function searchContacts(runtime: Runtime, text: string, query: PageQuery 
     cursor: query.cursor,
     signal: query.signal,
     nameError: (error) => nameError(error, runtime, 'search', query.signal),
+    ...(isNumbered(runtime) && { idOf: ({ id }: Contact) => id }),
     async fetchPage(cursor, signal) {
       checkText(text)
       checkCursor(query.cursor)
@@ -153,8 +154,8 @@ function pageThrough(
   })
 }
 
-/** Whether contacts can move from one page to the next when others come or go while they are listed. */
-function isNumbered(runtime: Runtime): boolean {
+/** Whether records can move from one page to the next when others come or go while they are listed. */
+export function isNumbered(runtime: Runtime): boolean {
   const pagination = runtime.adapter.capabilities.list?.pagination
   return pagination === 'page' || pagination === 'offset'
 }
