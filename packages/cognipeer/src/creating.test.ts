@@ -69,6 +69,31 @@ describe('create', () => {
     expect(vendor.contacts).toMatchObject([{ name: 'Ana' }])
   })
 
+  it.each([{ tags: ['new'] }, { phone: '+352 222' }])(
+    'is a conflict where that one has another %j',
+    async (input) => {
+      const { contacts } = setup({}, { duplicates: 'existing' })
+      await contacts.create({ email: 'a@ex.org', tags: ['old'], phone: '+351 111' })
+      const error = await failure(contacts.create({ email: 'a@ex.org', ...input }))
+      expect(error).toMatchObject({
+        code: 'conflict',
+        message: expect.stringContaining(Object.keys(input)[0] ?? ''),
+      })
+    },
+  )
+
+  it('whose contact cannot be read back says that it was made, and not to try again', async () => {
+    const { contacts, vendor, requests } = setup({}, { writeReply: 'ids' })
+    vendor.faults.add({ method: 'GET', status: 503, times: 9 })
+    const error = await failure(contacts.create({ email: 'a@ex.org' }))
+    expect(error).toMatchObject({
+      code: 'unavailable',
+      retryable: false,
+      message: expect.stringContaining(vendor.contacts[0]?._id ?? '-'),
+    })
+    expect(requests().filter((request) => request === POST)).toHaveLength(1)
+  })
+
   it('takes a spelling of the server’s own for what was written', async () => {
     const { contacts } = setup({}, { emailCase: 'folded' })
     expect((await contacts.create({ email: 'Ana@EX.org' })).email).toBe('ana@ex.org')

@@ -174,6 +174,19 @@ describe('a listing', () => {
     expect(await failure(there.contacts.count())).toMatchObject({ code: 'bad_response' })
   })
 
+  it('has everybody where the server counts something else as its total', async () => {
+    const there = setup({
+      fetch: async (input, init) => {
+        const answer = await there.vendor.fetch(input, init)
+        return Response.json({ ...(await answer.json()), total: 0 })
+      },
+    })
+    there.vendor.seed(Array.from({ length: 250 }, (_, n) => ({ name: `c${n}` })))
+    const all = await there.contacts.list().toArray()
+    expect(new Set(all.map(({ id }) => id)).size).toBe(250)
+    expect(all).toHaveLength(250)
+  })
+
   it('is wrong when the server keeps answering another page', async () => {
     const there = setup({
       fetch: async (input, init) => {

@@ -68,6 +68,55 @@ describe('get', () => {
     expect(await contacts.get(old?._id ?? '')).toMatchObject({ deleted: true })
   })
 
+  it.each(['listed', 'hidden'] as const)(
+    'knows of deleted contacts also where a listing says nothing of them (%s)',
+    async (deletedInList) => {
+      const { contacts, vendor } = setup({}, { deletedInList })
+      vendor.seed([
+        { email: ANA.email, name: 'Old', deleted: true },
+        { email: ANA.email, name: 'New', integrationId: 'new' },
+        { _id: 'gone', email: 'gone@ex.org', phone: '+999', deleted: true },
+      ])
+      expect(await contacts.get({ email: ANA.email })).toMatchObject({ name: 'New' })
+      await contacts.update({ email: ANA.email }, { name: 'Newer' })
+      expect(vendor.contacts.map(({ name }) => name)).toEqual(['Old', 'Newer', undefined])
+      expect(await contacts.get('gone')).toMatchObject({ deleted: true })
+      const again = await contacts.upsert({ phone: '+999', name: 'Back' }, { by: 'phone' })
+      expect(again).toMatchObject({ outcome: 'updated', contact: { id: 'gone' } })
+    },
+  )
+
+  it('is ambiguous also where the one that the server picks is not among those looked at', async () => {
+    const there = setup({
+      fetch: (input, init) =>
+        init?.method === 'GET'
+          ? Promise.resolve(Response.json({ success: true, data: there.vendor.contacts.at(-1) }))
+          : there.vendor.fetch(input, init),
+    })
+    there.vendor.seed(Array.from({ length: 25 }, () => ({ email: ANA.email })))
+    expect(await failure(there.contacts.get({ email: ANA.email }))).toMatchObject({ code: 'ambiguous' })
+  })
+
+  it('takes no contact that has another key, and upsert does not change one', async () => {
+    const there = setup({
+      uniqueKeys: ['email'],
+      fetch: (input, init) =>
+        init?.method === 'GET'
+          ? Promise.resolve(Response.json({ success: true, data: there.vendor.contacts[0] }))
+          : there.vendor.fetch(input, init),
+    })
+    const before = there.vendor.seed([{ email: 'axb@ex.org', integrationId: 'other', name: 'Other' }])
+    const input = { email: 'a.b@ex.org', externalId: 'ours', name: 'Ours' }
+    for (const by of ['email', 'externalId'] as const) {
+      expect(await failure(there.contacts.upsert(input, { by }))).toMatchObject({
+        code: 'bad_response',
+        message: expect.not.stringContaining('@'),
+      })
+    }
+    expect(there.vendor.contacts).toEqual(before)
+    expect((await there.contacts.get({ email: ' AXB@ex.org' })).name).toBe('Other')
+  })
+
   it('finds an email that the server spells its own way', async () => {
     const { contacts } = setup({}, { emailCase: 'folded' })
     await contacts.create({ email: 'ana@ex.org' })

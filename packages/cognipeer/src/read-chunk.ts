@@ -83,5 +83,6 @@ function mayGoOn(
 ): boolean {
   if (length === 0) return false
   const after = offset + length
-  return total === undefined ? after < end || end % limit === 0 : after < total
+  // A total below what has been seen counts something else, and tells nothing.
+  return total === undefined || total < end ? after < end || end % limit === 0 : after < total
 }

@@ -18,8 +18,8 @@ import {
 export type PartsContacts = ContactsWith<'list' | 'get' | 'update' | 'search' | 'count'>
 
 /** The email addresses of the contacts that are changed and deleted: every provider knows contacts by them. */
-export const CHANGED_EMAIL = 'ana@example.com'
-export const DELETED_EMAIL = 'test@example.com'
+const CHANGED_EMAIL = 'ana@example.com'
+const DELETED_EMAIL = 'test@example.com'
 
 /**
  * Runs the parts of the program that the provider allows.

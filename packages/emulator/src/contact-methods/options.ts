@@ -1,7 +1,7 @@
 /** The two data sets of an account. */
 export const ENVIRONMENTS = ['test', 'live'] as const
 
-/** One of {@link ENVIRONMENTS}. */
+/** Which of an account's two sets of data a key works on. */
 export type ContactMethodsEnvironment = (typeof ENVIRONMENTS)[number]
 
 /** What an API key may do. */
