@@ -86,6 +86,19 @@ describe('a listing with numbered pages', () => {
     }
   })
 
+  it('ends when the provider promised far more than there is', async () => {
+    const { adapter, state } = numbered(5, 'page')
+    const boastful = {
+      ...adapter,
+      list: async (query: { readonly cursor?: string | undefined }) => ({
+        ...(await adapter.list(query)),
+        total: Number.MAX_SAFE_INTEGER,
+      }),
+    }
+    expect(ids(await createContacts(boastful).list().toArray())).toEqual(['c0', 'c1', 'c2', 'c3', 'c4'])
+    expect(state.asked.length).toBeLessThan(20)
+  })
+
   it('ends with an error when a provider answers the same page to every number', async () => {
     const { laterCursors: _unknown, ...adapter } = numbered(4, 'page').adapter
     let asked = 0

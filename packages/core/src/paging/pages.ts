@@ -7,6 +7,9 @@ import { createRecentIds } from './recent-ids.ts'
 /** How many pages are under way at once when their cursors are known. */
 const DEFAULT_CONCURRENCY = 4
 
+/** So many known pages in a row that are empty and call themselves the last end a listing. */
+const MAX_EMPTY_PAGES = 3
+
 /** Far more than contacts that are added meanwhile can fill. */
 const MAX_PAGES_WITHOUT_NEWS = 100
 
@@ -22,6 +25,7 @@ export async function* pagesOf<Item>(source: PageSource<Item>): AsyncGenerator<P
   const withoutRepeats = createRepeatFilter(source)
   let known: Iterator<string> | undefined
   const ahead: Promise<Page<Item>>[] = []
+  let empty = 0
   const fetchAhead = (cursor: string): void => {
     const page = (async () => {
       pass(cursor)
@@ -43,6 +47,9 @@ export async function* pagesOf<Item>(source: PageSource<Item>): AsyncGenerator<P
         else fetchAhead(next.value)
       }
       if (!known && ahead.length === 0 && page.nextCursor !== undefined) fetchAhead(page.nextCursor)
+      // A provider that promises more pages than it has says so page by page: there is nothing, and nothing comes after.
+      empty = page.items.length === 0 && page.nextCursor === undefined ? empty + 1 : 0
+      if (empty >= MAX_EMPTY_PAGES) return
       yield withoutRepeats(page)
       signal.throwIfAborted()
       const next = ahead.shift()
