@@ -1,5 +1,6 @@
 /**
- * Prints what each provider can do into README.md and docs/guides/capabilities.md, from the adapters' own declarations.
+ * Prints what each provider can do into README.md, docs/guides/capabilities.md and the adapters' own pages, from what the
+ * adapters declare.
  * `--check` writes nothing and fails when a page is not what it would write.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -28,6 +29,10 @@ print(
   `${matrix()}\n\nWhat each provider looks up, filters, sorts and stores is on the [capabilities page](docs/guides/capabilities.md).`,
 )
 print('docs/guides/capabilities.md', `${matrix()}\n\n${adapters.map(details).join('\n\n')}`)
+
+for (const adapter of adapters) {
+  print(`packages/${adapter.provider}/README.md`, `${operationsOf(adapter)}\n\n${facts(adapter)}`)
+}
 
 function print(page: string, content: string): void {
   const file = join(resolve(import.meta.dirname, '..'), page)
@@ -77,16 +82,41 @@ function cell({ capabilities }: AnyAdapter, operation: OperationName, key: strin
   ].join('')
 }
 
-function details({ provider, capabilities }: AnyAdapter): string {
+function details(adapter: AnyAdapter): string {
+  return `## ${adapter.provider}\n\n${facts(adapter)}`
+}
+
+/** The operations by how they are done. */
+function operationsOf(adapter: AnyAdapter): string {
+  const byMode: Record<string, string[]> = { native: [], emulated: [], 'not there': [] }
+  for (const operation of Object.keys(OPERATIONS) as OperationName[]) {
+    const methods: readonly string[] = OPERATIONS[operation]
+    const named =
+      methods.length === 0
+        ? [['mode', operation]]
+        : methods.map((method) => [method, `${operation}.${method}`])
+    for (const [key = '', name = ''] of named) {
+      const mode = read(adapter.capabilities[operation], key)
+      byMode[typeof mode === 'string' ? mode : 'not there']?.push(name)
+    }
+  }
+  const rows = Object.entries(byMode).filter(([, list]) => list.length > 0)
+  return table(
+    ['', ''],
+    rows.map(([mode, list]) => [mode, names(list)]),
+  )
+}
+
+function facts({ capabilities }: AnyAdapter): string {
   const { list, get, create, update, upsert } = capabilities
-  const facts: string[][] = []
-  if (get) facts.push(['looks up by', names(get.by)], ['by a scan, also', names(get.scan ?? [])])
-  if (upsert) facts.push(['upserts by', names(upsert.by)], ['by a scan, also', names(upsert.scan ?? [])])
+  const known: string[][] = []
+  if (get) known.push(['looks up by', names(get.by)], ['by a scan, also', names(get.scan ?? [])])
+  if (upsert) known.push(['upserts by', names(upsert.by)], ['by a scan, also', names(upsert.scan ?? [])])
   if (list) {
     const filters = Object.entries(list.where).map(
       ([field, operators]) => `\`${field}\` (${operators.join(', ')})`,
     )
-    facts.push(
+    known.push(
       ['pages', `by ${list.pagination}, ${list.maxPageSize} contacts at most`],
       ['filters itself', filters.join(', ') || 'nothing'],
       ['sorts by', names(list.orderBy) || 'nothing'],
@@ -95,12 +125,12 @@ function details({ provider, capabilities }: AnyAdapter): string {
       ['keeps deleted contacts', list.softDeletes ? 'yes; left out unless `includeDeleted`' : 'no'],
     )
   }
-  if (create) facts.push(['stores', names(create.fields)])
-  if (update) facts.push(['changes', names(update.fields)])
-  return `## ${provider}\n\n${table(
+  if (create) known.push(['stores', names(create.fields)])
+  if (update) known.push(['changes', names(update.fields)])
+  return table(
     ['', ''],
-    facts.filter(([, fact]) => fact !== ''),
-  )}`
+    known.filter(([, fact]) => fact !== ''),
+  )
 }
 
 function row(name: string, of: (adapter: AnyAdapter) => string): string[] {

@@ -35,7 +35,13 @@ const files = (name: string): string[] => [
 ]
 
 /** Sections that a reader finds on the page of every adapter. */
-const sections = ['## Options', '## How fields map', '## What to know', "## The vendor's own API"]
+const sections = [
+  '## Options',
+  '## What it can do',
+  '## How fields map',
+  '## What to know',
+  "## The vendor's own API",
+]
 
 /** Longer files have a seam somewhere. */
 const MAX_LINES = 400

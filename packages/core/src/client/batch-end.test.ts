@@ -153,6 +153,26 @@ describe('a source that fails', () => {
     expect(await failureOf(throwing)).toEqual(new Error('stop'))
   })
 
+  it('in being left while something is under way is told of when that is over', async () => {
+    const work = controlledRun()
+    const source: ItemSource<number> = {
+      [Symbol.iterator]: () => ({
+        next: () => ({ done: false, value: 1 }),
+        return() {
+          throw new Error('cannot close')
+        },
+      }),
+    }
+    const leaving = failureOf(async () => {
+      for await (const _ of doubling(source, { concurrency: 2 }, { run: work.run })) break
+    })
+    await settle()
+    work.chunks[0]?.finish()
+    await settle()
+    work.chunks[1]?.finish()
+    expect(await leaving).toEqual(new Error('cannot close'))
+  })
+
   it.each([undefined, null, 7, 'text', {}, new Date(0), () => [1]])(
     'is refused when it is %o',
     async (source) => {

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest'
 import type { Contact } from '../model/contact.ts'
 import type { ContactRef } from '../model/ref.ts'
 import { createContacts } from './create-contacts.ts'
-import { nativeCapabilities, scanCapabilities } from './testing/capabilities.ts'
+import { nativeCapabilities, readOnlyCapabilities, scanCapabilities } from './testing/capabilities.ts'
 import { ana, bob, nativeClient, people, scanningClient } from './testing/clients.ts'
 import { contactsErrorOf } from './testing/failure.ts'
 import { fakeAdapter } from './testing/fake-adapter.ts'
+import { fakeContact } from './testing/fake-contacts.ts'
 
 describe('get and find with native lookups', () => {
   it.each<[string, ContactRef, string]>([
@@ -110,6 +111,36 @@ describe('get and find by a scan', () => {
     expect(calls).toHaveLength(2)
     const error = await contactsErrorOf(() => contacts.find({ email: 'bob@example.com' }, { scan: true }))
     expect(error).toMatchObject({ code: 'ambiguous', operation: 'find' })
+  })
+
+  it('read no further than to a second', async () => {
+    const many = Array.from({ length: 40 }, (_, index) =>
+      fakeContact(`m${index}`, { email: 'same@example.com' }),
+    )
+    const { contacts, calls } = scanningClient({ contacts: many, pageSize: 2 })
+    const error = await contactsErrorOf(() => contacts.delete({ email: 'same@example.com' }, { scan: true }))
+    expect(error.code).toBe('ambiguous')
+    // The page with both of them, and the one fetched ahead.
+    expect(calls).toHaveLength(2)
+  })
+
+  it('have the provider filter where it can', async () => {
+    const { list, ...rest } = scanCapabilities
+    const capabilities = { ...rest, list: { ...list, where: { email: ['eq'] } } } as const
+    const adapter = fakeAdapter(capabilities, { contacts: people })
+    await createContacts(adapter).get({ email: 'ana@example.com' }, { scan: true })
+    expect(adapter.api.calls.map(({ args }) => args[0])).toMatchObject([
+      { where: [{ field: 'email', operator: 'eq', value: 'ana@example.com' }] },
+    ])
+  })
+
+  it('are not made by a provider that declares none', async () => {
+    const adapter = fakeAdapter(readOnlyCapabilities, { contacts: people })
+    const ref = { email: 'ana@example.com' } as unknown as 'c1'
+    const error = await contactsErrorOf(() => createContacts(adapter).get(ref, { scan: true }))
+    expect(error).toMatchObject({ code: 'unsupported', operation: 'get' })
+    expect(error.message).toMatch(/cannot get by email; it can by id\.$/)
+    expect(adapter.api.calls).toEqual([])
   })
 
   it('find nobody', async () => {

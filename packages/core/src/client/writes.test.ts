@@ -128,6 +128,14 @@ describe('email, phone and contactMethods', () => {
     })
   })
 
+  it('make the right one of several the primary one', async () => {
+    const old = { type: 'email', value: 'ana@old.example' } as const
+    const same = { type: 'other', value: 'ana@home.example' } as const
+    expect(await sent({ email: 'ana@home.example', contactMethods: [old, same, home] })).toMatchObject({
+      contactMethods: [old, same, { ...home, primary: true }],
+    })
+  })
+
   it('are added where the methods do not have them', async () => {
     const email = { type: 'email', value: 'ana@home.example', primary: true }
     expect(await sent({ email: 'ana@home.example', contactMethods: [desk] })).toMatchObject({
