@@ -1,6 +1,6 @@
-import { defineConfig } from 'tsdown'
+import { defineConfig, type UserConfig } from 'tsdown'
 
-export default defineConfig({
+const config: UserConfig = defineConfig({
   entry: { index: 'src/index.ts', listen: 'src/listen.ts', bin: 'src/bin.ts' },
   format: 'esm',
   platform: 'neutral',
@@ -9,3 +9,5 @@ export default defineConfig({
   sourcemap: false,
   outExtensions: () => ({ js: '.js', dts: '.d.ts' }),
 })
+
+export default config
