@@ -34,6 +34,17 @@ export type ContactsErrorCode =
   | 'bad_response'
   | 'config'
 
+/**
+ * Whether something was written by the call that failed.
+ *
+ * | word | meaning |
+ * | --- | --- |
+ * | `no` | nothing: the call only reads, was refused, or was not sent |
+ * | `unknown` | a write was sent and its answer did not arrive or made no sense: look the record up before writing it again |
+ * | `yes` | a write was applied, at least in part, and what came after it failed |
+ */
+export type Applied = 'no' | 'unknown' | 'yes'
+
 /** One thing wrong with an input or a response, and where. */
 export interface ContactsErrorIssue {
   /** Dotted path of the value, such as `customFields.plan` or `items.3.id`; empty for the value itself. */
@@ -52,6 +63,8 @@ export interface ContactsErrorInit {
   readonly provider?: string | undefined
   /** The operation that was called; the client fills it in. */
   readonly operation?: string | undefined
+  /** Whether something was written. @default 'no' */
+  readonly applied?: Applied | undefined
   /** HTTP status, where there was an answer. */
   readonly status?: number | undefined
   /** Whether the same call may succeed later and is safe to make again. @default false */
@@ -80,6 +93,8 @@ export interface ContactsErrorJson {
   readonly provider?: string
   /** The operation that was called. */
   readonly operation?: string
+  /** Whether something was written. */
+  readonly applied: Applied
   /** HTTP status. */
   readonly status?: number
   /** Whether the same call may succeed later and is safe to make again. */
@@ -122,6 +137,8 @@ export class ContactsError extends Error {
   declare readonly operation?: string
   /** HTTP status; absent when there was no answer. */
   declare readonly status?: number
+  /** Whether something was written by the call that failed. */
+  readonly applied: Applied
   /** Whether the same call may succeed later **and** is safe to make again. A create whose answer was lost is not. */
   readonly retryable: boolean
   /** How long to wait before the next try, in milliseconds, where the provider said so. */
@@ -142,6 +159,7 @@ export class ContactsError extends Error {
     super(init.message, init.cause === undefined ? undefined : { cause: init.cause })
     Object.defineProperty(this, brand, { value: true })
     this.code = init.code
+    this.applied = init.applied ?? 'no'
     this.retryable = init.retryable ?? false
     if (init.provider !== undefined) this.provider = init.provider
     if (init.operation !== undefined) this.operation = init.operation
@@ -169,6 +187,7 @@ export class ContactsError extends Error {
       message: this.message,
       ...(this.provider !== undefined && { provider: this.provider }),
       ...(this.operation !== undefined && { operation: this.operation }),
+      applied: this.applied,
       ...(this.status !== undefined && { status: this.status }),
       retryable: this.retryable,
       ...(this.retryAfterMs !== undefined && { retryAfterMs: this.retryAfterMs }),

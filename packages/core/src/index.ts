@@ -35,6 +35,9 @@ export {
   type UpdateCapability,
   type UpsertCapability,
 } from './adapter/capabilities.ts'
+export { type Clock, systemClock } from './call/clock.ts'
+export { CallScope, type CallSettings } from './call/scope.ts'
+export type { CallOptions, RetryOptions } from './call/settings.ts'
 export type { AdapterContext, BatchMemo, ContactsWarning, OnInvalid } from './adapter/context.ts'
 export { defineAdapter } from './adapter/define-adapter.ts'
 export { findAdapterProblems } from './adapter/find-problems.ts'
@@ -103,12 +106,10 @@ export {
   type ContactsErrorJson,
 } from './errors.ts'
 export { createHttpClient } from './http/client.ts'
-export { systemClock } from './http/clock.ts'
 export { type CredentialContext, credential } from './http/credential.ts'
 export { type JsonParse, parseJson } from './http/json.ts'
 export { type LineBatch, maxLineBytes, readLines } from './http/lines.ts'
 export type {
-  Clock,
   CredentialOption,
   ErrorClassification,
   ErrorResponse,
@@ -124,7 +125,6 @@ export type {
   RequestEvent,
   ResponseEvent,
   RetryEvent,
-  RetryOptions,
 } from './http/types.ts'
 export { pathSegment } from './http/url.ts'
 export { type Contact, ContactSchema } from './model/contact.ts'
@@ -158,7 +158,6 @@ export {
   type JsonValue,
 } from './model/json.ts'
 export type {
-  CallOptions,
   Condition,
   FilterableTextField,
   FilterableTimeField,

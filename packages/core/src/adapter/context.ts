@@ -1,6 +1,6 @@
 import type { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
-import type { CallOptions } from '../model/query.ts'
+import type { CallOptions } from '../call/settings.ts'
 
 /** Something that was left out of a write, or of a listing, because the client was told to go on without it. */
 export interface ContactsWarning {

@@ -1,5 +1,5 @@
 import { ContactsError } from '../errors.ts'
-import type { CallOptions } from '../model/query.ts'
+import type { CallOptions } from '../call/settings.ts'
 import { BatchWork } from './batch-work.ts'
 
 /** Where a batch takes its items from: an array or anything that can be iterated over, also asynchronously. */

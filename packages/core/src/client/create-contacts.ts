@@ -1,7 +1,7 @@
 import type { Adapter, AnyAdapter } from '../adapter/adapter.ts'
 import { OPERATIONS, type OperationName } from '../adapter/capabilities.ts'
 import { ContactsError } from '../errors.ts'
-import type { CallOptions } from '../model/query.ts'
+import type { CallOptions } from '../call/settings.ts'
 import type { ContactRef } from '../model/ref.ts'
 import { createMany, deleteMany, updateMany, upsertMany } from './batches.ts'
 import { checkOptions } from './call-options.ts'

@@ -1,7 +1,7 @@
 import type { AdapterPage, AdapterPageQuery } from '../adapter/adapter.ts'
 import type { AdapterContext } from '../adapter/context.ts'
 import { ContactsError } from '../errors.ts'
-import type { CallOptions } from '../model/query.ts'
+import type { CallOptions } from '../call/settings.ts'
 import { type ContactRef, resolveRef } from '../model/ref.ts'
 import { createPager, type Pager } from '../pager.ts'
 import { isNumbered } from './listing.ts'

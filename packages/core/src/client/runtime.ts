@@ -3,7 +3,7 @@ import type { OperationName } from '../adapter/capabilities.ts'
 import type { AdapterContext, BatchMemo } from '../adapter/context.ts'
 import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
-import type { CallOptions } from '../model/query.ts'
+import type { CallOptions } from '../call/settings.ts'
 import type { RefKey } from '../model/ref.ts'
 import type { ContactsPolicy } from './policy.ts'
 

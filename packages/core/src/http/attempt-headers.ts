@@ -54,5 +54,6 @@ export async function attemptHeaders(
   await add(config.headers, 'config')
   if (request.authenticate !== false) await add(config.authHeaders, 'config', true)
   await add(request.headers, 'invalid_input')
+  await add(request.call?.headers, 'invalid_input')
   return { headers, credentials, texts }
 }

@@ -1,7 +1,8 @@
-import { abortable } from './abort.ts'
+import { startTimer } from '../call/clock.ts'
+import type { CallScope } from '../call/scope.ts'
+import { abortable, followSignal } from '../call/signals.ts'
 import { type AttemptHeaders, attemptHeaders } from './attempt-headers.ts'
 import { discardBody } from './body.ts'
-import { startTimer } from './clock.ts'
 import { failureFromResponse } from './error-from-response.ts'
 import { AttemptFailure, type FailureContext, timeoutFailure } from './failures.ts'
 import { type PreparedRequest, sentTexts } from './prepared-request.ts'
@@ -13,6 +14,10 @@ export interface Attempt {
   readonly prepared: PreparedRequest
   readonly settings: Settings
   readonly failure: FailureContext
+  /** The call that it belongs to. */
+  readonly scope: CallScope
+  /** To be called by a reader that outlives the attempt, when it is over. */
+  readonly ended: () => void
   /** Aborted when the attempt takes too long or the call is over. */
   readonly signal: AbortSignal
   /** Aborts the request, for a reader that outlives the attempt. */
@@ -25,6 +30,8 @@ export interface Reader<T> {
   readonly accept: string
   /** Turns the answer into what the caller gets. */
   readonly read: (response: Response, attempt: Attempt) => Promise<T> | T
+  /** Whether what it gives is read after the call is over: a stream. @default false */
+  readonly outlives?: boolean
 }
 
 /** What the call keeps of its last attempt. */
@@ -33,6 +40,10 @@ export interface AttemptLog {
   headers?: AttemptHeaders
   /** Whether anything was sent that may have been applied. */
   sent: boolean
+  /** Whether an attempt before may have been applied. */
+  lost: boolean
+  /** The last failure. */
+  last?: AttemptFailure
 }
 
 const timedOut = Symbol('timed out')
@@ -42,16 +53,20 @@ export function failureContext(
   prepared: PreparedRequest,
   settings: Settings,
   log: AttemptLog,
-): FailureContext {
+  scope: CallScope,
+): FailureContext & { readonly ownTexts: () => readonly string[] } {
   let sent: readonly string[] | undefined
   return {
     ...prepared.context,
     idempotent: prepared.idempotent,
+    isWrite: prepared.isWrite,
+    mayHaveBeenApplied: () => log.lost,
     requestIdHeaders: settings.config.requestIdHeaders ?? ['x-request-id'],
-    sent: () => {
+    ownTexts: () => {
       sent ??= [...(log.headers?.texts ?? []), ...sentTexts(prepared)]
       return sent
     },
+    sent: () => scope.sentTexts(),
   }
 }
 
@@ -67,22 +82,23 @@ export async function attemptOnce<T>(
   settings: Settings,
   reader: Reader<T>,
   number: number,
-  callSignal: AbortSignal,
+  scope: CallScope,
   log: AttemptLog,
+  failure: FailureContext,
+  ended: () => void,
 ): Promise<{ readonly response: Response; readonly data: T }> {
   const { config, clock } = settings
-  const failure = failureContext(prepared, settings, log)
-
+  const callSignal = scope.signal
   const release = await settings.places.acquire(callSignal)
   const controller = new AbortController()
   const { signal } = controller
-  const onCallOver = (): void => controller.abort(callSignal.reason)
+  let stopFollowing = (): void => {}
   let stopTimer = (): void => {}
   try {
     await settings.takeTurn?.(callSignal)
     callSignal.throwIfAborted()
     // From here on time counts: not for the queue, in which the provider has no part.
-    callSignal.addEventListener('abort', onCallOver, { once: true })
+    stopFollowing = followSignal(callSignal, (reason) => controller.abort(reason))
     stopTimer = startTimer(clock, prepared.timeoutMs, () => controller.abort(timedOut))
     const headers = await abortable(attemptHeaders(prepared, config, reader.accept), signal)
     log.headers = headers
@@ -94,13 +110,14 @@ export async function attemptOnce<T>(
     }
     if (!response.ok) throw await failureFromResponse(response, failure, config, clock.now(), signal)
     const abort = (reason: unknown): void => controller.abort(reason)
-    return { response, data: await reader.read(response, { prepared, settings, failure, signal, abort }) }
+    const attempt: Attempt = { prepared, settings, failure, scope, ended, signal, abort }
+    return { response, data: await reader.read(response, attempt) }
   } catch (error) {
     if (signal.reason !== timedOut || error instanceof AttemptFailure) throw error
     throw timeoutFailure(failure, `no complete answer within ${prepared.timeoutMs} ms.`, log.sent)
   } finally {
     stopTimer()
-    callSignal.removeEventListener('abort', onCallOver)
+    stopFollowing()
     release()
   }
 }

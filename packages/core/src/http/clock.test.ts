@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { startTimer, systemClock } from './clock.ts'
+import { startTimer, systemClock } from '../call/clock.ts'
 import { countListeners } from './testing/count-listeners.ts'
 import { createFakeClock, flush } from './testing/fake-clock.ts'
 

@@ -1,4 +1,4 @@
-import { ContactsError, type ContactsErrorCode, type ContactsErrorIssue } from '../errors.ts'
+import { type Applied, ContactsError, type ContactsErrorCode, type ContactsErrorIssue } from '../errors.ts'
 import { safeCause } from './network-error.ts'
 import { sanitize } from './redact.ts'
 
@@ -21,6 +21,10 @@ export interface FailureContext {
   readonly operation: string
   /** Whether sending the request twice does the same as sending it once. */
   readonly idempotent: boolean
+  /** Whether it can change anything at the vendor. */
+  readonly isWrite: boolean
+  /** Whether an attempt before may have been applied. */
+  readonly mayHaveBeenApplied: () => boolean
   /** Names of response headers with the provider's request id. */
   readonly requestIdHeaders: readonly string[]
   /** Every text that was sent. */
@@ -47,19 +51,20 @@ interface RequestErrorInit {
 
 /** A {@link ContactsError} about a request, with its message in the one form that all have. */
 export function requestError(context: FailureContext, init: RequestErrorInit): ContactsError {
-  const { provider, operation, idempotent } = context
+  const { provider, operation, idempotent, isWrite } = context
   const { code, text, lost, response, vendorMessage, ...rest } = init
   const status = response?.status
   const message = [
     `${provider} ${operation}: ${text}`,
     status === undefined ? '' : ` (HTTP ${status})`,
-    lost && !idempotent
+    lost && isWrite && !idempotent
       ? ' The write may have been applied: look the record up before sending it again.'
       : '',
     vendorMessage === undefined ? '' : ` The provider says: ${vendorMessage}`,
   ].join('')
   const requestId = response && requestIdOf(response.headers, context)
-  return new ContactsError({ ...rest, code, provider, operation, message, status, requestId })
+  const applied: Applied = isWrite && (lost || context.mayHaveBeenApplied()) ? 'unknown' : 'no'
+  return new ContactsError({ ...rest, code, provider, operation, message, applied, status, requestId })
 }
 
 function requestIdOf(headers: Headers, context: FailureContext): string | undefined {
@@ -86,6 +91,17 @@ export function badResponse(
   return new AttemptFailure(requestError(context, init), repeat)
 }
 
+/** With these no connection came about, so that nothing can have been applied. */
+const neverConnected: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'ConnectionRefused',
+])
+
 /**
  * A connection that failed or was cut.
  *
@@ -95,9 +111,13 @@ export function networkFailure(context: FailureContext, error: unknown, response
   const { idempotent } = context
   const cause = safeCause(error, context.sent())
   const why = cause.code === undefined ? '' : ` (${cause.code})`
-  const text = `no complete answer: the connection failed or was cut${why}.`
-  const init = { code: 'network', text, retryable: idempotent, lost: true, cause, response } as const
-  return new AttemptFailure(requestError(context, init), idempotent)
+  const isRefused = cause.code !== undefined && neverConnected.has(cause.code)
+  const text = isRefused
+    ? `the server cannot be reached${why}. Nothing was sent.`
+    : `no complete answer: the connection failed or was cut${why}.`
+  const repeat = idempotent || isRefused
+  const init = { code: 'network', text, retryable: repeat, lost: !isRefused, cause, response } as const
+  return new AttemptFailure(requestError(context, init), repeat)
 }
 
 /**

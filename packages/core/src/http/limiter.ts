@@ -1,4 +1,5 @@
-import type { Clock, RateLimitOptions } from './types.ts'
+import type { RateLimitOptions } from './types.ts'
+import type { Clock } from '../call/clock.ts'
 
 /** Hands out a fixed number of places, first come, first served. */
 export interface Semaphore {

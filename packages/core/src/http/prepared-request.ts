@@ -3,7 +3,7 @@ import { checkedHeaders } from './headers.ts'
 import { textsIn } from './redact.ts'
 import type { RetryPolicy } from './retry-policy.ts'
 import { checkedRetry, positive, type Settings } from './settings.ts'
-import type { FetchFunction, HttpRequest } from './types.ts'
+import type { Effect, FetchFunction, HttpRequest } from './types.ts'
 import { buildUrl } from './url.ts'
 
 /** A request checked and encoded once, to be sent once or more. */
@@ -17,6 +17,8 @@ export interface PreparedRequest {
   readonly contentType: string | undefined
   /** Whether sending it twice does the same as sending it once. */
   readonly idempotent: boolean
+  /** Whether it can change anything at the vendor. */
+  readonly isWrite: boolean
   /** Whether the body can be sent a second time; a stream cannot. */
   readonly replayable: boolean
   readonly fetch: FetchFunction
@@ -32,14 +34,15 @@ export interface PreparedRequest {
  * runtime without `fetch`
  */
 export function prepare(request: HttpRequest, settings: Settings): PreparedRequest {
-  const { operation, json } = request
+  const { json, call, route, method: verb } = request
+  const operation = call?.operation ?? request.operation ?? route ?? verb
   const { provider, config } = settings
   const context = { provider, operation }
   const fail = (message: string): ContactsError =>
     new ContactsError({ ...context, code: 'invalid_input', message: `${provider} ${operation}: ${message}.` })
 
   // Only to check them: a bad header must not cost a request for a token.
-  checkedHeaders(request.headers, { ...context, code: 'invalid_input' })
+  for (const headers of [request.headers, call?.headers]) checkedHeaders(headers, { ...context, code: 'invalid_input' })
 
   let body = request.body
   if (json !== undefined) {
@@ -56,6 +59,7 @@ export function prepare(request: HttpRequest, settings: Settings): PreparedReque
     throw new ContactsError({ ...context, code: 'config', message })
   }
   const method = request.method.toUpperCase()
+  const effect = request.effect ?? effectOf(method, request.idempotent)
   return {
     request,
     context,
@@ -68,17 +72,23 @@ export function prepare(request: HttpRequest, settings: Settings): PreparedReque
         : typeof body === 'string'
           ? 'text/plain;charset=UTF-8'
           : undefined,
-    idempotent: request.idempotent ?? (method === 'GET' || method === 'HEAD'),
+    idempotent: effect !== 'once',
+    isWrite: effect !== 'read',
     replayable: !(body instanceof ReadableStream),
     // The runtime's `fetch` is looked up now and called as the global's method: elsewhere it is an "Illegal invocation".
     fetch:
       chosen === undefined
         ? (input, init) => globalThis.fetch(input, init)
         : (input, init) => chosen(input, init),
-    timeoutMs: positive(request.timeoutMs ?? settings.timeoutMs, 'timeoutMs', fail),
-    deadlineMs: positive(request.deadlineMs ?? settings.deadlineMs, 'deadlineMs', fail),
-    retry: checkedRetry(request.retry, settings.retry, fail),
+    timeoutMs: positive(call?.timeoutMs ?? request.timeoutMs ?? settings.timeoutMs, 'timeoutMs', fail),
+    deadlineMs: positive(call?.deadlineMs ?? request.deadlineMs ?? settings.deadlineMs, 'deadlineMs', fail),
+    retry: checkedRetry(call?.retry ?? request.retry, settings.retry, fail),
   }
+}
+
+function effectOf(method: string, idempotent: boolean | undefined): Effect {
+  if (idempotent !== false && (method === 'GET' || method === 'HEAD')) return 'read'
+  return idempotent === true ? 'idempotent' : 'once'
 }
 
 /** Every text in a request but its headers, for taking them out of what the vendor answers. */

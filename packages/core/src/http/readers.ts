@@ -61,4 +61,4 @@ export const textReader: Reader<string> = { accept: '*/*', read: readText }
 export const bytesReader: Reader<Bytes> = { accept: '*/*', read: readBytes }
 
 /** The body as it arrives. */
-export const streamReader: Reader<ReadableStream<Bytes>> = { accept: '*/*', read: guardStream }
+export const streamReader: Reader<ReadableStream<Bytes>> = { accept: '*/*', read: guardStream, outlives: true }

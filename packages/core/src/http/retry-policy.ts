@@ -1,14 +1,15 @@
-import type { RetryOptions } from './types.ts'
+import type { RetryOptions } from '../call/settings.ts'
 
 /** {@link RetryOptions} with nothing left open. */
 export interface RetryPolicy {
   readonly attempts: number
   readonly baseDelayMs: number
   readonly maxDelayMs: number
+  readonly afterTimeout: boolean
 }
 
 /** What holds where nothing is said. */
-export const defaultRetry: RetryPolicy = { attempts: 4, baseDelayMs: 250, maxDelayMs: 60_000 }
+export const defaultRetry: RetryPolicy = { attempts: 4, baseDelayMs: 250, maxDelayMs: 60_000, afterTimeout: true }
 
 /** Fills in what is absent; `false` is one attempt. */
 export function retryPolicy(retry: RetryOptions | false | undefined, defaults: RetryPolicy): RetryPolicy {
@@ -17,6 +18,7 @@ export function retryPolicy(retry: RetryOptions | false | undefined, defaults: R
     attempts: retry?.attempts ?? defaults.attempts,
     baseDelayMs: retry?.baseDelayMs ?? defaults.baseDelayMs,
     maxDelayMs: retry?.maxDelayMs ?? defaults.maxDelayMs,
+    afterTimeout: retry?.afterTimeout ?? defaults.afterTimeout,
   }
 }
 

@@ -1,5 +1,5 @@
 import { createFetch } from 'ofetch'
-import { abortable } from './abort.ts'
+import { abortable } from '../call/signals.ts'
 import type { AttemptHeaders } from './attempt-headers.ts'
 import { discardBody } from './body.ts'
 import { badResponse, type FailureContext, networkFailure } from './failures.ts'

@@ -1,9 +1,11 @@
 import { ContactsError } from '../errors.ts'
-import { systemClock } from './clock.ts'
+import { systemClock } from '../call/clock.ts'
 import { checkedHeaders } from './headers.ts'
 import { createRateLimiter, createSemaphore, type Semaphore } from './limiter.ts'
 import { defaultRetry, type RetryPolicy, retryPolicy } from './retry-policy.ts'
-import type { Clock, HttpConfig, RetryOptions } from './types.ts'
+import type { HttpConfig } from './types.ts'
+import type { RetryOptions } from '../call/settings.ts'
+import type { Clock } from '../call/clock.ts'
 import { checkEndpoints, normalizeBaseUrl } from './url.ts'
 
 /** {@link HttpConfig} checked, with nothing left open. */

@@ -1,6 +1,7 @@
 import type { Attempt } from './attempt.ts'
 import type { Bytes } from './body.ts'
-import { startTimer } from './clock.ts'
+import { startTimer } from '../call/clock.ts'
+import { followSignal } from '../call/signals.ts'
 import { networkFailure, timeoutFailure } from './failures.ts'
 
 /**
@@ -12,27 +13,27 @@ import { networkFailure, timeoutFailure } from './failures.ts'
  * would wait for ever if streams held all places.
  */
 export function guardStream(response: Response, attempt: Attempt): ReadableStream<Bytes> {
-  const { failure, prepared, settings } = attempt
-  const { timeoutMs, request } = prepared
+  const { failure, prepared, settings, scope } = attempt
+  const { timeoutMs } = prepared
   const { clock } = settings
-  const caller = request.signal
   const reader = response.body?.getReader()
   let over = false
   let pendingSince: number | undefined
   let stopWatch: (() => void) | undefined
+  let stopFollowing = (): void => {}
   let fail: (error: unknown) => void = () => {}
 
   const finish = (): void => {
     over = true
     stopWatch?.()
-    caller?.removeEventListener('abort', onAbort)
+    stopFollowing()
+    attempt.ended()
   }
   const giveUp = (reason: unknown): void => {
     finish()
     attempt.abort(reason)
     reader?.cancel(reason).catch(() => {})
   }
-  const onAbort = (): void => fail(caller?.reason)
 
   // One timer for many reads: it looks at how long the present read has been pending, and sleeps on for the rest. Arming one
   // for each read would cost more than the read.
@@ -57,7 +58,7 @@ export function guardStream(response: Response, attempt: Attempt): ReadableStrea
         if (reader === undefined) {
           finish()
           controller.close()
-        } else caller?.addEventListener('abort', onAbort, { once: true })
+        } else stopFollowing = followSignal(scope.signal, fail)
       },
       async pull(controller) {
         if (reader === undefined) return

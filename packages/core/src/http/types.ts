@@ -1,25 +1,10 @@
+import type { Clock } from '../call/clock.ts'
+import type { CallSettings } from '../call/scope.ts'
+import type { RetryOptions } from '../call/settings.ts'
 import type { ContactsErrorCode, ContactsErrorIssue } from '../errors.ts'
 
 /** A function with the signature of the web's `fetch`. */
 export type FetchFunction = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
-
-/** Where time comes from; replaced in tests, so that nothing waits on the wall clock. */
-export interface Clock {
-  /** The time now, in milliseconds since the epoch. */
-  now(): number
-  /** Waits; rejects with the signal's reason when it is aborted. */
-  sleep(ms: number, signal?: AbortSignal): Promise<void>
-}
-
-/** How requests that are safe to repeat are repeated. */
-export interface RetryOptions {
-  /** How often a request is sent at most, the first time included. @default 4 */
-  readonly attempts?: number | undefined
-  /** The wait before the first repetition is random up to this; it doubles each time. Milliseconds. @default 250 */
-  readonly baseDelayMs?: number | undefined
-  /** No wait is longer. A provider that asks for a longer one fails the call at once with `rate_limited`. Milliseconds. @default 60000 */
-  readonly maxDelayMs?: number | undefined
-}
 
 /** A client-side limit: no more than `requests` are started in any window of `perMs` milliseconds. */
 export interface RateLimitOptions {
@@ -152,10 +137,20 @@ export interface HttpConfig extends HttpOptions {
 /** A value in a query: scalars as they are, arrays as repeated names; `undefined` and `null` are left out. */
 export type QueryValue = string | number | boolean | null | undefined | readonly (string | number | boolean)[]
 
+/**
+ * What sending a request does to the vendor's data: nothing (`read`), the same when it is sent twice as when it is sent once
+ * (`idempotent`), or something more each time (`once`).
+ */
+export type Effect = 'read' | 'idempotent' | 'once'
+
 /** One request. */
 export interface HttpRequest {
+  /** The call that it belongs to: an adapter hands on `context.call` as it is. @default a call of its own */
+  readonly call?: CallSettings | undefined
+  /** What it does to the vendor's data; this decides what is repeated. @default 'read' for GET and HEAD, else 'once' */
+  readonly effect?: Effect | undefined
   /** The operation it belongs to, for errors and hooks. */
-  readonly operation: string
+  readonly operation?: string | undefined
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | (string & {})
   /** Path below the base URL, with `{name}` for the parts in `params`; other variable parts are escaped with {@link pathSegment}. */
   readonly path: string

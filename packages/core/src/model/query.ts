@@ -1,3 +1,5 @@
+import type { CallOptions } from '../call/settings.ts'
+
 /** A value that a filter compares with. */
 export type FilterValue = string | number | boolean | null
 
@@ -93,16 +95,6 @@ export interface OrderBy<Field extends string = string> {
   readonly field: Field
   /** @default 'asc' */
   readonly direction?: 'asc' | 'desc' | undefined
-}
-
-/** What every call takes. */
-export interface CallOptions {
-  /** Ends the call; its reason is thrown as it is. */
-  readonly signal?: AbortSignal | undefined
-  /** Overrides the client's `timeoutMs` for this call: how long one attempt may take, in milliseconds. */
-  readonly timeoutMs?: number | undefined
-  /** Sent with this call's requests, over the client's. */
-  readonly headers?: Readonly<Record<string, string>> | undefined
 }
 
 /** Which contacts to list, and how. */

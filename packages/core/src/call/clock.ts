@@ -1,4 +1,10 @@
-import type { Clock } from './types.ts'
+/** Where time comes from; replaced in tests, so that nothing waits on the wall clock. */
+export interface Clock {
+  /** The time now, in milliseconds since the epoch. */
+  now(): number
+  /** Waits; rejects with the signal's reason when it is aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+}
 
 /** The longest wait that `setTimeout` can do; a longer one would fire at once. About 24.8 days. */
 const longestTimeoutMs = 0x7fffffff

@@ -1,0 +1,233 @@
+import { type Applied, ContactsError } from '../errors.ts'
+import { type Clock, startTimer } from './clock.ts'
+import type { CallOptions } from './settings.ts'
+import { followSignal } from './signals.ts'
+
+/** What one call is made with. What is absent is as the client was made. */
+export interface CallSettings extends CallOptions {
+  /** What errors and hooks call it. @default the name of the endpoint */
+  readonly operation?: string | undefined
+}
+
+/** What a scope is opened with, beside the settings of its call. */
+export interface ScopeInit {
+  readonly provider: string
+  readonly operation: string
+  readonly clock: Clock
+  /**
+   * Whether the deadline counts for each request up to its headers, instead of for everything in the scope: for what is read as
+   * one stream, which lasts as long as its reader takes.
+   * @default false
+   */
+  readonly untilHeaders?: boolean | undefined
+}
+
+/** The reason with which a scope is aborted when its time is up; it never leaves the house. */
+class DeadlinePassed {
+  readonly deadlineMs: number
+  constructor(deadlineMs: number) {
+    this.deadlineMs = deadlineMs
+  }
+}
+
+/** So many sources of sent texts are kept; of more, those that were added first are forgotten. */
+const MAX_SOURCES = 64
+
+/** What became of a write that was sent. */
+export interface SentWrite {
+  /** Says what the answer said; `unknown` where there was none that can be understood. */
+  settle(applied: Applied): void
+}
+
+/**
+ * Everything that happens under one call: an awaited call with all its requests, one page of a listing, one item of a batch, or
+ * one stream. It holds one signal, one deadline, and what was sent. Adapters hand it to each request as it is.
+ */
+export class CallScope implements CallSettings {
+  readonly provider: string
+  readonly operation: string
+  readonly timeoutMs: number | undefined
+  readonly deadlineMs: number | undefined
+  readonly headers: Readonly<Record<string, string>> | undefined
+  readonly retry: CallOptions['retry']
+  readonly clock: Clock
+  /** Aborted when the caller aborts, and when the deadline passes. */
+  readonly signal: AbortSignal
+  /** When the deadline passes, in milliseconds since the epoch; `Infinity` without one. */
+  readonly endsAt: number
+
+  readonly #untilHeaders: boolean
+  readonly #caller: AbortSignal | undefined
+  readonly #controller = new AbortController()
+  readonly #log: CallLog
+  readonly #stopFollowing: () => void
+  readonly #stopTimer: () => void
+
+  constructor(settings: CallOptions, init: ScopeInit, log: CallLog = new CallLog()) {
+    const { signal, timeoutMs, deadlineMs, headers, retry } = settings
+    this.provider = init.provider
+    this.operation = init.operation
+    this.clock = init.clock
+    this.timeoutMs = timeoutMs
+    this.deadlineMs = deadlineMs
+    this.headers = headers
+    this.retry = retry
+    this.#caller = signal
+    this.#log = log
+    this.#untilHeaders = init.untilHeaders ?? false
+    const limitMs = this.#untilHeaders || deadlineMs === Number.POSITIVE_INFINITY ? undefined : deadlineMs
+    this.signal = this.#controller.signal
+    this.endsAt = limitMs === undefined ? Number.POSITIVE_INFINITY : init.clock.now() + limitMs
+    this.#stopFollowing = followSignal(signal, (reason) => this.#controller.abort(reason))
+    this.#stopTimer =
+      limitMs === undefined
+        ? () => {}
+        : startTimer(init.clock, limitMs, () => this.#controller.abort(new DeadlinePassed(limitMs)))
+  }
+
+  /** A scope with the same settings and a deadline of its own: for one item of a batch, or one page. */
+  child(): CallScope {
+    return new CallScope({ ...this.#settings(), signal: this.signal }, this)
+  }
+
+  /**
+   * The scope of one request: this one, or, where there is no deadline for the whole, one of its own.
+   *
+   * @param deadlineMs - the HTTP client's, for a call that has none
+   */
+  forRequest(deadlineMs: number): CallScope {
+    if (this.endsAt !== Number.POSITIVE_INFINITY) return this
+    const limitMs = this.deadlineMs ?? deadlineMs
+    if (limitMs === Number.POSITIVE_INFINITY) return this
+    const { provider, operation, clock } = this
+    const settings = { ...this.#settings(), deadlineMs: limitMs, signal: this.signal }
+    return new CallScope(settings, { provider, operation, clock }, this.#log)
+  }
+
+  /** Ends it: nothing listens and no timer runs any more. Safe to call more than once. */
+  close(): void {
+    this.#stopTimer()
+    this.#stopFollowing()
+  }
+
+  /** Aborts what is still under way in it, and ends it. */
+  leave(reason: unknown): void {
+    this.close()
+    this.#controller.abort(reason)
+  }
+
+  /**
+   * Notes what a request sends, so that no error of the call shows it.
+   *
+   * @param texts - asked for when there is an error
+   */
+  noteSent(texts: () => readonly string[]): void {
+    this.#log.note(texts)
+  }
+
+  /** Every text that any request of the call sent. */
+  sentTexts(): readonly string[] {
+    return this.#log.texts()
+  }
+
+  /**
+   * Notes that a write is sent; until it is settled its fate is unknown.
+   *
+   * @param idempotent - whether sending it twice does the same as sending it once
+   */
+  beginWrite(idempotent: boolean): SentWrite {
+    return this.#log.begin(idempotent)
+  }
+
+  /** Whether something was written in this scope. */
+  get applied(): Applied {
+    return this.#log.applied
+  }
+
+  /**
+   * What a failure of the call is thrown as: the caller's own reason untouched, a passed deadline as `timeout`, and anything else
+   * with what is known of the writes before it.
+   */
+  failure(error: unknown, cause?: unknown): unknown {
+    const { reason } = this.signal
+    if (this.signal.aborted && error === reason) {
+      return reason instanceof DeadlinePassed ? this.#deadlineError(reason, cause) : reason
+    }
+    if (error instanceof DeadlinePassed) return this.#deadlineError(error, cause)
+    if (!ContactsError.is(error) || (this.#caller?.aborted && error === this.#caller.reason)) return error
+    return error.applied === this.#known(error) ? error : withApplied(error, this.#known(error))
+  }
+
+  #known({ applied }: ContactsError): Applied {
+    return this.applied === 'no' ? applied : this.applied
+  }
+
+  #settings(): CallOptions {
+    const { timeoutMs, deadlineMs, headers, retry } = this
+    return { timeoutMs, deadlineMs, headers, retry }
+  }
+
+  #deadlineError({ deadlineMs }: DeadlinePassed, cause: unknown): ContactsError {
+    const { provider, operation, applied } = this
+    const advice: Record<Applied, string> = {
+      no: ' Nothing was written.',
+      unknown: ' A write may have been applied: look the record up before sending it again.',
+      yes: ' What was written before is in force: look the record up.',
+    }
+    return new ContactsError({
+      code: 'timeout',
+      provider,
+      operation,
+      message: `${provider} ${operation}: not done within \`deadlineMs\` of ${deadlineMs} ms.${advice[applied]}`,
+      applied,
+      retryable: this.#log.repeatable,
+      cause,
+    })
+  }
+}
+
+/** What was sent under a call. */
+class CallLog {
+  #sources: (() => readonly string[])[] = []
+  #applied = 0
+  #open = 0
+  /** Whether everything that may have been applied does the same when it is sent again. */
+  repeatable = true
+
+  note(texts: () => readonly string[]): void {
+    this.#sources.push(texts)
+    if (this.#sources.length > MAX_SOURCES) this.#sources = this.#sources.slice(-MAX_SOURCES / 2)
+  }
+
+  texts(): readonly string[] {
+    return [...new Set(this.#sources.flatMap((texts) => texts()))]
+  }
+
+  begin(idempotent: boolean): SentWrite {
+    let isOpen = true
+    const before = this.repeatable
+    this.#open++
+    if (!idempotent) this.repeatable = false
+    return {
+      settle: (applied) => {
+        if (!isOpen || applied === 'unknown') return
+        isOpen = false
+        this.#open--
+        if (applied === 'yes') this.#applied++
+        else if (this.#open === 0 && this.#applied === 0) this.repeatable = before
+      },
+    }
+  }
+
+  get applied(): Applied {
+    if (this.#applied > 0) return 'yes'
+    return this.#open > 0 ? 'unknown' : 'no'
+  }
+}
+
+/** The same error, saying what is known of the writes before it. */
+function withApplied(error: ContactsError, applied: Applied): ContactsError {
+  const copy = new ContactsError({ ...error.toJSON(), applied, cause: error.cause })
+  if (error.stack !== undefined) copy.stack = error.stack
+  return copy
+}
