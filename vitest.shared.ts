@@ -7,6 +7,7 @@ const source = (path: string): string => fileURLToPath(new URL(`./packages/${pat
 const config: ViteUserConfig = defineConfig({
   resolve: {
     alias: [
+      { find: '@anycontact/core/adapter-kit', replacement: source('core/src/adapter-kit/index.ts') },
       { find: '@anycontact/chatbotkit/api', replacement: source('chatbotkit/src/api/index.ts') },
       { find: '@anycontact/cognipeer/api', replacement: source('cognipeer/src/api/index.ts') },
       { find: '@anycontact/channel-inbox/api', replacement: source('channel-inbox/src/api/index.ts') },

@@ -35,12 +35,12 @@ export {
   type UpdateCapability,
   type UpsertCapability,
 } from './adapter/capabilities.ts'
-export { type Clock, systemClock } from './call/clock.ts'
-export { CallScope, type CallSettings } from './call/scope.ts'
-export type { CallOptions, RetryOptions } from './call/settings.ts'
 export type { AdapterContext, BatchMemo, ContactsWarning, OnInvalid } from './adapter/context.ts'
 export { defineAdapter } from './adapter/define-adapter.ts'
 export { findAdapterProblems } from './adapter/find-problems.ts'
+export { type Clock, systemClock } from './call/clock.ts'
+export { CallScope, type CallSettings } from './call/scope.ts'
+export type { CallOptions, RetryOptions } from './call/settings.ts'
 export type {
   ContactOf,
   CreateInput,
@@ -60,7 +60,7 @@ export type {
   BatchSuccess,
   BatchTotals,
   ItemSource,
-} from './client/batch.ts'
+} from './client/batch-types.ts'
 export { createContacts } from './client/create-contacts.ts'
 export { diffContact, sameContact } from './client/diff.ts'
 export type { QueryPlan } from './client/explain.ts'
@@ -99,6 +99,7 @@ export {
 export type { CsvColumn } from './csv/columns.ts'
 export { type CsvSource, type ExportCsvOptions, exportCsv } from './csv/export-csv.ts'
 export {
+  type Applied,
   ContactsError,
   type ContactsErrorCode,
   type ContactsErrorInit,

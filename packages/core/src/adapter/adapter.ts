@@ -1,7 +1,7 @@
 import type { Contact } from '../model/contact.ts'
 import type { ContactMethod, ContactMethodType } from '../model/contact-method.ts'
 import type { ContactMethodChange, ContactMethodWrite } from '../model/contact-method-input.ts'
-import type { ContactWrite } from '../model/input.ts'
+import type { ContactWrite, WritableField } from '../model/input.ts'
 import type { Condition, OrderBy } from '../model/query.ts'
 import type { Activity, Comment, ContactFile, Conversation, Notification } from '../model/records.ts'
 import type { RefKey, ResolvedRef } from '../model/ref.ts'
@@ -34,6 +34,29 @@ export interface AdapterListQuery extends AdapterPageQuery {
   readonly where: readonly Condition[]
   /** One of the declared `orderBy`. @default the provider's own order */
   readonly orderBy?: Required<OrderBy> | undefined
+}
+
+/** What is known of a query when its filters are planned. */
+export interface AdapterPlanQuery {
+  /** One of the declared `orderBy`. @default the provider's own order */
+  readonly orderBy?: Required<OrderBy> | undefined
+}
+
+/** How a provider answers a query. */
+export interface FilterPlan {
+  /**
+   * The conditions that go to the provider. Its answer must hold every contact that meets all conditions of the query; that it
+   * holds others too does no harm, because every condition is applied again here.
+   */
+  readonly pushed: readonly Condition[]
+  /** Whether the answer holds no other contacts: only then do the provider's totals and counts count. */
+  readonly exact: boolean
+  /** Whether the answer reaches every contact that matches. @default as `list` declares */
+  readonly complete?: boolean | undefined
+  /** Whether a page tells how many match. @default as `list` declares */
+  readonly total?: boolean | undefined
+  /** The most contacts in one page. @default as `list` declares */
+  readonly maxPageSize?: number | undefined
 }
 
 /** What an upsert did. */
@@ -106,13 +129,25 @@ export interface Adapter<
   stream?(query: AdapterListQuery, context: AdapterContext): AsyncIterable<readonly Contact<Raw>[]>
   /** The cursors of the pages after the first, where they can be known from it, so that several can be fetched at once. */
   laterCursors?(first: AdapterPage<Contact<Raw>>, query: AdapterListQuery): Iterable<string>
-  /** Tells whether the provider applies this condition exactly as `where` means it. Asked only for declared filters. @default yes */
+  /**
+   * Plans a query: which conditions go to the provider, and what then holds of the answer. Whatever the provider's limits are (so
+   * many filters at a time, a route that reaches only so many contacts) counts here.
+   * @default every condition that `list.where` declares is pushed, and the answer is exact when that is all of them
+   */
+  planWhere?(conditions: readonly Condition[], query: AdapterPlanQuery): FilterPlan
+  /** @deprecated write `planWhere` */
   canFilter?(condition: Condition): boolean
   /**
-   * The one spelling that stands for all spellings of a key's value that the provider takes for the same, such as E.164 for
-   * phone numbers. Scans and upserts by that key compare by it. @default the value itself
+   * The spelling under which the provider is known to store a value, for example E.164 for phone numbers. Keys are compared by it,
+   * and a value that comes back so is stored as it was written. A phone's extension is taken off first.
+   * @default the value itself
    */
-  canonicalKey?(key: RefKey, value: string): string
+  canonical?(field: WritableField, value: string): string
+  /**
+   * What the provider answers to a write: the record, or its id alone, so that the adapter reads the record afterwards. What is
+   * read may lag behind, and is then read once more. @default 'record'
+   */
+  readonly writesAnswer?: 'record' | 'id'
   /** By a key that `get.by` declares; throws `not_found`, and `ambiguous` when several match. */
   get?(ref: ResolvedRef, context: AdapterContext): Promise<Contact<Raw>>
   /** Creates a contact and gives the record as stored. */

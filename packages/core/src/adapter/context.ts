@@ -1,11 +1,21 @@
+import type { CallScope } from '../call/scope.ts'
+import type { CallOptions } from '../call/settings.ts'
 import type { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
-import type { CallOptions } from '../call/settings.ts'
 
-/** Something that was left out of a write, or of a listing, because the client was told to go on without it. */
+/** Something that a client went on without, or that is stored otherwise than it was written. */
 export interface ContactsWarning {
-  /** What was left out: part of a write, or a record of a listing. */
-  readonly code: 'unsupported_field' | 'invalid_record'
+  /**
+   * `unsupported_field`: part of a write was left out, or not kept by the provider. `rewritten_field`: it is stored in another
+   * spelling. `unconfirmed`: the provider still showed the old value when it was read back, which a replica may do for a while.
+   * `invalid_record`: a record was left out of a listing. `incomplete_listing`: a listing ended before its own total.
+   */
+  readonly code:
+    | 'unsupported_field'
+    | 'rewritten_field'
+    | 'unconfirmed'
+    | 'invalid_record'
+    | 'incomplete_listing'
   /** The adapter that was used. */
   readonly provider: string
   /** The operation that was called, such as `create`. */
@@ -25,9 +35,11 @@ export interface BatchMemo {
   once<T>(key: string, run: () => Promise<T>): Promise<T>
 }
 
-/** What an adapter's method is told beside its input. */
+/** What an adapter's method is given beside its input. */
 export interface AdapterContext<Vendor = unknown> extends CallOptions {
-  /** The client's operation, for errors and hooks. */
+  /** The call that it belongs to; hand it to each request as it is. */
+  readonly call: CallScope
+  /** @deprecated use `call` */
   readonly operation: string
   /** The vendor-only fields of this write. */
   readonly vendor?: Vendor | undefined
@@ -36,6 +48,8 @@ export interface AdapterContext<Vendor = unknown> extends CallOptions {
    * that must know the record before it writes need not read it again.
    */
   readonly current?: Contact | undefined
+  /** Whether an upsert must answer `updated` or `unchanged`, where the adapter may otherwise answer `stored`. */
+  readonly exactOutcome: boolean
   /** Shared by the items of a batch; a call of its own has one for itself. */
   readonly batch: BatchMemo
   /**

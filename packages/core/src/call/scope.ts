@@ -20,6 +20,8 @@ export interface ScopeInit {
    * @default false
    */
   readonly untilHeaders?: boolean | undefined
+  /** When the deadline of a scope that this one is a part of passes. @default this one's own */
+  readonly endsAt?: number | undefined
 }
 
 /** The reason with which a scope is aborted when its time is up; it never leaves the house. */
@@ -59,6 +61,7 @@ export class CallScope implements CallSettings {
   readonly #untilHeaders: boolean
   readonly #caller: AbortSignal | undefined
   readonly #controller = new AbortController()
+  readonly #dropped = new Set<string>()
   readonly #log: CallLog
   readonly #stopFollowing: () => void
   readonly #stopTimer: () => void
@@ -77,7 +80,8 @@ export class CallScope implements CallSettings {
     this.#untilHeaders = init.untilHeaders ?? false
     const limitMs = this.#untilHeaders || deadlineMs === Number.POSITIVE_INFINITY ? undefined : deadlineMs
     this.signal = this.#controller.signal
-    this.endsAt = limitMs === undefined ? Number.POSITIVE_INFINITY : init.clock.now() + limitMs
+    this.endsAt =
+      limitMs === undefined ? (init.endsAt ?? Number.POSITIVE_INFINITY) : init.clock.now() + limitMs
     this.#stopFollowing = followSignal(signal, (reason) => this.#controller.abort(reason))
     this.#stopTimer =
       limitMs === undefined
@@ -88,6 +92,20 @@ export class CallScope implements CallSettings {
   /** A scope with the same settings and a deadline of its own: for one item of a batch, or one page. */
   child(): CallScope {
     return new CallScope({ ...this.#settings(), signal: this.signal }, this)
+  }
+
+  /**
+   * A part of this scope that ends earlier: with the same deadline and the same memory, aborted by a signal of its own too.
+   *
+   * @param signal - one that follows this scope's
+   */
+  part(signal: AbortSignal): CallScope {
+    const { provider, operation, clock, endsAt, timeoutMs, headers, retry } = this
+    return new CallScope(
+      { timeoutMs, headers, retry, signal },
+      { provider, operation, clock, endsAt },
+      this.#log,
+    )
   }
 
   /**
@@ -137,6 +155,21 @@ export class CallScope implements CallSettings {
    */
   beginWrite(idempotent: boolean): SentWrite {
     return this.#log.begin(idempotent)
+  }
+
+  /** Settles every write of the call whose fate is unknown, where something else has told it. */
+  settleWrites(applied: 'no' | 'yes'): void {
+    this.#log.settleAll(applied)
+  }
+
+  /** Notes that a part of the write was left out, by its dotted path, and that the caller knows. */
+  noteDropped(path: string): void {
+    this.#dropped.add(path)
+  }
+
+  /** Tells whether a part of the write, or what it belongs to, was left out with the caller's knowledge. */
+  wasDropped(path: string): boolean {
+    return [...this.#dropped].some((dropped) => path === dropped || path.startsWith(`${dropped}.`))
   }
 
   /** Whether something was written in this scope. */
@@ -190,7 +223,7 @@ export class CallScope implements CallSettings {
 class CallLog {
   #sources: (() => readonly string[])[] = []
   #applied = 0
-  #open = 0
+  readonly #open = new Set<SentWrite>()
   /** Whether everything that may have been applied does the same when it is sent again. */
   repeatable = true
 
@@ -204,24 +237,26 @@ class CallLog {
   }
 
   begin(idempotent: boolean): SentWrite {
-    let isOpen = true
     const before = this.repeatable
-    this.#open++
     if (!idempotent) this.repeatable = false
-    return {
+    const write: SentWrite = {
       settle: (applied) => {
-        if (!isOpen || applied === 'unknown') return
-        isOpen = false
-        this.#open--
+        if (applied === 'unknown' || !this.#open.delete(write)) return
         if (applied === 'yes') this.#applied++
-        else if (this.#open === 0 && this.#applied === 0) this.repeatable = before
+        else if (this.#open.size === 0 && this.#applied === 0) this.repeatable = before
       },
     }
+    this.#open.add(write)
+    return write
+  }
+
+  settleAll(applied: 'no' | 'yes'): void {
+    for (const write of [...this.#open]) write.settle(applied)
   }
 
   get applied(): Applied {
     if (this.#applied > 0) return 'yes'
-    return this.#open > 0 ? 'unknown' : 'no'
+    return this.#open.size > 0 ? 'unknown' : 'no'
   }
 }
 

@@ -2,7 +2,8 @@ import { describe, expect, it, vi } from 'vitest'
 import { ContactsError } from '../errors.ts'
 import { settle } from '../paging/testing/deferred.ts'
 import { failOnUnhandledRejections } from '../paging/testing/unhandled.ts'
-import { type BatchResult, createBatchRun, type ItemSource } from './batch.ts'
+import { createBatchRun } from './batch-run.ts'
+import type { BatchResult, ItemSource } from './batch-types.ts'
 import {
   controlledRun,
   controlledSource,

@@ -1,82 +1,135 @@
 import type { AdapterItemResult } from '../adapter/adapter.ts'
 import { ContactsError } from '../errors.ts'
-import type { BatchChunk, BatchResult } from './batch.ts'
-import { named, type Runtime } from './runtime.ts'
+import type { BatchChunk, BatchResult } from './batch-types.ts'
+import type { KeyQueue } from './key-queue.ts'
+import { type Call, named, type Runtime } from './runtime.ts'
 
 /** What a batch route of the provider's does with a chunk. */
 export interface BatchRoute<Item, Prepared, Raw, Value> {
   /** Whether it is all or nothing. */
   readonly atomic: boolean
+  readonly queue: KeyQueue
+  /** Runs a part of the work in a scope with a deadline of its own. */
+  inScope<Result>(run: (call: Call) => Promise<Result>): Promise<Result>
+  /** What two items about one contact have in common. */
+  keyOf(item: Prepared): string | undefined
   /** Checks one item. */
-  prepare(item: Item): Prepared | Promise<Prepared>
+  prepare(item: Item, call: Call): Prepared | Promise<Prepared>
   /** Sends the items; gives an answer for each, in their order. */
-  send(items: readonly Prepared[]): Promise<readonly (AdapterItemResult<Raw> | undefined)[]>
-  /** Reads what the route gave for one item. */
-  read(raw: Raw): Value
+  send(items: readonly Prepared[], call: Call): Promise<readonly (AdapterItemResult<Raw> | undefined)[]>
+  /** Checks and reads what the route gave for one item. */
+  read(raw: Raw, item: Prepared, call: Call): Promise<Value>
   /** Makes the result of an item that failed. */
   failed(index: number, error: unknown): BatchResult<Value>
 }
 
+/** An item that passed its check, with its position in the source. */
+interface Checked<Prepared> {
+  readonly index: number
+  readonly value: Prepared
+}
+
 /**
- * Does a chunk in one request. Items that do not pass their check fail by themselves, and the others are sent; where it is all
- * or nothing, whatever fails is thrown.
+ * Does a chunk in one request, or in more where several of its items are about one contact: those are sent one after the other, in
+ * their order. Items that do not pass their check fail by themselves; where it is all or nothing, whatever fails is thrown.
  */
 export async function sendChunk<Item, Prepared, Raw, Value>(
   { items, start }: BatchChunk<Item>,
-  { atomic, prepare, send, read, failed }: BatchRoute<Item, Prepared, Raw, Value>,
+  route: BatchRoute<Item, Prepared, Raw, Value>,
 ): Promise<readonly BatchResult<Value>[]> {
+  const { atomic, inScope, prepare, failed } = route
   const results: BatchResult<Value>[] = []
   const fail = (index: number, error: unknown): void => {
     if (atomic) throw error
     results.push(failed(index, error))
   }
-  const prepared: { readonly index: number; readonly value: Prepared }[] = []
+  const checked: Checked<Prepared>[] = []
   for (const [offset, item] of items.entries()) {
     try {
-      prepared.push({ index: start + offset, value: await prepare(item) })
+      checked.push({ index: start + offset, value: await inScope(async (call) => prepare(item, call)) })
     } catch (error) {
       fail(start + offset, error)
     }
   }
-  if (prepared.length === 0) return results
-  let answers: readonly (AdapterItemResult<Raw> | undefined)[]
-  try {
-    answers = await send(prepared.map(({ value }) => value))
-  } catch (error) {
-    for (const { index } of prepared) fail(index, error)
-    return results
-  }
-  for (const [position, { index }] of prepared.entries()) {
-    const answer = answers[position]
-    if (answer && 'value' in answer) results.push({ ok: true, index, ...read(answer.value) })
-    else fail(index, answer ? answer.error : noAnswer())
+  for (const round of atomic ? [checked] : roundsOf(checked, route)) {
+    if (round.length > 0) await sendRound(round, route, results, fail)
   }
   return results
 }
 
-/**
- * Makes the maker of the results of items that failed. An abort by the caller is thrown on instead: it is no item's fault.
- *
- * @param runtime - whose provider stands in the errors
- * @param operation - what stands in the errors
- * @param signal - the caller's
- */
+/** Splits items so that no contact is twice in one request. */
+function roundsOf<Item, Prepared, Raw, Value>(
+  checked: readonly Checked<Prepared>[],
+  { keyOf }: BatchRoute<Item, Prepared, Raw, Value>,
+): Checked<Prepared>[][] {
+  const rounds: Checked<Prepared>[][] = []
+  const seen = new Map<string, number>()
+  for (const item of checked) {
+    const key = keyOf(item.value)
+    const round = key === undefined ? 0 : (seen.get(key) ?? 0)
+    if (key !== undefined) seen.set(key, round + 1)
+    rounds[round] ??= []
+    rounds[round].push(item)
+  }
+  return rounds
+}
+
+async function sendRound<Item, Prepared, Raw, Value>(
+  round: readonly Checked<Prepared>[],
+  { queue, keyOf, inScope, send, read }: BatchRoute<Item, Prepared, Raw, Value>,
+  results: BatchResult<Value>[],
+  fail: (index: number, error: unknown) => void,
+): Promise<void> {
+  const values = round.map(({ value }) => value)
+  const keys = values.flatMap((value) => keyOf(value) ?? [])
+  const answers = await queue
+    .run(keys, () => inScope((call) => send(values, call)))
+    .catch((error: unknown) => round.map((): AdapterItemResult<Raw> => ({ error })))
+  for (const [position, { index, value }] of round.entries()) {
+    const answer = answers[position]
+    try {
+      if (!answer) throw noAnswer()
+      if ('error' in answer) throw answer.error
+      results.push({ ok: true, index, ...(await inScope((call) => read(answer.value, value, call))) })
+    } catch (error) {
+      fail(index, error)
+    }
+  }
+}
+
+/** Makes errors of a batch what its caller gets. */
+export interface BatchFailures<Value> {
+  /** The result of an item that failed. An abort by the caller is thrown on instead: it is no item's fault. */
+  result(index: number, error: unknown): BatchResult<Value>
+  /** The error of the whole batch. */
+  named(error: unknown): unknown
+}
+
+/** Makes the maker of the errors of a batch. */
 export function failureOf<Value>(
   runtime: Runtime,
   operation: string,
   signal: AbortSignal | undefined,
-): (index: number, error: unknown) => BatchResult<Value> {
-  return (index, error) => {
-    if (signal?.aborted) throw error
-    const known = ContactsError.is(error) ? error : unforeseen(error)
-    return { ok: false, index, error: named(known, runtime, operation) }
+): BatchFailures<Value> {
+  return {
+    result(index, error) {
+      if (signal?.aborted) throw error
+      const known = ContactsError.is(error) ? error : unforeseen(error)
+      return { ok: false, index, error: asContactsError(named(known, runtime, operation), known) }
+    },
+    named: (error) => named(error, runtime, operation, signal),
   }
+}
+
+function asContactsError(error: unknown, fallback: ContactsError): ContactsError {
+  return ContactsError.is(error) ? error : fallback
 }
 
 function noAnswer(): ContactsError {
   return new ContactsError({
     code: 'bad_response',
     message: 'The provider did not say what became of this item. Look it up before writing it again.',
+    applied: 'unknown',
   })
 }
 

@@ -1,5 +1,5 @@
 import { ContactsError } from '../errors.ts'
-import type { BatchChunk, BatchPlan, BatchResult } from './batch.ts'
+import type { BatchChunk, BatchPlan, BatchResult } from './batch-types.ts'
 
 /** The moving parts of a batch: one pull from the source, some chunks under way, and the results that landed. */
 export class BatchWork<Item, Value> {
@@ -93,7 +93,7 @@ export class BatchWork<Item, Value> {
   }
 
   async #run(chunk: BatchChunk<Item>): Promise<void> {
-    const results = this.#refused ? failAll<Item, Value>(chunk, this.#refused) : await this.#plan.run(chunk)
+    const results = this.#refused ? notSent<Item, Value>(chunk, this.#refused) : await this.#plan.run(chunk)
     for (const result of results) {
       if (!result.ok && (result.error.code === 'unauthenticated' || result.error.code === 'config')) {
         this.#refused = result.error
@@ -124,8 +124,16 @@ export class BatchWork<Item, Value> {
   }
 }
 
-function failAll<Item, Value>(chunk: BatchChunk<Item>, error: ContactsError): readonly BatchResult<Value>[] {
-  return chunk.items.map((_, offset) => ({ ok: false, index: chunk.start + offset, error }))
+/** The fate of items that are not sent any more, each with an error of its own. */
+function notSent<Item, Value>(
+  chunk: BatchChunk<Item>,
+  { code, provider, operation }: ContactsError,
+): readonly BatchResult<Value>[] {
+  return chunk.items.map((_, offset) => {
+    const message = `${provider} ${operation}: this item was not sent, because an earlier one failed with \`${code}\`. Mend that, and send it then.`
+    const error = new ContactsError({ code, provider, operation, message, retryable: true })
+    return { ok: false, index: chunk.start + offset, error }
+  })
 }
 
 function tooManyForOne(size: number): ContactsError {

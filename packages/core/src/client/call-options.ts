@@ -1,6 +1,6 @@
+import type { CallOptions } from '../call/settings.ts'
 import { ContactsError, type ContactsErrorIssue } from '../errors.ts'
 import { isPlainObject } from '../model/json.ts'
-import type { CallOptions } from '../call/settings.ts'
 
 /**
  * The options of a call, as a program that TypeScript did not check may give them; `null` counts as absent.

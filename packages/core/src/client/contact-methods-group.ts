@@ -1,12 +1,13 @@
 import { CONTACT_METHOD_TYPES, type ContactMethod, type ContactMethodType } from '../model/contact-method.ts'
 import type { ContactMethodInput, ContactMethodWrite } from '../model/contact-method-input.ts'
 import type { ContactRef } from '../model/ref.ts'
-import { type BatchOptions, type BatchRun, createBatchRun, type ItemSource } from './batch.ts'
 import { failureOf, sendChunk } from './batch-route.ts'
+import { createBatchRun } from './batch-run.ts'
+import type { BatchOptions, BatchRun, ItemSource } from './batch-types.ts'
 import { callGroup, checkId, checkText, contactIdOf, listBelowContact } from './group-calls.ts'
 import type { ContactMethodsGroup } from './group-types.ts'
 import type { LookupOptions } from './options.ts'
-import { createContext, nameError, nativeMethod, type Runtime } from './runtime.ts'
+import { type Call, createContext, nativeMethod, perform, type Runtime } from './runtime.ts'
 import { checkMethod, checkMethodPatch, checkMethods, invalidInput } from './validate.ts'
 
 /** The most contact methods that are added in one request. */
@@ -49,7 +50,7 @@ export function createContactMethodsGroup(runtime: Runtime): ContactMethodsGroup
       const operation = 'contactMethods.create'
       return callGroup(runtime, operation, group?.create, options, async (create, context) => {
         const checked = checkMethod(input)
-        return create.call(group, await contactIdOf(runtime, operation, ref, options), checked, context)
+        return create.call(group, await contactIdOf(runtime, ref, options, context.call), checked, context)
       })
     },
     createMany: (ref, inputs, options) => createMethods(runtime, ref, inputs, options),
@@ -65,7 +66,7 @@ export function createContactMethodsGroup(runtime: Runtime): ContactMethodsGroup
       const operation = 'contactMethods.getPrimary'
       return callGroup(runtime, operation, group?.getPrimary, options, async (get, context) => {
         const checked = checkType(type)
-        return get.call(group, await contactIdOf(runtime, operation, ref, options), checked, context)
+        return get.call(group, await contactIdOf(runtime, ref, options, context.call), checked, context)
       })
     },
     setPrimary: (id, options) =>
@@ -76,7 +77,7 @@ export function createContactMethodsGroup(runtime: Runtime): ContactMethodsGroup
       const operation = 'contactMethods.sync'
       return callGroup(runtime, operation, group?.sync, options, async (sync, context) => {
         const checked = checkMethods(methods)
-        return sync.call(group, await contactIdOf(runtime, operation, ref, options), checked, context)
+        return sync.call(group, await contactIdOf(runtime, ref, options, context.call), checked, context)
       })
     },
   }
@@ -92,8 +93,9 @@ function createMethods(
   const { contactMethods: group } = runtime.adapter
   const create = nativeMethod(runtime, operation, group?.createMany)
   const { signal, atomic = false } = options
-  const context = createContext(runtime, { ...options, operation })
   const failed = failureOf<{ readonly contactMethod: ContactMethod }>(runtime, operation, signal)
+  const inScope = <Result>(run: (call: Call) => Promise<Result>): Promise<Result> =>
+    perform(runtime, operation, options, (scope) => run({ scope }))
   let id: Promise<string> | undefined
   return createBatchRun({
     source: inputs,
@@ -101,17 +103,20 @@ function createMethods(
     defaultConcurrency: 1,
     chunkSize: MAX_METHODS,
     inOneChunk: atomic,
-    nameError: (error) => nameError(error, runtime, operation, signal),
+    nameError: failed.named,
     async run(chunk) {
-      id ??= contactIdOf(runtime, operation, ref, options)
+      id ??= inScope(({ scope }) => contactIdOf(runtime, ref, options, scope))
       const contactId = await id
       return sendChunk(chunk, {
         atomic,
+        inScope,
+        queue: runtime.queue,
+        keyOf: () => undefined,
         prepare: checkMethod,
-        send: (items: readonly ContactMethodWrite[]) =>
-          create.call(group, contactId, items, { atomic }, context),
-        read: (contactMethod) => ({ contactMethod }),
-        failed,
+        send: (items: readonly ContactMethodWrite[], call) =>
+          create.call(group, contactId, items, { atomic }, createContext(runtime, call)),
+        read: async (contactMethod) => ({ contactMethod }),
+        failed: failed.result,
       })
     },
   })

@@ -1,7 +1,7 @@
 import type { Adapter, AnyAdapter } from '../adapter/adapter.ts'
 import { OPERATIONS, type OperationName } from '../adapter/capabilities.ts'
-import { ContactsError } from '../errors.ts'
 import type { CallOptions } from '../call/settings.ts'
+import { ContactsError } from '../errors.ts'
 import type { ContactRef } from '../model/ref.ts'
 import { createMany, deleteMany, updateMany, upsertMany } from './batches.ts'
 import { checkOptions } from './call-options.ts'
@@ -10,10 +10,10 @@ import { countContacts, explainQuery, listContacts, searchContacts } from './lis
 import { findContact, getContact } from './lookup.ts'
 import type { LookupOptions, UpdateOptions } from './options.ts'
 import { type ContactsPolicy, checkPolicy, type PolicyOverrides, withOverrides } from './policy.ts'
-import { rememberRuntime } from './remember.ts'
-import { type Call, perform, type Runtime, unsupportedOperation } from './runtime.ts'
+import { type Call, createRuntime, perform, type Runtime, unsupportedOperation } from './runtime.ts'
 import type { Contacts, EveryCapability } from './types.ts'
-import { checkUpsert, createContact, deleteContact, updateContact, upsertContact } from './writes.ts'
+import { checkUpsert, upsertContact } from './upserts.ts'
+import { createContact, deleteContact, updateContact } from './writes.ts'
 
 type EveryAdapter = Adapter<EveryCapability, unknown, unknown, unknown>
 
@@ -35,13 +35,12 @@ type EveryAdapter = Adapter<EveryCapability, unknown, unknown, unknown>
 export function createContacts<A extends AnyAdapter>(adapter: A, policy: ContactsPolicy = {}): Contacts<A> {
   checkVersion(adapter)
   checkPolicy(adapter.provider, policy)
-  const runtime: Runtime = { adapter, policy }
+  const runtime = createRuntime(adapter, policy)
   const supports = (operation: OperationName): boolean =>
     Object.hasOwn(OPERATIONS, operation) && adapter.capabilities[operation] !== undefined
   const client = { ...everyOperation(runtime), ...createGroups(runtime), supports }
   for (const operation of Object.keys(OPERATIONS) as OperationName[]) withhold(runtime, client, operation)
-  rememberRuntime(client, runtime)
-  // Which of the operations are really there follows from the capabilities, which the line above has made true.
+  // Which of the operations are really there follows from the capabilities, which the loop above has made true.
   return client as unknown as Contacts<A>
 }
 
@@ -52,13 +51,15 @@ function everyOperation(runtime: Runtime): Omit<Contacts<EveryAdapter>, keyof Gr
     options: Options | undefined,
   ): Options | undefined => checkOptions(adapter.provider, operation, options)
   /** Runs an operation that gives a promise: bad options reject it, like everything else that is wrong. */
-  const run = async <Options extends CallOptions, Result>(
+  const run = async <Result>(
     operation: string,
-    options: Options | undefined,
-    work: (call: Options & Call) => Promise<Result>,
+    options: OperationOptions | undefined,
+    work: (call: Call) => Promise<Result>,
   ): Promise<Result> => {
-    const call = { ...(given(operation, options) as Options), operation } // an absent one spreads to nothing
-    return perform(runtime, call, () => work(call))
+    const { scan, vendor, outcome, ...settings } = given(operation, options) ?? {}
+    return perform(runtime, operation, settings, (scope) =>
+      work({ scope, scan, vendor, exactOutcome: outcome === 'exact' }),
+    )
   }
   return {
     provider: adapter.provider,
@@ -71,29 +72,34 @@ function everyOperation(runtime: Runtime): Omit<Contacts<EveryAdapter>, keyof Gr
     find: (ref: ContactRef, options?: LookupOptions) =>
       run('find', options, (call) => findContact(runtime, ref, call)),
     create: (input, options) =>
-      run('create', options, (call) => createContact(forWrite(runtime, options), input, call)),
+      run('create', options, async (call) => createContact(forWrite(runtime, options), input, call)),
     update: (ref: ContactRef, patch, options?: UpdateOptions) =>
-      run('update', options, (call) => updateContact(forWrite(runtime, options), ref, patch, call)),
+      run('update', options, async (call) => updateContact(forWrite(runtime, options), ref, patch, call)),
     delete: (ref: ContactRef, options?: LookupOptions) =>
       run('delete', options, (call) => deleteContact(runtime, ref, call)),
     upsert: (input, options) =>
-      run('upsert', options, (call) => {
+      run('upsert', options, async (call) => {
         const own = forWrite(runtime, options)
-        return upsertContact(own, checkUpsert(own, input, call), call)
+        const upsert = { ...call, by: options?.by }
+        return upsertContact(own, checkUpsert(own, input, upsert), upsert)
       }),
     search: (text, query) => searchContacts(runtime, text, given('search', query)),
-    count: (query) => run('count', query, () => countContacts(runtime, query ?? undefined)),
-    createMany: (items, options) => {
-      return createMany(forWrite(runtime, options), items, given('createMany', options))
-    },
-    updateMany: (items, options) => {
-      return updateMany(forWrite(runtime, options), items, given('updateMany', options))
-    },
-    upsertMany: (items, options) => {
-      return upsertMany(forWrite(runtime, options), items, given('upsertMany', options) ?? options)
-    },
+    count: (query) => run('count', query, ({ scope }) => countContacts(runtime, query ?? {}, scope)),
+    createMany: (items, options) =>
+      createMany(forWrite(runtime, options), items, given('createMany', options)),
+    updateMany: (items, options) =>
+      updateMany(forWrite(runtime, options), items, given('updateMany', options)),
+    upsertMany: (items, options) =>
+      upsertMany(forWrite(runtime, options), items, given('upsertMany', options) ?? options),
     deleteMany: (items, options) => deleteMany(runtime, items, given('deleteMany', options)),
   }
+}
+
+/** What an operation that gives a promise may be called with. */
+interface OperationOptions extends CallOptions {
+  readonly scan?: boolean | undefined
+  readonly vendor?: unknown
+  readonly outcome?: 'exact' | undefined
 }
 
 /** The runtime of one write, whose options may say differently what to do with fields that do not fit. */

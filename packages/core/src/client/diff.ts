@@ -2,8 +2,11 @@ import type { Contact } from '../model/contact.ts'
 import type { ContactMethod } from '../model/contact-method.ts'
 import type { ContactMethodWrite } from '../model/contact-method-input.ts'
 import type { ContactWrite } from '../model/input.ts'
-import type { JsonObject, JsonValue } from '../model/json.ts'
+import type { JsonObject } from '../model/json.ts'
 import { REF_KEYS, type RefKey } from '../model/ref.ts'
+import { sameJson } from '../model/same-json.ts'
+
+export { sameJson }
 
 /**
  * The part of a write that would change a contact. Custom fields are compared key by key, tags in any order, times as moments,
@@ -43,12 +46,7 @@ export function sameContact(before: Contact, after: Contact): boolean {
   const fields = new Set([...Object.keys(before), ...Object.keys(after)])
   fields.delete('raw')
   fields.delete('updatedAt')
-  return [...fields].every((field) => sameJson(jsonField(before, field), jsonField(after, field)))
-}
-
-function jsonField(contact: Contact, field: string): JsonValue {
-  const value: unknown = Reflect.get(contact, field) ?? null
-  return value as JsonValue // the fields of a contact are JSON, the vendor's record apart
+  return [...fields].every((field) => sameJson(Reflect.get(before, field), Reflect.get(after, field)))
 }
 
 function sameKey(
@@ -120,27 +118,4 @@ function sameMethod(present: ContactMethod, wanted: ContactMethodWrite): boolean
   return Object.entries(rest).every(
     ([field, value]) => value === undefined || sameValue(field, Reflect.get(present, field), value),
   )
-}
-
-/** Whether two JSON values are the same, whatever the order of their keys. */
-export function sameJson(a: JsonValue, b: JsonValue): boolean {
-  if (a === b) return true
-  if (Array.isArray(a) || Array.isArray(b)) {
-    return (
-      Array.isArray(a) &&
-      Array.isArray(b) &&
-      a.length === b.length &&
-      a.every((item, index) => sameJson(item, b[index] ?? null))
-    )
-  }
-  if (!isJsonObject(a) || !isJsonObject(b)) return false
-  const keys = Object.keys(a)
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && sameJson(a[key] ?? null, b[key] ?? null))
-  )
-}
-
-function isJsonObject(value: JsonValue): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,14 +1,15 @@
 import type { AdapterPage, AdapterPageQuery } from '../adapter/adapter.ts'
 import type { AdapterContext } from '../adapter/context.ts'
-import { ContactsError } from '../errors.ts'
+import type { CallScope } from '../call/scope.ts'
 import type { CallOptions } from '../call/settings.ts'
+import { ContactsError } from '../errors.ts'
 import { type ContactRef, resolveRef } from '../model/ref.ts'
 import { createPager, type Pager } from '../pager.ts'
 import { isNumbered } from './listing.ts'
 import { getContact } from './lookup.ts'
 import type { LookupOptions, PageQuery } from './options.ts'
 import { checkCursor, checkPageSize, toPage } from './page-query.ts'
-import { createContext, nameError, nativeMethod, perform, type Runtime } from './runtime.ts'
+import { createContext, named, nativeMethod, openScope, perform, type Runtime, within } from './runtime.ts'
 
 /** Calls a method of an adapter's group, or rejects because there is none. */
 export function callGroup<Method, Result>(
@@ -18,9 +19,8 @@ export function callGroup<Method, Result>(
   options: CallOptions | undefined,
   run: (method: Method, context: AdapterContext) => Promise<Result>,
 ): Promise<Result> {
-  const call = { ...options, operation }
-  return perform(runtime, call, () =>
-    run(nativeMethod(runtime, operation, method), createContext(runtime, call)),
+  return perform(runtime, operation, options ?? {}, async (scope) =>
+    run(nativeMethod(runtime, operation, method), createContext(runtime, { scope })),
   )
 }
 
@@ -34,13 +34,14 @@ export function listGroup<Item>(
   return createPager<Item>({
     cursor: query.cursor,
     signal: query.signal,
-    nameError: (error) => nameError(error, runtime, operation, query.signal),
+    nameError: (error) => named(error, runtime, operation, query.signal),
     ...(isNumbered(runtime) && { idOf: createIdReader<Item>() }),
-    async fetchPage(cursor, signal) {
-      checkCursor(query.cursor)
-      const context = createContext(runtime, { ...query, operation, signal })
-      return toPage(await fetchPage({ pageSize: checkPageSize(query.pageSize), cursor }, context))
-    },
+    fetchPage: (cursor, signal) =>
+      within(runtime, openScope(runtime, operation, { ...query, signal }), async (scope) => {
+        checkCursor(query.cursor)
+        const context = createContext(runtime, { scope })
+        return toPage(await fetchPage({ pageSize: checkPageSize(query.pageSize), cursor }, context))
+      }),
   })
 }
 
@@ -67,7 +68,7 @@ export function listBelowContact<Item>(
 ): Pager<Item> {
   let id: Promise<string> | undefined
   return listGroup(runtime, operation, query, async (page, context) => {
-    id ??= contactIdOf(runtime, operation, ref, query)
+    id ??= contactIdOf(runtime, ref, query, context.call)
     return fetchPage(await id, page, context)
   })
 }
@@ -75,13 +76,13 @@ export function listBelowContact<Item>(
 /** The id of the contact that a reference names, looked up where the reference does not hold it. */
 export async function contactIdOf(
   runtime: Runtime,
-  operation: string,
   ref: ContactRef,
   options: LookupOptions | undefined,
+  scope: CallScope,
 ): Promise<string> {
   const { key, value } = resolveRef(ref, runtime.adapter.provider)
   if (key === 'id') return value
-  const contact = await getContact(runtime, ref, { ...options, operation })
+  const contact = await getContact(runtime, ref, { scope, scan: options?.scan })
   return contact.id
 }
 

@@ -1,11 +1,11 @@
 import type { ContactMethodSync, ConversationFilter, UploadSource } from '../adapter/adapter.ts'
+import type { CallOptions } from '../call/settings.ts'
 import type { ContactMethod, ContactMethodType } from '../model/contact-method.ts'
 import type { ContactMethodInput, ContactMethodPatch } from '../model/contact-method-input.ts'
-import type { CallOptions } from '../call/settings.ts'
 import type { Activity, Comment, ContactFile, Conversation, Notification } from '../model/records.ts'
 import type { ContactRef } from '../model/ref.ts'
 import type { Pager } from '../pager.ts'
-import type { BatchOptions, BatchRun, ItemSource } from './batch.ts'
+import type { BatchOptions, BatchRun, ItemSource } from './batch-types.ts'
 import type { LookupOptions, PageQuery } from './options.ts'
 
 /** Conversations of a contact. */

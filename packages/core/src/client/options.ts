@@ -1,8 +1,8 @@
 import type { ContactsWarning } from '../adapter/context.ts'
+import type { CallOptions } from '../call/settings.ts'
 import type { Contact } from '../model/contact.ts'
 import type { ContactPatch } from '../model/input.ts'
 import type { ListQuery } from '../model/query.ts'
-import type { CallOptions } from '../call/settings.ts'
 import type { ContactRef, RefKey } from '../model/ref.ts'
 
 /** The options of a call that names a contact. */

@@ -26,14 +26,19 @@ export function badQuery(message: string): ContactsError {
  * Makes the page that a caller gets of an adapter's.
  *
  * @param keep - which items stay; all without it
+ * @param hasTotal - whether the provider's total counts what the caller asked for. @default true
  */
-export function toPage<Item>(page: AdapterPage<Item>, keep?: (item: Item) => boolean): Page<Item> {
+export function toPage<Item>(
+  page: AdapterPage<Item>,
+  keep?: (item: Item) => boolean,
+  hasTotal = true,
+): Page<Item> {
   const { items, nextCursor, total, extra } = page
   return {
     items: keep ? items.filter(keep) : [...items],
     ...(nextCursor !== undefined && { nextCursor }),
     // A total that counts what is then left out here would be wrong.
-    ...(total !== undefined && !keep && { total }),
+    ...(total !== undefined && hasTotal && { total }),
     ...(extra && { extra }),
   }
 }

@@ -1,4 +1,5 @@
 import type { ContactsWarning, OnInvalid } from '../adapter/context.ts'
+import type { Clock } from '../call/clock.ts'
 import { ContactsError, type ContactsErrorIssue } from '../errors.ts'
 
 /** How a client treats what does not fit; the same for every adapter. */
@@ -18,6 +19,14 @@ export interface ContactsPolicy {
    * @default 4
    */
   readonly concurrency?: number | undefined
+  /**
+   * How long a call may take with everything that it needs, in milliseconds: a lookup before a write, waits and repetitions. In a
+   * listing it counts for each page, in a batch for each item, and for a stream up to its headers.
+   * @default none
+   */
+  readonly deadlineMs?: number | undefined
+  /** Replaced in tests. @default the runtime's */
+  readonly clock?: Clock | undefined
 }
 
 /** What a single write says differently from the client's policy. */
@@ -54,7 +63,7 @@ export function withOverrides(
  * @throws ContactsError `config` with every issue
  */
 export function checkPolicy(provider: string, policy: ContactsPolicy): void {
-  const { unsupportedFields = 'throw', onInvalid = 'throw', onWarning, concurrency = 1 } = policy
+  const { unsupportedFields = 'throw', onInvalid = 'throw', onWarning, concurrency = 1, deadlineMs } = policy
   const issues: ContactsErrorIssue[] = []
   if (unsupportedFields !== 'throw' && unsupportedFields !== 'drop') {
     issues.push({ path: 'unsupportedFields', message: "must be 'throw' or 'drop'" })
@@ -67,6 +76,9 @@ export function checkPolicy(provider: string, policy: ContactsPolicy): void {
   }
   if (!Number.isSafeInteger(concurrency) || concurrency < 1) {
     issues.push({ path: 'concurrency', message: 'must be a whole number of 1 or more' })
+  }
+  if (deadlineMs !== undefined && !(typeof deadlineMs === 'number' && deadlineMs > 0)) {
+    issues.push({ path: 'deadlineMs', message: 'must be a number of milliseconds above 0' })
   }
   if (issues.length === 0) return
   const words = issues.map(({ path, message }) => `${path} ${message}`)

@@ -1,176 +1,179 @@
 import type { AnyAdapter } from '../adapter/adapter.ts'
 import type { OperationName } from '../adapter/capabilities.ts'
 import type { AdapterContext, BatchMemo } from '../adapter/context.ts'
+import { type Clock, systemClock } from '../call/clock.ts'
+import { CallScope } from '../call/scope.ts'
+import type { CallOptions } from '../call/settings.ts'
+import { abortable } from '../call/signals.ts'
 import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
-import type { CallOptions } from '../call/settings.ts'
-import type { RefKey } from '../model/ref.ts'
+import { BatchMemory } from './batch-memory.ts'
+import { KeyQueue } from './key-queue.ts'
 import type { ContactsPolicy } from './policy.ts'
+import { dropFields } from './unstorable.ts'
 
-/** An adapter and the policy of one client: what every operation works with. */
+/** What every operation of one client works with. */
 export interface Runtime {
   readonly adapter: AnyAdapter
   readonly policy: ContactsPolicy
+  readonly clock: Clock
+  /** Upserts of one key wait for each other here, whether they are single calls or items of batches. */
+  readonly queue: KeyQueue
 }
 
-/** A call under way: its operation's name, the caller's options, and what a batch shares. */
-export interface Call extends CallOptions {
-  readonly operation: string
+/** A call under way. */
+export interface Call {
+  /** Its signal, deadline and memory. */
+  readonly scope: CallScope
   readonly vendor?: unknown
-  readonly batch?: BatchMemo | undefined
+  /** Whether a lookup may read the whole listing. */
+  readonly scan?: boolean | undefined
+  /** Whether an upsert must tell what was updated from what was not, although that costs a read. */
+  readonly exactOutcome?: boolean | undefined
   /** The contact to be changed, when this call has just read it. */
   readonly current?: Contact | undefined
+  /** What the items of a batch share; absent for a single call. */
+  readonly batch?: BatchMemory | undefined
+}
+
+/** Makes what all operations of a client work with. */
+export function createRuntime(adapter: AnyAdapter, policy: ContactsPolicy): Runtime {
+  return { adapter, policy, clock: policy.clock ?? systemClock, queue: new KeyQueue() }
 }
 
 /**
- * Makes what an adapter's method is told beside its input.
+ * Opens the scope of a call.
  *
- * @param once - whether it is about one contact, so that a field that is left out is told of once. @default true
+ * @param untilHeaders - whether the deadline counts for each request up to its headers: for what is read as one stream
  */
-export function createContext(runtime: Runtime, call: Call, once = true): AdapterContext {
-  const { adapter, policy } = runtime
-  const told = new Set<string>()
-  return {
-    operation: call.operation,
-    signal: call.signal,
-    timeoutMs: call.timeoutMs,
-    headers: call.headers,
-    vendor: call.vendor,
-    current: call.current,
-    batch: call.batch ?? createBatchMemo(),
-    dropField(path, reason) {
-      // An adapter that writes one contact by several requests comes upon the same field in each.
-      if (once && told.has(path)) return
-      dropFields(runtime, call.operation, [{ path, reason }])
-      told.add(path)
-    },
-    mapRecords(records, map) {
-      const items: ReturnType<typeof map>[] = []
-      for (let index = 0; index < records.length; index++) {
-        try {
-          items.push(map(records[index], index))
-        } catch (error) {
-          if (!ContactsError.is(error) || error.code !== 'bad_response') throw error
-          const decided = policy.onInvalid ?? 'throw'
-          const choice = typeof decided === 'function' ? decided(error, records[index]) : decided
-          if (choice !== 'skip') throw error
-          policy.onWarning?.({
-            code: 'invalid_record',
-            provider: adapter.provider,
-            operation: call.operation,
-            message: `A record was left out of the listing: ${error.message}`,
-          })
-        }
-      }
-      return items
-    },
-  }
-}
-
-/** Part of a write that a provider cannot store. */
-export interface UnstorablePart {
-  /** Dotted, such as `customFields.plan`. */
-  readonly path: string
-  readonly reason: string
-}
-
-/** Throws `unsupported_field` for parts of a write, or warns of each, as the policy says. */
-export function dropFields(runtime: Runtime, operation: string, parts: readonly UnstorablePart[]): void {
-  const { provider } = runtime.adapter
-  const { unsupportedFields, onWarning } = runtime.policy
-  if (parts.length > 0 && unsupportedFields !== 'drop') {
-    const words = parts.map(({ path, reason }) => `${path}: ${reason}`)
-    throw new ContactsError({
-      code: 'unsupported_field',
-      message: `${provider} cannot store ${words.join('; ')}. Leave it out, or make the client with unsupportedFields: 'drop'.`,
-      provider,
-      operation,
-      issues: parts.map(({ path, reason }) => ({ path, message: reason })),
-    })
-  }
-  for (const { path, reason } of parts) {
-    const message = `${provider} cannot store ${path}: ${reason}.`
-    onWarning?.({ code: 'unsupported_field', provider, operation, field: path, message })
-  }
-}
-
-/** Memory for the items of one batch. */
-export function createBatchMemo(): BatchMemo {
-  const kept = new Map<string, Promise<unknown>>()
-  return {
-    once<T>(key: string, run: () => Promise<T>): Promise<T> {
-      const known = kept.get(key)
-      if (known) return known as Promise<T> // one key is always used with one type, by one adapter
-      const running = run()
-      kept.set(key, running)
-      running.catch(() => kept.delete(key))
-      return running
-    },
-  }
+export function openScope(
+  { adapter, policy, clock }: Runtime,
+  operation: string,
+  options: CallOptions,
+  untilHeaders = false,
+): CallScope {
+  const deadlineMs = options.deadlineMs ?? policy.deadlineMs
+  return new CallScope(
+    { ...options, deadlineMs },
+    { provider: adapter.provider, operation, clock, untilHeaders },
+  )
 }
 
 /**
- * Runs an operation, unless its signal is aborted already, and puts the provider's and the operation's name into errors that
- * do not say them yet.
+ * Runs an operation in a scope of its own, which ends with it. Bad options reject it, like everything else that is wrong.
+ *
+ * @param run - given the scope; what it does after the scope's end is not waited for
  */
 export async function perform<T>(
   runtime: Runtime,
-  { operation, signal }: Call,
-  run: () => T | Promise<T>,
+  operation: string,
+  options: CallOptions,
+  run: (scope: CallScope) => Promise<T>,
+): Promise<T> {
+  return within(runtime, openScope(runtime, operation, options), run)
+}
+
+/** Runs work in a scope, and ends the scope with it. */
+export async function within<T>(
+  runtime: Runtime,
+  scope: CallScope,
+  run: (scope: CallScope) => Promise<T>,
 ): Promise<T> {
   try {
-    signal?.throwIfAborted()
-    return await run()
+    scope.signal.throwIfAborted()
+    return await abortable(run(scope), scope.signal)
   } catch (error) {
-    throw nameError(error, runtime, operation, signal)
+    throw named(scope.failure(error), runtime, scope.operation, scope.signal)
+  } finally {
+    scope.close()
   }
 }
 
-/** Fills in what an error does not say of where it comes from; the reason of the caller's abort is left as it is. */
-export function nameError(
-  error: unknown,
-  runtime: Runtime,
-  operation: string,
-  signal: AbortSignal | undefined,
-): unknown {
-  if (!ContactsError.is(error) || (signal?.aborted && error === signal.reason)) return error
-  return named(error, runtime, operation)
+/**
+ * Makes what an adapter's method is given beside its input.
+ *
+ * @param once - whether it is about one contact, so that a field that is left out is reported once. @default true
+ */
+export function createContext(runtime: Runtime, call: Call, once = true): AdapterContext {
+  const { scope, vendor, current, exactOutcome = false, batch = new BatchMemory() } = call
+  const reported = new Set<string>()
+  const memo: BatchMemo = batch
+  return {
+    call: scope,
+    vendor,
+    current,
+    exactOutcome,
+    batch: memo,
+    operation: scope.operation,
+    signal: scope.signal,
+    timeoutMs: scope.timeoutMs,
+    headers: scope.headers,
+    dropField(path, reason) {
+      // An adapter that writes one contact by several requests meets the same field in each.
+      if (once && reported.has(path)) return
+      dropFields(runtime, scope.operation, [{ path, reason }])
+      reported.add(path)
+      scope.noteDropped(path)
+    },
+    mapRecords: (records, map) => mapRecords(runtime, scope.operation, records, map),
+  }
 }
 
-/** Fills in what an error does not say of where it comes from. */
-export function named(error: ContactsError, runtime: Runtime, operation: string): ContactsError {
-  if (error.provider !== undefined && error.operation !== undefined) return error
-  const { code, message, status, retryable, retryAfterMs, requestId, issues, vendorCode, cause } = error
+/** Maps the records of a listing; one that cannot be mapped harms itself alone, as `onInvalid` says. */
+function mapRecords<Item>(
+  { adapter, policy }: Runtime,
+  operation: string,
+  records: readonly unknown[],
+  map: (record: unknown, index: number) => Item,
+): Item[] {
+  const items: Item[] = []
+  for (let index = 0; index < records.length; index++) {
+    try {
+      items.push(map(records[index], index))
+    } catch (error) {
+      if (!ContactsError.is(error) || error.code !== 'bad_response') throw error
+      const decided = policy.onInvalid ?? 'throw'
+      const choice = typeof decided === 'function' ? decided(error, records[index]) : decided
+      if (choice !== 'skip') throw error
+      policy.onWarning?.({
+        code: 'invalid_record',
+        provider: adapter.provider,
+        operation,
+        message: `A record was left out of the listing: ${error.message}`,
+      })
+    }
+  }
+  return items
+}
+
+/** Fills in what an error does not say of where it comes from; the reason of the caller's abort is left as it is. */
+export function named(
+  error: unknown,
+  { adapter }: Runtime,
+  operation: string,
+  signal?: AbortSignal | undefined,
+): unknown {
+  if (signal?.aborted && error === signal.reason) return error
+  if (!ContactsError.is(error) || (error.provider !== undefined && error.operation !== undefined))
+    return error
   const copy = new ContactsError({
-    code,
-    message,
-    provider: error.provider ?? runtime.adapter.provider,
+    ...error.toJSON(),
+    provider: error.provider ?? adapter.provider,
     operation: error.operation ?? operation,
-    status,
-    retryable,
-    retryAfterMs,
-    requestId,
-    issues,
-    vendorCode,
-    cause,
+    cause: error.cause,
   })
   if (error.stack !== undefined) copy.stack = error.stack
   return copy
 }
 
 /** The error for an operation that the provider has not. */
-export function unsupportedOperation(runtime: Runtime, operation: string): ContactsError {
+export function unsupportedOperation({ adapter }: Runtime, operation: string): ContactsError {
   return new ContactsError({
     code: 'unsupported',
-    message: `${runtime.adapter.provider} has no ${operation}. Ask contacts.supports('${operation.split('.')[0]}') first.`,
-    provider: runtime.adapter.provider,
+    message: `${adapter.provider} has no ${operation}. Ask contacts.supports('${operation.split('.')[0]}') first.`,
+    provider: adapter.provider,
     operation,
   })
-}
-
-/** A key's value in the spelling that the provider's contacts are compared by. */
-export function canonicalKey({ adapter }: Runtime, key: RefKey, value: string): string {
-  return adapter.canonicalKey?.(key, value) ?? value
 }
 
 /** An adapter's declaration of an operation, or the error that it has none. */

@@ -15,7 +15,7 @@ import type {
   UpsertOptions,
   VendorOf,
 } from './adapter-types.ts'
-import type { BatchOptions, BatchRun, ItemSource } from './batch.ts'
+import type { BatchOptions, BatchRun, ItemSource } from './batch-types.ts'
 import type { QueryPlan } from './explain.ts'
 import type {
   ActivitiesGroup,

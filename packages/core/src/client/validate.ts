@@ -13,7 +13,13 @@ import {
   type WritableField,
 } from '../model/input.ts'
 import { writtenArray } from '../model/written-object.ts'
-import { dropFields, type Runtime } from './runtime.ts'
+import type { Call, Runtime } from './runtime.ts'
+import { dropFields, type UnstorablePart, withoutIndex } from './unstorable.ts'
+
+/** What a provider can store of a write. */
+export interface WriteCapability {
+  readonly fields: readonly WritableField[]
+}
 
 /**
  * Checks what a write was given and brings it into the form that adapters get.
@@ -22,10 +28,10 @@ import { dropFields, type Runtime } from './runtime.ts'
  */
 export function checkWrite(
   runtime: Runtime,
-  operation: string,
+  call: Call,
   kind: 'input' | 'patch',
   given: unknown,
-  fields: readonly WritableField[],
+  { fields }: WriteCapability,
 ): ContactWrite {
   const write: ContactWrite = check(kind === 'input' ? ContactInputSchema : ContactPatchSchema, given)
   const agreed = agree(write, fields.includes('contactMethods'))
@@ -34,12 +40,36 @@ export function checkWrite(
     // Clearing what the provider does not have is done already.
     (field) => write[field] !== null && !fields.includes(field),
   )
+  const { operation } = call.scope
   dropFields(
     runtime,
     operation,
     unstorable.map((path) => ({ path, reason: 'it has no such field' })),
   )
-  return kept
+  return withoutNotKept(runtime, kept, call)
+}
+
+/** Leaves out what an earlier item of the batch showed that the provider does not keep, as the policy says: before it is sent. */
+function withoutNotKept(runtime: Runtime, write: ContactWrite, { batch, scope }: Call): ContactWrite {
+  if (!batch || batch.notKept.size === 0) return write
+  const parts: UnstorablePart[] = []
+  const note = (path: string): boolean => {
+    const reason = batch.notKept.get(withoutIndex(path))
+    if (reason === undefined) return false
+    parts.push({ path, reason })
+    return true
+  }
+  const left: Record<string, unknown> = {}
+  for (const [field, value] of Object.entries(write)) {
+    if (field === 'customFields' && write.customFields) {
+      const entries = Object.entries(write.customFields)
+      left[field] = Object.fromEntries(
+        entries.filter(([key, member]) => member === null || !note(`customFields.${key}`)),
+      )
+    } else if (value === null || !note(field)) left[field] = value
+  }
+  dropFields(runtime, scope.operation, parts)
+  return left as ContactWrite // a part of the write it was given
 }
 
 /** Checks one contact method. @throws ContactsError `invalid_input` */

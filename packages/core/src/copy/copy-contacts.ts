@@ -1,15 +1,14 @@
 import type { UpsertOutcome } from '../adapter/adapter.ts'
-import type { ContactsWarning } from '../adapter/context.ts'
-import type { BatchResult } from '../client/batch.ts'
+import type { CallOptions } from '../call/settings.ts'
+import type { BatchResult } from '../client/batch-types.ts'
 import type { ContactsWith } from '../client/types.ts'
+import { withoutIndex } from '../client/unstorable.ts'
 import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import type { ContactInput, WritableField } from '../model/input.ts'
 import type { Where } from '../model/query.ts'
-import type { CallOptions } from '../call/settings.ts'
 import type { RefKey } from '../model/ref.ts'
 import { copyInput } from './copy-input.ts'
-import { planCopy } from './plan-copy.ts'
 
 /** How a copy is made. */
 export interface CopyOptions extends CallOptions {
@@ -40,15 +39,6 @@ export interface CopyOptions extends CallOptions {
   readonly concurrency?: number | undefined
   /** Called after each contact. What it throws ends the copy. */
   readonly onProgress?: ((progress: CopyProgress) => void) | undefined
-}
-
-/** How the contacts of a copy are upserted. */
-export interface CopyWrite extends CallOptions {
-  readonly by: RefKey
-  readonly scan: boolean | undefined
-  readonly concurrency: number | undefined
-  readonly unsupportedFields: 'drop' | 'throw'
-  readonly onWarning: (warning: ContactsWarning) => void
 }
 
 /** How far a copy is. */
@@ -104,9 +94,10 @@ export async function copyContacts(
   to: ContactsWith<'upsertMany'>,
   options: CopyOptions = {},
 ): Promise<CopyReport> {
-  const { by = 'externalId', signal, timeoutMs, headers, concurrency, onProgress, dryRun = false } = options
+  const { by = 'externalId', concurrency, onProgress, dryRun = false } = options
+  const { signal, timeoutMs, deadlineMs, headers, retry } = options
   checkKey(to, by, options.scan)
-  const calls = { signal, timeoutMs, headers }
+  const calls = { signal, timeoutMs, deadlineMs, headers, retry }
   const fields: readonly WritableField[] = to.capabilities.upsert?.fields ?? []
   const counts: Record<UpsertOutcome, number> = { created: 0, updated: 0, unchanged: 0 }
   const dropped = new Map<string, number>()
@@ -131,21 +122,19 @@ export async function copyContacts(
     }
   }
 
-  const write: CopyWrite = {
+  const results: AsyncIterable<BatchResult<{ readonly outcome: UpsertOutcome }>> = to.upsertMany(inputs(), {
     ...calls,
     by,
     scan: options.scan,
     concurrency,
+    dryRun,
     unsupportedFields: options.unsupportedFields ?? 'drop',
-    onWarning({ field }) {
-      if (field === undefined) return
+    onWarning({ code, field }) {
+      if (field === undefined || code !== 'unsupported_field') return
       const path = withoutIndex(field)
       dropped.set(path, (dropped.get(path) ?? 0) + 1)
     },
-  }
-  const results: AsyncIterable<BatchResult<{ readonly outcome: UpsertOutcome }>> = dryRun
-    ? planCopy(to, inputs(), write)
-    : to.upsertMany(inputs(), write)
+  })
   for await (const result of results) {
     if (result.ok) counts[result.outcome]++
     else failed.push({ id: ids.get(result.index) ?? '', error: result.error })
@@ -153,11 +142,6 @@ export async function copyContacts(
     onProgress?.({ ...counts, failed: failed.length })
   }
   return { read, ...counts, skipped, failed, dropped: Object.fromEntries(dropped), dryRun }
-}
-
-/** The path of a field without the place of a contact method in its list, so that the same field is counted as one. */
-function withoutIndex(field: string): string {
-  return field.replace(/^contactMethods\.\d+(?=\.|$)/, 'contactMethods')
 }
 
 /** Refuses a key by which every single contact would fail, before any is read. */

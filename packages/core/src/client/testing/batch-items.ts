@@ -1,5 +1,5 @@
 import type { ContactInput } from '../../model/input.ts'
-import type { BatchResult } from '../batch.ts'
+import type { BatchResult } from '../batch-types.ts'
 
 /** By a key that the native client looks up, and the other one scans for. */
 export const byExternalId = { by: 'externalId', scan: true } as const

@@ -1,14 +1,14 @@
 import { ContactsError } from '../../errors.ts'
 import { type Deferred, deferred } from '../../paging/testing/deferred.ts'
-import {
-  type BatchChunk,
-  type BatchOptions,
-  type BatchPlan,
-  type BatchResult,
-  type BatchRun,
-  createBatchRun,
-  type ItemSource,
-} from '../batch.ts'
+import { createBatchRun } from '../batch-run.ts'
+import type {
+  BatchChunk,
+  BatchOptions,
+  BatchPlan,
+  BatchResult,
+  BatchRun,
+  ItemSource,
+} from '../batch-types.ts'
 
 export interface Doubled {
   readonly value: number

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { garbageCollector } from '../paging/testing/collect-garbage.ts'
 import { settle } from '../paging/testing/deferred.ts'
 import { failOnUnhandledRejections } from '../paging/testing/unhandled.ts'
-import type { BatchChunk, BatchProgress, BatchResult, ItemSource } from './batch.ts'
+import type { BatchChunk, BatchProgress, BatchResult, ItemSource } from './batch-types.ts'
 import {
   controlledRun,
   controlledSource,

@@ -1,6 +1,5 @@
-import { ContactsError } from '../errors.ts'
 import type { CallOptions } from '../call/settings.ts'
-import { BatchWork } from './batch-work.ts'
+import type { ContactsError } from '../errors.ts'
 
 /** Where a batch takes its items from: an array or anything that can be iterated over, also asynchronously. */
 export type ItemSource<Item> = Iterable<Item> | AsyncIterable<Item>
@@ -102,111 +101,8 @@ export interface BatchPlan<Item, Value> {
   run(chunk: BatchChunk<Item>): Promise<readonly BatchResult<Value>[]>
   /** Called once before the first item is taken. */
   check?(): void
+  /** Called when it is over, or was left. */
+  end?(): void
   /** Makes the error that is thrown of the one that was caught. @default the same */
   nameError?(error: unknown): unknown
-}
-
-/**
- * Makes a batch run.
- *
- * @param plan - the items and what is to be done with them
- */
-export function createBatchRun<Item, Value>(plan: BatchPlan<Item, Value>): BatchRun<Value> {
-  let started = false
-  let totals: Promise<BatchTotals<Value>> | undefined
-  const start = (): AsyncGenerator<BatchResult<Value>, void, undefined> => {
-    if (started) throw nameError(plan, runsOnce())
-    started = true
-    return runBatch(plan)
-  }
-  const all = (): Promise<BatchTotals<Value>> => {
-    totals ??= collect(start)
-    return totals
-  }
-  return {
-    // A batch is awaited for its totals, so it must be a thenable.
-    then: (onFulfilled, onRejected) => all().then(onFulfilled, onRejected),
-    catch: (onRejected) => all().catch(onRejected),
-    finally: (onFinally) => all().finally(onFinally),
-    [Symbol.asyncIterator]: start,
-  }
-}
-
-async function collect<Value>(
-  start: () => AsyncGenerator<BatchResult<Value>, void, undefined>,
-): Promise<BatchTotals<Value>> {
-  const succeeded: BatchSuccess<Value>[] = []
-  const failed: BatchFailure[] = []
-  for await (const result of start()) {
-    if (result.ok) succeeded.push(result)
-    else failed.push(result)
-  }
-  const byIndex = (a: { index: number }, b: { index: number }): number => a.index - b.index
-  return {
-    total: succeeded.length + failed.length,
-    succeeded: succeeded.sort(byIndex),
-    failed: failed.sort(byIndex),
-  }
-}
-
-async function* runBatch<Item, Value>(
-  plan: BatchPlan<Item, Value>,
-): AsyncGenerator<BatchResult<Value>, void, undefined> {
-  const { signal, onProgress, concurrency = plan.defaultConcurrency } = plan.options
-  const total = Array.isArray(plan.source) ? plan.source.length : undefined
-  let work: BatchWork<Item, Value> | undefined
-  let succeeded = 0
-  let failed = 0
-  let isFailing = false
-  try {
-    checkConcurrency(concurrency)
-    checkSource(plan.source)
-    plan.check?.()
-    signal?.throwIfAborted()
-    work = new BatchWork(plan, concurrency)
-    for await (const result of work.results()) {
-      if (result.ok) succeeded++
-      else failed++
-      onProgress?.({ done: succeeded + failed, succeeded, failed, ...(total !== undefined && { total }) })
-      yield result
-    }
-  } catch (error) {
-    isFailing = true
-    throw nameError(plan, error)
-  } finally {
-    await work?.end().catch((error: unknown) => {
-      // The source could not be left properly; what went wrong before matters more.
-      if (!isFailing) throw error
-    })
-  }
-}
-
-function nameError<Item, Value>(plan: BatchPlan<Item, Value>, error: unknown): unknown {
-  return plan.nameError ? plan.nameError(error) : error
-}
-
-function runsOnce(): ContactsError {
-  return new ContactsError({
-    code: 'invalid_input',
-    message:
-      'A batch runs once: either await it or iterate over it. Call the method again for another batch.',
-  })
-}
-
-function checkConcurrency(concurrency: number): void {
-  if (Number.isSafeInteger(concurrency) && concurrency > 0) return
-  throw new ContactsError({
-    code: 'invalid_input',
-    message: 'concurrency must be a whole number of 1 or more.',
-  })
-}
-
-function checkSource(source: unknown): void {
-  if (typeof source === 'object' && source !== null) {
-    if (Symbol.iterator in source || Symbol.asyncIterator in source) return
-  }
-  throw new ContactsError({
-    code: 'invalid_input',
-    message: 'A batch wants an array, or something else to iterate over, of items.',
-  })
 }

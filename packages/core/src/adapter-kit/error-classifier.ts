@@ -1,0 +1,80 @@
+import type { ContactsErrorCode, ContactsErrorIssue } from '../errors.ts'
+import type { ErrorClassification, ErrorResponse } from '../http/types.ts'
+import { isPlainObject } from '../model/json.ts'
+
+/** What a vendor's error body says, as it stands there: members of another type than they should have are left out. */
+export interface VendorError {
+  /** The vendor's own words. */
+  readonly message?: unknown
+  /** The vendor's code: text or a number. */
+  readonly code?: unknown
+  /** What exactly is wrong, and where. */
+  readonly issues?: readonly ContactsErrorIssue[] | undefined
+  /** Our code, where the body says more than the vendor's code does; stands against everything else. */
+  readonly as?: ContactsErrorCode | undefined
+  /** Whether sending the request again would change nothing, whatever its status. @default as `final` of the rules says */
+  readonly final?: boolean | undefined
+}
+
+/** How a vendor's error answers are read. */
+export interface ErrorRules {
+  /**
+   * Reads the body.
+   *
+   * @param json - the body: a JSON object
+   * @returns `undefined` for what is no error body of the vendor's
+   */
+  read(json: Readonly<Record<string, unknown>>, response: ErrorResponse): VendorError | undefined
+  /** Our codes for the vendor's. A vendor's code that is not here leaves the answer to its status. */
+  readonly codes?: Readonly<Record<string, ContactsErrorCode>> | undefined
+  /** The vendor's codes whose answer does not change when the request is sent again. @default none */
+  readonly final?: readonly string[] | undefined
+  /** What the message of a 400 looks like that means `not_found`. @default a 400 never does */
+  readonly notFoundText?: RegExp | undefined
+}
+
+/**
+ * Makes the `classify` of an HTTP client from what is special about a vendor.
+ *
+ * The code is `as`, else `not_found` for a 404 or a 400 that says so, else `rate_limited` for a 429, else what `codes` has for
+ * the vendor's code, else left to the status. Bodies that are no JSON object are left to the status whole.
+ *
+ * @param rules - what is special about the vendor
+ *
+ * @example
+ * ```ts
+ * const classify = errorClassifier({
+ *   read: ({ error }) => (isPlainObject(error) ? { message: error.message, code: error.code } : undefined),
+ *   codes: { email_taken: 'conflict' },
+ * })
+ * ```
+ */
+export function errorClassifier(rules: ErrorRules): (response: ErrorResponse) => ErrorClassification {
+  const { read, notFoundText } = rules
+  const codes = new Map(Object.entries(rules.codes ?? {}))
+  const final = new Set(rules.final)
+  return (response) => {
+    const { status, json } = response
+    const said = isPlainObject(json) ? read(json, response) : undefined
+    if (said === undefined) return {}
+    const { issues, as } = said
+    const [message, vendorCode] = [textOf(said.message), textOf(said.code)]
+    const isMissing =
+      status === 404 || (status === 400 && message !== undefined && notFoundText?.test(message) === true)
+    const code =
+      as ?? (isMissing ? 'not_found' : status === 429 ? 'rate_limited' : codes.get(vendorCode ?? ''))
+    const isFinal = said.final ?? (vendorCode !== undefined && final.has(vendorCode))
+    return {
+      ...(code !== undefined && { code }),
+      ...(message !== undefined && { message }),
+      ...(vendorCode !== undefined && { vendorCode }),
+      ...(issues !== undefined && issues.length > 0 && { issues }),
+      ...(isFinal && { retryable: false }),
+    }
+  }
+}
+
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined
+}

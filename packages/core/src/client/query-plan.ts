@@ -1,0 +1,99 @@
+import type { AdapterListQuery, FilterPlan } from '../adapter/adapter.ts'
+import type { ListCapability } from '../adapter/capabilities.ts'
+import { ContactsError } from '../errors.ts'
+import type { Contact } from '../model/contact.ts'
+import type { Condition, ListQuery, OrderBy } from '../model/query.ts'
+import { compileConditions } from '../where/evaluate.ts'
+import { parseWhere } from '../where/parse.ts'
+import { splitConditions } from '../where/split.ts'
+import { badQuery, checkCursor, checkPageSize } from './page-query.ts'
+import { capability, type Runtime } from './runtime.ts'
+
+/** Tells whether a contact stays in a listing. */
+export type Keep = (contact: Contact) => boolean
+
+/** A filter plan in which nothing is left open. */
+interface PlannedFilter {
+  readonly pushed: readonly Condition[]
+  readonly exact: boolean
+  readonly complete: boolean
+  readonly total: boolean
+  readonly maxPageSize: number
+}
+
+/** A listing's query, checked and planned. */
+export interface PlannedQuery {
+  /** What the adapter is asked. */
+  readonly adapterQuery: AdapterListQuery
+  /** How the provider answers it. */
+  readonly filter: PlannedFilter
+  /** Every condition of the query. */
+  readonly conditions: readonly Condition[]
+  /** Applies every condition to the contacts as they pass; absent where there is none. */
+  readonly keep: Keep | undefined
+}
+
+/** Checks a query and plans which part of it runs where. @throws ContactsError `invalid_input`, `unsupported` */
+export function planQuery(runtime: Runtime, query: ListQuery): PlannedQuery {
+  const declared = capability(runtime, 'list')
+  const { adapter } = runtime
+  const conditions = withoutDeleted(parseWhere(query.where), query.includeDeleted, declared)
+  const orderBy = query.orderBy && checkOrder(adapter.provider, declared.orderBy, query.orderBy)
+  const plan = adapter.planWhere?.(conditions, { orderBy }) ?? defaultPlan(runtime, conditions, declared)
+  const {
+    pushed,
+    exact,
+    complete = declared.complete,
+    total = declared.total,
+    maxPageSize = declared.maxPageSize,
+  } = plan
+  const pageSize = checkPageSize(query.pageSize)
+  return {
+    adapterQuery: {
+      where: pushed,
+      cursor: checkCursor(query.cursor),
+      ...(orderBy && { orderBy }),
+      ...(pageSize !== undefined && { pageSize: Math.min(pageSize, maxPageSize) }),
+    },
+    filter: { pushed, exact, complete, total, maxPageSize },
+    conditions,
+    keep: conditions.length > 0 ? compileConditions(conditions) : undefined,
+  }
+}
+
+function defaultPlan(
+  { adapter }: Runtime,
+  conditions: readonly Condition[],
+  declared: ListCapability,
+): FilterPlan {
+  const { pushed, residual } = splitConditions(conditions, declared.where, (condition) =>
+    adapter.canFilter ? adapter.canFilter(condition) : true,
+  )
+  return { pushed, exact: residual.length === 0 }
+}
+
+/** Leaves out what the provider keeps as deleted, unless the caller says which of those are wanted. */
+function withoutDeleted(
+  conditions: readonly Condition[],
+  includeDeleted: boolean | undefined,
+  { softDeletes = false }: ListCapability,
+): readonly Condition[] {
+  if (includeDeleted !== undefined && typeof includeDeleted !== 'boolean') {
+    throw badQuery('includeDeleted must be true or false')
+  }
+  if (!softDeletes || includeDeleted || conditions.some(({ field }) => field === 'deleted')) return conditions
+  return [...conditions, { field: 'deleted', operator: 'ne', value: true }]
+}
+
+function checkOrder(provider: string, fields: readonly string[], orderBy: OrderBy): Required<OrderBy> {
+  const { field, direction = 'asc' } = orderBy
+  if (direction !== 'asc' && direction !== 'desc') throw badQuery("orderBy.direction must be 'asc' or 'desc'")
+  if (fields.includes(field)) return { field, direction }
+  throw new ContactsError({
+    code: 'unsupported',
+    message:
+      fields.length === 0
+        ? `${provider} cannot sort; leave orderBy out.`
+        : `${provider} cannot sort by that field; it can by ${fields.join(', ')}.`,
+  })
+}

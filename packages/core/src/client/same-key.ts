@@ -1,0 +1,37 @@
+import type { AnyAdapter } from '../adapter/adapter.ts'
+import type { RefKey } from '../model/ref.ts'
+
+const EXTENSION = /\s*(?:;\s*ext=|\bext(?:ension)?\.?|\bx|#)\s*(\d+)\s*$/i
+
+/**
+ * The one form that stands for all spellings of a key's value: what a queue, a lookup and a check compare by. Ids and external
+ * ids count byte for byte, emails without regard to case, phones by their digits and their extension, without guessing a
+ * country. What the provider is known to rewrite is rewritten first.
+ *
+ * @param adapter - whose spellings count
+ * @param key - which key it is
+ * @param value - as somebody wrote it
+ */
+export function normalKey(adapter: AnyAdapter, key: RefKey, value: string): string {
+  if (key === 'phone') return normalPhone(value, (number) => adapter.canonical?.('phone', number) ?? number)
+  const canonical = adapter.canonical?.(key, value) ?? value
+  return key === 'email' ? canonical.trim().toLowerCase() : canonical
+}
+
+/** Tells whether two values of a key name the same contact. */
+export function sameKey(adapter: AnyAdapter, key: RefKey, a: string, b: string): boolean {
+  return a === b || normalKey(adapter, key, a) === normalKey(adapter, key, b)
+}
+
+/** Tells whether two values differ only in what a database column may fold: case, blanks around, composition. */
+export function sameFolded(a: string, b: string): boolean {
+  const fold = (text: string): string => text.normalize('NFKC').trim().toLowerCase()
+  return fold(a) === fold(b)
+}
+
+function normalPhone(value: string, canonical: (number: string) => string): string {
+  const extension = EXTENSION.exec(value)?.[1]
+  const number = canonical(extension === undefined ? value : value.replace(EXTENSION, ''))
+  const digits = number.replace(/\D/g, '')
+  return `${digits === '' ? number : digits}${extension === undefined ? '' : `;${extension}`}`
+}

@@ -1,0 +1,144 @@
+import type { UpsertOutcome, UpsertResult } from '../adapter/adapter.ts'
+import { ContactsError } from '../errors.ts'
+import type { Contact } from '../model/contact.ts'
+import type { ContactWrite } from '../model/input.ts'
+import { REF_KEYS, type RefKey } from '../model/ref.ts'
+import { confirmStored } from './confirm.ts'
+import { diffContact, sameContact } from './diff.ts'
+import { checkAnswer, findExisting, hasNativeLookup, keyIndex } from './lookup.ts'
+import { ambiguous, noLookup, requireScan } from './lookup-errors.ts'
+import { type Call, capability, createContext, nativeMethod, type Runtime } from './runtime.ts'
+import { normalKey, sameKey } from './same-key.ts'
+import { checkWrite, invalidInput } from './validate.ts'
+import { isEmpty, sendCreate, sendUpdate } from './writes.ts'
+
+/** A call of an upsert: which key tells whether the contact is there. */
+export interface UpsertCall extends Call {
+  readonly by: RefKey
+}
+
+/** An upsert's input when it has been checked, with the value of the key. */
+export interface CheckedUpsert {
+  readonly write: ContactWrite
+  /** As it was given. */
+  readonly value: string
+  /** In the form that contacts are compared by. */
+  readonly key: string
+}
+
+/** Checks an upsert's input and key. */
+export function checkUpsert(runtime: Runtime, input: unknown, call: UpsertCall): CheckedUpsert {
+  const declared = capability(runtime, 'upsert')
+  if (!REF_KEYS.includes(call.by)) {
+    const known = [...declared.by, ...(declared.scan ?? [])]
+    throw invalidInput([{ path: 'by', message: `must be one of ${known.join(', ')}` }])
+  }
+  if (!declared.by.includes(call.by)) {
+    if (!declared.scan?.includes(call.by)) throw noLookup(runtime, 'upsert', call.by)
+    if (!call.scan) throw requireScan(runtime, 'upsert', call.by)
+  }
+  const write = checkWrite(runtime, call, 'input', input, declared)
+  const value = write[call.by]
+  if (typeof value !== 'string') {
+    const message = 'must be given, because it tells whether the contact is there'
+    throw invalidInput([{ path: call.by, message }])
+  }
+  return { write, value, key: normalKey(runtime.adapter, call.by, value) }
+}
+
+/**
+ * Upserts a contact: natively by the keys that the provider has, else by finding it and writing what differs. Upserts of one key
+ * wait for each other, so that several at once on one client make one contact.
+ */
+export function upsertContact(
+  runtime: Runtime,
+  checked: CheckedUpsert,
+  call: UpsertCall,
+): Promise<UpsertResult> {
+  return runtime.queue.run([queueKey(call.by, checked)], () => {
+    // The caller may have given up while it waited.
+    call.scope.signal.throwIfAborted()
+    return upsertNow(runtime, checked, call)
+  })
+}
+
+/** What upserts of one contact wait for each other by. */
+export function queueKey(by: RefKey, { key }: CheckedUpsert): string {
+  return `${by}:${key}`
+}
+
+async function upsertNow(
+  runtime: Runtime,
+  { write, value, key }: CheckedUpsert,
+  call: UpsertCall,
+): Promise<UpsertResult> {
+  const { by } = call
+  const declared = capability(runtime, 'upsert')
+  if (declared.mode === 'native' && declared.by.includes(by)) {
+    const upsert = nativeMethod(runtime, 'upsert', runtime.adapter.upsert)
+    const result = await upsert.call(runtime.adapter, write, by, createContext(runtime, call))
+    checkAnswer(runtime, { key: by, value }, result.contact, 'upsert')
+    return { ...result, contact: await confirmStored(runtime, write, result.contact, call) }
+  }
+  // The index gives an id, which must then lead to the contact without another scan.
+  const usesIndex = call.batch && !hasNativeLookup(runtime, by) && hasNativeLookup(runtime, 'id')
+  const index = usesIndex ? await keyIndex(runtime, by, call) : undefined
+  const existing = index
+    ? await findIndexed(runtime, index, key, call)
+    : await findExisting(runtime, { key: by, value }, call)
+  if (!existing) {
+    const contact = await sendCreate(runtime, write, call)
+    index?.set(key, contact.id)
+    return { contact, outcome: 'created' }
+  }
+  return change(runtime, existing, write, call)
+}
+
+async function change(
+  runtime: Runtime,
+  existing: Contact,
+  write: ContactWrite,
+  call: UpsertCall,
+): Promise<UpsertResult> {
+  const changes = changesTo(runtime, existing, write, call)
+  if (isEmpty(changes) && call.vendor === undefined) return { contact: existing, outcome: 'unchanged' }
+  const contact = await sendUpdate(runtime, existing, changes, { ...call, current: existing })
+  // A provider may rewrite what it is given to what is there already. What vendor-only fields do cannot be seen here.
+  const unchanged = call.vendor === undefined && sameContact(existing, contact)
+  return { contact, outcome: unchanged ? 'unchanged' : 'updated' }
+}
+
+/** What an upsert would do, as far as can be known without writing. */
+export async function planUpsert(runtime: Runtime, input: unknown, call: UpsertCall): Promise<UpsertOutcome> {
+  const { write, value, key } = checkUpsert(runtime, input, call)
+  const existing = hasNativeLookup(runtime, call.by)
+    ? await findExisting(runtime, { key: call.by, value }, call)
+    : await findIndexed(runtime, await keyIndex(runtime, call.by, call), key, call)
+  if (!existing) return 'created'
+  return isEmpty(changesTo(runtime, existing, write, call)) ? 'unchanged' : 'updated'
+}
+
+/** What of a write differs from the contact that is there. @throws ContactsError `conflict` for another id */
+function changesTo(runtime: Runtime, existing: Contact, write: ContactWrite, call: UpsertCall): ContactWrite {
+  const same = (field: RefKey, present: string, wanted: string): boolean =>
+    sameKey(runtime.adapter, field, present, wanted)
+  const { id, ...changes } = diffContact(existing, write, same) ?? {}
+  if (id === undefined) return changes
+  throw new ContactsError({
+    code: 'conflict',
+    message: `The contact with that ${call.by} has another id than the one given, and an id cannot be changed. Leave id out.`,
+  })
+}
+
+async function findIndexed(
+  runtime: Runtime,
+  index: ReadonlyMap<string, string | null>,
+  key: string,
+  call: UpsertCall,
+): Promise<Contact | undefined> {
+  const id = index.get(key)
+  if (id === undefined) return undefined
+  if (id === null) throw ambiguous(runtime, call.by)
+  // The index knows what was there when the batch began; an earlier item may have changed the contact.
+  return findExisting(runtime, { key: 'id', value: id }, call)
+}
