@@ -9,6 +9,8 @@ export interface BatchRoute<Item, Prepared, Raw, Value> {
   /** Whether it is all or nothing. */
   readonly atomic: boolean
   readonly queue: KeyQueue
+  /** Lets chunks join the queue in the order in which they were begun, however long their checks take. */
+  readonly turns: Turns
   /** Runs a part of the work in a scope with a deadline of its own. */
   inScope<Result>(run: (call: Call) => Promise<Result>): Promise<Result>
   /** What two items about one contact have in common. */
@@ -37,23 +39,31 @@ export async function sendChunk<Item, Prepared, Raw, Value>(
   { items, start }: BatchChunk<Item>,
   route: BatchRoute<Item, Prepared, Raw, Value>,
 ): Promise<readonly BatchResult<Value>[]> {
-  const { atomic, inScope, prepare, failed } = route
+  const { atomic, inScope, prepare, failed, turns } = route
+  const turn = turns.take()
   const results: BatchResult<Value>[] = []
   const fail = (index: number, error: unknown): void => {
     if (atomic) throw error
     results.push(failed(index, error))
   }
   const checked: Checked<Prepared>[] = []
-  for (const [offset, item] of items.entries()) {
-    try {
-      checked.push({ index: start + offset, value: await inScope(async (call) => prepare(item, call)) })
-    } catch (error) {
-      fail(start + offset, error)
+  const sent: Promise<void>[] = []
+  try {
+    for (const [offset, item] of items.entries()) {
+      try {
+        checked.push({ index: start + offset, value: await inScope(async (call) => prepare(item, call)) })
+      } catch (error) {
+        fail(start + offset, error)
+      }
     }
+    await turn.ready
+    for (const round of atomic ? [checked] : roundsOf(checked, route)) {
+      if (round.length > 0) sent.push(sendRound(round, route, results, fail))
+    }
+  } finally {
+    turn.done()
   }
-  for (const round of atomic ? [checked] : roundsOf(checked, route)) {
-    if (round.length > 0) await sendRound(round, route, results, fail)
-  }
+  await Promise.all(sent)
   return results
 }
 
@@ -94,6 +104,26 @@ async function sendRound<Item, Prepared, Raw, Value>(
     } catch (error) {
       fail(index, error)
     }
+  }
+}
+
+/** Hands out turns in the order in which they are asked for. */
+export interface Turns {
+  take(): { readonly ready: Promise<void>; done(): void }
+}
+
+/** Makes {@link Turns}. */
+export function createTurns(): Turns {
+  let last = Promise.resolve()
+  return {
+    take() {
+      const ready = last
+      let done = (): void => {}
+      last = new Promise<void>((resolve) => {
+        done = resolve
+      })
+      return { ready, done: () => done() }
+    },
   }
 }
 

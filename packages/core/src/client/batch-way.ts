@@ -3,7 +3,7 @@ import type { AdapterContext } from '../adapter/context.ts'
 import type { CallScope } from '../call/scope.ts'
 import { ContactsError } from '../errors.ts'
 import { BatchMemory } from './batch-memory.ts'
-import { failureOf, sendChunk } from './batch-route.ts'
+import { createTurns, failureOf, sendChunk } from './batch-route.ts'
 import { createBatchRun } from './batch-run.ts'
 import type { BatchOptions, BatchResult, BatchRun, ItemSource } from './batch-types.ts'
 import type { LookupOptions } from './options.ts'
@@ -74,6 +74,7 @@ export function runBatch<Item, Prepared, Raw, Value extends object>(
   }
   const { prepare, send, read, keyOf = () => undefined } = way
   if (declared.mode === 'native' && prepare && send && read) {
+    const turns = createTurns()
     return createBatchRun({
       ...common,
       chunkSize: declared.maxItems ?? DEFAULT_MAX_ITEMS,
@@ -83,6 +84,7 @@ export function runBatch<Item, Prepared, Raw, Value extends object>(
           atomic,
           inScope,
           queue: runtime.queue,
+          turns,
           keyOf,
           prepare,
           send: (items, call) => send(items, atomic, createContext(runtime, call, false)),

@@ -1,7 +1,7 @@
 import { CONTACT_METHOD_TYPES, type ContactMethod, type ContactMethodType } from '../model/contact-method.ts'
 import type { ContactMethodInput, ContactMethodWrite } from '../model/contact-method-input.ts'
 import type { ContactRef } from '../model/ref.ts'
-import { failureOf, sendChunk } from './batch-route.ts'
+import { createTurns, failureOf, sendChunk } from './batch-route.ts'
 import { createBatchRun } from './batch-run.ts'
 import type { BatchOptions, BatchRun, ItemSource } from './batch-types.ts'
 import { callGroup, checkId, checkText, contactIdOf, listBelowContact } from './group-calls.ts'
@@ -96,6 +96,7 @@ function createMethods(
   const failed = failureOf<{ readonly contactMethod: ContactMethod }>(runtime, operation, signal)
   const inScope = <Result>(run: (call: Call) => Promise<Result>): Promise<Result> =>
     perform(runtime, operation, options, (scope) => run({ scope }))
+  const turns = createTurns()
   let id: Promise<string> | undefined
   return createBatchRun({
     source: inputs,
@@ -111,6 +112,7 @@ function createMethods(
         atomic,
         inScope,
         queue: runtime.queue,
+        turns,
         keyOf: () => undefined,
         prepare: checkMethod,
         send: (items: readonly ContactMethodWrite[], call) =>

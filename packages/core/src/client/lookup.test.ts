@@ -124,14 +124,20 @@ describe('get and find by a scan', () => {
     expect(calls).toHaveLength(2)
   })
 
-  it('have the provider filter where it can', async () => {
+  it('have the provider filter by a key that has one spelling, where it can', async () => {
     const { list, ...rest } = scanCapabilities
-    const capabilities = { ...rest, list: { ...list, where: { email: ['eq'] } } } as const
+    const where = { email: ['eq'], externalId: ['eq'] } as const
+    const capabilities = { ...rest, list: { ...list, where } } as const
     const adapter = fakeAdapter(capabilities, { contacts: people })
-    await createContacts(adapter).get({ email: 'ana@example.com' }, { scan: true })
+    const contacts = createContacts(adapter)
+    await contacts.get({ externalId: 'user-1' }, { scan: true })
     expect(adapter.api.calls.map(({ args }) => args[0])).toMatchObject([
-      { where: [{ field: 'email', operator: 'eq', value: 'ana@example.com' }] },
+      { where: [{ field: 'externalId', operator: 'eq', value: 'user-1' }] },
     ])
+    adapter.api.calls.length = 0
+    // An address in other letters is the same contact's, so the provider cannot be asked for one spelling.
+    await contacts.get({ email: 'ANA@example.com' }, { scan: true })
+    expect(adapter.api.calls[0]?.args[0]).toMatchObject({ where: [] })
   })
 
   it('are not made by a provider that declares none', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
 import { ContactsError } from '../errors.ts'
 import { failOnUnhandledRejections } from '../paging/testing/unhandled.ts'
-import { createBatchMemo, nameError, type Runtime } from './runtime.ts'
+import { BatchMemory } from './batch-memory.ts'
+import { createRuntime, named as nameOf } from './runtime.ts'
 import { readOnlyCapabilities } from './testing/capabilities.ts'
 import { nativeClient, scanningClient } from './testing/clients.ts'
 import { failureOf } from './testing/failure.ts'
@@ -9,7 +10,7 @@ import { type FakeCall, fakeAdapter } from './testing/fake-adapter.ts'
 
 failOnUnhandledRejections()
 
-const runtime: Runtime = { adapter: fakeAdapter(readOnlyCapabilities), policy: {} }
+const runtime = createRuntime(fakeAdapter(readOnlyCapabilities), {})
 
 describe('naming an error', () => {
   const full = {
@@ -26,31 +27,31 @@ describe('naming an error', () => {
 
   it('keeps all that the error says, its stack too', () => {
     const error = new ContactsError(full)
-    const named = nameError(error, runtime, 'get', undefined)
+    const named = nameOf(error, runtime, 'get', undefined)
     expect(named).toMatchObject({ ...full, provider: 'fake', operation: 'get' })
     expect(named).toHaveProperty('stack', error.stack)
   })
 
   it('does not rename', () => {
     const error = new ContactsError({ ...full, provider: 'other', operation: 'list' })
-    expect(nameError(error, runtime, 'get', undefined)).toBe(error)
+    expect(nameOf(error, runtime, 'get', undefined)).toBe(error)
     const half = new ContactsError({ ...full, operation: 'list' })
-    expect(nameError(half, runtime, 'get', undefined)).toMatchObject({ provider: 'fake', operation: 'list' })
+    expect(nameOf(half, runtime, 'get', undefined)).toMatchObject({ provider: 'fake', operation: 'list' })
   })
 
   it('leaves other errors alone, and the reason of an abort', () => {
     for (const error of [new TypeError('x'), 'text', undefined]) {
-      expect(nameError(error, runtime, 'get', undefined)).toBe(error)
+      expect(nameOf(error, runtime, 'get', undefined)).toBe(error)
     }
     const reason = new ContactsError(full)
-    expect(nameError(reason, runtime, 'get', AbortSignal.abort(reason))).toBe(reason)
-    expect(nameError(new ContactsError(full), runtime, 'get', AbortSignal.abort(reason))).not.toBe(reason)
+    expect(nameOf(reason, runtime, 'get', AbortSignal.abort(reason))).toBe(reason)
+    expect(nameOf(new ContactsError(full), runtime, 'get', AbortSignal.abort(reason))).not.toBe(reason)
   })
 })
 
 describe('the memory of a batch', () => {
   it('runs a function once for a key, whatever comes of it, until it fails', async () => {
-    const memo = createBatchMemo()
+    const memo: BatchMemory = new BatchMemory()
     const run = vi.fn(async () => ({}))
     const [first, second] = await Promise.all([memo.once('a', run), memo.once('a', run)])
     expect(first).toBe(second)

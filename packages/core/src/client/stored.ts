@@ -78,9 +78,18 @@ function compareText(
   if (present === undefined) return 'empty'
   if (present === wanted || canonical(present) === canonical(wanted)) return undefined
   if (sameMoment(present, wanted)) return undefined
+  const [now, then] = [loosely(present), loosely(wanted)]
+  if (now === then) return 'rewritten'
   if (present === before) return 'old'
-  if (wanted.startsWith(present) && present !== wanted.trim()) return 'cut'
-  return 'rewritten'
+  return now !== '' && then.startsWith(now) ? 'cut' : 'rewritten'
+}
+
+/** A text without what a provider may tidy up: case, blanks, signs, composition. */
+function loosely(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '')
 }
 
 const MOMENT = /^\d{4}-\d\d-\d\dT/

@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { ContactInput } from '../model/input.ts'
-import type { RefKey } from '../model/ref.ts'
+import type { ContactInput, WritableField } from '../model/input.ts'
 import { createContacts } from './create-contacts.ts'
 import { nativeCapabilities, scanCapabilities } from './testing/capabilities.ts'
 import { people } from './testing/clients.ts'
 import { fakeAdapter } from './testing/fake-adapter.ts'
 import { applyWrite } from './testing/fake-contacts.ts'
 
-const canonicalKey = (key: RefKey, value: string): string =>
-  key === 'phone' ? value.replace(/[^+\d]/g, '') : value
+const canonical = (field: WritableField, value: string): string =>
+  field === 'phone' ? value.replace(/[^+\d]/g, '') : value
 
 const byPhone = { scan: ['phone'] } as const
 
@@ -26,7 +25,7 @@ function scanning() {
     { contacts: people },
   )
   const { api } = adapter
-  return { contacts: createContacts({ ...adapter, canonicalKey }), api }
+  return { contacts: createContacts({ ...adapter, canonical }), api }
 }
 
 describe('a key that the provider takes in several spellings', () => {
@@ -79,7 +78,7 @@ describe('a key that the provider takes in several spellings', () => {
       { ...nativeCapabilities, upsert: { ...nativeCapabilities.upsert, by: ['phone'] } },
       { contacts: [] },
     )
-    const contacts = createContacts({ ...adapter, canonicalKey })
+    const contacts = createContacts({ ...adapter, canonical })
     await contacts.upsertMany([{ phone: '+351 9' }, { phone: '+3519' }], { by: 'phone' })
     expect(adapter.api.calls.map(({ args }) => args[0])).toEqual([
       [{ phone: '+351 9' }],
