@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createTestClock, failure } from '../adapter-kit/test-clock.ts'
 import type { ContactsWarning } from '../adapter/context.ts'
+import { createTestClock, failure } from '../adapter-kit/test-clock.ts'
 import { ContactsError } from '../errors.ts'
 import { createContacts } from './create-contacts.ts'
 import { nativeCapabilities, scanCapabilities } from './testing/capabilities.ts'
@@ -52,7 +52,9 @@ describe('one deadline for everything in a call', () => {
   it('counts while a call waits for another of the same key', async () => {
     const { clock, contacts } = slow(3_000)
     const first = contacts.upsert({ externalId: 'x' }, { by: 'externalId', scan: true })
-    const second = failure(contacts.upsert({ externalId: 'x' }, { by: 'externalId', scan: true, deadlineMs: 100 }))
+    const second = failure(
+      contacts.upsert({ externalId: 'x' }, { by: 'externalId', scan: true, deadlineMs: 100 }),
+    )
     expect(await clock.settle(second)).toMatchObject({ code: 'timeout' })
     expect((await clock.settle(first)).outcome).toBe('created')
   })
@@ -100,7 +102,10 @@ describe('an answer about another record', () => {
     const contacts = answering(ana)
     expect(await contacts.find({ externalId: 'USER-1' })).toBeUndefined()
     const { upsert: _native, ...rest } = fakeAdapter(nativeCapabilities, { contacts: people })
-    const capabilities = { ...nativeCapabilities, upsert: { ...nativeCapabilities.upsert, mode: 'emulated' } } as const
+    const capabilities = {
+      ...nativeCapabilities,
+      upsert: { ...nativeCapabilities.upsert, mode: 'emulated' },
+    } as const
     const folding = createContacts({ ...rest, capabilities, get: async () => ana })
     const error = await contactsErrorOf(() =>
       folding.upsert({ externalId: 'user-1 ', name: 'Bo' }, { by: 'externalId' }),
@@ -179,7 +184,8 @@ describe('a field that the provider does not keep', () => {
       {
         ...adapter,
         ...(update && {
-          update: async (ref, patch, context) => applyWrite(await update(ref, patch, context), { name: 'BO' }),
+          update: async (ref, patch, context) =>
+            applyWrite(await update(ref, patch, context), { name: 'BO' }),
         }),
       } as typeof adapter,
       { onWarning: (warning) => warnings.push(warning) },
@@ -234,7 +240,11 @@ describe('a dry run of upsertMany', () => {
       { externalId: 'user-9' },
       { externalId: 5 as unknown as string },
     ]
-    const { succeeded, failed } = await contacts.upsertMany(items, { by: 'externalId', scan: true, dryRun: true })
+    const { succeeded, failed } = await contacts.upsertMany(items, {
+      by: 'externalId',
+      scan: true,
+      dryRun: true,
+    })
     expect(succeeded.map(({ outcome }) => outcome)).toEqual(['unchanged', 'updated', 'created'])
     expect(failed.map(({ index, error }) => [index, error.code])).toEqual([[3, 'invalid_input']])
     expect(new Set(methods())).toEqual(new Set(['list', 'get']))
