@@ -32,8 +32,6 @@ export {
 } from './chatbotkit/options.ts'
 export type {
   ChatBotKitConversation,
-  ChatBotKitMemory,
-  ChatBotKitRating,
   ChatBotKitResource,
   ChatBotKitSecret,
   ChatBotKitSpace,

@@ -32,7 +32,7 @@ test('a JSONL walk counts once, and its refusal is an HTTP error', async () => {
   })
 })
 
-test('only listings count: not export, search, reads or writes', async () => {
+test('only listings count: not export, reads or writes', async () => {
   const { client } = setUp({ chatbotkit: { pollLimit: 1 } })
   const id = await client.create({})
   expect((await client.get(`/contact/${id}/space/list`)).status).toBe(200)
@@ -41,7 +41,6 @@ test('only listings count: not export, search, reads or writes', async () => {
     await client.get('/contact/export'),
     await client.get(`/contact/${id}/fetch`),
     await client.post(`/contact/${id}/update`, {}),
-    await client.post(`/contact/${id}/memory/search`, { search: 'x' }),
   ]) {
     expect(answer.status).toBe(200)
   }

@@ -9,20 +9,16 @@ import type { ResourceRow } from './resource-store.ts'
 import type { ChatBotKitSecret, ResourceKind, ResourceTypes } from './resources.ts'
 import type { AddRoute, Incoming, RouteHandler } from './routing.ts'
 import type { Services } from './services.ts'
-import { readJsonObject } from './validate.ts'
 
-const KINDS: readonly ResourceKind[] = ['conversation', 'memory', 'task', 'rating', 'space', 'secret']
+const KINDS: readonly ResourceKind[] = ['conversation', 'task', 'space', 'secret']
 
 /** The listings that read a meta filter, although none declares it. */
 const META_FILTERED: readonly ResourceKind[] = ['conversation', 'secret']
-
-const MAX_SEARCH_HITS = 10
 
 /** Adds the routes of what hangs on a contact. */
 export function addResourceRoutes(route: AddRoute, services: Services): void {
   for (const kind of KINDS)
     route('listing', `/contact/:contactId/${kind}/list`, listResources(services, kind))
-  route('post', '/contact/:contactId/memory/search', searchMemories(services))
 
   const secret = (incoming: Incoming): ResourceRow<ChatBotKitSecret> => {
     const contact = findContact(services.store, incoming.session, incoming.param('contactId'))
@@ -76,26 +72,5 @@ function listResources<K extends ResourceKind>(services: Services, kind: K): Rou
     }
     if (incoming.fault.errorObject) return jsonResponse(LATE_FAILURE)
     return listingResponse({ format, query, page, csvCell: csvText, fault: incoming.fault })
-  }
-}
-
-/** At most ten memories that share words with the search text, the most shared first. */
-function searchMemories(services: Services): RouteHandler {
-  return (incoming) => {
-    const { search } = readJsonObject(incoming.bodyText)
-    if (search === undefined) throw new ApiError('BAD_REQUEST', '"search" is required')
-    if (typeof search !== 'string') throw new ApiError('BAD_REQUEST', '"search" must be a string')
-    const contact = findContact(services.store, incoming.session, incoming.param('contactId'))
-    const words = search.toLowerCase().split(/\s+/).filter(Boolean)
-    const hits = [...services.resources.all('memory', contact.id)]
-      .map(({ item }) => ({
-        id: item.id,
-        text: item.text,
-        meta: item.meta ?? {},
-      }))
-      .map((hit) => ({ hit, score: words.filter((word) => hit.text.toLowerCase().includes(word)).length }))
-      .filter(({ score }) => score > 0)
-      .sort((a, b) => b.score - a.score)
-    return jsonResponse({ items: hits.slice(0, MAX_SEARCH_HITS).map(({ hit }) => hit) })
   }
 }

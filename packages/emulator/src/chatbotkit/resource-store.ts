@@ -22,14 +22,12 @@ export interface ResourceRow<Item> {
 /** The rows of one kind, by contact. */
 type RowsByContact<Item> = Map<string, OrderedIndex<ResourceRow<Item>>>
 
-/** Conversations, memories, tasks, ratings, spaces and secrets, by contact. */
+/** Conversations, tasks, spaces and secrets, by contact. */
 export class ResourceStore {
   readonly #context: { readonly now: () => number; readonly newId: () => string }
   readonly #kinds: { readonly [K in ResourceKind]: RowsByContact<ResourceTypes[K]> } = {
     conversation: new Map(),
-    memory: new Map(),
     task: new Map(),
-    rating: new Map(),
     space: new Map(),
     secret: new Map(),
   }
@@ -64,11 +62,6 @@ export class ResourceStore {
     request: PageRequest<ResourceRow<ResourceTypes[K]>>,
   ): ResourceRow<ResourceTypes[K]>[] {
     return this.#rows(kind, contactId).page(request)
-  }
-
-  /** All records of a kind, oldest first. */
-  all<K extends ResourceKind>(kind: K, contactId: string): Iterable<ResourceRow<ResourceTypes[K]>> {
-    return this.#rows(kind, contactId)
   }
 
   /** The row with that id of its own. */

@@ -9,20 +9,16 @@ test('each kind is listed with its fields', async () => {
   const { chatbotkit } = emulator
   const contactId = await client.create({})
   chatbotkit.seedConversations(contactId, [{ model: 'gpt-4o' }])
-  chatbotkit.seedMemories(contactId, [{ text: 'prefers email' }])
   chatbotkit.seedTasks(contactId, [{ schedule: '0 9 * * 1', status: 'running' }])
-  chatbotkit.seedRatings(contactId, [{ value: 5 }])
   chatbotkit.seedSpaces(contactId, [{ name: 'Files' }])
   chatbotkit.seedSecrets(contactId, [{ id: 's1', type: 'oauth' }])
   const items = async (kind: string) =>
     Object((await client.get(`/contact/${contactId}/${kind}/list`)).json).items
   const none = { taskId: null, botId: null, datasetId: null, skillsetId: null, backstory: null }
   expect(await items('conversation')).toEqual([{ ...base, id, contactId, ...none, model: 'gpt-4o' }])
-  expect(await items('memory')).toEqual([{ ...base, id, botId: null, text: 'prefers email' }])
   expect(await items('task')).toMatchObject([
     { id, contactId, schedule: '0 9 * * 1', status: 'running', outcome: 'pending', lastRunAt: null },
   ])
-  expect(await items('rating')).toMatchObject([{ id, contactId, value: 5, reason: null }])
   expect(await items('space')).toEqual([{ ...base, id, contactId, name: 'Files' }])
   expect(await items('secret')).toEqual([{ ...base, id: 's1', type: 'oauth' }])
 })
@@ -94,24 +90,6 @@ test('a secret is verified, authenticated and revoked', async () => {
   expect(await post('s3/verify')).toEqual({ message: 'Not found', code: 'NOT_FOUND' })
 })
 
-test('memory search: at most ten hits, best first, no cursor', async () => {
-  const { client, emulator } = setUp()
-  const contactId = await client.create({})
-  emulator.chatbotkit.seedMemories(contactId, [
-    ...Array.from({ length: 12 }, (_, at) => ({ text: `Email number ${at}` })),
-    { text: 'prefers email in the morning' },
-    { text: 'likes tea' },
-  ])
-  const { json } = await client.post(`/contact/${contactId}/memory/search`, { search: 'Morning email' })
-  expect(Object.keys(Object(json))).toEqual(['items'])
-  expect(Object(json).items).toHaveLength(10)
-  expect(Object(json).items[0]).toEqual({ id, text: 'prefers email in the morning', meta: {} })
-  expect(await client.post(`/contact/${contactId}/memory/search`, {})).toMatchObject({ status: 400 })
+test.each(['conversation', 'task', 'space', 'secret'])('%s of no contact is 404', async (kind) => {
+  expect(await setUp().client.get(`/contact/missing/${kind}/list`)).toMatchObject({ status: 404 })
 })
-
-test.each(['conversation', 'memory', 'task', 'rating', 'space', 'secret'])(
-  '%s of no contact is 404',
-  async (kind) => {
-    expect(await setUp().client.get(`/contact/missing/${kind}/list`)).toMatchObject({ status: 404 })
-  },
-)

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../json.ts'
 
 /** The kinds of records that hang on a contact. */
-export type ResourceKind = 'conversation' | 'memory' | 'task' | 'rating' | 'space' | 'secret'
+export type ResourceKind = 'conversation' | 'task' | 'space' | 'secret'
 
 /** What all of them have. */
 export interface ChatBotKitResource {
@@ -26,12 +26,6 @@ export interface ChatBotKitConversation extends ChatBotKitResource {
   readonly model: string | null
 }
 
-/** Something a bot remembers about a contact. */
-export interface ChatBotKitMemory extends ChatBotKitResource {
-  readonly botId: string | null
-  readonly text: string
-}
-
 /** A task that runs for a contact. */
 export interface ChatBotKitTask extends ChatBotKitResource {
   readonly contactId: string
@@ -47,16 +41,6 @@ export interface ChatBotKitTask extends ChatBotKitResource {
   readonly nextRunAt: number | null
 }
 
-/** A contact's rating of a conversation or message. */
-export interface ChatBotKitRating extends ChatBotKitResource {
-  readonly contactId: string
-  readonly botId: string | null
-  readonly conversationId: string | null
-  readonly messageId: string | null
-  readonly value: number | null
-  readonly reason: string | null
-}
-
 /** A space of a contact. */
 export interface ChatBotKitSpace extends ChatBotKitResource {
   readonly contactId: string
@@ -70,9 +54,7 @@ export interface ChatBotKitSecret extends ChatBotKitResource {
 /** The record type of each kind. */
 export interface ResourceTypes {
   readonly conversation: ChatBotKitConversation
-  readonly memory: ChatBotKitMemory
   readonly task: ChatBotKitTask
-  readonly rating: ChatBotKitRating
   readonly space: ChatBotKitSpace
   readonly secret: ChatBotKitSecret
 }
@@ -103,7 +85,6 @@ export const RESOURCE_BUILDERS: { readonly [K in ResourceKind]: ResourceBuilder<
     model: null,
     ...seed,
   }),
-  memory: (base, _contactId, seed) => ({ ...base, botId: null, text: '', ...seed }),
   task: (base, contactId, seed) => ({
     ...base,
     contactId,
@@ -117,16 +98,6 @@ export const RESOURCE_BUILDERS: { readonly [K in ResourceKind]: ResourceBuilder<
     outcome: 'pending',
     lastRunAt: null,
     nextRunAt: null,
-    ...seed,
-  }),
-  rating: (base, contactId, seed) => ({
-    ...base,
-    contactId,
-    botId: null,
-    conversationId: null,
-    messageId: null,
-    value: null,
-    reason: null,
     ...seed,
   }),
   space: (base, contactId, seed) => ({ ...base, contactId, ...seed }),

@@ -19,8 +19,6 @@ import { addResourceRoutes } from './resource-routes.ts'
 import { ResourceStore } from './resource-store.ts'
 import type {
   ChatBotKitConversation,
-  ChatBotKitMemory,
-  ChatBotKitRating,
   ChatBotKitSecret,
   ChatBotKitSpace,
   ChatBotKitTask,
@@ -61,12 +59,8 @@ export interface ChatBotKitEmulator {
     contactId: string,
     seeds: readonly Partial<ChatBotKitConversation>[],
   ): readonly ChatBotKitConversation[]
-  /** Puts memories of a contact into the store, unchecked, and returns them as stored. */
-  seedMemories(contactId: string, seeds: readonly Partial<ChatBotKitMemory>[]): readonly ChatBotKitMemory[]
   /** Puts tasks of a contact into the store, unchecked, and returns them as stored. */
   seedTasks(contactId: string, seeds: readonly Partial<ChatBotKitTask>[]): readonly ChatBotKitTask[]
-  /** Puts ratings of a contact into the store, unchecked, and returns them as stored. */
-  seedRatings(contactId: string, seeds: readonly Partial<ChatBotKitRating>[]): readonly ChatBotKitRating[]
   /** Puts spaces of a contact into the store, unchecked, and returns them as stored. */
   seedSpaces(contactId: string, seeds: readonly Partial<ChatBotKitSpace>[]): readonly ChatBotKitSpace[]
   /** Puts secrets that a contact has a value for into the store, unchecked, and returns them as stored. */
@@ -133,9 +127,7 @@ export function createChatBotKit(environment: Environment, options: ChatBotKitOp
     contactsOf,
     seed: (contacts, account = DEFAULT_ACCOUNT) => store.seed(account, contacts).map((row) => row.record),
     seedConversations: (contactId, seeds) => resources.seed('conversation', contactId, seeds),
-    seedMemories: (contactId, seeds) => resources.seed('memory', contactId, seeds),
     seedTasks: (contactId, seeds) => resources.seed('task', contactId, seeds),
-    seedRatings: (contactId, seeds) => resources.seed('rating', contactId, seeds),
     seedSpaces: (contactId, seeds) => resources.seed('space', contactId, seeds),
     seedSecrets: (contactId, seeds) => resources.seedSecrets(contactId, seeds),
     get orphanedConversations() {

@@ -48,7 +48,7 @@ export function readContactFields(bodyText: string, rules: ValidationRules): Con
 }
 
 /** Parses a body that must be a JSON object; throws the vendor's 400 otherwise. */
-export function readJsonObject(bodyText: string): JsonObject {
+function readJsonObject(bodyText: string): JsonObject {
   let body: unknown
   try {
     body = JSON.parse(bodyText)
