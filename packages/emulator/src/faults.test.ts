@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { setUp } from './test-client.ts'
 
-const _auth = { authorization: 'Bearer sk-emulator' }
-const _url = (path: string) => `https://emulator.test/api/v1${path}`
-
 function withContacts(count: number) {
   const set = setUp()
   set.emulator.chatbotkit.seed(
