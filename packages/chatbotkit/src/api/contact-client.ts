@@ -11,14 +11,7 @@ import {
 } from './contacts.ts'
 import type { ChatBotKitClientOptions } from './options.ts'
 import type { ResponsePromise } from './response-promise.ts'
-import {
-  ConversationClient,
-  MemoryClient,
-  RatingClient,
-  SecretClient,
-  SpaceClient,
-  TaskClient,
-} from './sub-clients.ts'
+import { ConversationClient, SecretClient, SpaceClient, TaskClient } from './sub-clients.ts'
 import type {
   ContactCreateResponse,
   ContactDeleteResponse,
@@ -52,10 +45,6 @@ export class ContactClient extends ChatBotKitClient {
   readonly space: SpaceClient
   /** The secrets that a contact has values for. */
   readonly secret: SecretClient
-  /** What bots remember about a contact. */
-  readonly memory: MemoryClient
-  /** The ratings that a contact gave. */
-  readonly rating: RatingClient
 
   /**
    * @param options - the credential and settings
@@ -68,8 +57,6 @@ export class ContactClient extends ChatBotKitClient {
     this.task = new TaskClient(options, this)
     this.space = new SpaceClient(options, this)
     this.secret = new SecretClient(options, this)
-    this.memory = new MemoryClient(options, this)
-    this.rating = new RatingClient(options, this)
   }
 
   /**

@@ -11,8 +11,7 @@ export interface Endpoint {
 /**
  * Every endpoint, with the vendor's paths and operation ids. Source: the vendor's OpenAPI file.
  *
- * Updates, deletes and revocations are idempotent: the second one finds what the first one left. So is checking a secret,
- * and a search. A `create` is not; neither, without a look at the server's code, is starting an authentication.
+ * Updates, deletes and revocations are idempotent: the second one finds what the first one left. So is checking a secret. A `create` is not; neither, without a look at the server's code, is starting an authentication.
  */
 export const endpoints = {
   listContacts: { operation: 'listContacts', method: 'GET', path: '/api/v1/contact/list' },
@@ -46,22 +45,6 @@ export const endpoints = {
     operation: 'listContactSpaces',
     method: 'GET',
     path: '/api/v1/contact/{contactId}/space/list',
-  },
-  listContactRatings: {
-    operation: 'listContactRatings',
-    method: 'GET',
-    path: '/api/v1/contact/{contactId}/rating/list',
-  },
-  listContactMemories: {
-    operation: 'listContactMemories',
-    method: 'GET',
-    path: '/api/v1/contact/{contactId}/memory/list',
-  },
-  searchContactMemory: {
-    operation: 'searchContactMemory',
-    method: 'POST',
-    path: '/api/v1/contact/{contactId}/memory/search',
-    idempotent: true,
   },
   listContactSecrets: {
     operation: 'listContactSecrets',

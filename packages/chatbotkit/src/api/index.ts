@@ -26,16 +26,10 @@ export {
   updateContact,
 } from './contacts.ts'
 export { listContactConversations } from './conversations.ts'
-export { listContactMemories, searchContactMemory } from './memories.ts'
 export type { ChatBotKitClientOptions, FetchFunction, FetchHints } from './options.ts'
-export { listContactRatings } from './ratings.ts'
 export type { ResourceListing } from './resource-listing.ts'
 export type {
   ContactConversation,
-  ContactMemory,
-  ContactMemorySearchRequest,
-  ContactMemorySearchResponse,
-  ContactRating,
   ContactSecret,
   ContactSecretAuthenticateResponse,
   ContactSecretRevokeResponse,
@@ -57,8 +51,6 @@ export {
 export { listContactSpaces } from './spaces.ts'
 export {
   ConversationClient,
-  MemoryClient,
-  RatingClient,
   SecretClient,
   SpaceClient,
   TaskClient,

@@ -66,22 +66,6 @@ export interface ContactSecret extends ResourceInstance {
   type: string
 }
 
-/** Something a bot remembers about a contact. */
-export interface ContactMemory extends ResourceInstance {
-  botId?: string | undefined
-  text: string
-}
-
-/** A contact's rating of a conversation or a message. */
-export interface ContactRating extends ResourceInstance {
-  contactId?: string | undefined
-  botId?: string | undefined
-  conversationId?: string | undefined
-  messageId?: string | undefined
-  value?: number | undefined
-  reason?: string | undefined
-}
-
 /** Whether a contact has authenticated with a secret, and what it can do about it. */
 export interface ContactSecretVerifyResponse {
   id: string
@@ -98,14 +82,4 @@ export interface ContactSecretAuthenticateResponse {
 /** The answer to revoking a secret. */
 export interface ContactSecretRevokeResponse {
   id: string
-}
-
-/** What to search a contact's memories for. */
-export interface ContactMemorySearchRequest {
-  search: string
-}
-
-/** The memories nearest to a search; ten at most. */
-export interface ContactMemorySearchResponse {
-  items: { id: string; text: string; meta?: ContactMeta | undefined }[]
 }

@@ -39,16 +39,6 @@ const kinds: readonly Kind[] = [
     list: (client, ...args) => client.space.list(...args),
   },
   {
-    kind: 'rating',
-    seed: (vendor, id, names) => vendor.seedRatings(id, named(names)),
-    list: (client, ...args) => client.rating.list(...args),
-  },
-  {
-    kind: 'memory',
-    seed: (vendor, id, names) => vendor.seedMemories(id, named(names)),
-    list: (client, ...args) => client.memory.list(...args),
-  },
-  {
     kind: 'secret',
     seed: (vendor, id, names) => vendor.seedSecrets(id, named(names)),
     list: (client, ...args) => client.secret.list(...args),
@@ -96,7 +86,7 @@ describe.each(kinds)('the listing of each $kind', ({ kind, seed, list }) => {
 
   it('says not found for a contact that is none', async () => {
     const { client } = seeded()
-    const operation = expect.stringMatching(/^listContact[A-Z][a-z]+s|listContactMemories$/)
+    const operation = expect.stringMatching(/^listContact[A-Z][a-z]+s$/)
     expect(await failure(list(client, 'nope'))).toMatchObject({ code: 'not_found', operation })
     expect(await failure(collect(list(client, 'nope').stream()))).toMatchObject({ code: 'not_found' })
     expect(await failure(list(client, 'nope', {}, { operation: 'mine' }))).toMatchObject({
@@ -186,18 +176,5 @@ describe('secrets', () => {
     vendor.faults.add({ cut: 'answer' })
     await client.secret[action](id, secret?.id ?? '').catch(() => {})
     expect(vendor.requests).toHaveLength(times)
-  })
-})
-
-describe('memories', () => {
-  it('are searched', async () => {
-    const { client, vendor, id } = seeded()
-    vendor.seedMemories(id, [{ text: 'prefers email' }, { text: 'likes tea' }])
-    expect((await client.memory.search(id, { search: 'email' })).items).toMatchObject([
-      { text: 'prefers email' },
-    ])
-    expect(vendor.requests[0]).toMatchObject({ method: 'POST', json: { search: 'email' } })
-    vendor.faults.add({ status: 503 })
-    expect((await client.memory.search(id, { search: 'coffee' })).items).toEqual([])
   })
 })

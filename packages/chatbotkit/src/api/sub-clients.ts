@@ -1,15 +1,9 @@
 import type { EndpointCall } from './call.ts'
 import { ChatBotKitClient } from './client.ts'
 import { listContactConversations } from './conversations.ts'
-import { listContactMemories, searchContactMemory } from './memories.ts'
-import { listContactRatings } from './ratings.ts'
 import type { ResourceListing } from './resource-listing.ts'
 import type {
   ContactConversation,
-  ContactMemory,
-  ContactMemorySearchRequest,
-  ContactMemorySearchResponse,
-  ContactRating,
   ContactSecret,
   ContactSecretAuthenticateResponse,
   ContactSecretRevokeResponse,
@@ -52,39 +46,6 @@ export class SpaceClient extends ChatBotKitClient {
   /** Lists the spaces of a contact: one page when awaited, all of them when streamed. */
   list(contactId: string, request?: ResourceListRequest, call?: EndpointCall): ResourceListing<ContactSpace> {
     return listContactSpaces(this, contactId, request, call)
-  }
-}
-
-/** The ratings that contacts gave. The vendor's own client does not have them. */
-export class RatingClient extends ChatBotKitClient {
-  /** Lists the ratings that a contact gave: one page when awaited, all of them when streamed. */
-  list(
-    contactId: string,
-    request?: ResourceListRequest,
-    call?: EndpointCall,
-  ): ResourceListing<ContactRating> {
-    return listContactRatings(this, contactId, request, call)
-  }
-}
-
-/** What bots remember about contacts. The vendor's own client does not have it. */
-export class MemoryClient extends ChatBotKitClient {
-  /** Lists what bots remember about a contact: one page when awaited, everything when streamed. */
-  list(
-    contactId: string,
-    request?: ResourceListRequest,
-    call?: EndpointCall,
-  ): ResourceListing<ContactMemory> {
-    return listContactMemories(this, contactId, request, call)
-  }
-
-  /** Searches what bots remember about a contact; ten hits at most. */
-  search(
-    contactId: string,
-    request: ContactMemorySearchRequest,
-    call?: EndpointCall,
-  ): Promise<ContactMemorySearchResponse> {
-    return searchContactMemory(this, contactId, request, call)
   }
 }
 
