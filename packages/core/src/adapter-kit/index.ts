@@ -4,21 +4,7 @@
  *
  * @packageDocumentation
  */
-export type {
-  Adapter,
-  AdapterBatchOptions,
-  AdapterContactMethods,
-  AdapterItemResult,
-  AdapterListQuery,
-  AdapterNotifications,
-  AdapterPage,
-  AdapterPageQuery,
-  AdapterPlanQuery,
-  AdapterUpdate,
-  AnyAdapter,
-  ConversationFilter,
-  FilterPlan,
-} from '../adapter/adapter.ts'
+export type { Adapter, AnyAdapter } from '../adapter/adapter.ts'
 export {
   type BatchCapability,
   type Capabilities,
@@ -35,6 +21,21 @@ export {
 export type { AdapterContext, BatchMemo } from '../adapter/context.ts'
 export { defineAdapter } from '../adapter/define-adapter.ts'
 export { findAdapterProblems } from '../adapter/find-problems.ts'
+export type {
+  AdapterContactMethods,
+  AdapterNotifications,
+  ConversationFilter,
+} from '../adapter/group-contract.ts'
+export type {
+  AdapterBatchOptions,
+  AdapterItemResult,
+  AdapterListQuery,
+  AdapterPage,
+  AdapterPageQuery,
+  AdapterPlanQuery,
+  AdapterUpdate,
+  FilterPlan,
+} from '../adapter/pages.ts'
 export { systemClock } from '../call/clock.ts'
 export { CallScope, type CallSettings } from '../call/scope.ts'
 export { createContacts } from '../client/create-contacts.ts'
@@ -87,6 +88,18 @@ export { type ErrorRules, errorClassifier, type VendorError } from './error-clas
 export { type BadRecord, isoTime, parseTime } from './iso-time.ts'
 export { mapItems, type SendItemsOptions, sendItems } from './item-batches.ts'
 export { itemError, type RefusedItem } from './item-error.ts'
+export {
+  type CursorPlace,
+  cursorListing,
+  type Listing,
+  type ListingSpec,
+  type VendorPage,
+  type WholeListingSpec,
+  wholeListing,
+} from './listings.ts'
+export { type OffsetPlace, offsetListing } from './offset-listing.ts'
+export { type PagePlace, pageListing } from './page-listing.ts'
+export { type Place, readPlace, unknownCursor, writePlace } from './place.ts'
 export { type ProviderErrors, providerErrors } from './provider-errors.ts'
 export { type RecordReader, type RecordReaderOptions, recordReader } from './record-reader.ts'
 export { splitDeleted } from './split-deleted.ts'

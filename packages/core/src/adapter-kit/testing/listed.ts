@@ -1,0 +1,53 @@
+import type { AdapterListQuery } from '../../adapter/pages.ts'
+import { defineAdapter } from '../../adapter/define-adapter.ts'
+import { createContacts } from '../../client/create-contacts.ts'
+import type { ContactsPolicy } from '../../client/policy.ts'
+import type { Contacts } from '../../client/types.ts'
+import { ContactsError } from '../../errors.ts'
+import type { Contact } from '../../model/contact.ts'
+import type { Listing } from '../listings.ts'
+
+/** Makes contacts of the records of a test: numbers. Anything else is a record that cannot be mapped. */
+export function toContact(record: unknown, index: number): Contact {
+  if (typeof record !== 'number') {
+    throw new ContactsError({ code: 'bad_response', message: `The record at ${index} is no number.` })
+  }
+  return { provider: 'canned', id: String(record), contactMethods: [], customFields: {}, raw: record }
+}
+
+/** A client of a provider that has nothing but a listing. */
+export function clientOf(
+  listing: Pick<Listing<Contact, AdapterListQuery>, 'page'> & Partial<Listing<Contact, AdapterListQuery>>,
+  pagination: 'page' | 'offset' | 'cursor' | 'none',
+  policy: ContactsPolicy = {},
+) {
+  const list = {
+    mode: 'native',
+    pagination,
+    maxPageSize: 100,
+    complete: true,
+    total: true,
+    where: {},
+    orderBy: [],
+  } as const
+  const adapter = defineAdapter({
+    specVersion: 1,
+    provider: 'canned',
+    capabilities: { list },
+    api: undefined,
+    list: (query: AdapterListQuery, context) => listing.page(query, context),
+    ...(listing.laterCursors && { laterCursors: listing.laterCursors }),
+  })
+  const contacts: Contacts<typeof adapter> = createContacts(adapter, policy)
+  return contacts
+}
+
+/** The numbers below a count, as they are in a listing. */
+export function numbers(count: number): number[] {
+  return Array.from({ length: count }, (_, at) => at)
+}
+
+/** The records of contacts. */
+export function records(contacts: readonly Contact[]): unknown[] {
+  return contacts.map(({ raw }) => raw)
+}
