@@ -4,23 +4,7 @@
  *
  * @packageDocumentation
  */
-export type {
-  Adapter,
-  AdapterBatchOptions,
-  AdapterContactMethods,
-  AdapterItemResult,
-  AdapterListQuery,
-  AdapterNotifications,
-  AdapterPage,
-  AdapterPageQuery,
-  AdapterUpdate,
-  AnyAdapter,
-  ContactMethodSync,
-  ConversationFilter,
-  UploadSource,
-  UpsertOutcome,
-  UpsertResult,
-} from './adapter/adapter.ts'
+export type { Adapter, AnyAdapter } from './adapter/adapter.ts'
 export {
   type BatchCapability,
   type Capabilities,
@@ -38,6 +22,23 @@ export {
 export type { AdapterContext, BatchMemo, ContactsWarning, OnInvalid } from './adapter/context.ts'
 export { defineAdapter } from './adapter/define-adapter.ts'
 export { findAdapterProblems } from './adapter/find-problems.ts'
+export type {
+  AdapterContactMethods,
+  AdapterNotifications,
+  ContactMethodSync,
+  ConversationFilter,
+  UploadSource,
+} from './adapter/group-contract.ts'
+export type {
+  AdapterBatchOptions,
+  AdapterItemResult,
+  AdapterListQuery,
+  AdapterPage,
+  AdapterPageQuery,
+  AdapterUpdate,
+  UpsertOutcome,
+  UpsertResult,
+} from './adapter/pages.ts'
 export { type Clock, systemClock } from './call/clock.ts'
 export { CallScope, type CallSettings } from './call/scope.ts'
 export type { CallOptions, RetryOptions } from './call/settings.ts'
@@ -106,10 +107,11 @@ export {
   type ContactsErrorIssue,
   type ContactsErrorJson,
 } from './errors.ts'
+export { type JsonParse, parseJson } from './http/body.ts'
 export { createHttpClient } from './http/client.ts'
-export { type CredentialContext, credential } from './http/credential.ts'
-export { type JsonParse, parseJson } from './http/json.ts'
-export { type LineBatch, maxLineBytes, readLines } from './http/lines.ts'
+export { type CredentialContext, credential } from './http/headers.ts'
+export { pathSegment } from './http/request.ts'
+export { type LineBatch, maxLineBytes, readLines } from './http/stream.ts'
 export type {
   CredentialOption,
   ErrorClassification,
@@ -127,7 +129,6 @@ export type {
   ResponseEvent,
   RetryEvent,
 } from './http/types.ts'
-export { pathSegment } from './http/url.ts'
 export { type Contact, ContactSchema } from './model/contact.ts'
 export {
   CONTACT_METHOD_TYPES,

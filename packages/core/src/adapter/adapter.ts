@@ -1,101 +1,27 @@
 import type { Contact } from '../model/contact.ts'
-import type { ContactMethod, ContactMethodType } from '../model/contact-method.ts'
-import type { ContactMethodChange, ContactMethodWrite } from '../model/contact-method-input.ts'
 import type { ContactWrite, WritableField } from '../model/input.ts'
-import type { Condition, OrderBy } from '../model/query.ts'
-import type { Activity, Comment, ContactFile, Conversation, Notification } from '../model/records.ts'
+import type { Condition } from '../model/query.ts'
+import type { Activity, Comment, ContactFile, Conversation } from '../model/records.ts'
 import type { RefKey, ResolvedRef } from '../model/ref.ts'
 import type { Capabilities } from './capabilities.ts'
 import type { AdapterContext } from './context.ts'
-
-/** One page of a listing. */
-export interface AdapterPage<Item> {
-  /** May be fewer than asked for, even none, while there is a `nextCursor`. */
-  readonly items: readonly Item[]
-  /** Where the listing goes on; absent at its end. */
-  readonly nextCursor?: string | undefined
-  /** How many match in all, over every page; absent when the provider does not tell. */
-  readonly total?: number | undefined
-  /** What the provider says beside the items, such as an unread count. */
-  readonly extra?: Readonly<Record<string, unknown>> | undefined
-}
-
-/** A page to fetch. */
-export interface AdapterPageQuery {
-  /** How many items; already capped at `maxPageSize` where contacts are listed. @default the provider's */
-  readonly pageSize?: number | undefined
-  /** Where to go on: a `nextCursor` that the adapter gave. @default the start */
-  readonly cursor?: string | undefined
-}
-
-/** A listing of contacts as an adapter gets it: only what its capabilities declare. */
-export interface AdapterListQuery extends AdapterPageQuery {
-  /** The conditions that the provider is to apply; all must hold. */
-  readonly where: readonly Condition[]
-  /** One of the declared `orderBy`. @default the provider's own order */
-  readonly orderBy?: Required<OrderBy> | undefined
-}
-
-/** What is known of a query when its filters are planned. */
-export interface AdapterPlanQuery {
-  /** One of the declared `orderBy`. @default the provider's own order */
-  readonly orderBy?: Required<OrderBy> | undefined
-}
-
-/** How a provider answers a query. */
-export interface FilterPlan {
-  /**
-   * The conditions that go to the provider. Its answer must hold every contact that meets all conditions of the query; that it
-   * holds others too does no harm, because every condition is applied again here.
-   */
-  readonly pushed: readonly Condition[]
-  /** Whether the answer holds no other contacts: only then do the provider's totals and counts count. */
-  readonly exact: boolean
-  /** Whether the answer reaches every contact that matches. @default as `list` declares */
-  readonly complete?: boolean | undefined
-  /** Whether a page tells how many match. @default as `list` declares */
-  readonly total?: boolean | undefined
-  /** The most contacts in one page. @default as `list` declares */
-  readonly maxPageSize?: number | undefined
-}
-
-/** What an upsert did. */
-export type UpsertOutcome = 'created' | 'updated' | 'unchanged'
-
-/** A contact after an upsert, and what the upsert did. */
-export interface UpsertResult<C extends Contact = Contact> {
-  /** The contact as stored. */
-  readonly contact: C
-  /** What it took. */
-  readonly outcome: UpsertOutcome
-}
-
-/** One item's fate in a native batch: the result, or the error. */
-export type AdapterItemResult<Result> = { readonly value: Result } | { readonly error: unknown }
-
-/** A change of one contact in a native batch. */
-export interface AdapterUpdate {
-  /** Whom to change, by a key that `update.by` declares. */
-  readonly ref: ResolvedRef
-  /** What to change. */
-  readonly patch: ContactWrite
-}
-
-/** How a native batch is to be done. */
-export interface AdapterBatchOptions {
-  /** All or nothing; only where the capability says `atomic`. */
-  readonly atomic: boolean
-}
-
-/** A file to upload. */
-export interface UploadSource {
-  /** The bytes of the file. */
-  readonly data: Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>
-  /** @default the File's own name, else `avatar` */
-  readonly name?: string | undefined
-  /** Media type. @default the Blob's own type, else `application/octet-stream` */
-  readonly type?: string | undefined
-}
+import type {
+  AdapterContactMethods,
+  AdapterNotifications,
+  ConversationFilter,
+  UploadSource,
+} from './group-contract.ts'
+import type {
+  AdapterBatchOptions,
+  AdapterItemResult,
+  AdapterListQuery,
+  AdapterPage,
+  AdapterPageQuery,
+  AdapterPlanQuery,
+  AdapterUpdate,
+  FilterPlan,
+  UpsertResult,
+} from './pages.ts'
 
 /**
  * The adapter contract: a plain object that says what a provider can do and has a method for each operation that it does
@@ -238,77 +164,6 @@ export interface Adapter<
   readonly notifications?: AdapterNotifications
   /** The single addresses and numbers of contacts. */
   readonly contactMethods?: AdapterContactMethods
-}
-
-/** Narrows the conversations or comments of a contact. */
-export interface ConversationFilter {
-  /** Only those on these channels, in the provider's own words. @default all */
-  readonly channelTypes?: readonly string[] | undefined
-}
-
-/** The notifications group of an adapter. */
-export interface AdapterNotifications {
-  /** One page of notices. */
-  list?(query: AdapterPageQuery, context: AdapterContext): Promise<AdapterPage<Notification>>
-  /** Marks notices as read; `undefined` means all. */
-  markRead?(ids: readonly string[] | undefined, context: AdapterContext): Promise<void>
-  /** Removes one notice. */
-  dismiss?(id: string, context: AdapterContext): Promise<void>
-  /** Removes all notices. */
-  dismissAll?(context: AdapterContext): Promise<void>
-}
-
-/** The contact-methods group of an adapter. */
-export interface AdapterContactMethods {
-  /** One page of a contact's methods. */
-  list?(
-    contactId: string,
-    query: AdapterPageQuery,
-    context: AdapterContext,
-  ): Promise<AdapterPage<ContactMethod>>
-  /** Reads one; throws `not_found`. */
-  get?(id: string, context: AdapterContext): Promise<ContactMethod>
-  /** Reads the one with an external id; throws `not_found`. */
-  getByExternalId?(externalId: string, context: AdapterContext): Promise<ContactMethod>
-  /** Reads the one whose custom field has a value; throws `not_found`. */
-  getByMetadata?(key: string, value: string, context: AdapterContext): Promise<ContactMethod>
-  /** Adds one. */
-  create?(contactId: string, input: ContactMethodWrite, context: AdapterContext): Promise<ContactMethod>
-  /** Adds several; a result for each, in their order. */
-  createMany?(
-    contactId: string,
-    inputs: readonly ContactMethodWrite[],
-    options: AdapterBatchOptions,
-    context: AdapterContext,
-  ): Promise<readonly AdapterItemResult<ContactMethod>[]>
-  /** Changes one; what is absent stays. */
-  update?(id: string, patch: ContactMethodChange, context: AdapterContext): Promise<ContactMethod>
-  /** Removes one; throws `not_found`. */
-  delete?(id: string, context: AdapterContext): Promise<void>
-  /** The primary one of a type; `undefined` when there is none. */
-  getPrimary?(
-    contactId: string,
-    type: ContactMethodType,
-    context: AdapterContext,
-  ): Promise<ContactMethod | undefined>
-  /** Makes one the primary of its type, and the one that was no longer so. */
-  setPrimary?(id: string, context: AdapterContext): Promise<ContactMethod>
-  /** Makes a contact's methods be these. */
-  sync?(
-    contactId: string,
-    methods: readonly ContactMethodWrite[],
-    context: AdapterContext,
-  ): Promise<ContactMethodSync>
-}
-
-/** What a sync of contact methods changed. */
-export interface ContactMethodSync {
-  /** Those that were added, as stored. */
-  readonly created: readonly ContactMethod[]
-  /** Those that were changed, as stored. */
-  readonly updated: readonly ContactMethod[]
-  /** The ids of those that were removed. */
-  readonly deleted: readonly string[]
 }
 
 /** Any adapter. */

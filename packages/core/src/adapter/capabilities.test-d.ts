@@ -9,8 +9,9 @@ import type {
   NotificationsGroup,
 } from '../client/group-types.ts'
 import type { Operations } from '../client/types.ts'
-import type { Adapter, AdapterContactMethods, AdapterNotifications, AnyAdapter } from './adapter.ts'
+import type { Adapter, AnyAdapter } from './adapter.ts'
 import type { Capabilities, OPERATIONS, OperationName } from './capabilities.ts'
+import type { AdapterContactMethods, AdapterNotifications } from './group-contract.ts'
 
 type Methods<Group extends OperationName> = (typeof OPERATIONS)[Group][number]
 

@@ -1,5 +1,5 @@
-import type { AdapterItemResult } from '../adapter/adapter.ts'
 import type { AdapterContext } from '../adapter/context.ts'
+import type { AdapterItemResult } from '../adapter/pages.ts'
 import type { CallScope } from '../call/scope.ts'
 import { ContactsError } from '../errors.ts'
 import { BatchMemory } from './batch-memory.ts'

@@ -1,4 +1,4 @@
-import type { AdapterUpdate, UpsertOutcome, UpsertResult } from '../adapter/adapter.ts'
+import type { AdapterUpdate, UpsertOutcome, UpsertResult } from '../adapter/pages.ts'
 import type { Contact } from '../model/contact.ts'
 import type { ContactWrite } from '../model/input.ts'
 import { type ContactRef, type ResolvedRef, resolveRef } from '../model/ref.ts'

@@ -1,5 +1,5 @@
-import type { AdapterPage, AdapterPageQuery } from '../adapter/adapter.ts'
 import type { AdapterContext } from '../adapter/context.ts'
+import type { AdapterPage, AdapterPageQuery } from '../adapter/pages.ts'
 import type { CallScope } from '../call/scope.ts'
 import type { CallOptions } from '../call/settings.ts'
 import { ContactsError } from '../errors.ts'

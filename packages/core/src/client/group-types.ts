@@ -1,4 +1,4 @@
-import type { ContactMethodSync, ConversationFilter, UploadSource } from '../adapter/adapter.ts'
+import type { ContactMethodSync, ConversationFilter, UploadSource } from '../adapter/group-contract.ts'
 import type { CallOptions } from '../call/settings.ts'
 import type { ContactMethod, ContactMethodType } from '../model/contact-method.ts'
 import type { ContactMethodInput, ContactMethodPatch } from '../model/contact-method-input.ts'

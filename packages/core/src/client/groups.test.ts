@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { UploadSource } from '../adapter/adapter.ts'
+import type { UploadSource } from '../adapter/group-contract.ts'
 import { ContactsError } from '../errors.ts'
 import type { ContactRef } from '../model/ref.ts'
 import { failOnUnhandledRejections } from '../paging/testing/unhandled.ts'

@@ -1,4 +1,4 @@
-import type { UploadSource } from '../adapter/adapter.ts'
+import type { UploadSource } from '../adapter/group-contract.ts'
 import { ContactsError } from '../errors.ts'
 import { createContactMethodsGroup } from './contact-methods-group.ts'
 import { callGroup, checkId, listBelowContact, listGroup } from './group-calls.ts'

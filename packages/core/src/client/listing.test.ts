@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { AdapterListQuery } from '../adapter/adapter.ts'
 import { defineAdapter } from '../adapter/define-adapter.ts'
+import type { AdapterListQuery } from '../adapter/pages.ts'
 import type { Contact } from '../model/contact.ts'
 import type { ListQuery, OrderBy } from '../model/query.ts'
 import { createContacts } from './create-contacts.ts'

@@ -1,4 +1,4 @@
-import type { AdapterPage } from '../adapter/adapter.ts'
+import type { AdapterPage } from '../adapter/pages.ts'
 import type { CallScope } from '../call/scope.ts'
 import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'

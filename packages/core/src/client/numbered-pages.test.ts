@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { AdapterPage } from '../adapter/adapter.ts'
+import type { AdapterPage } from '../adapter/pages.ts'
 import { createContacts } from './create-contacts.ts'
 import { scanCapabilities } from './testing/capabilities.ts'
 import { fakeAdapter } from './testing/fake-adapter.ts'

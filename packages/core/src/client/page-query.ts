@@ -1,4 +1,4 @@
-import type { AdapterPage } from '../adapter/adapter.ts'
+import type { AdapterPage } from '../adapter/pages.ts'
 import { ContactsError } from '../errors.ts'
 import type { Page } from '../pager.ts'
 

@@ -1,5 +1,5 @@
-import type { AdapterListQuery, FilterPlan } from '../adapter/adapter.ts'
 import type { ListCapability } from '../adapter/capabilities.ts'
+import type { AdapterListQuery, FilterPlan } from '../adapter/pages.ts'
 import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import type { Condition, ListQuery, OrderBy } from '../model/query.ts'

@@ -1,5 +1,6 @@
-import type { Adapter, AnyAdapter, UpsertResult } from '../adapter/adapter.ts'
+import type { Adapter, AnyAdapter } from '../adapter/adapter.ts'
 import type { Capabilities, OperationName } from '../adapter/capabilities.ts'
+import type { UpsertResult } from '../adapter/pages.ts'
 import type { ListQuery } from '../model/query.ts'
 import type { Pager } from '../pager.ts'
 import type {

@@ -1,4 +1,4 @@
-import type { UpsertOutcome, UpsertResult } from '../adapter/adapter.ts'
+import type { UpsertOutcome, UpsertResult } from '../adapter/pages.ts'
 import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import type { ContactWrite } from '../model/input.ts'

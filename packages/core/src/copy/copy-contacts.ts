@@ -1,4 +1,4 @@
-import type { UpsertOutcome } from '../adapter/adapter.ts'
+import type { UpsertOutcome } from '../adapter/pages.ts'
 import type { CallOptions } from '../call/settings.ts'
 import type { BatchResult } from '../client/batch-types.ts'
 import type { ContactsWith } from '../client/types.ts'

@@ -1,0 +1,83 @@
+import type { Contact } from '../model/contact.ts'
+import type { ContactWrite } from '../model/input.ts'
+import type { Condition, OrderBy } from '../model/query.ts'
+import type { ResolvedRef } from '../model/ref.ts'
+
+/** One page of a listing. */
+export interface AdapterPage<Item> {
+  /** May be fewer than asked for, even none, while there is a `nextCursor`. */
+  readonly items: readonly Item[]
+  /** Where the listing goes on; absent at its end. */
+  readonly nextCursor?: string | undefined
+  /** How many match in all, over every page; absent when the provider does not tell. */
+  readonly total?: number | undefined
+  /** What the provider says beside the items, such as an unread count. */
+  readonly extra?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** A page to fetch. */
+export interface AdapterPageQuery {
+  /** How many items; already capped at `maxPageSize` where contacts are listed. @default the provider's */
+  readonly pageSize?: number | undefined
+  /** Where to go on: a `nextCursor` that the adapter gave. @default the start */
+  readonly cursor?: string | undefined
+}
+
+/** A listing of contacts as an adapter gets it: only what its capabilities declare. */
+export interface AdapterListQuery extends AdapterPageQuery {
+  /** The conditions that the provider is to apply; all must hold. */
+  readonly where: readonly Condition[]
+  /** One of the declared `orderBy`. @default the provider's own order */
+  readonly orderBy?: Required<OrderBy> | undefined
+}
+
+/** What is known of a query when its filters are planned. */
+export interface AdapterPlanQuery {
+  /** One of the declared `orderBy`. @default the provider's own order */
+  readonly orderBy?: Required<OrderBy> | undefined
+}
+
+/** How a provider answers a query. */
+export interface FilterPlan {
+  /**
+   * The conditions that go to the provider. Its answer must hold every contact that meets all conditions of the query; that it
+   * holds others too does no harm, because every condition is applied again here.
+   */
+  readonly pushed: readonly Condition[]
+  /** Whether the answer holds no other contacts: only then do the provider's totals and counts count. */
+  readonly exact: boolean
+  /** Whether the answer reaches every contact that matches. @default as `list` declares */
+  readonly complete?: boolean | undefined
+  /** Whether a page tells how many match. @default as `list` declares */
+  readonly total?: boolean | undefined
+  /** The most contacts in one page. @default as `list` declares */
+  readonly maxPageSize?: number | undefined
+}
+
+/** What an upsert did. */
+export type UpsertOutcome = 'created' | 'updated' | 'unchanged'
+
+/** A contact after an upsert, and what the upsert did. */
+export interface UpsertResult<C extends Contact = Contact> {
+  /** The contact as stored. */
+  readonly contact: C
+  /** What it took. */
+  readonly outcome: UpsertOutcome
+}
+
+/** One item's fate in a native batch: the result, or the error. */
+export type AdapterItemResult<Result> = { readonly value: Result } | { readonly error: unknown }
+
+/** A change of one contact in a native batch. */
+export interface AdapterUpdate {
+  /** Whom to change, by a key that `update.by` declares. */
+  readonly ref: ResolvedRef
+  /** What to change. */
+  readonly patch: ContactWrite
+}
+
+/** How a native batch is to be done. */
+export interface AdapterBatchOptions {
+  /** All or nothing; only where the capability says `atomic`. */
+  readonly atomic: boolean
+}
