@@ -41,9 +41,9 @@ export { CallScope, type CallSettings } from '../call/scope.ts'
 export { createContacts } from '../client/create-contacts.ts'
 export { diffContact, sameContact } from '../client/diff.ts'
 export { createHttpClient } from '../http/client.ts'
-export { type CredentialContext, credential } from '../http/credential.ts'
-export { type JsonParse, parseJson } from '../http/json.ts'
-export { type LineBatch, maxLineBytes, readLines } from '../http/lines.ts'
+export { type CredentialContext, credential } from '../http/headers.ts'
+export { type JsonParse, parseJson } from '../http/body.ts'
+export { type LineBatch, maxLineBytes, readLines } from '../http/stream.ts'
 export type {
   Effect,
   ErrorClassification,
@@ -54,7 +54,7 @@ export type {
   HttpResponse,
   QueryValue,
 } from '../http/types.ts'
-export { pathSegment } from '../http/url.ts'
+export { pathSegment } from '../http/request.ts'
 export { CONTACT_METHOD_TYPES, ContactMethodSchema } from '../model/contact-method.ts'
 export {
   type ContactMethodChange,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { abortable } from '../call/signals.ts'
 import { countListeners } from '../http/testing/count-listeners.ts'
 import { flush } from '../http/testing/fake-clock.ts'
+import { abortable } from './signals.ts'
 
 describe('abortable', () => {
   test('settles as the promise does, and leaves no listener', async () => {

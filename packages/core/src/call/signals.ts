@@ -54,12 +54,81 @@ export function abortable<T>(
   signal: AbortSignal,
   onLate?: (value: T) => void,
 ): Promise<T> {
+  return race(promise, (onAbort) => followSignal(signal, onAbort), onLate)
+}
+
+/**
+ * Ends one attempt for a reason. An `AbortController` whose signal is given to `fetch` alone: what waits on our side is called
+ * directly, because listeners on a signal cost more than the rest of an attempt.
+ */
+export class AbortSource {
+  readonly #controller = new AbortController()
+  readonly #followers = new Set<(reason: unknown) => void>()
+
+  /** For `fetch`, which stops when it is aborted. */
+  get signal(): AbortSignal {
+    return this.#controller.signal
+  }
+
+  /** Whether it was aborted. */
+  get aborted(): boolean {
+    return this.#controller.signal.aborted
+  }
+
+  /** Why it was aborted; `undefined` until then. */
+  get reason(): unknown {
+    return this.#controller.signal.reason
+  }
+
+  /** Aborts it; only the first reason counts. */
+  abort(reason: unknown): void {
+    if (this.aborted) return
+    this.#controller.abort(reason)
+    for (const follower of [...this.#followers]) follower(this.reason)
+    this.#followers.clear()
+  }
+
+  /**
+   * Calls a function when it is aborted, at once when it is already.
+   *
+   * @returns stops following; safe to call more than once
+   */
+  follow(onAbort: (reason: unknown) => void): () => void {
+    if (this.aborted) {
+      onAbort(this.reason)
+      return () => {}
+    }
+    this.#followers.add(onAbort)
+    return () => {
+      this.#followers.delete(onAbort)
+    }
+  }
+
+  /**
+   * Settles as a promise does, or rejects with the reason, whichever comes first.
+   *
+   * @param onLate - given the value when it comes after the abort, to dispose of it
+   */
+  race<T>(promise: PromiseLike<T>, onLate?: (value: T) => void): Promise<T> {
+    return race(promise, (onAbort) => this.follow(onAbort), onLate)
+  }
+}
+
+function race<T>(
+  promise: PromiseLike<T>,
+  follow: (onAbort: (reason: unknown) => void) => () => void,
+  onLate: ((value: T) => void) | undefined,
+): Promise<T> {
   return new Promise((resolve, reject) => {
-    const stop = followSignal(signal, reject)
+    let isOver = false
+    const stop = follow((reason) => {
+      isOver = true
+      reject(reason)
+    })
     promise.then(
       (value) => {
         stop()
-        if (signal.aborted) onLate?.(value)
+        if (isOver) onLate?.(value)
         resolve(value)
       },
       (error) => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { AbortSource } from '../call/signals.ts'
 import { concatBytes, decodeUtf8, readBody } from './body.ts'
-import { countListeners } from './testing/count-listeners.ts'
 import { flush } from './testing/fake-clock.ts'
 
-const never = new AbortController().signal
+const never = new AbortSource()
 
 describe('readBody', () => {
   test('reads to the end, or up to the limit', async () => {
@@ -40,21 +40,32 @@ describe('readBody', () => {
         cancelled = reason
       },
     })
-    const controller = new AbortController()
-    if (early) controller.abort('enough')
-    const reading = readBody(new Response(stream), 9, controller.signal)
+    const abort = new AbortSource()
+    if (early) abort.abort('enough')
+    const reading = readBody(new Response(stream), 9, abort)
     await flush()
-    if (!early) controller.abort('enough')
+    if (!early) abort.abort('enough')
     expect(await reading).toMatchObject({ end: 'broken', error: 'enough' })
     expect(cancelled).toBe('enough')
   })
 
-  test('leaves no listener', async () => {
-    const { signal } = new AbortController()
-    const listeners = countListeners(signal)
-    await readBody(new Response('abc'), 9, signal)
-    await readBody(new Response('abc'), 1, signal)
-    expect(listeners.count).toBe(0)
+  test('follows the abort no longer than it reads', async () => {
+    const abort = new AbortSource()
+    const follow = abort.follow.bind(abort)
+    let followers = 0
+    abort.follow = (onAbort) => {
+      followers++
+      const stop = follow(onAbort)
+      return () => {
+        followers--
+        stop()
+      }
+    }
+    const whole = readBody(new Response('abc'), 9, abort)
+    const cut = readBody(new Response('abc'), 1, abort)
+    expect(followers).toBe(2)
+    await Promise.all([whole, cut])
+    expect(followers).toBe(0)
   })
 })
 

@@ -1,5 +1,99 @@
+import type { Clock } from '../call/clock.ts'
+import type { AbortSource } from '../call/signals.ts'
+import { badResponse, type FailureContext, networkFailure } from './failures.ts'
+import type { ErrorClassification, ErrorResponse, HttpConfig } from './types.ts'
+
 /** Bytes that are not shared between threads, as `fetch` gives them. */
 export type Bytes = Uint8Array<ArrayBuffer>
+
+/** How a successful answer is asked for and read. */
+export interface Reader<T> {
+  /** What to accept, where no header says so. */
+  readonly accept: string
+  /** Turns the answer into what the caller gets. */
+  readonly read: (response: Response, reading: Reading) => Promise<T> | T
+  /** Whether it gives parsed JSON, which may be a refusal all the same. @default false */
+  readonly isJson?: boolean
+  /** Whether what it gives is read after the call is over: a stream. @default false */
+  readonly outlives?: boolean
+}
+
+/** What a reader works with. */
+export interface Reading {
+  readonly failure: FailureContext
+  readonly maxResponseBytes: number
+  /** How long a stream may be silent, in milliseconds. */
+  readonly timeoutMs: number
+  readonly clock: Clock
+  /** Aborted when the attempt takes too long or the call is over; aborts the request, for a reader that outlives the attempt. */
+  readonly abort: AbortSource
+  /** Aborted by the caller, also when the attempt is over. */
+  readonly callSignal: AbortSignal
+  /** To be called by a reader that outlives the attempt, when it is over. */
+  readonly ended: () => void
+}
+
+/** The body parsed as JSON; `undefined` for an empty one. */
+export const jsonReader: Reader<unknown> = { accept: 'application/json', read: readJson, isJson: true }
+
+/** The body as text. */
+export const textReader: Reader<string> = { accept: '*/*', read: readText }
+
+/** The body's bytes. */
+export const bytesReader: Reader<Bytes> = { accept: '*/*', read: readBytes }
+
+/** Enough to tell an empty body from one that is not. */
+const peekBytes = 64
+
+/** Reads a body whole; fails when it is larger than allowed or breaks off. */
+async function readBytes(response: Response, { failure, maxResponseBytes, abort }: Reading): Promise<Bytes> {
+  const tooLarge = `the answer is larger than ${maxResponseBytes} bytes. Ask for less, or raise \`maxResponseBytes\`.`
+  // The answer to a HEAD has the length and no body.
+  if (response.body !== null && Number(response.headers.get('content-length')) > maxResponseBytes) {
+    discardBody(response)
+    throw badResponse(failure, response, tooLarge)
+  }
+  const { bytes, end, error } = await readBody(response, maxResponseBytes, abort)
+  if (abort.aborted) throw abort.reason
+  if (end === 'cut') throw badResponse(failure, response, tooLarge)
+  if (end === 'broken') throw networkFailure(failure, error, response)
+  return bytes
+}
+
+async function readText(response: Response, reading: Reading): Promise<string> {
+  return decodeUtf8(await readBytes(response, reading))
+}
+
+async function readJson(response: Response, reading: Reading): Promise<unknown> {
+  const { failure, abort } = reading
+  if (!isJsonType(response.headers.get('content-type'))) {
+    const { bytes, end, error } = await readBody(response, peekBytes, abort)
+    if (abort.aborted) throw abort.reason
+    if (end === 'broken') throw networkFailure(failure, error, response)
+    if (end === 'complete' && decodeUtf8(bytes).trim() === '') return undefined
+    throw badResponse(failure, response, 'the answer is not JSON. Check `baseUrl`, and proxies on the way.')
+  }
+  const text = await readText(response, reading)
+  const parsed = parseJson(text)
+  if (parsed.ok) return parsed.value
+  if (text.trim() === '') return undefined
+  if (parsed.reason === 'proto') {
+    throw badResponse(failure, response, 'the answer has a key named `__proto__`, which is refused.')
+  }
+  throw badResponse(failure, response, 'the answer is JSON that is damaged or cut off.', true)
+}
+
+/** What an adapter says of an answer; one that throws says nothing. */
+export function classified(
+  classify: HttpConfig['classify'],
+  answer: ErrorResponse,
+): ErrorClassification | undefined {
+  try {
+    return classify?.(answer)
+  } catch {
+    return undefined
+  }
+}
 
 /** How far a body could be read. */
 export interface BodyRead {
@@ -14,24 +108,23 @@ export interface BodyRead {
  * Reads a body up to a number of bytes. Never throws. An abort ends it at once, even where the body itself does not heed
  * the signal.
  */
-export async function readBody(response: Response, limit: number, signal: AbortSignal): Promise<BodyRead> {
+export async function readBody(response: Response, limit: number, abort: AbortSource): Promise<BodyRead> {
   const reader = response.body?.getReader()
   if (reader === undefined) return { bytes: new Uint8Array(0), end: 'complete' }
-  const cancel = (): void => {
-    reader.cancel(signal.reason).catch(() => {})
+  const cancel = (reason: unknown): void => {
+    reader.cancel(reason).catch(() => {})
   }
-  if (signal.aborted) cancel()
-  else signal.addEventListener('abort', cancel, { once: true })
+  const stopFollowing = abort.follow(cancel)
   const chunks: Bytes[] = []
   let length = 0
   try {
     for (;;) {
       const { done, value } = await reader.read()
-      if (signal.aborted) throw signal.reason
+      if (abort.aborted) throw abort.reason
       if (done) return { bytes: concatBytes(chunks), end: 'complete' }
       length += value.byteLength
       if (length > limit) {
-        cancel()
+        cancel(undefined)
         chunks.push(value.subarray(0, value.byteLength - (length - limit)))
         return { bytes: concatBytes(chunks), end: 'cut' }
       }
@@ -40,8 +133,13 @@ export async function readBody(response: Response, limit: number, signal: AbortS
   } catch (error) {
     return { bytes: concatBytes(chunks), end: 'broken', error }
   } finally {
-    signal.removeEventListener('abort', cancel)
+    stopFollowing()
   }
+}
+
+/** Gives up a body that nobody reads, so that its connection is free. */
+export function discardBody(response: Response): void {
+  response.body?.cancel().catch(() => {})
 }
 
 /** One array out of several; a single one is passed on as it is. */
@@ -64,13 +162,45 @@ export function decodeUtf8(bytes: Bytes): string {
   return new TextDecoder().decode(bytes)
 }
 
-/** Gives up a body that nobody reads, so that its connection is free. */
-export function discardBody(response: Response): void {
-  response.body?.cancel().catch(() => {})
+/** What became of a text that should be JSON. */
+export type JsonParse =
+  | { readonly ok: true; readonly value: unknown }
+  /** `syntax`: not JSON, or cut off. `proto`: it has a key `__proto__`. */
+  | { readonly ok: false; readonly reason: 'syntax' | 'proto' }
+
+/** Every spelling of `__proto__` in JSON has it in plain or escapes one of its letters. */
+const escapedProtoLetter = /\\u00(?:5f|6f|7[024])/i
+
+class ProtoKeyError extends Error {}
+
+/**
+ * Parses JSON strictly, without throwing. An object with a key of its own named `__proto__`, at any depth and in any
+ * spelling, is refused: merged into another object it would change that object's prototype.
+ *
+ * @example
+ * ```ts
+ * parseJson('{"id":"c1"}')  // { ok: true, value: { id: 'c1' } }
+ * parseJson('{"id":')       // { ok: false, reason: 'syntax' }
+ * ```
+ */
+export function parseJson(text: string): JsonParse {
+  try {
+    // Only a text that could hold the key pays for the walk over every value.
+    const suspicious = text.includes('__proto__') || (text.includes('\\u00') && escapedProtoLetter.test(text))
+    return { ok: true, value: suspicious ? JSON.parse(text, refuseProto) : JSON.parse(text) }
+  } catch (error) {
+    return { ok: false, reason: error instanceof ProtoKeyError ? 'proto' : 'syntax' }
+  }
 }
 
-/** Whether the headers already say that the body is larger than allowed. */
-export function declaresMoreThan(response: Response, limit: number): boolean {
-  // The answer to a HEAD has the length and no body.
-  return response.body !== null && Number(response.headers.get('content-length')) > limit
+function refuseProto(key: string, value: unknown): unknown {
+  if (key === '__proto__') throw new ProtoKeyError()
+  return value
+}
+
+const jsonType = /^\s*(?:application\/json|[^\s;/]+\/[^\s;/]+\+json)\s*(?:;|$)/i
+
+/** Whether a content type says JSON: `application/json` or any `+json`, with or without parameters. */
+export function isJsonType(contentType: string | null): boolean {
+  return contentType !== null && jsonType.test(contentType)
 }

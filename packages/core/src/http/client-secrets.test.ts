@@ -2,7 +2,7 @@
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { ContactsError } from '../errors.ts'
-import { credential } from './credential.ts'
+import { credential } from './headers.ts'
 import { type Answer, jsonAnswer, silence } from './testing/stub-fetch.ts'
 import { testClient } from './testing/test-client.ts'
 import type { HttpClient, HttpConfig, HttpRequest } from './types.ts'

@@ -1,7 +1,12 @@
-import { call } from './call.ts'
-import { bytesReader, jsonReader, streamReader, textReader } from './readers.ts'
-import { settingsFrom } from './settings.ts'
-import type { HttpClient, HttpConfig } from './types.ts'
+import { CallScope } from '../call/scope.ts'
+import { bytesReader, jsonReader, type Reader, textReader } from './body.ts'
+import { AttemptFailure, type FailureContext } from './failures.ts'
+import { callHook, requestEvent, sentTexts } from './redact.ts'
+import { type PreparedRequest, prepare } from './request.ts'
+import { type Sending, type SendingLog, sendOnce } from './send.ts'
+import { type RetryPolicy, type Settings, settingsFrom } from './settings.ts'
+import { streamReader } from './stream.ts'
+import type { HttpClient, HttpConfig, HttpRequest, HttpResponse, RetryEvent } from './types.ts'
 
 /**
  * Creates the request helper that adapters use: the one place where HTTP happens.
@@ -21,15 +26,156 @@ import type { HttpClient, HttpConfig } from './types.ts'
  *   authHeaders: async () => ({ authorization: `Bearer ${await secret()}` }),
  *   classify: ({ json }) => (isAcmeError(json) ? { message: json.message, vendorCode: json.code } : undefined),
  * })
- * const { data } = await http.json({ operation: 'get', method: 'GET', path: '/contacts/{id}', params: { id } })
+ * const { data } = await http.json({ call: context.call, method: 'GET', path: '/contacts/{id}', params: { id } })
  * ```
  */
 export function createHttpClient(config: HttpConfig): HttpClient {
   const settings = settingsFrom(config)
   return {
-    json: (request) => call(request, settings, jsonReader),
-    text: (request) => call(request, settings, textReader),
-    bytes: (request) => call(request, settings, bytesReader),
-    stream: (request) => call(request, settings, streamReader),
+    json: (request) => send(request, settings, jsonReader),
+    text: (request) => send(request, settings, textReader),
+    bytes: (request) => send(request, settings, bytesReader),
+    stream: (request) => send(request, settings, streamReader),
+  }
+}
+
+/**
+ * Sends a request, again where that is allowed, until it succeeds, fails for good, or its time is up.
+ *
+ * @throws ContactsError; the caller's own abort reason, untouched
+ */
+async function send<T>(
+  request: HttpRequest,
+  settings: Settings,
+  reader: Reader<T>,
+): Promise<HttpResponse<T>> {
+  const prepared = prepare(request, settings)
+  const isOwn = prepared.scope === undefined
+  const call = prepared.scope ?? openScope(prepared, settings, reader)
+  const scope = call.forRequest(settings.deadlineMs)
+  const log: SendingLog = { headers: undefined, given: [], sent: false, lost: false, last: undefined }
+  const failure = failureContext(prepared, settings, log, call)
+  const ended = (): void => {
+    if (isOwn) call.close()
+  }
+  call.noteSent(rememberTexts(prepared, settings, log))
+  const write = prepared.isWrite ? call.beginWrite(prepared.idempotent) : undefined
+  let isOver = true
+  try {
+    scope.signal.throwIfAborted()
+    const answer = await attempts(
+      { prepared, settings, scope, log, failure, callSignal: call.signal, ended },
+      reader,
+    )
+    write?.settle('yes')
+    isOver = reader.outlives !== true
+    return answer
+  } catch (error) {
+    // A refusal settles nothing where an attempt before it may have been applied.
+    const isUnapplied = !log.lost && !log.sent
+    if (isUnapplied) write?.settle('no')
+    // The error says what became of this request; what became of others of the same call, the call says.
+    const isComplete = isUnapplied || error === log.last?.error
+    throw isComplete && error !== scope.signal.reason ? error : scope.failure(error, log.last?.error)
+  } finally {
+    if (scope !== call) scope.close()
+    // A stream goes on listening to its caller until it ends.
+    if (isOver) ended()
+  }
+}
+
+async function attempts<T>(sending: Sending, reader: Reader<T>): Promise<HttpResponse<T>> {
+  const { prepared, settings, scope, log } = sending
+  const { clock, config, random } = settings
+  const { retry, request } = prepared
+  for (let number = 1; ; number++) {
+    try {
+      return await sendOnce(sending, reader, number)
+    } catch (error) {
+      if (error instanceof AttemptFailure) {
+        log.last = error
+        log.lost ||= error.error.applied === 'unknown'
+        log.sent = false
+      }
+      if (scope.signal.aborted) throw scope.signal.reason
+      if (!(error instanceof AttemptFailure)) throw error
+      const failed = error.error
+      const delayMs = delayBefore(number, retry, random, failed.retryAfterMs)
+      const isTooLong = delayMs > retry.maxDelayMs || clock.now() + delayMs >= scope.endsAt
+      if (isTooLong || !mayRepeat(error, prepared, number)) throw failed
+      const event = (): RetryEvent => ({
+        ...requestEvent({ prepared, config, number, headers: log.headers }, prepared.url),
+        code: failed.code,
+        ...(failed.status !== undefined && { status: failed.status }),
+        delayMs,
+      })
+      callHook(config.onRetry, event)
+      callHook(request.onRetry, event)
+      await clock.sleep(delayMs, scope.signal)
+    }
+  }
+}
+
+function mayRepeat(
+  { repeat, error }: AttemptFailure,
+  { replayable, retry }: PreparedRequest,
+  attempt: number,
+): boolean {
+  if (!repeat || !replayable || attempt >= retry.attempts) return false
+  return retry.afterTimeout || error.code !== 'timeout' || error.status !== undefined
+}
+
+/**
+ * The wait before a request is sent again: full jitter over a doubling delay, and no shorter than the provider asks for.
+ *
+ * @param attempt - the attempt that failed, from 1
+ * @param requestedMs - what the provider asks for
+ */
+function delayBefore(attempt: number, policy: RetryPolicy, random: () => number, requestedMs = 0): number {
+  const backoff = random() * Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** (attempt - 1))
+  return Math.max(requestedMs, backoff)
+}
+
+/** The scope of a request that belongs to no call of a client's: one that is sent by hand, or through a vendor's face. */
+function openScope(
+  { call, context, deadlineMs }: PreparedRequest,
+  { clock }: Settings,
+  { outlives }: Reader<unknown>,
+): CallScope {
+  const limitMs = deadlineMs === Number.POSITIVE_INFINITY ? undefined : deadlineMs
+  return new CallScope({ ...call, deadlineMs: limitMs }, { ...context, clock, untilHeaders: outlives })
+}
+
+/** What errors about a request need to know of it. */
+function failureContext(
+  { context, idempotent, isWrite }: PreparedRequest,
+  { config }: Settings,
+  log: SendingLog,
+  call: CallScope,
+): FailureContext {
+  return {
+    ...context,
+    idempotent,
+    isWrite,
+    mayHaveBeenApplied: () => log.lost,
+    requestIdHeaders: config.requestIdHeaders,
+    sent: () => call.sentTexts(),
+  }
+}
+
+/** Collects what a request sent when an error asks for it, and again when another attempt has sent other headers. */
+function rememberTexts(
+  prepared: PreparedRequest,
+  { config }: Settings,
+  log: SendingLog,
+): () => readonly string[] {
+  let known: SendingLog['given'] | undefined
+  let texts: readonly string[] = []
+  return () => {
+    if (known !== log.given) {
+      known = log.given
+      texts = sentTexts(prepared, log.given, config)
+    }
+    return texts
   }
 }

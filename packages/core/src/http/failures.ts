@@ -1,5 +1,5 @@
+import { FetchError } from 'ofetch'
 import { type Applied, ContactsError, type ContactsErrorCode, type ContactsErrorIssue } from '../errors.ts'
-import { safeCause } from './network-error.ts'
 import { sanitize } from './redact.ts'
 
 /** An attempt that failed, and whether another one may be made. Thrown within the helper only. */
@@ -25,19 +25,19 @@ export interface FailureContext {
   readonly isWrite: boolean
   /** Whether an attempt before may have been applied. */
   readonly mayHaveBeenApplied: () => boolean
-  /** Names of response headers with the provider's request id. */
-  readonly requestIdHeaders: readonly string[]
-  /** Every text that was sent. */
+  /** The response headers that may hold the provider's request id. @default ['x-request-id'] */
+  readonly requestIdHeaders: readonly string[] | undefined
+  /** Every text that was sent in the call. */
   readonly sent: () => readonly string[]
 }
 
 /** What an error about a request is made from. */
-interface RequestErrorInit {
+export interface RequestErrorInit {
   readonly code: ContactsErrorCode
   /** What happened and what to do next. */
   readonly text: string
   readonly retryable: boolean
-  /** Whether it is unknown if a write was applied. */
+  /** Whether it is unknown if the attempt was applied, should it be a write. */
   readonly lost: boolean
   readonly response?: Response | undefined
   readonly retryAfterMs?: number | undefined
@@ -67,10 +67,10 @@ export function requestError(context: FailureContext, init: RequestErrorInit): C
   return new ContactsError({ ...rest, code, provider, operation, message, applied, status, requestId })
 }
 
-function requestIdOf(headers: Headers, context: FailureContext): string | undefined {
-  for (const name of context.requestIdHeaders) {
+function requestIdOf(headers: Headers, { requestIdHeaders, sent }: FailureContext): string | undefined {
+  for (const name of requestIdHeaders ?? ['x-request-id']) {
     const value = headers.get(name)
-    if (value !== null) return sanitize(value, context.sent())
+    if (value !== null) return sanitize(value, sent())
   }
   return undefined
 }
@@ -89,6 +89,17 @@ export function badResponse(
   const repeat = damaged && context.idempotent
   const init = { code: 'bad_response', text, retryable: repeat, lost: true, response } as const
   return new AttemptFailure(requestError(context, init), repeat)
+}
+
+/**
+ * An attempt that took too long.
+ *
+ * @param sent - whether anything was sent: before that, no write can have been applied
+ */
+export function timeoutFailure(context: FailureContext, text: string, sent: boolean): AttemptFailure {
+  const { idempotent } = context
+  const init = { code: 'timeout', text, retryable: idempotent || !sent, lost: sent } as const
+  return new AttemptFailure(requestError(context, init), idempotent)
 }
 
 /** With these no connection came about, so that nothing can have been applied. */
@@ -111,27 +122,43 @@ export function networkFailure(context: FailureContext, error: unknown, response
   const { idempotent } = context
   const cause = safeCause(error, context.sent())
   const why = cause.code === undefined ? '' : ` (${cause.code})`
-  const isRefused = cause.code !== undefined && neverConnected.has(cause.code)
-  const text = isRefused
-    ? `the server cannot be reached${why}. Nothing was sent.`
-    : `no complete answer: the connection failed or was cut${why}.`
+  const isRefused = response === undefined && cause.code !== undefined && neverConnected.has(cause.code)
+  const text = !isRefused
+    ? `no complete answer: the connection failed or was cut${why}.`
+    : `the server cannot be reached${why}.${context.mayHaveBeenApplied() ? '' : ' Nothing was sent.'}`
   const repeat = idempotent || isRefused
   const init = { code: 'network', text, retryable: repeat, lost: !isRefused, cause, response } as const
   return new AttemptFailure(requestError(context, init), repeat)
 }
 
 /**
- * An attempt, or the whole call, that took too long.
- *
- * @param sent - whether anything was sent: before that, no write can have been applied
+ * What may be shown of an error that `fetch` threw: its message freed of what was sent and of URLs, and its code. The error
+ * itself is not kept, because it, or the request it refers to, can hold the URL and the headers.
  */
-export function timeoutFailure(
-  context: FailureContext,
-  text: string,
-  sent: boolean,
-  cause?: unknown,
-): AttemptFailure {
-  const { idempotent } = context
-  const init = { code: 'timeout', text, retryable: idempotent || !sent, lost: sent, cause } as const
-  return new AttemptFailure(requestError(context, init), idempotent)
+function safeCause(error: unknown, sent: readonly string[]): Error & { code?: string } {
+  const original = error instanceof FetchError ? error.cause : error
+  const found = codeOf(original)
+  const code = found === undefined || sent.includes(found) ? undefined : found
+  const message = original instanceof Error ? sanitize(original.message, sent) : undefined
+  const cause: Error & { code?: string } = new Error(message ?? 'the connection failed')
+  if (code !== undefined) cause.code = code
+  return cause
+}
+
+/** As runtimes write them: `ECONNREFUSED`, `UND_ERR_SOCKET`, `ConnectionRefused`. */
+const errorCode = /^[A-Z][A-Za-z0-9_]{2,39}$/
+
+/** Looks for an error code along the causes, where runtimes put the socket's own error. */
+function codeOf(error: unknown): string | undefined {
+  let current = error
+  for (let depth = 0; depth < 5 && current !== undefined; depth++) {
+    const code = member(current, 'code')
+    if (typeof code === 'string' && errorCode.test(code)) return code
+    current = member(current, 'cause') ?? member(member(current, 'errors'), '0')
+  }
+  return undefined
+}
+
+function member(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
 }

@@ -1,12 +1,93 @@
 import { ContactsError } from '../errors.ts'
+import type { CredentialOption, HeadersOption, HttpConfig, HttpRequest } from './types.ts'
+
+/** A request, as far as its headers are concerned. */
+export interface HeaderSource {
+  readonly request: Pick<HttpRequest, 'authenticate'>
+  /** Who and what, for errors. */
+  readonly context: { readonly provider: string; readonly operation: string }
+  /** What the body is; absent without one, and for one that says it itself. */
+  readonly contentType: string | undefined
+  /** The headers of the request itself and of its call. */
+  readonly headers: readonly HeaderEntry[]
+}
+
+/** The headers of one attempt. */
+export interface AttemptHeaders {
+  readonly headers: Headers
+  /** Those that were given by the client's options and by the request, in their order. */
+  readonly given: readonly GivenHeader[]
+}
+
+/** A header of an attempt, as it was given. */
+export interface GivenHeader {
+  readonly name: string
+  readonly value: string
+  /** Whether it authenticates: then its value is secret whatever its name. */
+  readonly authenticates: boolean
+}
+
+/** A header's name and value. */
+export type HeaderEntry = readonly [name: string, value: string]
+
+/** What an error about a header says. */
+interface HeaderErrorInit {
+  readonly code: 'config' | 'invalid_input'
+  readonly provider: string
+  readonly operation?: string
+}
+
+/**
+ * Puts the headers of an attempt together: the client's, then the vendor's authentication, then the request's, each over those
+ * before.
+ *
+ * @param accept - what to accept where no header says so
+ * @throws ContactsError `config` for one that cannot be sent, and for a function that fails
+ */
+export async function attemptHeaders(
+  { request, context, contentType, headers: own }: HeaderSource,
+  config: HttpConfig,
+  accept: string,
+): Promise<AttemptHeaders> {
+  const headers = new Headers({ accept })
+  if (contentType !== undefined) headers.set('content-type', contentType)
+  const given: GivenHeader[] = []
+  const add = (entries: readonly HeaderEntry[], authenticates: boolean): void => {
+    for (const [name, value] of entries) {
+      headers.set(name, value)
+      given.push({ name, value, authenticates })
+    }
+  }
+  const error = { ...context, code: 'config' } as const
+  const addOption = async (option: HeadersOption | undefined, authenticates: boolean): Promise<void> => {
+    const failed = (name: string): ContactsError =>
+      new ContactsError({ ...error, message: `A function that gives headers failed with ${name}.` })
+    const record = typeof option === 'function' ? await ask(option, failed) : option
+    add(checkedHeaders(record, error), authenticates)
+  }
+  await addOption(config.headers, false)
+  if (request.authenticate !== false) await addOption(config.authHeaders, true)
+  add(own, false)
+  return { headers, given }
+}
+
+/**
+ * Calls a function that an option was given as.
+ *
+ * @param fail - makes the error for a function that failed, from its error's name. Nothing else of it is passed on: the error
+ * of a function that fetches a token can hold the token.
+ * @throws what `fail` makes; a {@link ContactsError} of the function as it is
+ */
+async function ask<T>(option: () => T | Promise<T>, fail: (errorName: string) => ContactsError): Promise<T> {
+  try {
+    return await option()
+  } catch (error) {
+    throw ContactsError.is(error) ? error : fail(error instanceof Error ? error.name : typeof error)
+  }
+}
 
 const headerName = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
 const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/
-
-/** Whether every runtime's `fetch` takes the text as a header's value. */
-export function isHeaderValue(value: unknown): value is string {
-  return typeof value === 'string' && headerValue.test(value)
-}
 
 /**
  * The entries of a header record, checked: `fetch` itself would throw an error that quotes the value. Members that are
@@ -16,14 +97,11 @@ export function isHeaderValue(value: unknown): value is string {
  */
 export function checkedHeaders(
   headers: Readonly<Record<string, string>> | undefined,
-  error: {
-    readonly code: 'config' | 'invalid_input'
-    readonly provider: string
-    readonly operation?: string
-  },
-): [name: string, value: string][] {
-  const entries: [string, string][] = []
-  for (const [name, value] of Object.entries<unknown>(headers ?? {})) {
+  error: HeaderErrorInit,
+): HeaderEntry[] {
+  const entries: HeaderEntry[] = []
+  if (headers === undefined) return entries
+  for (const [name, value] of Object.entries<unknown>(headers)) {
     if (value === undefined) continue
     const named = headerName.test(name)
     if (!named || !isHeaderValue(value)) {
@@ -35,4 +113,53 @@ export function checkedHeaders(
     entries.push([name, value])
   }
   return entries
+}
+
+/** Whether every runtime's `fetch` takes the text as a header's value. */
+function isHeaderValue(value: unknown): value is string {
+  return typeof value === 'string' && headerValue.test(value)
+}
+
+/** Whose credential it is and what its option is called, for the error message. */
+export interface CredentialContext {
+  readonly provider: string
+  /** The option's name, for example `secret` or `apiKey`. */
+  readonly name: string
+}
+
+/**
+ * Turns a credential option into a function that gives the secret.
+ *
+ * A string is checked at once, the answer of a function each time it is asked. What is missing, blank, or cannot stand in a
+ * header (line breaks, characters beyond Latin-1) is a {@link ContactsError} with code `config`, which never holds the value.
+ * So is a function that fails: its own error is not passed on, because it may hold the secret; its name is.
+ *
+ * @throws ContactsError `config` for a string that cannot be used, or for what is neither a string nor a function
+ *
+ * @example
+ * ```ts
+ * const secret = credential(options.secret, { provider: 'chatbotkit', name: 'secret' })
+ * const authHeaders = async () => ({ authorization: `Bearer ${await secret()}` })
+ * ```
+ */
+export function credential(
+  option: CredentialOption | undefined,
+  { provider, name }: CredentialContext,
+): () => Promise<string> {
+  const fail = (problem: string): ContactsError =>
+    new ContactsError({ code: 'config', provider, message: `${provider}: \`${name}\` ${problem}.` })
+  const check = (value: unknown): string => {
+    if (value === undefined || value === null) throw fail('is missing; give it as a string or a function')
+    if (typeof value === 'string' && value.trim() === '') throw fail('is blank')
+    if (!isHeaderValue(value)) {
+      throw fail('is not a string, or holds a line break or another character that no header can carry')
+    }
+    return value
+  }
+  if (typeof option !== 'function') {
+    const value = check(option)
+    return async () => value
+  }
+  return async () =>
+    check(await ask(option, (errorName) => fail(`is a function that failed with ${errorName}`)))
 }

@@ -1,3 +1,7 @@
+import type { AttemptHeaders, GivenHeader } from './headers.ts'
+import type { PreparedRequest } from './request.ts'
+import type { HttpConfig, RequestEvent, ResponseEvent } from './types.ts'
+
 /** What stands in the place of something that must not be shown. */
 const redacted = '[redacted]'
 
@@ -9,7 +13,7 @@ const maxSearched = 4000
 const minInnerLength = 4
 
 /** Names of headers that are taken for credentials. */
-export const sensitiveName: RegExp = /token|secret|key|auth|cookie/i
+const sensitiveName = /token|secret|key|auth|cookie/i
 /** Response headers that repeat a URL, which can have a query. */
 const urlName = /^(?:location|content-location|link|refresh)$/i
 
@@ -78,6 +82,42 @@ export function textsIn(value: unknown, into: string[]): void {
   }
 }
 
+/**
+ * Every text that the attempts of a request sent, but those of public headers.
+ *
+ * @param headers - those of every attempt
+ */
+export function sentTexts(
+  { request, body }: PreparedRequest,
+  headers: readonly GivenHeader[],
+  { publicHeaders }: HttpConfig,
+): readonly string[] {
+  const texts = secretHeaders(headers, publicHeaders).flatMap(({ value }) => credentialTexts(value))
+  texts.push(...Object.values(request.params ?? {}))
+  for (const value of Object.values(request.query ?? {})) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (typeof one === 'string') texts.push(one)
+      else textsIn(one, texts)
+    }
+  }
+  if (typeof body === 'string') textsIn(request.json === undefined ? body : JSON.parse(body), texts)
+  else if (body instanceof URLSearchParams || body instanceof FormData) {
+    body.forEach((value: unknown) => {
+      // Of a file the name: its content is not looked at.
+      textsIn(value instanceof File ? value.name : typeof value === 'string' ? value : undefined, texts)
+    })
+  }
+  return texts
+}
+
+function secretHeaders(
+  headers: readonly GivenHeader[],
+  publicHeaders: readonly string[] = [],
+): readonly GivenHeader[] {
+  const open = new Set(publicHeaders.map((name) => name.toLowerCase()))
+  return headers.filter(({ name }) => !open.has(name.toLowerCase()))
+}
+
 /** A header's value and, of `Bearer x`, also `x`. */
 export function credentialTexts(value: string): string[] {
   const whole = value.trim()
@@ -99,4 +139,75 @@ export function redactHeaders(headers: Headers, credentials: readonly string[]):
     shown[name] = hide ? redacted : value
   })
   return shown
+}
+
+/** Which attempt a hook is called for. */
+export interface HookedAttempt {
+  readonly prepared: PreparedRequest
+  readonly config: HttpConfig
+  /** 1 for the first. */
+  readonly number: number
+  /** Absent while they are not known. */
+  readonly headers: AttemptHeaders | undefined
+}
+
+/**
+ * A request as hooks may see it.
+ *
+ * @param url - where it goes: not to the request's own URL after a redirect
+ */
+export function requestEvent(attempt: HookedAttempt, url: URL): RequestEvent {
+  const { prepared, number, headers } = attempt
+  return {
+    ...prepared.context,
+    method: prepared.method,
+    url: url.origin + url.pathname,
+    attempt: number,
+    headers: headers === undefined ? {} : redactHeaders(headers.headers, credentialsOf(attempt)),
+  }
+}
+
+/** An answer as hooks may see it. */
+export function responseEvent(
+  attempt: HookedAttempt,
+  url: URL,
+  { status, headers }: Response,
+  durationMs: number,
+): ResponseEvent {
+  const remaining = remainingRequests(headers, attempt.config.remainingHeaders)
+  return {
+    ...requestEvent(attempt, url),
+    status,
+    responseHeaders: redactHeaders(headers, credentialsOf(attempt)),
+    durationMs,
+    ...(remaining !== undefined && { remaining }),
+  }
+}
+
+function credentialsOf({ headers, config }: HookedAttempt): readonly string[] {
+  return secretHeaders(headers?.given ?? [], config.publicHeaders)
+    .filter(({ name, authenticates }) => authenticates || sensitiveName.test(name))
+    .flatMap(({ value }) => credentialTexts(value))
+}
+
+function remainingRequests(
+  headers: Headers,
+  names: readonly string[] = ['x-ratelimit-remaining', 'ratelimit-remaining'],
+): number | undefined {
+  for (const name of names) {
+    const value = headers.get(name)
+    if (value !== null && /^\s*\d+\s*$/.test(value)) return Number(value)
+  }
+  return undefined
+}
+
+/** Calls a hook; neither what it throws nor a promise of its that is rejected disturbs the call. */
+export function callHook<E>(hook: ((event: E) => unknown) | undefined, event: () => E): void {
+  if (hook === undefined) return
+  try {
+    const result = hook(event())
+    if (result instanceof Promise) result.catch(() => {})
+  } catch {
+    // A hook only watches.
+  }
 }

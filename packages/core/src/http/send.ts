@@ -1,82 +1,171 @@
-import { createFetch } from 'ofetch'
-import { abortable } from '../call/signals.ts'
-import type { AttemptHeaders } from './attempt-headers.ts'
-import { discardBody } from './body.ts'
-import { badResponse, type FailureContext, networkFailure } from './failures.ts'
-import { callHook, remainingRequests, requestEvent } from './hooks.ts'
-import type { PreparedRequest } from './prepared-request.ts'
-import { redactHeaders } from './redact.ts'
-import { redirectTarget } from './redirect.ts'
-import type { Settings } from './settings.ts'
-import type { RequestEvent, ResponseEvent } from './types.ts'
+import { startTimer } from '../call/clock.ts'
+import type { CallScope } from '../call/scope.ts'
+import { AbortSource, followSignal } from '../call/signals.ts'
+import { classified, discardBody, type Reader, type Reading } from './body.ts'
+import {
+  AttemptFailure,
+  badResponse,
+  type FailureContext,
+  networkFailure,
+  timeoutFailure,
+} from './failures.ts'
+import { type AttemptHeaders, attemptHeaders, type GivenHeader } from './headers.ts'
+import { callHook, type HookedAttempt, requestEvent, responseEvent } from './redact.ts'
+import { failureFromAnswer, failureFromResponse, redirectTarget } from './refusals.ts'
+import type { PreparedRequest } from './request.ts'
+import { createSender, type Settings } from './settings.ts'
+import type { HttpResponse } from './types.ts'
+
+/** A request under way, with all its attempts. */
+export interface Sending {
+  readonly prepared: PreparedRequest
+  readonly settings: Settings
+  /** What it must be answered within. */
+  readonly scope: CallScope
+  readonly log: SendingLog
+  readonly failure: FailureContext
+  /** The signal of the call, which a stream follows when `scope` has ended. */
+  readonly callSignal: AbortSignal
+  /** To be called when a stream is over. */
+  readonly ended: () => void
+}
+
+/** What is known of the attempts so far. */
+export interface SendingLog {
+  /** The headers of the present attempt, as soon as they are known. */
+  headers: AttemptHeaders | undefined
+  /** The headers of all attempts, each once: those that are asked for anew can differ. */
+  given: readonly GivenHeader[]
+  /** Whether the present attempt was sent. */
+  sent: boolean
+  /** Whether an attempt before may have been applied. */
+  lost: boolean
+  /** The last failure. */
+  last: AttemptFailure | undefined
+}
+
+/** One attempt, when its headers are known. */
+interface Attempt extends HookedAttempt {
+  readonly headers: AttemptHeaders
+  readonly abort: AbortSource
+}
 
 const maxRedirects = 5
 
-/** What sending needs to know of its attempt. */
-export interface SendContext {
-  readonly prepared: PreparedRequest
-  readonly settings: Settings
-  readonly failure: FailureContext
-  readonly headers: AttemptHeaders
-  readonly signal: AbortSignal
-  /** 1 for the first attempt. */
-  readonly number: number
+/** The reason with which an attempt is aborted that takes too long; it never leaves this file. */
+const timedOut = Symbol('timed out')
+
+/**
+ * Sends a request once: waits for a place, asks for the headers, sends, and reads the answer.
+ *
+ * @param number - 1 for the first attempt
+ * @throws AttemptFailure; ContactsError for options that cannot work; the reason of the scope's signal when the call is over
+ */
+export async function sendOnce<T>(
+  sending: Sending,
+  reader: Reader<T>,
+  number: number,
+): Promise<HttpResponse<T>> {
+  const { prepared, settings, scope, log, failure } = sending
+  const { config, clock } = settings
+  const callSignal = scope.signal
+  const release = await settings.places.acquire(callSignal)
+  const abort = new AbortSource()
+  let stopFollowing: (() => void) | undefined
+  let stopTimer: (() => void) | undefined
+  try {
+    if (settings.takeTurn) await settings.takeTurn(callSignal, prepared.request.group)
+    callSignal.throwIfAborted()
+    // From here on time counts: not for the queue, in which the provider has no part.
+    stopFollowing = followSignal(callSignal, (reason) => abort.abort(reason))
+    stopTimer = startTimer(clock, prepared.timeoutMs, () => abort.abort(timedOut))
+    const headers = await abort.race(attemptHeaders(prepared, config, reader.accept))
+    log.headers = headers
+    log.given = number === 1 ? headers.given : union(log.given, headers.given)
+    const response = await answerTo(sending, { prepared, config, number, headers, abort })
+    if (!response.ok) throw await failureFromResponse(response, failure, config, clock.now(), abort)
+    const data = await reader.read(response, readingOf(sending, abort))
+    if (reader.isJson && config.classifyAnswer && data !== undefined) {
+      const answer = { status: response.status, headers: response.headers, json: data, text: '' }
+      const found = classified(config.classifyAnswer, answer)
+      if (found !== undefined) throw failureFromAnswer(found, response, failure, config, clock.now())
+    }
+    return { status: response.status, headers: response.headers, data }
+  } catch (error) {
+    if (abort.reason !== timedOut || error instanceof AttemptFailure) throw error
+    throw timeoutFailure(failure, `no complete answer within ${prepared.timeoutMs} ms.`, log.sent)
+  } finally {
+    stopTimer?.()
+    stopFollowing?.()
+    release()
+  }
+}
+
+function union(known: readonly GivenHeader[], given: readonly GivenHeader[]): readonly GivenHeader[] {
+  const isKnown = ({ name, value }: GivenHeader): boolean =>
+    known.some((header) => header.name === name && header.value === value)
+  return given.every(isKnown) ? known : [...known, ...given.filter((header) => !isKnown(header))]
+}
+
+/** What the answer is read with. */
+function readingOf({ prepared, settings, failure, callSignal, ended }: Sending, abort: AbortSource): Reading {
+  const { maxResponseBytes, clock } = settings
+  return { failure, maxResponseBytes, timeoutMs: prepared.timeoutMs, clock, abort, callSignal, ended }
 }
 
 /**
  * Sends a request and follows redirects within the origin.
  *
  * @returns an answer that is no redirect, whatever its status
- * @throws AttemptFailure; the signal's reason when aborted
+ * @throws AttemptFailure; the reason when aborted
  */
-export async function send(context: SendContext): Promise<Response> {
-  const { prepared, settings, failure, signal } = context
+async function answerTo(sending: Sending, attempt: Attempt): Promise<Response> {
+  const { prepared, settings, failure } = sending
   let { url } = prepared
   for (let redirects = 0; ; redirects++) {
-    const response = await sendTo(url, context)
+    const response = await fetchFrom(url, sending, attempt)
+    if (response.ok) return response
     const target = redirectTarget(response, url, prepared)
     if (target === undefined) return response
     discardBody(response)
     if (typeof target === 'string') throw badResponse(failure, response, target)
-    if (redirects === maxRedirects)
+    if (redirects === maxRedirects) {
       throw badResponse(failure, response, 'too many redirects. Check `baseUrl`.')
+    }
     url = target
-    await settings.takeTurn?.(signal)
+    await settings.takeTurn?.(attempt.abort.signal, prepared.request.group)
   }
 }
 
-async function sendTo(url: URL, context: SendContext): Promise<Response> {
-  const { prepared, settings, failure, headers, signal } = context
+async function fetchFrom(
+  url: URL,
+  { prepared, settings, log, failure }: Sending,
+  attempt: Attempt,
+): Promise<Response> {
+  const { headers, abort } = attempt
   const { config, clock } = settings
-  const event = (): RequestEvent => requestEvent(prepared, url, context.number, headers)
-  callHook(config.onRequest, event)
+  if (config.onRequest) callHook(config.onRequest, () => requestEvent(attempt, url))
+  if (abort.aborted) throw abort.reason
+  const { fetch } = prepared.request
+  const sender = fetch === undefined ? settings.sender : createSender(fetch)
   const startedAt = clock.now()
+  log.sent = true
   let response: Response
   try {
-    // ofetch's own retry and time-out stay off: they would resend writes, and end at the headers.
-    const sending = createFetch({ fetch: prepared.fetch }).raw(url.href, {
+    const answer = sender.raw(url.href, {
       method: prepared.method,
       headers: headers.headers,
       body: prepared.body ?? null,
-      redirect: 'manual',
-      signal,
-      retry: false,
-      ignoreResponseError: true,
-      responseType: 'stream',
+      signal: abort.signal,
     })
-    response = await abortable(sending, signal, discardBody)
+    response = await abort.race(answer, discardBody)
   } catch (error) {
-    throw signal.aborted ? signal.reason : networkFailure(failure, error)
+    throw abort.aborted ? abort.reason : networkFailure(failure, error)
   }
-  callHook(config.onResponse, (): ResponseEvent => {
-    const remaining = remainingRequests(response.headers)
-    return {
-      ...event(),
-      status: response.status,
-      responseHeaders: redactHeaders(response.headers, headers.credentials),
-      durationMs: clock.now() - startedAt,
-      ...(remaining !== undefined && { remaining }),
-    }
-  })
-  return response
+  if (config.onResponse) {
+    callHook(config.onResponse, () => responseEvent(attempt, url, response, clock.now() - startedAt))
+  }
+  if (!abort.aborted) return response
+  discardBody(response)
+  throw abort.reason
 }

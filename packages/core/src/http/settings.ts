@@ -1,12 +1,10 @@
-import { ContactsError } from '../errors.ts'
-import { systemClock } from '../call/clock.ts'
-import { checkedHeaders } from './headers.ts'
-import { createRateLimiter, createSemaphore, type Semaphore } from './limiter.ts'
-import { defaultRetry, type RetryPolicy, retryPolicy } from './retry-policy.ts'
-import type { HttpConfig } from './types.ts'
+import { type $Fetch, createFetch } from 'ofetch'
+import { type Clock, systemClock } from '../call/clock.ts'
 import type { RetryOptions } from '../call/settings.ts'
-import type { Clock } from '../call/clock.ts'
-import { checkEndpoints, normalizeBaseUrl } from './url.ts'
+import { ContactsError } from '../errors.ts'
+import { checkedHeaders } from './headers.ts'
+import { createSemaphore, createTurns, type Semaphore, type TakeTurn } from './limiter.ts'
+import type { FetchFunction, HttpConfig, RateLimitOptions } from './types.ts'
 
 /** {@link HttpConfig} checked, with nothing left open. */
 export interface Settings {
@@ -18,13 +16,71 @@ export interface Settings {
   readonly deadlineMs: number
   readonly retry: RetryPolicy
   readonly places: Semaphore
-  readonly takeTurn: ((signal: AbortSignal) => Promise<void>) | undefined
+  /** Waits for a request's turn; absent without limits. */
+  readonly takeTurn: TakeTurn | undefined
   readonly maxResponseBytes: number
   readonly clock: Clock
   readonly random: () => number
+  /** Sends each request of the client. */
+  readonly sender: $Fetch
 }
 
-type Fail = (message: string) => ContactsError
+/** {@link RetryOptions} with nothing left open. */
+export interface RetryPolicy {
+  readonly attempts: number
+  readonly baseDelayMs: number
+  readonly maxDelayMs: number
+  readonly afterTimeout: boolean
+}
+
+/** Makes the error about an option from what is wrong with it. */
+type Fail = (problem: string) => ContactsError
+
+const defaultRetry: RetryPolicy = { attempts: 4, baseDelayMs: 250, maxDelayMs: 60_000, afterTimeout: true }
+
+/**
+ * Checks the options of a client and fills in what is absent.
+ *
+ * @throws ContactsError `config`
+ */
+export function settingsFrom(config: HttpConfig): Settings {
+  const { provider, rateLimit, groupLimits = {}, clock = systemClock, endpoints = {} } = config
+  const context = { provider, code: 'config' } as const
+  const fail: Fail = (problem) => new ContactsError({ ...context, message: `${provider}: ${problem}.` })
+  if (typeof config.headers === 'object') checkedHeaders(config.headers, context)
+  checkEndpoints(endpoints, context)
+  if (rateLimit !== undefined) checkLimit(rateLimit, 'rateLimit', fail)
+  for (const [group, limit] of Object.entries(groupLimits)) checkLimit(limit, `groupLimits.${group}`, fail)
+  return {
+    config,
+    provider,
+    baseUrl: normalizeBaseUrl(config.baseUrl ?? config.defaultBaseUrl, context),
+    endpoints,
+    timeoutMs: positive(config.timeoutMs ?? 30_000, 'timeoutMs', fail),
+    deadlineMs: positive(config.deadlineMs ?? Number.POSITIVE_INFINITY, 'deadlineMs', fail),
+    retry: checkedRetry(config.retry, defaultRetry, fail),
+    places: createSemaphore(positiveInteger(config.concurrency ?? 8, 'concurrency', fail)),
+    takeTurn: createTurns(rateLimit, groupLimits, clock),
+    maxResponseBytes: positive(config.maxResponseBytes ?? 64 * 1024 * 1024, 'maxResponseBytes', fail),
+    clock,
+    random: config.random ?? Math.random,
+    sender: createSender(config.fetch),
+  }
+}
+
+/**
+ * Makes what sends requests by a `fetch`.
+ *
+ * @param fetch - @default the runtime's, looked up at each request
+ */
+export function createSender(fetch: FetchFunction | undefined): $Fetch {
+  return createFetch({
+    // The runtime's must be called as the global's method: elsewhere it is an "Illegal invocation".
+    fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
+    // ofetch's own retry and time-out stay off: they would resend writes, and end at the headers.
+    defaults: { redirect: 'manual', retry: false, ignoreResponseError: true, responseType: 'stream' },
+  })
+}
 
 /**
  * Checks that a number is above zero; `Infinity` is.
@@ -41,13 +97,29 @@ function positiveInteger(value: number, name: string, fail: Fail): number {
   throw fail(`\`${name}\` must be a whole number above 0`)
 }
 
-/** Fills in and checks retry options. */
+function checkLimit({ requests, perMs }: RateLimitOptions, name: string, fail: Fail): void {
+  positiveInteger(requests, `${name}.requests`, fail)
+  positive(perMs, `${name}.perMs`, fail)
+}
+
+/**
+ * Fills in and checks retry options.
+ *
+ * @param retry - `false` is one attempt
+ * @throws what `fail` makes, naming the option
+ */
 export function checkedRetry(
   retry: RetryOptions | false | undefined,
   defaults: RetryPolicy,
   fail: Fail,
 ): RetryPolicy {
-  const policy = retryPolicy(retry, defaults)
+  if (retry === false) return { ...defaults, attempts: 1 }
+  const policy = {
+    attempts: retry?.attempts ?? defaults.attempts,
+    baseDelayMs: retry?.baseDelayMs ?? defaults.baseDelayMs,
+    maxDelayMs: retry?.maxDelayMs ?? defaults.maxDelayMs,
+    afterTimeout: retry?.afterTimeout ?? defaults.afterTimeout,
+  }
   positiveInteger(policy.attempts, 'retry.attempts', fail)
   for (const name of ['baseDelayMs', 'maxDelayMs'] as const) {
     if (!(policy[name] >= 0)) throw fail(`\`retry.${name}\` must be a number, 0 or more`)
@@ -55,33 +127,67 @@ export function checkedRetry(
   return policy
 }
 
+/** Who an error about a URL is about. */
+interface Context {
+  readonly provider?: string
+  readonly operation?: string
+}
+
 /**
- * Checks the options of a client and fills in what is absent.
+ * Checks a base URL and takes its trailing slashes off.
+ *
+ * @throws ContactsError `config` unless it is an http(s) URL without user name, password, query and fragment
+ */
+export function normalizeBaseUrl(baseUrl: string | URL, context: Context): string {
+  const url = parseHttpUrl(baseUrl, '`baseUrl`', context)
+  if (url.search !== '') {
+    throw new ContactsError({ ...context, code: 'config', message: '`baseUrl` holds a query.' })
+  }
+  return (url.origin + url.pathname).replace(/\/+$/, '')
+}
+
+/** Tells a URL from a path below the base URL. */
+export const absoluteUrl: RegExp = /^[a-z][a-z0-9+.-]*:/i
+
+/**
+ * Checks route overrides: each is a path below the base URL, or an absolute http(s) URL.
  *
  * @throws ContactsError `config`
  */
-export function settingsFrom(config: HttpConfig): Settings {
-  const { provider, rateLimit, clock = systemClock, endpoints = {} } = config
-  const context = { provider, code: 'config' } as const
-  const fail: Fail = (message) => new ContactsError({ ...context, message: `${provider}: ${message}.` })
-  if (typeof config.headers === 'object') checkedHeaders(config.headers, context)
-  checkEndpoints(endpoints, context)
-  if (rateLimit !== undefined) {
-    positiveInteger(rateLimit.requests, 'rateLimit.requests', fail)
-    positive(rateLimit.perMs, 'rateLimit.perMs', fail)
+export function checkEndpoints(endpoints: Readonly<Record<string, string>>, context: Context): void {
+  for (const [route, path] of Object.entries<unknown>(endpoints)) {
+    const what = `\`endpoints.${route}\``
+    if (typeof path !== 'string' || path.trim() === '') {
+      throw new ContactsError({ ...context, code: 'config', message: `${what} is blank or not a string.` })
+    }
+    parseHttpUrl(absoluteUrl.test(path) ? path : `http://h/${path}`, what, context)
   }
-  return {
-    config,
-    provider,
-    baseUrl: normalizeBaseUrl(config.baseUrl ?? config.defaultBaseUrl, context),
-    endpoints,
-    timeoutMs: positive(config.timeoutMs ?? 30_000, 'timeoutMs', fail),
-    deadlineMs: positive(config.deadlineMs ?? Number.POSITIVE_INFINITY, 'deadlineMs', fail),
-    retry: checkedRetry(config.retry, defaultRetry, fail),
-    places: createSemaphore(positiveInteger(config.concurrency ?? 8, 'concurrency', fail)),
-    takeTurn: rateLimit === undefined ? undefined : createRateLimiter(rateLimit, clock),
-    maxResponseBytes: positive(config.maxResponseBytes ?? 64 * 1024 * 1024, 'maxResponseBytes', fail),
-    clock,
-    random: config.random ?? Math.random,
+}
+
+/**
+ * Parses an absolute http(s) URL.
+ *
+ * @throws ContactsError `config` for anything else, and for one with credentials or a fragment; it does not quote it
+ */
+export function parseHttpUrl(url: string | URL, what: string, context: Context): URL {
+  let parsed: URL | undefined
+  try {
+    parsed = new URL(url)
+  } catch {
+    // falls through: not a URL
   }
+  const problem =
+    parsed === undefined || (parsed.protocol !== 'https:' && parsed.protocol !== 'http:')
+      ? 'is not an http or https URL'
+      : parsed.username !== '' || parsed.password !== ''
+        ? 'holds a user name or password; give credentials by their own option'
+        : parsed.hash !== ''
+          ? 'holds a fragment (#)'
+          : /\{|%7b/i.test(parsed.host)
+            ? 'has a placeholder in its host'
+            : undefined
+  if (parsed === undefined || problem !== undefined) {
+    throw new ContactsError({ ...context, code: 'config', message: `${what} ${problem}.` })
+  }
+  return parsed
 }

@@ -20,7 +20,7 @@ export type HeadersOption =
 /** A secret as a string, or a function asked for it before each attempt, so that it can expire and be renewed. */
 export type CredentialOption = string | (() => string | Promise<string>)
 
-/** What a hook is told of a request. Credentials in headers read `[redacted]`, the URL has no query. */
+/** A request, as hooks see it. Credentials in headers read `[redacted]`, the URL has no query. */
 export interface RequestEvent {
   readonly provider: string
   readonly operation: string
@@ -32,17 +32,17 @@ export interface RequestEvent {
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** What a hook is told of an answer. */
+/** An answer, as hooks see it. */
 export interface ResponseEvent extends RequestEvent {
   readonly status: number
   readonly responseHeaders: Readonly<Record<string, string>>
   /** From the start of the attempt to the answer's headers. */
   readonly durationMs: number
-  /** Requests left in the provider's window, where it says so. */
+  /** Requests left in the provider's window, where one of `remainingHeaders` says so. */
   readonly remaining?: number
 }
 
-/** What a hook is told before a request is sent again; `attempt` is the one that failed. */
+/** A repetition that is about to be waited for, as hooks see it; `attempt` is the one that failed. */
 export interface RetryEvent extends RequestEvent {
   /** Why: the code that the call would have failed with. */
   readonly code: ContactsErrorCode
@@ -85,6 +85,16 @@ export interface HttpOptions {
   readonly random?: (() => number) | undefined
 }
 
+/**
+ * A response header that says when the provider's window resets, with its unit. A time since September 2001 is taken for a time,
+ * anything less for a wait. A name alone is read in seconds, or in milliseconds where a time in seconds would be after the year
+ * 33000.
+ */
+export interface ResetHeader {
+  readonly name: string
+  readonly unit: 'seconds' | 'milliseconds'
+}
+
 /** An answer that is an error, before it is turned into a {@link ContactsError}. */
 export interface ErrorResponse {
   readonly status: number
@@ -118,7 +128,7 @@ export interface HttpConfig extends HttpOptions {
    * holds its place under `concurrency`.
    */
   readonly authHeaders?: () => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>
-  /** Names of headers among those whose values are no secret, such as an environment's: they may stand in messages and hooks. */
+  /** Names of headers whose values are no secret, for example an environment's: they may stand in messages and hooks. */
   readonly publicHeaders?: readonly string[]
   /** Reads a vendor's error body. Must not throw. */
   readonly classify?: (response: ErrorResponse) => ErrorClassification | undefined
@@ -128,8 +138,16 @@ export interface HttpConfig extends HttpOptions {
    * @default every answer with such a status is a success
    */
   readonly classifyAnswer?: (response: ErrorResponse) => ErrorClassification | undefined
-  /** Names of response headers that tell when the provider's window resets, as epoch seconds or as seconds from now. */
-  readonly resetHeaders?: readonly string[]
+  /**
+   * The response headers that say when the provider's window resets, in the order in which they are looked for. Read after
+   * `Retry-After`, and for `rate_limited` alone.
+   * @default none
+   */
+  readonly resetHeaders?: readonly (string | ResetHeader)[]
+  /** The response headers that say how many requests are left, for hooks. @default ['x-ratelimit-remaining', 'ratelimit-remaining'] */
+  readonly remainingHeaders?: readonly string[]
+  /** Limits that hold for a group of routes, beside `rateLimit`, by the group's name; see {@link HttpRequest.group}. @default none */
+  readonly groupLimits?: Readonly<Record<string, RateLimitOptions>>
   /** Names of response headers that hold the provider's request id. @default ['x-request-id'] */
   readonly requestIdHeaders?: readonly string[]
 }
@@ -144,17 +162,17 @@ export type QueryValue = string | number | boolean | null | undefined | readonly
 export type Effect = 'read' | 'idempotent' | 'once'
 
 /** One request. */
-export interface HttpRequest {
+export interface HttpRequest extends RequestWithoutCall {
   /** The call that it belongs to: an adapter hands on `context.call` as it is. @default a call of its own */
   readonly call?: CallSettings | undefined
   /** What it does to the vendor's data; this decides what is repeated. @default 'read' for GET and HEAD, else 'once' */
   readonly effect?: Effect | undefined
-  /** The operation it belongs to, for errors and hooks. */
-  readonly operation?: string | undefined
+  /** The group of routes that it belongs to, whose own limit it takes a turn of too: a key of `groupLimits`. @default none */
+  readonly group?: string | undefined
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | (string & {})
   /** Path below the base URL, with `{name}` for the parts in `params`; other variable parts are escaped with {@link pathSegment}. */
   readonly path: string
-  /** The name by which `endpoints` can override the path. */
+  /** The name by which `endpoints` can override the path, and the operation where the call has none. */
   readonly route?: string | undefined
   /** Values for `{name}` in the path, escaped as one segment each. The path must name all of them, and no others. */
   readonly params?: Readonly<Record<string, string>> | undefined
@@ -164,18 +182,30 @@ export interface HttpRequest {
   /** Sent as it is, for files; exclusive with `json`. */
   readonly body?: BodyInit | undefined
   readonly headers?: Readonly<Record<string, string>> | undefined
-  /** Whether sending it twice does the same as sending it once. @default true for GET and HEAD, else false */
-  readonly idempotent?: boolean | undefined
-  readonly signal?: AbortSignal | undefined
-  readonly timeoutMs?: number | undefined
-  readonly deadlineMs?: number | undefined
-  /** Overrides the client's `retry` for this request. */
-  readonly retry?: RetryOptions | false | undefined
   /** Overrides the client's `fetch` for this request. */
   readonly fetch?: FetchFunction | undefined
   /** Whether to send the authentication headers. @default true */
   readonly authenticate?: boolean | undefined
-  /** Told before each repetition of this request. */
+}
+
+/**
+ * What a request says itself as long as its adapter does not hand on a call. Goes, together with `callOf` in `request.ts`, when
+ * every adapter does.
+ */
+interface RequestWithoutCall {
+  /** @deprecated use `call` */
+  readonly operation?: string | undefined
+  /** @deprecated use `call` */
+  readonly signal?: AbortSignal | undefined
+  /** @deprecated use `call` */
+  readonly timeoutMs?: number | undefined
+  /** @deprecated use `call` */
+  readonly deadlineMs?: number | undefined
+  /** @deprecated use `call` */
+  readonly retry?: RetryOptions | false | undefined
+  /** @deprecated use `effect` */
+  readonly idempotent?: boolean | undefined
+  /** @deprecated use the client's hook, or `error.applied` */
   readonly onRetry?: ((event: RetryEvent) => void) | undefined
 }
 

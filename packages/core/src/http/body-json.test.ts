@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isJsonType, parseJson } from './json.ts'
+import { isJsonType, parseJson } from './body.ts'
 
 describe('parseJson', () => {
   test('gives what JSON.parse gives', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ContactsError } from '../errors.ts'
-import { credential } from './credential.ts'
+import { credential } from './headers.ts'
 import { contactsError, thrownError } from './testing/test-client.ts'
 
 const context = { provider: 'acme', name: 'apiKey' }

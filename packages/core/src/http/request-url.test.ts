@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { buildUrl, pathSegment } from './request.ts'
+import { checkEndpoints, normalizeBaseUrl } from './settings.ts'
 import { thrownError } from './testing/test-client.ts'
-import { buildUrl, checkEndpoints, normalizeBaseUrl, pathSegment } from './url.ts'
 
 const context = { provider: 'acme', operation: 'get' }
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { startTimer, systemClock } from '../call/clock.ts'
-import { countListeners } from './testing/count-listeners.ts'
-import { createFakeClock, flush } from './testing/fake-clock.ts'
+import { countListeners } from '../http/testing/count-listeners.ts'
+import { createFakeClock, flush } from '../http/testing/fake-clock.ts'
+import { startTimer, systemClock } from './clock.ts'
 
 describe('systemClock', () => {
   beforeEach(() => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { maxLineBytes, readLines } from './lines.ts'
+import { maxLineBytes, readLines } from './stream.ts'
 import { contactsError } from './testing/test-client.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>

@@ -1,0 +1,229 @@
+import type { AbortSource } from '../call/signals.ts'
+import type { ContactsErrorCode } from '../errors.ts'
+import { classified, decodeUtf8, isJsonType, parseJson, readBody } from './body.ts'
+import { AttemptFailure, type FailureContext, type RequestErrorInit, requestError } from './failures.ts'
+import { sanitize } from './redact.ts'
+import type { PreparedRequest } from './request.ts'
+import type { ErrorClassification, HttpConfig, ResetHeader } from './types.ts'
+
+/** An error body is read up to this many bytes. */
+const maxErrorBytes = 64 * 1024
+/** Its text is passed on up to this many characters. */
+const maxErrorText = 4096
+const maxVendorCode = 100
+const maxIssues = 20
+
+const codeByStatus: Readonly<Record<number, ContactsErrorCode>> = {
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not_found',
+  408: 'timeout',
+  409: 'conflict',
+  410: 'not_found',
+  429: 'rate_limited',
+}
+
+/** The code that a status has by itself. */
+function codeForStatus(status: number): ContactsErrorCode {
+  if (status >= 500) return 'unavailable'
+  return codeByStatus[status] ?? (status >= 400 ? 'invalid_input' : 'bad_response')
+}
+
+const words: Partial<Record<ContactsErrorCode, string>> = {
+  unauthenticated: 'the credential was refused. Check that it is right, complete and not expired.',
+  forbidden: 'the credential may not do this. Check its permissions and whose record it is.',
+  not_found: 'not found. Check the id, and that the record belongs to this account.',
+  conflict: 'a value is taken by another record, or the record has changed. Look it up and decide.',
+  invalid_input: 'the provider refused the input. Correct it before sending it again.',
+  rate_limited: 'too many requests. Wait before the next one.',
+  timeout: 'the provider gave up waiting. Try again later.',
+  unavailable: 'the provider cannot serve now. Try again later.',
+  bad_response: 'the answer cannot be understood. Check `baseUrl`, and proxies on the way.',
+}
+
+const transientStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504])
+
+/**
+ * Turns an answer that is an error into the failure of an attempt: code from the status, unless the adapter's `classify` says
+ * otherwise. Takes bodies of any kind, also those that break off.
+ *
+ * @param nowMs - our clock, for an answer without a date of its own
+ */
+export async function failureFromResponse(
+  response: Response,
+  context: FailureContext,
+  config: HttpConfig,
+  nowMs: number,
+  abort: AbortSource,
+): Promise<AttemptFailure> {
+  const { status, headers } = response
+  const { idempotent } = context
+  const { bytes } = await readBody(response, maxErrorBytes, abort)
+  const text = decodeUtf8(bytes)
+  const isJson = isJsonType(headers.get('content-type')) || /^\s*[[{]/.test(text)
+  const parsed = isJson ? parseJson(text) : undefined
+  const json = parsed?.ok === true ? parsed.value : undefined
+  const found =
+    classified(config.classify, { status, headers, json, text: text.slice(0, maxErrorText) }) ?? {}
+  // What must not be applied twice is repeated after 429 alone, with which the server says that it has not acted on it.
+  const mayRepeat = idempotent ? transientStatuses.has(status) : status === 429
+  return refusal(found, response, context, config, nowMs, {
+    code: found.code ?? codeForStatus(status),
+    repeat: found.retryable !== false && mayRepeat,
+    // The status alone says that a write was not applied.
+    lost: status < 400 || status >= 500 || status === 408,
+  })
+}
+
+/**
+ * Turns an answer that is a refusal under a status of success into the failure of an attempt.
+ *
+ * @param found - what the adapter's `classifyAnswer` says
+ * @param nowMs - our clock, for an answer without a date of its own
+ */
+export function failureFromAnswer(
+  found: ErrorClassification,
+  response: Response,
+  context: FailureContext,
+  config: HttpConfig,
+  nowMs: number,
+): AttemptFailure {
+  const code = found.code ?? 'bad_response'
+  return refusal(found, response, context, config, nowMs, {
+    code,
+    repeat: found.retryable === true && context.idempotent,
+    // A refusal in so many words was not applied; of a failure that is not known.
+    lost: code === 'unavailable' || code === 'timeout' || code === 'bad_response',
+  })
+}
+
+function refusal(
+  found: ErrorClassification,
+  response: Response,
+  context: FailureContext,
+  { resetHeaders }: HttpConfig,
+  nowMs: number,
+  { code, repeat, lost }: { code: ContactsErrorCode; repeat: boolean; lost: boolean },
+): AttemptFailure {
+  // Reset headers belong to the rate limit's window: they say nothing about when an outage is over.
+  const wait = requestedWait(response.headers, code === 'rate_limited' ? resetHeaders : [], nowMs)
+  const error = requestError(context, {
+    code,
+    text: words[code] ?? 'the provider refused the request.',
+    response,
+    retryable: repeat || (found.retryable === true && (context.idempotent || !lost)),
+    lost,
+    retryAfterMs: found.retryAfterMs ?? wait,
+    ...vendorWords(found, context.sent()),
+  })
+  return new AttemptFailure(error, repeat)
+}
+
+/** What the vendor says, freed of what was sent. */
+function vendorWords(
+  { vendorCode, message, issues }: ErrorClassification,
+  sent: readonly string[],
+): Pick<RequestErrorInit, 'vendorCode' | 'vendorMessage' | 'issues'> {
+  const shown = (said: unknown): string | undefined =>
+    typeof said === 'string' ? sanitize(said, sent) : undefined
+  return {
+    vendorCode: shown(vendorCode)?.slice(0, maxVendorCode),
+    vendorMessage: shown(message),
+    issues: issues
+      ?.slice(0, maxIssues)
+      .map((issue) => ({ path: shown(issue.path) ?? '', message: shown(issue.message) ?? 'is refused' })),
+  }
+}
+
+/**
+ * How long an answer asks to wait: by `Retry-After`, else by the vendor's reset headers. A time is measured against the answer's
+ * own `Date`, because the server's clock and ours can differ.
+ *
+ * @param nowMs - our clock, in milliseconds since the epoch: for an answer without a valid `Date`
+ * @returns milliseconds, 0 for a time that has passed; `undefined` where it does not ask
+ */
+export function requestedWait(
+  headers: Headers,
+  resetHeaders: readonly (string | ResetHeader)[] | undefined,
+  nowMs: number,
+): number | undefined {
+  const serverMs = parseHttpDate(headers.get('date') ?? '') ?? nowMs
+  const retryAfter = parseRetryAfter(headers.get('retry-after') ?? '', serverMs)
+  if (retryAfter !== undefined) return retryAfter
+  for (const header of resetHeaders ?? []) {
+    const { name, unit } = typeof header === 'string' ? { name: header, unit: undefined } : header
+    const wait = parseReset(headers.get(name) ?? '', serverMs, unit)
+    if (wait !== undefined) return wait
+  }
+  return undefined
+}
+
+const decimal = /^\s*\d+(?:\.\d+)?\s*$/
+
+/** `Retry-After`: seconds, or a date. */
+function parseRetryAfter(value: string, nowMs: number): number | undefined {
+  if (decimal.test(value)) return toWait(Number(value) * 1000)
+  const date = parseHttpDate(value)
+  return date === undefined ? undefined : toWait(date - nowMs)
+}
+
+/** A time since 2001, or a wait; see {@link ResetHeader}. */
+function parseReset(value: string, nowMs: number, unit: ResetHeader['unit'] | undefined): number | undefined {
+  if (!decimal.test(value)) return undefined
+  const number = Number(value)
+  const ms = (unit ?? (number > 1e12 ? 'milliseconds' : 'seconds')) === 'seconds' ? number * 1000 : number
+  return toWait(ms > 1e12 ? ms - nowMs : ms)
+}
+
+/** Any of HTTP's three forms of a date, in milliseconds since the epoch. */
+function parseHttpDate(value: string): number | undefined {
+  const text = value.trim()
+  if (!/^(?:mon|tue|wed|thu|fri|sat|sun)/i.test(text)) return undefined
+  // The oldest form has no zone and means UTC.
+  const date = Date.parse(/gmt|utc|[+-]\d{4}$/i.test(text) ? text : `${text} GMT`)
+  return Number.isNaN(date) ? undefined : date
+}
+
+/** Never negative, never infinite. */
+function toWait(ms: number): number {
+  return Math.min(Math.max(0, ms), Number.MAX_SAFE_INTEGER)
+}
+
+/** Statuses that ask to send the same request, method and body included, elsewhere. */
+const sameRequest: ReadonlySet<number> = new Set([307, 308])
+const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
+
+/**
+ * Where an answer redirects to.
+ *
+ * Only within the origin, so that no credential follows elsewhere; and only where the same request can be sent there: with
+ * 301, 302 and 303, other methods than GET and HEAD would turn into a GET.
+ *
+ * @returns the URL to ask next, why it is refused, or `undefined` when the answer is no redirect
+ */
+export function redirectTarget(
+  response: Response,
+  from: URL,
+  { method, replayable }: Pick<PreparedRequest, 'method' | 'replayable'>,
+): URL | string | undefined {
+  // What browsers give for `redirect: 'manual'`: they do not say where to.
+  if (response.type === 'opaqueredirect') {
+    return 'the answer is a redirect, which is not followed. Set `baseUrl` to where the API is.'
+  }
+  const location = response.headers.get('location')
+  if (!redirects.has(response.status) || location === null) return undefined
+  let target: URL | undefined
+  try {
+    target = new URL(location, from)
+  } catch {
+    // Not a URL: refused below.
+  }
+  if (target?.origin !== from.origin || target.username !== '' || target.password !== '') {
+    return 'the answer points elsewhere, to another origin, which is not followed so that no credential goes there. Set `baseUrl` if the API has moved.'
+  }
+  const isRead = method === 'GET' || method === 'HEAD'
+  if (!isRead && !(sameRequest.has(response.status) && replayable)) {
+    return 'the answer is a redirect that cannot be followed for a write. Check `baseUrl`.'
+  }
+  return target
+}

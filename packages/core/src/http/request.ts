@@ -1,0 +1,217 @@
+import { CallScope, type CallSettings } from '../call/scope.ts'
+import { ContactsError } from '../errors.ts'
+import { checkedHeaders, type HeaderSource } from './headers.ts'
+import {
+  absoluteUrl,
+  checkedRetry,
+  parseHttpUrl,
+  positive,
+  type RetryPolicy,
+  type Settings,
+} from './settings.ts'
+import type { Effect, HttpRequest, QueryValue } from './types.ts'
+
+/** A request checked and encoded once, to be sent once or more. */
+export interface PreparedRequest extends HeaderSource {
+  readonly request: HttpRequest
+  /** The scope of the call that it belongs to; absent for a request that is a call of its own. */
+  readonly scope: CallScope | undefined
+  /** What its call is made with. */
+  readonly call: CallSettings
+  readonly method: string
+  readonly url: URL
+  readonly body: BodyInit | undefined
+  /** Whether sending it twice does the same as sending it once. */
+  readonly idempotent: boolean
+  /** Whether it can change anything at the vendor. */
+  readonly isWrite: boolean
+  /** Whether the body can be sent a second time; a stream cannot. */
+  readonly replayable: boolean
+  readonly timeoutMs: number
+  readonly deadlineMs: number
+  readonly retry: RetryPolicy
+}
+
+/**
+ * Checks and encodes a request.
+ *
+ * @throws ContactsError `invalid_input` for what the caller gave, `config` for a route override that cannot work, for a group
+ * without a limit, and for a runtime without `fetch`
+ */
+export function prepare(request: HttpRequest, settings: Settings): PreparedRequest {
+  const call = callOf(request)
+  const method = request.method.toUpperCase()
+  const { provider, config } = settings
+  const context = { provider, operation: call.operation ?? request.route ?? request.method }
+  const fail = (problem: string): ContactsError =>
+    new ContactsError({
+      ...context,
+      code: 'invalid_input',
+      message: `${provider} ${context.operation}: ${problem}.`,
+    })
+  const misconfigured = (problem: string): ContactsError =>
+    new ContactsError({ ...context, code: 'config', message: `${provider}: ${problem}` })
+
+  // Checked here, because a bad header must not cost a request for a token.
+  const error = { ...context, code: 'invalid_input' } as const
+  const headers = checkedHeaders(request.headers, error)
+  if (call.headers !== undefined) headers.push(...checkedHeaders(call.headers, error))
+
+  const { json, group } = request
+  if (group !== undefined && !Object.hasOwn(config.groupLimits ?? {}, group)) {
+    throw misconfigured(`the route group \`${group}\` has no limit in \`groupLimits\`.`)
+  }
+  if (request.fetch === undefined && config.fetch === undefined && typeof globalThis.fetch !== 'function') {
+    throw misconfigured('this runtime has no `fetch`; give one as the `fetch` option.')
+  }
+  const body = json === undefined ? request.body : jsonText(json, fail)
+  const effect = effectOf(request, method)
+  const { timeoutMs, deadlineMs, retry } = call
+  return {
+    request,
+    scope: request.call instanceof CallScope ? request.call : undefined,
+    call,
+    context,
+    method,
+    url: buildUrl(settings.baseUrl, request, settings.endpoints, context),
+    headers,
+    body,
+    contentType:
+      json !== undefined
+        ? 'application/json'
+        : typeof body === 'string'
+          ? 'text/plain;charset=UTF-8'
+          : undefined,
+    idempotent: effect !== 'once',
+    isWrite: effect !== 'read',
+    replayable: !(body instanceof ReadableStream),
+    timeoutMs: timeoutMs === undefined ? settings.timeoutMs : positive(timeoutMs, 'timeoutMs', fail),
+    deadlineMs: deadlineMs === undefined ? settings.deadlineMs : positive(deadlineMs, 'deadlineMs', fail),
+    retry: retry === undefined ? settings.retry : checkedRetry(retry, settings.retry, fail),
+  }
+}
+
+/**
+ * What a request's call is made with. The one place that reads what a request says itself until its adapter hands on a call; with
+ * the last of those adapters it becomes `request.call ?? {}`, and {@link effectOf} loses `idempotent`.
+ */
+function callOf({ call, operation, signal, timeoutMs, deadlineMs, retry }: HttpRequest): CallSettings {
+  return {
+    operation: call?.operation ?? operation,
+    signal: call?.signal ?? signal,
+    timeoutMs: call?.timeoutMs ?? timeoutMs,
+    deadlineMs: call?.deadlineMs ?? deadlineMs,
+    retry: call?.retry ?? retry,
+    headers: call?.headers,
+  }
+}
+
+function effectOf({ effect, idempotent }: HttpRequest, method: string): Effect {
+  if (effect !== undefined) return effect
+  if (idempotent !== false && (method === 'GET' || method === 'HEAD')) return 'read'
+  return idempotent === true ? 'idempotent' : 'once'
+}
+
+function jsonText(json: unknown, fail: (problem: string) => ContactsError): string {
+  try {
+    return JSON.stringify(json)
+  } catch {
+    // The error's own message can quote the data.
+    throw fail('the data cannot be written as JSON')
+  }
+}
+
+/** Who an error about a URL is about. */
+interface Context {
+  readonly provider?: string
+  readonly operation?: string
+}
+
+/**
+ * The URL of a request: base URL, path (or its override), `{name}` parts filled in, query.
+ *
+ * @throws ContactsError `invalid_input` for values that cannot stand in a URL; `config` when an override leaves out a part
+ * that the route has, or names one that it has not: the request would go to another record
+ */
+export function buildUrl(
+  baseUrl: string,
+  request: Pick<HttpRequest, 'path' | 'route' | 'params' | 'query'>,
+  endpoints: Readonly<Record<string, string>>,
+  context: Context,
+): URL {
+  const { route, params = {}, query = {} } = request
+  const override = route !== undefined && Object.hasOwn(endpoints, route) ? endpoints[route] : undefined
+  const used = new Set<string>()
+  const mismatch = (name: string): ContactsError => {
+    const message = `The path${override === undefined ? '' : ` in \`endpoints.${route}\``} and the route's parameters disagree on {${name}}.`
+    return new ContactsError({ ...context, code: 'config', message })
+  }
+  const template = override ?? request.path
+  const path = template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    if (!Object.hasOwn(params, name)) throw mismatch(name)
+    used.add(name)
+    return segment(params[name], name, context)
+  })
+  for (const name of Object.keys(params)) if (!used.has(name)) throw mismatch(name)
+
+  // Asked of the template: an id must not be able to turn a path into a URL of its own.
+  const isAbsolute = absoluteUrl.test(template)
+  const url = isAbsolute ? path : `${baseUrl}/${path.replace(/^\//, '')}`
+  const search = queryString(query, context)
+  const whole = search === '' ? url : `${url}${url.includes('?') ? '&' : '?'}${search}`
+  return isAbsolute || whole.includes('#') ? parseHttpUrl(whole, 'The URL', context) : new URL(whole)
+}
+
+function queryString(query: Readonly<Record<string, QueryValue>>, context: Context): string {
+  const pairs: string[] = []
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined || value === null) continue
+    const what = `The query parameter ${name}`
+    for (const one of Array.isArray(value) ? value : [value]) {
+      pairs.push(`${encode(name, what, context)}=${encode(String(one), what, context)}`)
+    }
+  }
+  return pairs.join('&')
+}
+
+/**
+ * Escapes an id so that it reaches the server as one segment of the path, whatever it holds.
+ *
+ * `.` and `..` are refused: URL parsers take them, and even their escaped forms `%2e` and `%2e%2e`, for steps in the path.
+ *
+ * @param id - the provider's id, unescaped
+ * @throws ContactsError `invalid_input` for a blank id, `.`, `..`, and text with lone surrogates
+ *
+ * @example
+ * ```ts
+ * pathSegment('../x?y#z') // '..%2Fx%3Fy%23z'
+ * ```
+ */
+export function pathSegment(id: string): string {
+  return segment(id, 'id', {})
+}
+
+function segment(value: unknown, name: string, context: Context): string {
+  const problem =
+    typeof value !== 'string'
+      ? 'is not a string'
+      : value.trim() === ''
+        ? 'is blank'
+        : value === '.' || value === '..'
+          ? 'cannot be "." or ".."'
+          : undefined
+  if (typeof value !== 'string' || problem !== undefined) {
+    throw new ContactsError({ ...context, code: 'invalid_input', message: `The ${name} ${problem}.` })
+  }
+  return encode(value, `The ${name}`, context)
+}
+
+function encode(text: string, what: string, context: Context): string {
+  try {
+    return encodeURIComponent(text)
+  } catch {
+    // URIError: a lone surrogate has no UTF-8 form.
+    const message = `${what} holds half of a surrogate pair, which cannot be sent.`
+    throw new ContactsError({ ...context, code: 'invalid_input', message })
+  }
+}
