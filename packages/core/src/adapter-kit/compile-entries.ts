@@ -28,7 +28,7 @@ export function compileEntries(
   const [texts, numbers, flags, others]: [string[], string[], string[], Entry[]] = [[], [], [], []]
   for (const key in entries) {
     const schema = entries[key]
-    if (!isSchema(schema)) return undefined
+    if (!isSchema(schema) || fillsIn(schema)) return undefined
     const kind = kindOrNothing(schema)
     if (kind === 'string') texts.push(key)
     else if (kind === 'number') numbers.push(key)

@@ -19,7 +19,7 @@ type ValueOf<Type extends CustomFieldType> = Type extends 'number'
 
 /** The values of declared custom fields, of which any may be absent. */
 export type CustomFieldValues<Declared extends DeclaredFields> = {
-  [Name in keyof Declared]?: ValueOf<Declared[Name]>
+  -readonly [Name in keyof Declared]?: ValueOf<Declared[Name]>
 }
 
 /**

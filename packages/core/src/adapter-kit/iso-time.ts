@@ -44,7 +44,37 @@ export function parseTime(value: string | number): string | undefined {
     const milliseconds = readZonedTime(`${date}T${time}${zone.toUpperCase()}`)
     return milliseconds === undefined ? undefined : new Date(milliseconds).toISOString()
   }
-  const date = new Date(value)
-  const year = date.getUTCFullYear()
-  return year >= 0 && year <= 9999 ? date.toISOString() : undefined
+  return value >= YEAR_0 && value < YEAR_10000 ? isoText(Math.trunc(value)) : undefined
+}
+
+const DAY_MS = 86_400_000
+const YEAR_0 = -62_167_219_200_000
+const YEAR_10000 = 253_402_300_800_000
+
+const TWO_DIGITS = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'))
+
+/** As `toISOString`, which takes four times as long; a listing has a million of these. */
+function isoText(milliseconds: number): string {
+  const days = Math.floor(milliseconds / DAY_MS)
+  const time = milliseconds - days * DAY_MS
+  // The calendar in eras of 400 years, each year beginning in March, so that a leap day comes last.
+  const shifted = days + 719_468
+  const era = Math.floor(shifted / 146_097)
+  const dayOfEra = shifted - era * 146_097
+  const yearOfEra = Math.floor(
+    (dayOfEra -
+      Math.floor(dayOfEra / 1460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
+  )
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153)
+  const day = dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1
+  const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+  const year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0)
+  const [hour, minute] = [Math.floor(time / 3_600_000), Math.floor(time / 60_000) % 60]
+  const [second, millisecond] = [Math.floor(time / 1000) % 60, time % 1000]
+  const two = TWO_DIGITS
+  return `${two[Math.floor(year / 100)]}${two[year % 100]}-${two[month]}-${two[day]}T${two[hour]}:${two[minute]}:${two[second]}.${Math.floor(millisecond / 100)}${two[millisecond % 100]}Z`
 }

@@ -1,4 +1,4 @@
-import type { AdapterItemResult } from '../adapter/adapter.ts'
+import type { AdapterItemResult } from '../adapter/pages.ts'
 import { ContactsError } from '../errors.ts'
 
 /**

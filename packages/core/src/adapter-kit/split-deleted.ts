@@ -26,7 +26,6 @@ const DELETED: Contact = { ...PRESENT, deleted: true }
  */
 export function splitDeleted(conditions: readonly Condition[]): SplitConditions {
   const asked = conditions.filter(({ field }) => field === 'deleted')
-  if (asked.length === 0) return { deleted: 'all', rest: conditions }
   const matches = compileConditions(asked)
   const [deleted, present] = [matches(DELETED), matches(PRESENT)]
   if (!deleted && !present) return { deleted: 'all', rest: conditions }

@@ -6,8 +6,6 @@ import type { JsonObject } from '../model/json.ts'
 import { REF_KEYS, type RefKey } from '../model/ref.ts'
 import { sameJson } from '../model/same-json.ts'
 
-export { sameJson }
-
 /**
  * The part of a write that would change a contact. Custom fields are compared key by key, tags in any order, times as moments,
  * contact methods in any order and by what the write says of them.

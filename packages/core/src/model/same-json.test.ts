@@ -33,7 +33,10 @@ describe('sameJson', () => {
       }),
     )
     expect(sameJson([1, 2], [2, 1])).toBe(false)
+    expect(sameJson([1], [1, 2])).toBe(false)
     expect(sameJson([1], { 0: 1 })).toBe(false)
+    expect(sameJson({ 0: 1 }, [1])).toBe(false)
+    expect(sameJson(JSON.parse('{"__proto__":{}}'), { a: {} })).toBe(false)
     expect(sameJson({ a: 1 }, { b: 1 })).toBe(false)
     expect(sameJson({ a: null }, {})).toBe(false)
     expect(sameJson({}, { a: null })).toBe(false)
