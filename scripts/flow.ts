@@ -48,6 +48,11 @@ function print(provider: string, name: string, budget: number, entered: Entered)
   ]
   console.log(row([provider, name, ...figures.map(String)]))
   if (verbose) for (const file of files) console.log(`    ${file}`)
+  if (files.length === 0) {
+    throw new Error(
+      `${provider}: ${name} passed no source file: run it by \`pnpm flow\`, which resolves packages to their sources.`,
+    )
+  }
   if (files.length > budget) {
     over.push(`${provider}: ${name} passes ${files.length} files; the budget is ${budget}.`)
   }
