@@ -46,6 +46,40 @@ describe('systemClock', () => {
   })
 })
 
+describe("startTimer on the runtime's clock", () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  test('fires once the time has passed, unless stopped', async () => {
+    const fired: string[] = []
+    startTimer(systemClock, 10, () => fired.push('a'))
+    const stop = startTimer(systemClock, 10, () => fired.push('b'))
+    startTimer(systemClock, Number.POSITIVE_INFINITY, () => fired.push('never'))
+    stop()
+    stop()
+    expect(vi.getTimerCount()).toBe(1)
+    await vi.advanceTimersByTimeAsync(9)
+    expect(fired).toEqual([])
+    await vi.advanceTimersByTimeAsync(1)
+    expect(fired).toEqual(['a'])
+  })
+
+  test('does not fire at once for a time longer than the runtime can wait', async () => {
+    let fired = false
+    const stop = startTimer(systemClock, 1e12, () => {
+      fired = true
+    })
+    await vi.advanceTimersByTimeAsync(20 * 24 * 3600 * 1000)
+    expect(fired).toBe(false)
+    stop()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
+
 describe('startTimer', () => {
   test('fires once the time has passed, unless stopped', async () => {
     const clock = createFakeClock()

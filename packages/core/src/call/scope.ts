@@ -237,13 +237,12 @@ class CallLog {
   }
 
   begin(idempotent: boolean): SentWrite {
-    const before = this.repeatable
     if (!idempotent) this.repeatable = false
     const write: SentWrite = {
       settle: (applied) => {
         if (applied === 'unknown' || !this.#open.delete(write)) return
         if (applied === 'yes') this.#applied++
-        else if (this.#open.size === 0 && this.#applied === 0) this.repeatable = before
+        else if (this.applied === 'no') this.repeatable = true
       },
     }
     this.#open.add(write)

@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createHttpClient } from './client.ts'
-import { contactsError, read, write } from './testing/test-client.ts'
+import { contactsError, inCall, read, write } from './testing/test-client.ts'
 import type { HttpClient, HttpConfig } from './types.ts'
 
 const servers: Server[] = []
@@ -41,7 +41,7 @@ describe("against a real server, with the runtime's own fetch", () => {
       response.setHeader('content-type', 'application/json').end('{"name":"日本"}')
     })
     const { data } = await client(base).json({
-      operation: 'get',
+      call: { operation: 'get' },
       method: 'GET',
       path: '/c/{id}',
       params: { id: '../x?y#z' },
@@ -139,7 +139,7 @@ describe("against a real server, with the runtime's own fetch", () => {
       request.socket.on('close', closed)
       controller.abort('enough')
     })
-    await expect(client(base).json({ ...read, signal: controller.signal })).rejects.toBe('enough')
+    await expect(client(base).json(inCall(read, { signal: controller.signal }))).rejects.toBe('enough')
     await closing
   })
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { jsonAnswer, stubFetch } from './testing/stub-fetch.ts'
-import { contactsError, read, testClient, thrownError, write } from './testing/test-client.ts'
+import { contactsError, inCall, read, testClient, thrownError, write } from './testing/test-client.ts'
 import type { HttpConfig, HttpRequest } from './types.ts'
 
 describe('what is sent', () => {
@@ -90,7 +90,7 @@ describe('what is sent', () => {
       baseUrl: new URL('http://127.0.0.1:1/prefix/'),
       endpoints: { get: '/people/{id}' },
     })
-    await http.json({ operation: 'get', method: 'get', path: '/c/{id}', route: 'get', params: { id: 'a/b' } })
+    await http.json({ method: 'get', path: '/c/{id}', route: 'get', params: { id: 'a/b' } })
     expect(sent[0]).toMatchObject({ url: 'http://127.0.0.1:1/prefix/people/a%2Fb', method: 'GET' })
   })
 })
@@ -178,9 +178,10 @@ describe('options that cannot work', () => {
   test.each<[string, Partial<HttpRequest>]>([
     ['x-note', { headers: { 'x-note': 'hunter2\n' } }],
     ['x-note', { headers: { 'x-note': 'hunter2→' } }],
-    ['timeoutMs', { timeoutMs: 0 }],
-    ['deadlineMs', { deadlineMs: Number.NaN }],
-    ['retry.attempts', { retry: { attempts: 0 } }],
+    ['x-note', inCall(write, { headers: { 'x-note': 'hunter2\n' } })],
+    ['timeoutMs', inCall(write, { timeoutMs: 0 })],
+    ['deadlineMs', inCall(write, { deadlineMs: Number.NaN })],
+    ['retry.attempts', inCall(write, { retry: { attempts: 0 } })],
     ['JSON', { json: { big: 1n, name: 'hunter2' } }],
   ])('%s of a request: invalid_input, before anything is asked or sent', async (name, request) => {
     const authHeaders = vi.fn(() => ({}))

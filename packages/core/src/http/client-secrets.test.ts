@@ -19,7 +19,7 @@ const secrets = {
 }
 
 const request: HttpRequest = {
-  operation: 'update',
+  call: { operation: 'update' },
   method: 'POST',
   path: '/contacts/{id}',
   params: { id: secrets.id },
@@ -56,7 +56,7 @@ const bodyThatFails: Answer = () =>
   )
 
 const send = (http: HttpClient): Promise<unknown> => http.json(request)
-const sendAsRead = (http: HttpClient): Promise<unknown> => http.json({ ...request, idempotent: true })
+const sendAsRead = (http: HttpClient): Promise<unknown> => http.json({ ...request, effect: 'read' })
 
 const paths: [string, readonly Answer[], (http: HttpClient) => Promise<unknown>, Partial<HttpConfig>?][] = [
   ['an error answer', [quoting(400)], send],

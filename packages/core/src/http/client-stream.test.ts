@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { countListeners } from './testing/count-listeners.ts'
 import { flush } from './testing/fake-clock.ts'
 import { type Answer, jsonAnswer } from './testing/stub-fetch.ts'
-import { contactsError, read, testClient, write } from './testing/test-client.ts'
+import { contactsError, inCall, read, testClient, write } from './testing/test-client.ts'
 
 const encoder = new TextEncoder()
 
@@ -151,7 +151,7 @@ describe('a stream', () => {
     const { http, clock, sent } = testClient([source.answer])
     const controller = new AbortController()
     const listeners = countListeners(controller.signal)
-    const { data } = await http.stream({ ...read, signal: controller.signal })
+    const { data } = await http.stream(inCall(read, { signal: controller.signal }))
     expect(listeners.count).toBe(1)
     await cancel(data.getReader())
     expect(sent[0]?.signal.aborted).toBe(true)
@@ -174,7 +174,7 @@ describe('a stream', () => {
     const { http, sent } = testClient([new Response('a')])
     const controller = new AbortController()
     const listeners = countListeners(controller.signal)
-    const { data } = await http.stream({ ...read, signal: controller.signal })
+    const { data } = await http.stream(inCall(read, { signal: controller.signal }))
     await new Response(data).text()
     expect(sent[0]?.signal.aborted).toBe(false)
     expect(listeners.count).toBe(0)
@@ -188,7 +188,7 @@ describe('a stream', () => {
     const { http, clock, sent } = testClient([source.answer])
     const controller = new AbortController()
     const listeners = countListeners(controller.signal)
-    const reader = (await http.stream({ ...read, signal: controller.signal })).data.getReader()
+    const reader = (await http.stream(inCall(read, { signal: controller.signal }))).data.getReader()
     const reason = { mine: true }
     const early = pending ? reader.read().catch((error: unknown) => ({ error })) : undefined
     await flush()

@@ -58,3 +58,31 @@ export function silence({ signal }: SentRequest): Promise<Response> {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   })
 }
+
+const jsonType = { 'content-type': 'application/json' }
+
+/** A body that starts and never ends, which heeds no signal. */
+function endlessBody(): ReadableStream<Uint8Array> {
+  return new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('{"a":')) })
+}
+
+/** Headers at once, and a body that starts and stays silent until it is aborted. */
+export function slowBody({ signal }: SentRequest): Response {
+  const body = new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode('{"a":'))
+      signal.addEventListener('abort', () => controller.error(signal.reason))
+    },
+  })
+  return new Response(body, { headers: jsonType })
+}
+
+/** The same, of a `fetch` that does not heed the signal. */
+export function deafBody(): Response {
+  return new Response(endlessBody(), { headers: jsonType })
+}
+
+/** An answer that never comes, of a `fetch` that does not heed the signal. */
+export function deaf(): Promise<Response> {
+  return new Promise(() => {})
+}

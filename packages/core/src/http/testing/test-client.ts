@@ -1,3 +1,4 @@
+import type { CallSettings } from '../../call/scope.ts'
 import { ContactsError } from '../../errors.ts'
 import { createHttpClient } from '../client.ts'
 import type { HttpClient, HttpConfig, HttpRequest } from '../types.ts'
@@ -27,14 +28,19 @@ export function testClient(answers: readonly Answer[], options: Partial<HttpConf
 }
 
 /** A read. */
-export const read: HttpRequest = { operation: 'list', method: 'GET', path: '/contacts' }
+export const read: HttpRequest = { call: { operation: 'list' }, method: 'GET', path: '/contacts' }
 
 /** A write that must not be applied twice. */
 export const write: HttpRequest = {
-  operation: 'create',
+  call: { operation: 'create' },
   method: 'POST',
   path: '/contacts',
   json: { name: 'Ana Souza' },
+}
+
+/** The same request, of a call with these settings too. */
+export function inCall(request: HttpRequest, settings: CallSettings): HttpRequest {
+  return { ...request, call: { ...request.call, ...settings } }
 }
 
 /** The {@link ContactsError} that a promise is rejected with; fails when it is not. */

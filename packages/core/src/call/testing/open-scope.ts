@@ -1,0 +1,25 @@
+import { type Applied, ContactsError } from '../../errors.ts'
+import { createFakeClock, type FakeClock } from '../../http/testing/fake-clock.ts'
+import { CallScope, type ScopeInit } from '../scope.ts'
+import type { CallOptions } from '../settings.ts'
+
+/** A scope of `acme`'s `update`, on a clock that stands still. */
+export function openScope(
+  settings: CallOptions = {},
+  init: Partial<ScopeInit> = {},
+): { readonly scope: CallScope; readonly clock: FakeClock } {
+  const clock = createFakeClock()
+  return { clock, scope: new CallScope(settings, { provider: 'acme', operation: 'update', clock, ...init }) }
+}
+
+/** An error as a refused request throws it. */
+export function refused(applied: Applied = 'no'): ContactsError {
+  return new ContactsError({
+    code: 'conflict',
+    message: 'Taken.',
+    provider: 'acme',
+    operation: 'update',
+    applied,
+    retryable: true,
+  })
+}
