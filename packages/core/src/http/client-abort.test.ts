@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { CallScope } from '../call/scope.ts'
 import { countListeners } from './testing/count-listeners.ts'
 import { flush } from './testing/fake-clock.ts'
 import { type Answer, deaf, deafBody, jsonAnswer, silence, slowBody } from './testing/stub-fetch.ts'
@@ -84,15 +85,21 @@ describe("a caller's abort is passed through untouched, and leaves nothing behin
     expect(clock.pending).toBe(0)
   })
 
-  test('at once after the call: nothing is sent', async () => {
-    const { http, clock, sent } = testClient([silence])
+  test('at once after the call: nothing is asked or sent', async () => {
+    const asked: string[] = []
+    const { http, clock, sent } = testClient([silence], {
+      authHeaders: () => {
+        asked.push('token')
+        return {}
+      },
+    })
     const controller = new AbortController()
     const failed = http
       .json(inCall(read, { signal: controller.signal }))
       .catch((error: unknown) => ({ error }))
     controller.abort('at once')
     expect(await failed).toEqual({ error: 'at once' })
-    expect(sent).toHaveLength(0)
+    expect([asked, sent]).toEqual([[], []])
     expect(clock.pending).toBe(0)
   })
 
@@ -122,6 +129,22 @@ describe("a caller's abort is passed through untouched, and leaves nothing behin
     controller.abort('enough')
     expect(await failed).toEqual({ error: 'enough' })
     expect(retried).toEqual([])
+  })
+
+  test('after a success or an error nothing is left on the scope of a call that goes on', async () => {
+    const answers = [jsonAnswer(1), new Response(null, { status: 404 })]
+    const { http, clock } = testClient(answers, { deadlineMs: 1000 })
+    const call = new CallScope({}, { provider: 'acme', operation: 'scan', clock })
+    const listeners = countListeners(call.signal)
+    await http.json({ ...read, call })
+    await contactsError(http.json({ ...read, call }))
+    expect([listeners.count, clock.pending]).toEqual([0, 0])
+    // Nor where no deadline stands between the call and its requests.
+    const { http: other } = testClient([jsonAnswer(1), new Response(null, { status: 404 })])
+    await other.json({ ...read, call })
+    await contactsError(other.json({ ...read, call }))
+    expect(listeners.count).toBe(0)
+    expect(call.signal.aborted).toBe(false)
   })
 
   test('after a success or an error nothing is left on the signal', async () => {

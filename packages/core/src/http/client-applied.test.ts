@@ -29,6 +29,10 @@ const cutBody: Answer = () =>
     { headers: json },
   )
 
+/** Such a code in the middle of an answer says nothing about the request's way. */
+const cutBodyWithCode: Answer = () =>
+  new Response(new ReadableStream({ start: (c) => c.error(unconnected('ECONNREFUSED')) }), { headers: json })
+
 /** The status has arrived, its body never does. */
 const slowRefusal: Answer = () => new Response(new ReadableStream(), { status: 404 })
 
@@ -37,6 +41,7 @@ const lostAnswers: [string, Answer][] = [
   ['a redirect that is not followed', status(303, { location: '/v2' })],
   ['a connection that was cut', dropped],
   ['a body that was cut', cutBody],
+  ['a body that was cut by a refused connection', cutBodyWithCode],
   ['no answer in time', silence],
   ['JSON that is damaged', () => new Response('{"id"', { headers: json })],
   ['an answer that is not JSON', () => new Response('<html>', { headers: { 'content-type': 'text/html' } })],
@@ -54,11 +59,12 @@ async function fate(
   answers: readonly Answer[],
   options: Partial<HttpConfig> = {},
 ): Promise<{ readonly applied: Applied; readonly known: Applied }> {
-  const { http, clock } = testClient(answers, { maxResponseBytes: 1000, ...options })
+  const { http, clock, sent } = testClient(answers, { maxResponseBytes: 1000, ...options })
   const call = new CallScope(request.call ?? {}, { provider: 'acme', operation: 'create', clock })
   const { applied } = await contactsError(clock.settle(http.json({ ...request, call })))
   const known = call.applied
   call.close()
+  expect(sent).toHaveLength(answers.length)
   // A request that is a call of its own says the same.
   const own = testClient(answers, { maxResponseBytes: 1000, ...options })
   expect((await contactsError(own.clock.settle(own.http.json(request)))).applied).toBe(applied)

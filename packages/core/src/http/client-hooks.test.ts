@@ -5,7 +5,7 @@ import { read, testClient } from './testing/test-client.ts'
 import type { HttpConfig, RequestEvent, ResponseEvent } from './types.ts'
 
 describe('hooks', () => {
-  test('are told of each attempt and each answer', async () => {
+  test('are called with each attempt and each answer', async () => {
     const requests: RequestEvent[] = []
     const responses: ResponseEvent[] = []
     const slow: Answer = async () => {
@@ -65,6 +65,27 @@ describe('hooks', () => {
     await http.json(read)
     expect(event).toBeDefined()
     expect(event).not.toHaveProperty('remaining')
+  })
+
+  test.each<[readonly string[] | undefined, number | undefined]>([
+    [undefined, 5],
+    [['x-hubspot-remaining', 'x-ratelimit-remaining'], 3],
+    [['x-none', 'ratelimit-remaining'], 7],
+    [[], undefined],
+  ])('remaining is read from %j: %j', async (remainingHeaders, remaining) => {
+    const events: ResponseEvent[] = []
+    const headers = {
+      'x-hubspot-remaining': '3',
+      'x-ratelimit-remaining': '5',
+      'ratelimit-remaining': '7',
+      'x-none': 'many',
+    }
+    const { http } = testClient([jsonAnswer(1, { headers })], {
+      ...(remainingHeaders && { remainingHeaders }),
+      onResponse: (event) => events.push(event),
+    })
+    await http.json(read)
+    expect(events.map((event) => event.remaining)).toEqual([remaining])
   })
 
   test('see no credential, in requests or answers', async () => {

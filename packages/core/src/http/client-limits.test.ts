@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { flush } from './testing/fake-clock.ts'
 import { type Answer, jsonAnswer, silence } from './testing/stub-fetch.ts'
-import { contactsError, read, testClient } from './testing/test-client.ts'
+import { contactsError, inCall, read, testClient, thrownError } from './testing/test-client.ts'
+import type { HttpConfig, HttpRequest, RateLimitOptions } from './types.ts'
 
 const json = { 'content-type': 'application/json' }
 
@@ -62,5 +63,91 @@ describe('limits', () => {
     await clock.settle(http.json(read))
     expect(clock.now() - startedAt).toBe(2000)
     expect(sent).toHaveLength(3)
+  })
+})
+
+describe('limits of route groups', () => {
+  const search: HttpRequest = { ...read, path: '/search', group: 'search' }
+  const rateLimit = { requests: 4, perMs: 1000 }
+  const groupLimits = { search: { requests: 1, perMs: 100 }, files: { requests: 1, perMs: 10 } }
+
+  /** When each of the requests was sent, in milliseconds. */
+  async function starts(requests: readonly HttpRequest[], options: Partial<HttpConfig>): Promise<number[]> {
+    const answers = requests.map(
+      (): Answer => () => {
+        times.push(clock.now() - startedAt)
+        return jsonAnswer(1)
+      },
+    )
+    const { http, clock } = testClient(answers, options)
+    const startedAt = clock.now()
+    const times: number[] = []
+    await clock.settle(Promise.all(requests.map((request) => http.json(request))))
+    return times
+  }
+
+  test('a request takes a turn of its group, and the others do not wait for it', async () => {
+    const requests = [search, search, read, search, read, { ...read, group: 'files' }]
+    expect(await starts(requests, { groupLimits })).toEqual([0, 0, 0, 0, 100, 200])
+  })
+
+  test('and one of all requests', async () => {
+    const requests = [read, read, search, read, search, search]
+    expect(await starts(requests, { rateLimit, groupLimits })).toEqual([0, 0, 0, 0, 1000, 1100])
+  })
+
+  test('no window of a group is exceeded by requests that waited for the limit of all', async () => {
+    const times = await starts([read, search, search, search, search, search, search], {
+      rateLimit: { requests: 3, perMs: 1000 },
+      groupLimits: { search: { requests: 2, perMs: 50 } },
+    })
+    expect(times).toEqual([0, 0, 0, 1000, 1000, 1050, 2000])
+  })
+
+  test('a retry and a redirect take turns of it too', async () => {
+    const { http, clock, sent } = testClient(
+      [
+        new Response(null, { status: 500 }),
+        new Response(null, { status: 307, headers: { location: '/v2' } }),
+        jsonAnswer(1),
+      ],
+      { groupLimits, random: () => 0 },
+    )
+    const startedAt = clock.now()
+    await clock.settle(http.json(search))
+    expect([sent.length, clock.now() - startedAt]).toEqual([3, 200])
+  })
+
+  test('one that is aborted while it waits uses up nothing', async () => {
+    const { http, clock } = testClient([jsonAnswer(1), jsonAnswer(2)], { groupLimits })
+    await http.json(search)
+    const controller = new AbortController()
+    const aborted = http.json(inCall(search, { signal: controller.signal }))
+    const next = http.json(search)
+    await flush()
+    controller.abort('enough')
+    await expect(aborted).rejects.toBe('enough')
+    const startedAt = clock.now()
+    await clock.settle(next)
+    expect(clock.now() - startedAt).toBe(100)
+  })
+
+  test.each(['nope', 'constructor'])('a group without a limit is config: %s', async (group) => {
+    for (const options of [{}, { groupLimits }]) {
+      const { http, sent } = testClient([], options)
+      const error = await contactsError(http.json({ ...read, group }))
+      expect(error).toMatchObject({ code: 'config', provider: 'acme', operation: 'list' })
+      expect(error.message).toContain(`\`${group}\``)
+      expect(sent).toHaveLength(0)
+    }
+  })
+
+  test.each<[string, RateLimitOptions]>([
+    ['groupLimits.search.requests', { requests: 0, perMs: 1 }],
+    ['groupLimits.search.perMs', { requests: 1, perMs: -1 }],
+  ])('%s that cannot work is config at construction', (name, search) => {
+    const error = thrownError(() => testClient([], { groupLimits: { search } }))
+    expect(error.code).toBe('config')
+    expect(error.message).toContain(name)
   })
 })

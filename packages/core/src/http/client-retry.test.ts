@@ -139,6 +139,27 @@ describe('how long it waits', () => {
     expect(await waits([answer(429, epoch), jsonAnswer(1)])).toEqual([125])
   })
 
+  test('reset headers are read in the unit that they are said to have', async () => {
+    const wait = { 'x-interval': '10000' }
+    const resetHeaders = [{ name: 'x-interval', unit: 'milliseconds' }] as const
+    expect(await waits([answer(429, wait), jsonAnswer(1)], { resetHeaders })).toEqual([10_000])
+  })
+
+  test("a time is measured against the answer's own date, and is capped like any wait", async () => {
+    // The server's clock is a day ahead of ours.
+    const date = 'Fri, 02 Jan 2026 00:00:00 GMT'
+    const soon = { date, 'retry-after': 'Fri, 02 Jan 2026 00:00:09 GMT' }
+    expect(await waits([answer(503, soon), jsonAnswer(1)])).toEqual([9000])
+    const reset = { date, 'x-reset': String(Date.UTC(2026, 0, 2, 0, 0, 30) / 1000) }
+    expect(await waits([answer(429, reset), jsonAnswer(1)], { resetHeaders: ['x-reset'] })).toEqual([30_000])
+    const late = { date, 'retry-after': 'Fri, 02 Jan 2026 00:02:00 GMT' }
+    const { http } = testClient([answer(429, late)])
+    expect(await contactsError(http.json(read))).toMatchObject({
+      code: 'rate_limited',
+      retryAfterMs: 120_000,
+    })
+  })
+
   test.each([
     ['429 for longer than maxDelayMs', 429, { maxDelayMs: 6999 }, undefined, 'rate_limited'],
     ['429 for longer than the deadline leaves', 429, {}, 7000, 'rate_limited'],

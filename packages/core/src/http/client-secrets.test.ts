@@ -1,10 +1,11 @@
 /// <reference types="node" />
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
+import { CallScope } from '../call/scope.ts'
 import { ContactsError } from '../errors.ts'
 import { credential } from './headers.ts'
 import { type Answer, jsonAnswer, silence } from './testing/stub-fetch.ts'
-import { testClient } from './testing/test-client.ts'
+import { contactsError, testClient } from './testing/test-client.ts'
 import type { HttpClient, HttpConfig, HttpRequest } from './types.ts'
 
 const secrets = {
@@ -160,5 +161,37 @@ describe('no error holds anything that was sent', () => {
       classify: () => ({ message: `Phone ${secrets.phone} is not a number` }),
     })
     await expect(http.json(request)).rejects.toThrow('Phone [redacted] is not a number')
+  })
+
+  test('nor what an earlier attempt sent, when its headers were made anew', async () => {
+    const tokens = ['hunter2-first', 'hunter2-second']
+    const { http, clock } = testClient(
+      [quoting(503), jsonAnswer({ message: tokens.join() }, { status: 400 })],
+      {
+        authHeaders: () => ({ authorization: `Bearer ${tokens[asked++]}` }),
+        classify: ({ json }) => ({ message: String(Reflect.get(Object(json), 'message')) }),
+      },
+    )
+    let asked = 0
+    await expect(clock.settle(sendAsRead(http))).rejects.toThrow('says: [redacted],[redacted]')
+  })
+
+  test('nor what another request of the same call sent', async () => {
+    const quoted = 'Contact ana@example.com (ANA%20SOUZA) is not yours; bob@example.com is.'
+    const { http, clock } = testClient([jsonAnswer([]), jsonAnswer({}, { status: 403 })], {
+      classify: () => ({ message: quoted, issues: [{ path: 'x', message: quoted }], vendorCode: quoted }),
+    })
+    const call = new CallScope({}, { provider: 'acme', operation: 'upsert', clock })
+    await http.json({ call, method: 'GET', path: '/contacts', query: { email: 'ana@example.com' } })
+    const error = await contactsError(
+      http.json({ call, method: 'POST', path: '/contacts', json: { name: 'Ana Souza' } }),
+    )
+    const clean = 'Contact [redacted] ([redacted]) is not yours; bob@example.com is.'
+    expect(error.message).toContain(clean)
+    expect(error.issues).toEqual([{ path: 'x', message: clean }])
+    expect(error.vendorCode).toBe(clean)
+    // What another call sent is no secret of this one.
+    const other = testClient([jsonAnswer({}, { status: 403 })], { classify: () => ({ message: quoted }) })
+    await expect(other.http.json({ method: 'GET', path: '/contacts' })).rejects.toThrow(quoted)
   })
 })

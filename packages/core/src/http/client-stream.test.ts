@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { CallScope } from '../call/scope.ts'
 import { countListeners } from './testing/count-listeners.ts'
 import { flush } from './testing/fake-clock.ts'
-import { type Answer, jsonAnswer } from './testing/stub-fetch.ts'
+import { type Answer, jsonAnswer, silence } from './testing/stub-fetch.ts'
 import { contactsError, inCall, read, testClient, write } from './testing/test-client.ts'
 
 const encoder = new TextEncoder()
@@ -198,6 +199,49 @@ describe('a stream', () => {
     expect(sent[0]?.signal.aborted).toBe(true)
     expect(clock.pending).toBe(0)
     expect(listeners.count).toBe(0)
+  })
+
+  test.each([
+    ['of its own', undefined],
+    ["of the client's", 5000],
+  ])("the caller's abort breaks it also where it has a deadline %s", async (_, client) => {
+    const source = feed()
+    const { http, clock, sent } = testClient([source.answer], { deadlineMs: client })
+    const controller = new AbortController()
+    const listeners = countListeners(controller.signal)
+    const call = { signal: controller.signal, ...(client === undefined && { deadlineMs: 1000 }) }
+    const reader = (await http.stream(inCall(read, call))).data.getReader()
+    await clock.advance(10_000)
+    const failed = reader.read().catch((error: unknown) => ({ error }))
+    controller.abort('enough')
+    expect(await failed).toEqual({ error: 'enough' })
+    expect(sent[0]?.signal.aborted).toBe(true)
+    expect([listeners.count, clock.pending]).toEqual([0, 0])
+  })
+
+  test('in the scope of a call, follows it, and leaves its end to whoever opened it', async () => {
+    const source = feed()
+    const { http, clock } = testClient([source.answer, new Response('ok')])
+    const controller = new AbortController()
+    const init = { provider: 'acme', operation: 'list', clock, untilHeaders: true }
+    const call = new CallScope({ signal: controller.signal, deadlineMs: 1000 }, init)
+    const rest = (await http.stream({ ...read, call })).data
+    const reader = (await http.stream({ ...read, call })).data.getReader()
+    expect(text(await reader.read())).toBe('ok')
+    expect(text(await reader.read())).toBeUndefined()
+    await clock.advance(10_000)
+    const failed = new Response(rest).text().catch((error: unknown) => ({ error }))
+    await flush()
+    controller.abort('enough')
+    expect(await failed).toEqual({ error: 'enough' })
+    expect(clock.pending).toBe(0)
+    call.close()
+  })
+
+  test('is timed out by its deadline before its headers', async () => {
+    const { http, clock } = testClient([silence], { deadlineMs: 10 })
+    const error = await contactsError(clock.settle(http.stream(read)))
+    expect(error).toMatchObject({ code: 'timeout', operation: 'list', applied: 'no' })
   })
 
   test('of a write that breaks off says that it may have been applied', async () => {

@@ -144,6 +144,18 @@ describe('buildUrl', () => {
     })
   })
 
+  test.each(['/contacts#top', '/contacts/{id}#top'])('a path with a fragment is config: %s', (path) => {
+    const params = path.includes('{id}') ? { id: 'c#1' } : {}
+    expect(thrownError(() => build({ path, params }))).toMatchObject({ code: 'config' })
+    expect(build({ path: '/c/{id}', params: { id: 'c#1' } })).toBe('https://api.test/v1/c/c%231')
+  })
+
+  test('a path that is a URL of its own must be one that could be given as an option', () => {
+    expect(build({ path: 'https://files.test/x', query: { a: 1 } })).toBe('https://files.test/x?a=1')
+    expect(thrownError(() => build({ path: 'https://a:b@files.test/x' }))).toMatchObject({ code: 'config' })
+    expect(thrownError(() => build({ path: 'file:///etc/passwd' }))).toMatchObject({ code: 'config' })
+  })
+
   test.each(['..', '.', ' ', '\ud800'])('a parameter %j is invalid_input', (id) => {
     expect(thrownError(() => build({ path: '/c/{id}', params: { id } }))).toMatchObject({
       code: 'invalid_input',
