@@ -38,7 +38,7 @@ const slowRefusal: Answer = () => new Response(new ReadableStream(), { status: 4
 
 const lostAnswers: [string, Answer][] = [
   ...[408, 500, 501, 502, 503, 504].map((code): [string, Answer] => [`a ${code}`, status(code)]),
-  ['a redirect that is not followed', status(303, { location: '/v2' })],
+  ['a redirect that is not followed', status(303, { location: 'https://elsewhere.test/' })],
   ['a connection that was cut', dropped],
   ['a body that was cut', cutBody],
   ['a body that was cut by a refused connection', cutBodyWithCode],
