@@ -1,7 +1,7 @@
-import type { ContactsWith, OperationName } from '@anycontact/core'
+import type { Adapter, Contacts, EveryCapability } from '@anycontact/core'
 
 /** A client as JavaScript sees it: every operation is there, and those that are not declared refuse. */
-export type AnyClient = ContactsWith<OperationName>
+export type AnyClient = Contacts<Adapter<EveryCapability, unknown, unknown, unknown>>
 
 /**
  * Calls an operation with arguments that would do if it were there.

@@ -10,6 +10,7 @@ export {
   type Capabilities,
   type CapabilityMode,
   type CreateCapability,
+  type CustomFieldType,
   type GroupCapability,
   type ListCapability,
   type LookupCapability,
@@ -45,12 +46,10 @@ export type { CallOptions, RetryOptions } from './call/settings.ts'
 export type {
   ContactOf,
   CreateInput,
-  NativeRef,
-  ScanRef,
   UpdatePatch,
   UpsertInput,
-  UpsertOptions,
   VendorOf,
+  WriteOptionsOf,
 } from './client/adapter-types.ts'
 export type {
   BatchFailure,
@@ -63,6 +62,7 @@ export type {
   ItemSource,
 } from './client/batch-types.ts'
 export { createContacts } from './client/create-contacts.ts'
+export type { ContactWithFields, CustomFieldValues, DeclaredFields } from './client/custom-field-types.ts'
 export { diffContact, sameContact } from './client/diff.ts'
 export type { QueryPlan } from './client/explain.ts'
 export type {
@@ -74,22 +74,35 @@ export type {
   FilesGroup,
   NotificationsGroup,
 } from './client/group-types.ts'
+export type { ContactsNeeds } from './client/needs.ts'
 export type {
   BatchContact,
   BatchDeleted,
   CountQuery,
+  DryRun,
+  ItemwiseBatchOptions,
   LookupOptions,
   PageQuery,
+  PlainWriteOptions,
   ScanOptions,
   UpdateItem,
   UpdateOptions,
   UpdateScanOptions,
-  UpsertByKey,
-  UpsertByScan,
+  UpsertBy,
   WriteOptions,
+  WriteRun,
 } from './client/options.ts'
 export type { ContactsPolicy } from './client/policy.ts'
+export type { NativeRef, ScanRef } from './client/ref-types.ts'
 export type { Contacts, ContactsBase, ContactsWith, EveryCapability, Operations } from './client/types.ts'
+export type {
+  KeyedBy,
+  PlannedUpsert,
+  StoredUpsert,
+  UpsertKey,
+  UpsertOf,
+  UpsertOptions,
+} from './client/upsert-types.ts'
 export {
   type CopyFailure,
   type CopyOptions,

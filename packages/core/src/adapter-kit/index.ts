@@ -113,4 +113,5 @@ export {
   type TransportConfig,
 } from './transport.ts'
 export { readId, readMember, readText, readTime, withoutNulls } from './values.ts'
+export { type WhenGiven, whenGiven } from './when-given.ts'
 export { wireFlag, wireId, wireNumber, wireObject, wireRecord, wireText, wireTexts } from './wire-schemas.ts'

@@ -1,3 +1,4 @@
+import type { ContactMethodType } from '../model/contact-method.ts'
 import type { WritableField } from '../model/input.ts'
 import type { WhereOperator } from '../model/query.ts'
 import type { RefKey } from '../model/ref.ts'
@@ -47,18 +48,36 @@ export interface CreateCapability {
   readonly mode: CapabilityMode
   /** The fields that can be stored. */
   readonly fields: readonly WritableField[]
+  /**
+   * The types of contact methods for which the provider has one fixed place each, and no list: of these types a contact has one
+   * method at most, and methods of other types cannot be stored.
+   * @default a list, as long as need be
+   */
+  readonly slots?: readonly ContactMethodType[]
 }
 
 /** How contacts are changed. */
 export interface UpdateCapability extends LookupCapability {
   /** The fields that can be changed. */
   readonly fields: readonly WritableField[]
+  /**
+   * The types of contact methods for which the provider has one fixed place each, and no list: of these types a contact has one
+   * method at most, and methods of other types cannot be stored.
+   * @default a list, as long as need be
+   */
+  readonly slots?: readonly ContactMethodType[]
 }
 
 /** How contacts are upserted. */
 export interface UpsertCapability extends UpdateCapability {
   /** Keys that can tell which contact is meant without a scan. */
   readonly by: readonly RefKey[]
+  /**
+   * What an upsert tells of what it did. `'exact'`: `created`, `updated` or `unchanged`. `'stored'`: it may answer `stored` where
+   * telling these apart would cost a read, unless a call asks for `{ outcome: 'exact' }`.
+   * @default 'exact'
+   */
+  readonly outcome?: 'exact' | 'stored'
 }
 
 /** A capability with nothing more to say of it. */
@@ -76,6 +95,9 @@ export interface BatchCapability {
   /** Whether the provider can do all or nothing. @default false */
   readonly atomic?: boolean
 }
+
+/** The type of a custom field. A `date` is an ISO 8601 string. */
+export type CustomFieldType = 'text' | 'number' | 'boolean' | 'date'
 
 /** The methods of a group that an adapter has, each with its mode. */
 export type GroupCapability<Method extends string> = { readonly [Name in Method]?: CapabilityMode }
@@ -137,10 +159,15 @@ export interface Capabilities {
     | 'setPrimary'
     | 'sync'
   >
+  /**
+   * The custom fields that there are, by name, where they are known. The client then takes and gives only these, with their types.
+   * @default any name, any JSON value
+   */
+  readonly customFields?: Readonly<Record<string, CustomFieldType>>
 }
 
 /** The name of an operation or of a group of operations. */
-export type OperationName = keyof Capabilities
+export type OperationName = Exclude<keyof Capabilities, 'customFields'>
 
 /** Every operation and, for groups, its methods: what a client has at run time, supported or not. */
 export const OPERATIONS = {

@@ -2,7 +2,7 @@ import type { CallOptions } from '../call/settings.ts'
 import type { ContactsError } from '../errors.ts'
 
 /** Where a batch takes its items from: an array or anything that can be iterated over, also asynchronously. */
-export type ItemSource<Item> = Iterable<Item> | AsyncIterable<Item>
+export type ItemSource<Item> = readonly Item[] | Iterable<Item> | AsyncIterable<Item>
 
 /** How far a batch is. */
 export interface BatchProgress {

@@ -161,9 +161,13 @@ describe('atomic batches', () => {
     const next = vi.fn()
     const source = { [Symbol.iterator]: () => ({ next }) }
     const runs = [
+      // @ts-expect-error this provider has no such batches
       () => contacts.createMany(source, { atomic: true }),
+      // @ts-expect-error nor of changes
       () => contacts.updateMany(source, { atomic: true }),
+      // @ts-expect-error nor of upserts
       () => contacts.upsertMany(source, { ...byExternalId, atomic: true }),
+      // @ts-expect-error nor of deletes
       () => contacts.deleteMany(source, { atomic: true }),
     ]
     for (const run of runs) {

@@ -8,13 +8,20 @@ import type { UpdateItem } from './options.ts'
 import { byExternalId, codes, named } from './testing/batch-items.ts'
 import { ana, nativeClient, scanningClient } from './testing/clients.ts'
 import { contactsErrorOf, failureOf } from './testing/failure.ts'
+import type { FakeOptions } from './testing/fake-adapter.ts'
+import type { ContactsWith } from './types.ts'
 
 failOnUnhandledRejections()
 
-describe.each([
+type Batches = 'createMany' | 'updateMany' | 'upsertMany' | 'deleteMany'
+type Client = (options?: FakeOptions) => Omit<ReturnType<typeof nativeClient>, 'contacts'> & {
+  readonly contacts: ContactsWith<Batches>
+}
+
+describe.each<[string, Client]>([
   ['native', nativeClient],
   ['emulated', scanningClient],
-] as const)('%s batches', (_name, client) => {
+])('%s batches', (_name, client) => {
   it('create many, the bad ones apart, each with its position', async () => {
     const { contacts, stored } = client({ contacts: [] })
     const items = [
@@ -74,7 +81,7 @@ describe.each([
         { externalId: 'user-1', name: 'Ana' },
         { externalId: 'user-2', name: 'Bobby' },
         { externalId: 'user-9', name: 'Cid' },
-        { name: 'Nobody' },
+        { name: 'Nobody' } as never,
         { externalId: 'user-9', name: 'Cid' },
         { externalId: 'user-9', name: 'Cid S.' },
       ],

@@ -6,24 +6,30 @@ import type { Activity, Comment, ContactFile, Conversation, Notification } from 
 import type { ContactRef } from '../model/ref.ts'
 import type { Pager } from '../pager.ts'
 import type { BatchOptions, BatchRun, ItemSource } from './batch-types.ts'
-import type { LookupOptions, PageQuery } from './options.ts'
+import type { LookupOptions, PageQuery, ScanOptions } from './options.ts'
 
 /** Conversations of a contact. */
-export interface ConversationsGroup {
+export interface ConversationsGroup<Ref = ContactRef, Scan = ContactRef> {
   /** The conversations of a contact. */
-  list(ref: ContactRef, query?: PageQuery & ConversationFilter & LookupOptions): Pager<Conversation>
+  list(ref: Ref, query?: PageQuery & ConversationFilter & LookupOptions): Pager<Conversation>
+  /** As above, by any key that takes reading the listing of contacts. */
+  list(ref: Scan, query: PageQuery & ConversationFilter & ScanOptions): Pager<Conversation>
 }
 
 /** Comments about a contact. */
-export interface CommentsGroup {
+export interface CommentsGroup<Ref = ContactRef, Scan = ContactRef> {
   /** The comments about a contact. */
-  list(ref: ContactRef, query?: PageQuery & ConversationFilter & LookupOptions): Pager<Comment>
+  list(ref: Ref, query?: PageQuery & ConversationFilter & LookupOptions): Pager<Comment>
+  /** As above, by any key that takes reading the listing of contacts. */
+  list(ref: Scan, query: PageQuery & ConversationFilter & ScanOptions): Pager<Comment>
 }
 
 /** Files exchanged with a contact. */
-export interface FilesGroup {
+export interface FilesGroup<Ref = ContactRef, Scan = ContactRef> {
   /** The files exchanged with a contact. */
-  list(ref: ContactRef, query?: PageQuery & LookupOptions): Pager<ContactFile>
+  list(ref: Ref, query?: PageQuery & LookupOptions): Pager<ContactFile>
+  /** As above, by any key that takes reading the listing of contacts. */
+  list(ref: Scan, query: PageQuery & ScanOptions): Pager<ContactFile>
 }
 
 /** What happened in a conversation. */
@@ -51,9 +57,11 @@ export interface NotificationsGroup {
 }
 
 /** The single addresses and numbers of contacts. */
-export interface ContactMethodsGroup {
+export interface ContactMethodsGroup<Ref = ContactRef, Scan = ContactRef> {
   /** The methods of a contact. */
-  list(ref: ContactRef, query?: PageQuery & LookupOptions): Pager<ContactMethod>
+  list(ref: Ref, query?: PageQuery & LookupOptions): Pager<ContactMethod>
+  /** As above, by any key that takes reading the listing of contacts. */
+  list(ref: Scan, query: PageQuery & ScanOptions): Pager<ContactMethod>
   /** Reads one method by its id. @throws ContactsError `not_found` */
   get(id: string, options?: CallOptions): Promise<ContactMethod>
   /** Reads one method by its id in the caller's system. @throws ContactsError `not_found` */
@@ -61,29 +69,33 @@ export interface ContactMethodsGroup {
   /** Reads the method whose custom field has this value. @throws ContactsError `not_found` */
   getByMetadata(key: string, value: string, options?: CallOptions): Promise<ContactMethod>
   /** Adds a method to a contact and gives it as stored. */
-  create(ref: ContactRef, input: ContactMethodInput, options?: LookupOptions): Promise<ContactMethod>
+  create(ref: Ref, input: ContactMethodInput, options?: LookupOptions): Promise<ContactMethod>
+  /** As above, by any key that takes reading the listing of contacts. */
+  create(ref: Scan, input: ContactMethodInput, options: ScanOptions): Promise<ContactMethod>
   /** Adds many methods to a contact. Nothing is sent before it is awaited or iterated over. */
   createMany(
-    ref: ContactRef,
+    ref: Ref,
     inputs: ItemSource<ContactMethodInput>,
     options?: BatchOptions & LookupOptions,
+  ): BatchRun<{ readonly contactMethod: ContactMethod }>
+  /** As above, by any key that takes reading the listing of contacts. */
+  createMany(
+    ref: Scan,
+    inputs: ItemSource<ContactMethodInput>,
+    options: BatchOptions & ScanOptions,
   ): BatchRun<{ readonly contactMethod: ContactMethod }>
   /** Changes one method and gives it as stored. `undefined` leaves, `null` clears. */
   update(id: string, patch: ContactMethodPatch, options?: CallOptions): Promise<ContactMethod>
   /** Removes one method. */
   delete(id: string, options?: CallOptions): Promise<void>
   /** The primary method of a type; `undefined` when there is none. */
-  getPrimary(
-    ref: ContactRef,
-    type: ContactMethodType,
-    options?: LookupOptions,
-  ): Promise<ContactMethod | undefined>
+  getPrimary(ref: Ref, type: ContactMethodType, options?: LookupOptions): Promise<ContactMethod | undefined>
+  /** As above, by any key that takes reading the listing of contacts. */
+  getPrimary(ref: Scan, type: ContactMethodType, options: ScanOptions): Promise<ContactMethod | undefined>
   /** Makes a method the primary one of its type; the one that was is no longer. */
   setPrimary(id: string, options?: CallOptions): Promise<ContactMethod>
   /** Makes the contact's methods be these: adds, changes and removes as needed. */
-  sync(
-    ref: ContactRef,
-    methods: readonly ContactMethodInput[],
-    options?: LookupOptions,
-  ): Promise<ContactMethodSync>
+  sync(ref: Ref, methods: readonly ContactMethodInput[], options?: LookupOptions): Promise<ContactMethodSync>
+  /** As above, by any key that takes reading the listing of contacts. */
+  sync(ref: Scan, methods: readonly ContactMethodInput[], options: ScanOptions): Promise<ContactMethodSync>
 }

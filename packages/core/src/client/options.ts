@@ -4,6 +4,7 @@ import type { Contact } from '../model/contact.ts'
 import type { ContactPatch } from '../model/input.ts'
 import type { ListQuery } from '../model/query.ts'
 import type { ContactRef, RefKey } from '../model/ref.ts'
+import type { BatchOptions } from './batch-types.ts'
 
 /** The options of a call that names a contact. */
 export interface LookupOptions extends CallOptions {
@@ -20,14 +21,18 @@ export interface ScanOptions extends LookupOptions {
   readonly scan: true
 }
 
-/** The options of a write. */
-export interface WriteOptions<Vendor = unknown> extends CallOptions {
-  /** Fields that only this vendor has, in its own words. */
-  readonly vendor?: Vendor | undefined
+/** The options of a write that holds for every provider. */
+export interface PlainWriteOptions extends CallOptions {
   /** What to do with a field that the provider cannot store, for this write alone. @default the client's */
   readonly unsupportedFields?: 'throw' | 'drop' | undefined
   /** Told of each field that is left out of this write, beside the client's own `onWarning`. */
   readonly onWarning?: ((warning: ContactsWarning) => void) | undefined
+}
+
+/** The options of a write. */
+export interface WriteOptions<Vendor = unknown> extends PlainWriteOptions {
+  /** Fields that only this vendor has, in its own words. */
+  readonly vendor?: Vendor | undefined
 }
 
 /** The options of an update: those of a write, and those of finding the contact. */
@@ -36,17 +41,37 @@ export interface UpdateOptions<Vendor = unknown> extends WriteOptions<Vendor>, L
 /** The options of an update that may read the whole listing to find the contact. */
 export interface UpdateScanOptions<Vendor = unknown> extends WriteOptions<Vendor>, ScanOptions {}
 
-/** The options of an upsert by a key that the provider looks up itself. */
-export interface UpsertByKey<Key extends RefKey = RefKey, Vendor = unknown> extends UpdateOptions<Vendor> {
+/** What an upsert goes by. */
+export interface UpsertBy<
+  Key extends RefKey = RefKey,
+  Outcome extends 'exact' | undefined = 'exact' | undefined,
+> {
   /** The field that tells whether the contact is there; the input must have it. */
   readonly by: Key
+  /**
+   * Asks a provider that may answer `stored` to tell `updated` from `unchanged`, which can cost a read. No difference where the
+   * provider always tells.
+   * @default as the provider finds cheaper
+   */
+  readonly outcome?: Outcome
 }
 
-/** The options of an upsert by a key that is looked up by reading the provider's whole listing. */
-export interface UpsertByScan<Key extends RefKey = RefKey, Vendor = unknown>
-  extends UpdateScanOptions<Vendor> {
-  /** The field that tells whether the contact is there; the input must have it. */
-  readonly by: Key
+/** The options of a batch whose provider cannot do all or nothing. */
+export interface ItemwiseBatchOptions extends BatchOptions {
+  /** Each item for itself: this provider cannot do all or nothing. */
+  readonly atomic?: false | undefined
+}
+
+/** Asks an `upsertMany` to write. */
+export interface WriteRun {
+  /** @default false */
+  readonly dryRun?: false | undefined
+}
+
+/** Asks an `upsertMany` what it would do. */
+export interface DryRun {
+  /** Whether only to tell what would be done, and to write nothing. What the provider itself would refuse is not known then. */
+  readonly dryRun: boolean
 }
 
 /** Which contacts to count. */

@@ -57,12 +57,7 @@ describe('a key that the provider takes in several spellings', () => {
 
   it('is one key in a batch, so that nothing is created twice', async () => {
     const { contacts, api } = scanning()
-    const spellings: ContactInput[] = [
-      { phone: '+351 9' },
-      { phone: '+3519' },
-      { phone: '+35-19' },
-      { phone: '+351-1' },
-    ]
+    const spellings = [{ phone: '+351 9' }, { phone: '+3519' }, { phone: '+35-19' }, { phone: '+351-1' }]
     const { succeeded } = await contacts.upsertMany(spellings, { by: 'phone', scan: true })
     expect(succeeded.map(({ outcome }) => outcome)).toEqual([
       'created',
@@ -111,7 +106,8 @@ describe('a provider that rewrites what it is given', () => {
         return { ...applyWrite(before, { ...patch, name: 'Ana' }), updatedAt: '2027-01-01T00:00:00.000Z' }
       },
     } as typeof adapter)
-    const upsert = (input: ContactInput) => contacts.upsert(input, { by: 'externalId', scan: true })
+    const upsert = (input: ContactInput & { readonly externalId: string }) =>
+      contacts.upsert(input, { by: 'externalId', scan: true })
     expect((await upsert({ externalId: 'user-1', name: 'ANA' })).outcome).toBe('unchanged')
     expect((await upsert({ externalId: 'user-1', name: 'ANA', nickname: 'a' })).outcome).toBe('updated')
     const vendor = { pipeline: 'sales' }

@@ -1,19 +1,15 @@
 import { describe, expectTypeOf, it } from 'vitest'
 import type { Adapter } from '../adapter/adapter.ts'
-import type { OperationName } from '../adapter/capabilities.ts'
 import { defineAdapter } from '../adapter/define-adapter.ts'
-import type { UpsertResult } from '../adapter/pages.ts'
 import type { Contact } from '../model/contact.ts'
 import type { ContactInput, ContactPatch } from '../model/input.ts'
-import type { ContactRef } from '../model/ref.ts'
 import type { Pager } from '../pager.ts'
 import type { ContactOf, CreateInput, UpdatePatch, UpsertInput, VendorOf } from './adapter-types.ts'
-import type { BatchTotals } from './batch-types.ts'
 import type { nativeCapabilities, readOnlyCapabilities, scanCapabilities } from './testing/capabilities.ts'
 import type { FakeAdapter, FakeApi } from './testing/fake-adapter.ts'
 import type { FakeContact, FakeRecord, FakeVendorFields } from './testing/fake-contacts.ts'
 import type { GroupedAdapter } from './testing/grouped-adapter.ts'
-import type { Contacts, ContactsBase, ContactsWith } from './types.ts'
+import type { Contacts, ContactsBase } from './types.ts'
 
 type NativeAdapter = FakeAdapter<typeof nativeCapabilities>
 /** As an adapter's package would name it. */
@@ -49,7 +45,7 @@ describe('an operation that the adapter has not', () => {
     readOnly.deleteMany([])
     // @ts-expect-error there are no conversations
     readOnly.conversations.list('c1')
-    expectTypeOf<keyof typeof readOnly>().toEqualTypeOf<keyof ContactsBase | 'list' | 'get'>()
+    expectTypeOf<keyof typeof readOnly>().toEqualTypeOf<keyof ContactsBase | '~declares' | 'list' | 'get'>()
   })
 
   it('does not compile for one method of a group either', () => {
@@ -91,7 +87,7 @@ describe('fields', () => {
   })
 
   it('of an input for any provider are taken, and looked at at run time', () => {
-    const input = {} as ContactInput
+    const input = {} as ContactInput & { externalId: string }
     scanning.create(input)
     scanning.upsert(input, { by: 'externalId', scan: true })
     scanning.createMany([input])
@@ -114,92 +110,6 @@ describe('fields', () => {
     native.create({ contactMethods: [{ type: 'email' }] })
     // @ts-expect-error there is no such type of contact method
     native.create({ contactMethods: [{ type: 'pager', value: '1' }] })
-  })
-})
-
-describe('references', () => {
-  it('are those that the adapter looks up itself', () => {
-    native.get('c1')
-    native.get({ id: 'c1' })
-    native.get({ externalId: 'x' })
-    native.get({ email: 'ana@example.com' })
-    native.get({ phone: '+351' })
-    scanning.get('c1')
-    scanning.find({ id: 'c1' })
-    // @ts-expect-error there is no such key
-    native.get({ name: 'Ana' })
-    // @ts-expect-error one key alone
-    native.get({})
-  })
-
-  it('that take a scan want it asked for', () => {
-    // @ts-expect-error a scan was not asked for
-    scanning.get({ email: 'ana@example.com' })
-    // @ts-expect-error a scan was not asked for
-    scanning.get({ email: 'ana@example.com' }, {})
-    // @ts-expect-error a scan was not asked for
-    scanning.find({ email: 'ana@example.com' }, { scan: false })
-    // @ts-expect-error a scan was not asked for
-    scanning.update({ email: 'ana@example.com' }, { name: 'Ana' })
-    // @ts-expect-error a scan was not asked for
-    scanning.delete({ externalId: 'x' })
-    // @ts-expect-error a scan was not asked for
-    scanning.updateMany([{ ref: { externalId: 'x' }, patch: { name: 'Ana' } }])
-    // @ts-expect-error a scan was not asked for
-    scanning.deleteMany([{ externalId: 'x' }])
-    scanning.get({ email: 'ana@example.com' }, { scan: true })
-    scanning.find({ externalId: 'x' }, { scan: true, timeoutMs: 50 })
-    scanning.update({ email: 'ana@example.com' }, { name: 'Ana' }, { scan: true })
-    scanning.delete({ externalId: 'x' }, { scan: true })
-    scanning.updateMany([{ ref: { externalId: 'x' }, patch: { name: 'Ana' } }], { scan: true })
-    scanning.deleteMany([{ externalId: 'x' }, 'c1'], { scan: true })
-  })
-
-  it('that nothing looks up are an error with a scan too', () => {
-    // @ts-expect-error there is no lookup by phone
-    scanning.get({ phone: '+351' }, { scan: true })
-    // @ts-expect-error there is no lookup by phone
-    scanning.delete({ phone: '+351' }, { scan: true })
-    // @ts-expect-error there are no scans at all
-    readOnly.get({ email: 'ana@example.com' }, { scan: true })
-  })
-
-  it('may be a contact, also one that was just read', async () => {
-    scanning.get(contact)
-    scanning.update(await scanning.get('c1'), { name: 'Ana' })
-    scanning.delete(await native.create({ name: 'Ana' }))
-    const found = await scanning.find('c1')
-    // @ts-expect-error there may be none
-    scanning.delete(found)
-    grouped.conversations.list(contact)
-    expectTypeOf(await native.get('c1')).toExtend<ContactRef>()
-  })
-})
-
-describe('the key of an upsert', () => {
-  it('is one that the adapter goes by', () => {
-    native.upsert({ externalId: 'x' }, { by: 'externalId' })
-    native.upsert({ email: 'ana@example.com' }, { by: 'email' })
-    native.upsertMany([{ id: 'c1' }], { by: 'id' })
-    // @ts-expect-error it does not go by phone
-    native.upsert({ phone: '+351' }, { by: 'phone' })
-    // @ts-expect-error there is no such key
-    native.upsert({ name: 'Ana' }, { by: 'name' })
-    // @ts-expect-error there is no key
-    native.upsert({ name: 'Ana' }, {})
-    // @ts-expect-error there are no options
-    native.upsert({ name: 'Ana' })
-  })
-
-  it('that takes a scan wants it asked for', () => {
-    scanning.upsert({ email: 'ana@example.com' }, { by: 'email', scan: true })
-    scanning.upsertMany([{ externalId: 'x' }], { by: 'externalId', scan: true, concurrency: 2 })
-    // @ts-expect-error a scan was not asked for
-    scanning.upsert({ email: 'ana@example.com' }, { by: 'email' })
-    // @ts-expect-error a scan was not asked for
-    scanning.upsertMany([{ email: 'ana@example.com' }], { by: 'email', scan: false })
-    // @ts-expect-error it does not go by id
-    scanning.upsert({ email: 'ana@example.com' }, { by: 'id', scan: true })
   })
 })
 
@@ -236,10 +146,6 @@ describe("the vendor's types", () => {
     expectTypeOf(await scanning.update('c1', {})).toEqualTypeOf<FakeContact>()
     expectTypeOf(await native.delete('c1')).toEqualTypeOf<void>()
     expectTypeOf(await native.count()).toEqualTypeOf<number>()
-    expectTypeOf(await native.upsert({}, { by: 'id' })).toEqualTypeOf<UpsertResult<FakeContact>>()
-    expectTypeOf(await native.upsertMany([], { by: 'id' })).toEqualTypeOf<
-      BatchTotals<UpsertResult<FakeContact>>
-    >()
     expectTypeOf((await native.createMany([])).succeeded[0]?.contact).toEqualTypeOf<FakeContact | undefined>()
     for await (const result of native.updateMany([])) {
       if (result.ok) expectTypeOf(result.contact.raw).toEqualTypeOf<FakeRecord>()
@@ -252,12 +158,12 @@ describe("the vendor's types", () => {
     expectTypeOf<VendorOf<ScanningAdapter>>().toEqualTypeOf<FakeVendorFields>()
     native.create({}, { vendor: { pipeline: 'sales' } })
     scanning.update('c1', {}, { vendor: { pipeline: 'sales' } })
-    native.upsert({}, { by: 'id', vendor: { pipeline: 'sales' } })
+    native.upsert({ id: 'c1' }, { by: 'id', vendor: { pipeline: 'sales' } })
     native.createMany([], { vendor: { pipeline: 'sales' } })
     // @ts-expect-error the vendor has no such field
     native.create({}, { vendor: { stage: 'new' } })
     // @ts-expect-error the vendor has no such field
-    scanning.upsert({}, { by: 'email', scan: true, vendor: { stage: 'new' } })
+    scanning.upsert({ email: 'a@example.com' }, { by: 'email', scan: true, vendor: { stage: 'new' } })
     expectTypeOf<VendorOf<GroupedAdapter>>().toEqualTypeOf<never>()
   })
 
@@ -305,81 +211,5 @@ describe("the vendor's types", () => {
     sorting.list({ orderBy: { field: 'name' } })
     // @ts-expect-error capabilities are taken literally, names too
     sorting.list({ orderBy: { field: 'email' } })
-  })
-})
-
-describe('ContactsWith', () => {
-  type Import = ContactsWith<'list' | 'upsert'>
-
-  it('is every client that can', () => {
-    expectTypeOf<Contacts<NativeAdapter>>().toExtend<Import>()
-    expectTypeOf<Contacts<ScanningAdapter>>().toExtend<Import>()
-    expectTypeOf<Contacts<GroupedAdapter>>().toExtend<
-      ContactsWith<'conversations' | 'contactMethods' | 'get'>
-    >()
-    expectTypeOf<Contacts<NativeAdapter>>().toExtend<ContactsWith<keyof typeof nativeCapabilities>>()
-    expectTypeOf<Contacts<ScanningAdapter>>().toExtend<ContactsWith<keyof typeof scanCapabilities>>()
-    expectTypeOf<ContactsWith<'list' | 'get' | 'upsert'>>().toExtend<Import>()
-    expectTypeOf<Contacts<NativeAdapter>>().toExtend<ContactsBase>()
-  })
-
-  it('is no client that cannot', () => {
-    expectTypeOf<Contacts<FakeAdapter<typeof readOnlyCapabilities>>>().not.toExtend<Import>()
-    expectTypeOf<Contacts<ScanningAdapter>>().not.toExtend<ContactsWith<'conversations'>>()
-    expectTypeOf<Contacts<GroupedAdapter>>().not.toExtend<ContactsWith<'list'>>()
-    expectTypeOf<ContactsWith<'list'>>().not.toExtend<Import>()
-    interface PartAdapter extends Adapter<{ readonly notifications: { readonly list: 'native' } }> {}
-    expectTypeOf<Contacts<PartAdapter>>().not.toExtend<ContactsWith<'notifications'>>()
-  })
-
-  it('is what code for any provider works with', async () => {
-    const importLeads = async (contacts: Import, leads: AsyncIterable<ContactInput>): Promise<number> => {
-      for await (const lead of leads) {
-        const { contact: stored, outcome } = await contacts.upsert(lead, { by: 'externalId' })
-        expectTypeOf(outcome).toEqualTypeOf<'created' | 'updated' | 'unchanged'>()
-        expectTypeOf(stored).toEqualTypeOf<Contact>()
-      }
-      // @ts-expect-error it did not say that it needs this
-      contacts.delete('c1')
-      return (await contacts.list({ where: { name: 'Ana' } })).items.length
-    }
-    importLeads(native, {} as AsyncIterable<ContactInput>)
-    importLeads(scanning, {} as AsyncIterable<ContactInput>)
-    // @ts-expect-error it has no upsert
-    importLeads(readOnly, {} as AsyncIterable<ContactInput>)
-  })
-
-  it('is what one of several clients is held as', async () => {
-    const either: ContactsWith<'get' | 'create'> = Math.random() < 0.5 ? native : scanning
-    expectTypeOf(await either.get('c1')).toEqualTypeOf<Contact>()
-    either.create({ name: 'Ana' })
-  })
-})
-
-describe('supports', () => {
-  it('narrows to a client that has the operation', () => {
-    if (readOnly.supports('delete')) readOnly.delete('c1')
-    if (readOnly.supports('notifications')) readOnly.notifications.dismissAll()
-    const any = {} as ContactsWith<'list'>
-    if (any.supports('upsert')) any.upsert({ externalId: 'x' }, { by: 'externalId' })
-    if (any.supports('get') && any.supports('delete')) any.delete('c1')
-    // @ts-expect-error nobody asked
-    any.delete('c1')
-    // @ts-expect-error there is no such operation
-    readOnly.supports('merge')
-  })
-
-  it('leaves the types alone of what the adapter has anyway', () => {
-    expectTypeOf(scanning.supports('upsert')).toEqualTypeOf<true>()
-    if (!scanning.supports('create')) return
-    // @ts-expect-error it still stores no note
-    scanning.create({ note: 'vip' })
-    // @ts-expect-error it still wants a scan
-    scanning.get({ email: 'ana@example.com' })
-  })
-
-  it('can be asked about any name of an operation', () => {
-    const name = 'delete' as OperationName
-    expectTypeOf(native.supports(name)).toEqualTypeOf<boolean>()
   })
 })

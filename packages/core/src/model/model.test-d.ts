@@ -9,7 +9,7 @@ import type {
 } from './contact-method-input.ts'
 import type { ContactInput, ContactPatch, ContactWrite, WritableField } from './input.ts'
 import type { JsonInputObject, JsonObject } from './json.ts'
-import type { ContactRef, RefBy, RefKey } from './ref.ts'
+import type { ContactRef, RefBy, RefKey, WholeContact } from './ref.ts'
 
 type MethodType = 'email' | 'phone' | 'mobile' | 'fax' | 'other'
 
@@ -153,8 +153,11 @@ describe('custom fields as they are written', () => {
 
 describe('references', () => {
   it('are one key, an id, or a contact', () => {
-    expectTypeOf<RefBy<RefKey>>().toEqualTypeOf<ContactRef>()
-    expectTypeOf<RefBy<'email'>>().toEqualTypeOf<{ readonly email: string } | Contact>()
+    expectTypeOf<RefBy<RefKey> | Contact>().toEqualTypeOf<ContactRef>()
+    expectTypeOf<RefBy<'email'>>().toEqualTypeOf<{ readonly email: string } | WholeContact>()
+    expectTypeOf<Contact>().toExtend<RefBy<'email'>>()
+    expectTypeOf<Contact>().toExtend<RefBy<'id'>>()
+    expectTypeOf<{ readonly phone: string }>().not.toExtend<RefBy<'id' | 'email'>>()
     expectTypeOf<string>().toExtend<RefBy<'id'>>()
     expectTypeOf<string>().not.toExtend<RefBy<'email' | 'phone'>>()
   })

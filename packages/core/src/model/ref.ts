@@ -33,8 +33,13 @@ export type ContactRef =
  */
 export type RefBy<Key extends RefKey> =
   | (Key extends RefKey ? { readonly [K in Key]: string } : never)
-  | ('id' extends Key ? string : never)
-  | Contact
+  | ('id' extends Key ? string : WholeContact)
+
+/**
+ * A contact that was read before, as far as it takes to tell it from a bare reference. It has an id, so where a contact can be
+ * named by `{ id }` it is such a reference already.
+ */
+export type WholeContact = Pick<Contact, 'provider' | 'id' | 'contactMethods'>
 
 /** A reference reduced to one key and its value, as an adapter gets it. */
 export interface ResolvedRef {

@@ -5,7 +5,7 @@ import type { BatchResult } from '../batch-types.ts'
 export const byExternalId = { by: 'externalId', scan: true } as const
 
 /** Contacts to write, each with a key of its own. */
-export function named(count: number): ContactInput[] {
+export function named(count: number): (ContactInput & { readonly externalId: string })[] {
   return Array.from({ length: count }, (_, index) => ({ name: `n${index}`, externalId: `x${index}` }))
 }
 
