@@ -29,7 +29,7 @@ export const DELETED_ID = 'test-user-please-delete'
  *
  * @param contacts - the client of an account without contacts
  * @param inputs - what to import
- * @param narrator - told of each step when it is done
+ * @param narrator - called with each step when it is done
  */
 export async function runProgram(
   contacts: DemoContacts,

@@ -20,7 +20,7 @@ import {
 /** A secret of the emulated ChatBotKit that belongs to another account than its default one. */
 export const OTHER_SECRET = 'sk-another-account'
 
-/** What a client is told when it is made. */
+/** What a client is made with. */
 export interface ClientOptions {
   /** Where the emulator is. */
   readonly url: string
@@ -30,7 +30,7 @@ export interface ClientOptions {
   readonly fetch?: Fetch | undefined
 }
 
-/** What a client is told besides when its provider has not all fields of the file. */
+/** What a client is made with besides when its provider has not all fields of the file. */
 export interface PartsClientOptions extends ClientOptions {
   /** Told of each field that was left out. */
   readonly onWarning: (warning: ContactsWarning) => void

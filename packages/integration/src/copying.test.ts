@@ -79,7 +79,7 @@ describe(`${CONTACT_COUNT} varied contacts, copied around`, () => {
 })
 
 describe('the checks of a report', () => {
-  it('see a field that is left out and not told of', async () => {
+  it('see a field that is left out and not reported', async () => {
     const [from, to] = [clients.memory(), clients.cognipeer()]
     await from.createMany(variedContacts(50))
     const report = await copyContacts(from, to, { map: ({ name, ...rest }) => rest })

@@ -131,7 +131,7 @@ describe('a source that fails', () => {
     expect(await failureOf(() => doubling(source()))).toEqual(new Error('file gone'))
   })
 
-  it('in being left is told of, unless something failed before', async () => {
+  it('in being left is reported, unless something failed before', async () => {
     const source = (): ItemSource<number> => ({
       [Symbol.iterator]: () => ({
         next: () => ({ done: false, value: 1 }),
@@ -154,7 +154,7 @@ describe('a source that fails', () => {
     expect(await failureOf(throwing)).toEqual(new Error('stop'))
   })
 
-  it('in being left while something is under way is told of when that is over', async () => {
+  it('in being left while something is under way is reported when that is over', async () => {
     const work = controlledRun()
     const source: ItemSource<number> = {
       [Symbol.iterator]: () => ({

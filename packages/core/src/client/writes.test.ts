@@ -117,7 +117,7 @@ describe('fields that the provider cannot store', () => {
     expect(warn.mock.calls.map(([warning]) => warning.field)).toEqual(['contactMethods'])
   })
 
-  it('are told of once in each operation', async () => {
+  it('are reported once in each operation', async () => {
     for (const run of [
       (contacts: ReturnType<typeof scanningClient>['contacts']) => contacts.create(input),
       (contacts: ReturnType<typeof scanningClient>['contacts']) => contacts.update('c1', input),

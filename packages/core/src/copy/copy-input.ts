@@ -47,7 +47,7 @@ export function copyInput(contact: Contact, by: RefKey, fields: readonly Writabl
 
 /**
  * A target that stores contact methods gets them all. One that does not gets the primary address and number; the list is
- * given too when it holds more, so that what is left out is told of.
+ * given too when it holds more, so that what is left out is reported.
  */
 function addresses({ email, phone, contactMethods }: Contact, storesMethods: boolean): ContactInput {
   const primary: ContactInput = {

@@ -84,7 +84,7 @@ describe('findJsonProblem', () => {
   it('finds nothing in what JSON can hold, and the copy is the same', () => {
     fc.assert(
       fc.property(json, (value) => {
-        // The generator makes what JSON.parse would: __proto__ keys among it, and -0, which are told of below.
+        // The generator makes what JSON.parse would: __proto__ keys among it, and -0, which have tests below.
         const text = JSON.stringify(value)
         fc.pre(!text.includes('"__proto__"'))
         expect(findJsonProblem(value)).toBeUndefined()

@@ -18,7 +18,7 @@ export interface JsonProblem {
 
 /** Deeper nesting than this is refused; it also ends the walk through a cyclic object. */
 const MAX_DEPTH = 64
-/** As much of the path as is told of nesting that goes too deep. */
+/** As much of the path as is reported of nesting that goes too deep. */
 const TOLD_DEPTH = 3
 
 const LONE_SURROGATE = /\p{Surrogate}/u

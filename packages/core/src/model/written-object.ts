@@ -16,7 +16,7 @@ export type WithoutUndefined<Members> = { [Key in keyof Members]: Exclude<Member
  * comes out.
  *
  * @param entries - a schema for each member
- * @param otherKey - what to say of a key that is none of them; only the first such key is told of
+ * @param otherKey - what to say of a key that is none of them; only the first such key is reported
  */
 export function writtenObject<const Entries extends v.ObjectEntries>(
   entries: Entries,
