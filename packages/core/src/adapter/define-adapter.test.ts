@@ -218,4 +218,21 @@ describe('findAdapterProblems', () => {
       'upsert cannot scan a list that is not complete',
     ])
   })
+
+  it('knows what is of no use to a write', () => {
+    const create = { mode: 'native', fields: ['name'], slots: ['phone'] } as const
+    expect(problemsOf({ create })).toEqual(['create has slots, but not contactMethods in its fields'])
+    const plain = { mode: 'native', fields: ['name'] } as const
+    expect(problemsOf({ create: plain, customFields: { plan: 'text' } })).toEqual([
+      'custom fields are declared, but create has not customFields in its fields',
+    ])
+    const upsert = { mode: 'emulated', by: ['email'], fields: ['email'], outcome: 'stored' } as const
+    expect(problemsOf({ upsert })).toContain(
+      "upsert has the outcome 'stored', which only a native one can need",
+    )
+    const adapter = adapterWith({ create: plain }, { create: never, writesAnswer: 'id' })
+    expect(findAdapterProblems(adapter)).toEqual([
+      "writesAnswer is 'id', but get has not id in by, so that nothing could be read back",
+    ])
+  })
 })

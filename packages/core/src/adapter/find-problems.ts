@@ -13,6 +13,7 @@ export function findAdapterProblems(adapter: AnyAdapter): string[] {
     ...identityProblems(adapter),
     ...methodProblems(adapter),
     ...capabilityProblems(adapter.capabilities),
+    ...writeProblems(adapter),
   ]
 }
 
@@ -24,6 +25,23 @@ function identityProblems({ specVersion, provider }: AnyAdapter): string[] {
       ? []
       : ['provider must be a short name in lower case, with digits and hyphens']),
   ]
+}
+
+/** What is said of writes must be of use to them. */
+function writeProblems({ capabilities, writesAnswer }: AnyAdapter): string[] {
+  const problems: string[] = []
+  for (const operation of ['create', 'update', 'upsert'] as const) {
+    const { fields = [], slots } = capabilities[operation] ?? {}
+    if (slots && !fields.includes('contactMethods'))
+      problems.push(`${operation} has slots, but not contactMethods in its fields`)
+    if (capabilities[operation] && capabilities.customFields && !fields.includes('customFields'))
+      problems.push(`custom fields are declared, but ${operation} has not customFields in its fields`)
+  }
+  if (capabilities.upsert?.outcome === 'stored' && capabilities.upsert.mode !== 'native')
+    problems.push("upsert has the outcome 'stored', which only a native one can need")
+  if (writesAnswer === 'id' && !capabilities.get?.by.includes('id'))
+    problems.push("writesAnswer is 'id', but get has not id in by, so that nothing could be read back")
+  return problems
 }
 
 /** What is declared native has a method, and the other way round. */

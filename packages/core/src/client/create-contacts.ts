@@ -8,6 +8,7 @@ import { checkOptions } from './call-options.ts'
 import { createGroups, type Groups } from './groups.ts'
 import { countContacts, explainQuery, listContacts, searchContacts } from './listing.ts'
 import { findContact, getContact } from './lookup.ts'
+import type { Operations } from './operations.ts'
 import type { LookupOptions, UpdateOptions } from './options.ts'
 import { type ContactsPolicy, checkPolicy, type PolicyOverrides, withOverrides } from './policy.ts'
 import { type Call, createRuntime, perform, type Runtime, unsupportedOperation } from './runtime.ts'
@@ -16,6 +17,7 @@ import { checkUpsert, upsertContact } from './upserts.ts'
 import { createContact, deleteContact, updateContact } from './writes.ts'
 
 type EveryAdapter = Adapter<EveryCapability, unknown, unknown, unknown>
+type UpsertMany = Operations<EveryAdapter>['upsertMany']
 
 /**
  * Makes the client of an adapter: validation, references, filters, paging, batches and emulation around the adapter's own
@@ -89,8 +91,8 @@ function everyOperation(runtime: Runtime): Omit<Contacts<EveryAdapter>, keyof Gr
       createMany(forWrite(runtime, options), items, given('createMany', options)),
     updateMany: (items, options) =>
       updateMany(forWrite(runtime, options), items, given('updateMany', options)),
-    upsertMany: (items, options) =>
-      upsertMany(forWrite(runtime, options), items, given('upsertMany', options) ?? options),
+    upsertMany: ((items, options) =>
+      upsertMany(forWrite(runtime, options), items, given('upsertMany', options) ?? options)) as UpsertMany, // of its two results `dryRun` chooses
     deleteMany: (items, options) => deleteMany(runtime, items, given('deleteMany', options)),
   }
 }

@@ -4,18 +4,26 @@ import type { Condition, OrderBy } from '../model/query.ts'
 export interface QueryPlan {
   /** The adapter that is asked. */
   readonly provider: string
-  /** The conditions that the provider applies. */
+  /**
+   * The conditions that go to the provider. Every condition of the query is applied again here as the contacts pass, these too,
+   * so the contacts are the same with every provider.
+   */
   readonly pushedDown: readonly Condition[]
-  /** The conditions that are applied here, to the items as they pass; each costs reading contacts that are then left out. */
+  /**
+   * The conditions that do not rest on the provider alone: none when its answer is exact, else all of them. They cost reading
+   * contacts that are then left out.
+   */
   readonly evaluatedHere: readonly Condition[]
+  /** Whether the provider's answer holds the contacts that match and no others: only then do its totals and counts count. */
+  readonly exact: boolean
   /** The order that the provider is asked for; absent for its own. */
   readonly orderBy?: Required<OrderBy>
   /** How its pages are addressed. */
   readonly pagination: 'cursor' | 'page' | 'offset' | 'none'
-  /** Whether iterating reads the listing as a whole, such as from one streamed answer, instead of by its pages. */
+  /** Whether iterating reads the listing as one streamed answer, instead of by its pages. */
   readonly streaming: boolean
-  /** Whether a page of it tells the total. */
+  /** Whether a page of it tells how many contacts match. */
   readonly total: boolean
-  /** Whether it reaches every contact that matches. */
+  /** Whether it reaches every contact that matches; `false` where the provider caps it. */
   readonly complete: boolean
 }

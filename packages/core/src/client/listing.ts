@@ -1,13 +1,15 @@
+import type { AdapterContext } from '../adapter/context.ts'
 import type { AdapterPage } from '../adapter/pages.ts'
 import type { CallScope } from '../call/scope.ts'
 import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import type { ListQuery } from '../model/query.ts'
-import { createPager, type Page, type Pager } from '../pager.ts'
+import { createPager, type Pager } from '../pager.ts'
+import type { PageSource, SourcePage } from '../paging/page-source.ts'
 import { compileTextSearch } from '../text-match.ts'
 import type { QueryPlan } from './explain.ts'
 import type { CountQuery, PageQuery } from './options.ts'
-import { checkCursor, checkPageSize, toPage } from './page-query.ts'
+import { checkCursor, checkPageSize } from './page-query.ts'
 import { type Keep, type PlannedQuery, planQuery } from './query-plan.ts'
 import { capability, createContext, named, nativeMethod, openScope, type Runtime, within } from './runtime.ts'
 
@@ -44,14 +46,14 @@ export function searchContacts(runtime: Runtime, text: string, query: PageQuery 
     cursor: query.cursor,
     signal: query.signal,
     nameError: (error) => named(error, runtime, 'search', query.signal),
-    ...(isNumbered(runtime) && { idOf: ({ id }: Contact) => id }),
+    ...idsOnce(runtime, 'search'),
     fetchPage: (cursor, signal) =>
       within(runtime, openScope(runtime, 'search', { ...query, signal }), async (scope) => {
         checkText(text)
         checkCursor(query.cursor)
         const search = nativeMethod(runtime, 'search', adapter.search)
         const pageQuery = { pageSize: checkPageSize(query.pageSize), cursor }
-        return toPage(await search.call(adapter, text, pageQuery, createContext(runtime, { scope })))
+        return readPage(runtime, scope, (context) => search.call(adapter, text, pageQuery, context))
       }),
   })
 }
@@ -87,7 +89,8 @@ export function explainQuery(runtime: Runtime, query: ListQuery = {}): QueryPlan
     return {
       provider,
       pushedDown: filter.pushed,
-      evaluatedHere: conditions.filter((condition) => !filter.exact || !filter.pushed.includes(condition)),
+      evaluatedHere: filter.exact ? [] : conditions,
+      exact: filter.exact,
       ...(adapterQuery.orderBy && { orderBy: adapterQuery.orderBy }),
       pagination: declared.pagination,
       streaming: declared.streaming === true,
@@ -110,7 +113,8 @@ function pageThrough(
   const operation = 'scope' in owner ? owner.scope.operation : owner.operation
   const scopeFor = (signal: AbortSignal | undefined, isStream: boolean): CallScope => {
     if (!('scope' in owner)) return openScope(runtime, operation, { ...query, signal }, isStream)
-    return signal ? owner.scope.part(signal) : owner.scope
+    // The signal of a part follows its call's.
+    return owner.scope.part(signal ?? owner.scope.signal)
   }
   // Planned on first use, so that a bad query rejects like every other failure of the call.
   let planned: (PlannedQuery & { readonly matches: Keep | undefined }) | undefined
@@ -120,26 +124,22 @@ function pageThrough(
     planned = { ...made, matches: both(made.keep, compileSearch?.()) }
     return planned
   }
-  // What is left out here still counts for where the later pages are.
-  const unfiltered = new WeakMap<Page<Contact>, AdapterPage<Contact>>()
   return createPager<Contact>({
     cursor: query.cursor,
     signal: 'scope' in owner ? owner.scope.signal : query.signal,
     concurrency: policy.concurrency,
     nameError: (error) => named(error, runtime, operation, query.signal),
+    ...idsOnce(runtime, operation),
     fetchPage: (cursor, signal) =>
       within(runtime, scopeFor(signal, false), async (scope) => {
         const { adapterQuery, filter, matches } = plan()
         const list = nativeMethod(runtime, 'list', adapter.list)
-        const given = await list.call(adapter, { ...adapterQuery, cursor }, createContext(runtime, { scope }))
-        const page = toPage(given, matches, filter.exact && filter.total && !compileSearch)
-        unfiltered.set(page, given)
-        return page
+        const pageQuery = { ...adapterQuery, cursor }
+        const page = await readPage(runtime, scope, (context) => list.call(adapter, pageQuery, context))
+        return { ...page, keep: matches, isTotalExact: filter.exact && filter.total && !compileSearch }
       }),
-    ...(isNumbered(runtime) && { idOf: ({ id }: Contact) => id }),
     ...(laterCursors && {
-      laterCursors: (first: Page<Contact>) =>
-        laterCursors.call(adapter, unfiltered.get(first) ?? first, plan().adapterQuery),
+      laterCursors: (first: SourcePage<Contact>) => laterCursors.call(adapter, first, plan().adapterQuery),
     }),
     ...(stream && {
       async *batches(signal: AbortSignal) {
@@ -157,6 +157,46 @@ function pageThrough(
       },
     }),
   })
+}
+
+/** What makes a pager give each contact once, and say when it ends before the provider's own total. */
+function idsOnce(
+  runtime: Runtime,
+  operation: string,
+): Pick<PageSource<Contact>, 'idOf' | 'isNumbered' | 'onIncomplete'> {
+  const { adapter, policy } = runtime
+  return {
+    idOf: ({ id }) => id,
+    isNumbered: isNumbered(runtime),
+    onIncomplete: (why) =>
+      policy.onWarning?.({
+        code: 'incomplete_listing',
+        provider: adapter.provider,
+        operation,
+        message: `The listing may lack contacts. ${why} List again.`,
+      }),
+  }
+}
+
+/** Reads a page, and notes how many of its records were left out because they could not be mapped. */
+async function readPage(
+  runtime: Runtime,
+  scope: CallScope,
+  read: (context: AdapterContext) => Promise<AdapterPage<Contact>>,
+): Promise<SourcePage<Contact>> {
+  const context = createContext(runtime, { scope })
+  // Without it every record is mapped, or the page fails.
+  if (runtime.policy.onInvalid === undefined) return read(context)
+  let skipped = 0
+  const page = await read({
+    ...context,
+    mapRecords(records, map) {
+      const items = context.mapRecords(records, map)
+      skipped += records.length - items.length
+      return items
+    },
+  })
+  return { ...page, skipped }
 }
 
 /** Whether records can move from one page to the next when others come or go while they are listed. */

@@ -1,6 +1,6 @@
-import type { AdapterPage } from '../adapter/pages.ts'
 import { ContactsError } from '../errors.ts'
-import type { Page } from '../pager.ts'
+
+export { toPage } from '../paging/page-source.ts'
 
 /** Checks how many items a page is to have. @throws ContactsError `invalid_input` */
 export function checkPageSize(pageSize: number | undefined): number | undefined {
@@ -20,25 +20,4 @@ export function badQuery(message: string): ContactsError {
     code: 'invalid_input',
     message: `The listing cannot be asked for: ${message}.`,
   })
-}
-
-/**
- * Makes the page that a caller gets of an adapter's.
- *
- * @param keep - which items stay; all without it
- * @param hasTotal - whether the provider's total counts what the caller asked for. @default true
- */
-export function toPage<Item>(
-  page: AdapterPage<Item>,
-  keep?: (item: Item) => boolean,
-  hasTotal = true,
-): Page<Item> {
-  const { items, nextCursor, total, extra } = page
-  return {
-    items: keep ? items.filter(keep) : [...items],
-    ...(nextCursor !== undefined && { nextCursor }),
-    // A total that counts what is then left out here would be wrong.
-    ...(total !== undefined && hasTotal && { total }),
-    ...(extra && { extra }),
-  }
 }

@@ -5,7 +5,7 @@ import type { Contact } from '../model/contact.ts'
 import type { Condition, ListQuery, OrderBy } from '../model/query.ts'
 import { compileConditions } from '../where/evaluate.ts'
 import { parseWhere } from '../where/parse.ts'
-import { splitConditions } from '../where/split.ts'
+import { pushable } from '../where/pushable.ts'
 import { badQuery, checkCursor, checkPageSize } from './page-query.ts'
 import { capability, type Runtime } from './runtime.ts'
 
@@ -33,11 +33,14 @@ export interface PlannedQuery {
   readonly keep: Keep | undefined
 }
 
+/** Every contact is asked for, so the provider's answer is exact. */
+const EVERY_CONTACT: FilterPlan = { pushed: [], exact: true }
+
 /** Checks a query and plans which part of it runs where. @throws ContactsError `invalid_input`, `unsupported` */
 export function planQuery(runtime: Runtime, query: ListQuery): PlannedQuery {
   const declared = capability(runtime, 'list')
   const { adapter } = runtime
-  const conditions = withoutDeleted(parseWhere(query.where), query.includeDeleted, declared)
+  const conditions = conditionsOf(query, declared)
   const orderBy = query.orderBy && checkOrder(adapter.provider, declared.orderBy, query.orderBy)
   const plan = adapter.planWhere?.(conditions, { orderBy }) ?? defaultPlan(runtime, conditions, declared)
   const {
@@ -66,23 +69,26 @@ function defaultPlan(
   conditions: readonly Condition[],
   declared: ListCapability,
 ): FilterPlan {
-  const { pushed, residual } = splitConditions(conditions, declared.where, (condition) =>
-    adapter.canFilter ? adapter.canFilter(condition) : true,
-  )
-  return { pushed, exact: residual.length === 0 }
+  if (conditions.length === 0) return EVERY_CONTACT
+  const pushed = conditions
+    .filter((condition) => pushable(condition, declared.where))
+    .filter((condition) => adapter.canFilter?.(condition) ?? true)
+  return { pushed, exact: pushed.length === conditions.length }
 }
 
-/** Leaves out what the provider keeps as deleted, unless the caller says which of those are wanted. */
-function withoutDeleted(
-  conditions: readonly Condition[],
-  includeDeleted: boolean | undefined,
+/**
+ * The conditions of a query. What the provider keeps as deleted is left out, unless the caller says which of those are wanted.
+ */
+function conditionsOf(
+  { where, includeDeleted }: ListQuery,
   { softDeletes = false }: ListCapability,
 ): readonly Condition[] {
   if (includeDeleted !== undefined && typeof includeDeleted !== 'boolean') {
     throw badQuery('includeDeleted must be true or false')
   }
-  if (!softDeletes || includeDeleted || conditions.some(({ field }) => field === 'deleted')) return conditions
-  return [...conditions, { field: 'deleted', operator: 'ne', value: true }]
+  const asked = where === undefined ? [] : parseWhere(where)
+  if (!softDeletes || includeDeleted || asked.some(({ field }) => field === 'deleted')) return asked
+  return [...asked, { field: 'deleted', operator: 'ne', value: true }]
 }
 
 function checkOrder(provider: string, fields: readonly string[], orderBy: OrderBy): Required<OrderBy> {

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { ContactsError, type ContactsErrorIssue } from '../errors.ts'
+import type { ContactMethodType } from '../model/contact-method.ts'
 import {
   type ContactMethodChange,
   ContactMethodInputSchema,
@@ -13,12 +14,14 @@ import {
   type WritableField,
 } from '../model/input.ts'
 import { writtenArray } from '../model/written-object.ts'
+import { withinDeclared, withinSlots } from './declared-fields.ts'
 import type { Call, Runtime } from './runtime.ts'
 import { dropFields, type UnstorablePart, withoutIndex } from './unstorable.ts'
 
 /** What a provider can store of a write. */
 export interface WriteCapability {
   readonly fields: readonly WritableField[]
+  readonly slots?: readonly ContactMethodType[]
 }
 
 /**
@@ -31,22 +34,23 @@ export function checkWrite(
   call: Call,
   kind: 'input' | 'patch',
   given: unknown,
-  { fields }: WriteCapability,
+  { fields, slots }: WriteCapability,
 ): ContactWrite {
   const write: ContactWrite = check(kind === 'input' ? ContactInputSchema : ContactPatchSchema, given)
   const agreed = agree(write, fields.includes('contactMethods'))
-  const kept = pick(agreed, fields)
-  const unstorable = (Object.keys(write) as WritableField[]).filter(
+  const foreign = (Object.keys(write) as WritableField[]).filter(
     // Clearing what the provider does not have is done already.
     (field) => write[field] !== null && !fields.includes(field),
   )
-  const { operation } = call.scope
-  dropFields(
-    runtime,
-    operation,
-    unstorable.map((path) => ({ path, reason: 'it has no such field' })),
-  )
-  return withoutNotKept(runtime, kept, call)
+  const declared = withinDeclared(pick(agreed, fields), runtime.adapter.capabilities.customFields)
+  if (declared.issues.length > 0) throw invalidInput(declared.issues)
+  const slotted = withinSlots(declared.write, slots)
+  dropFields(runtime, call.scope.operation, [
+    ...foreign.map((path) => ({ path, reason: 'it has no such field' })),
+    ...declared.unstorable,
+    ...slotted.unstorable,
+  ])
+  return withoutNotKept(runtime, slotted.write, call)
 }
 
 /** Leaves out what an earlier item of the batch showed that the provider does not keep, as the policy says: before it is sent. */

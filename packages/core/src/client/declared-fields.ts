@@ -1,0 +1,88 @@
+import type { CustomFieldType } from '../adapter/capabilities.ts'
+import type { ContactsErrorIssue } from '../errors.ts'
+import type { ContactMethodType } from '../model/contact-method.ts'
+import type { ContactWrite } from '../model/input.ts'
+import type { JsonObject, JsonValue } from '../model/json.ts'
+import type { UnstorablePart } from './unstorable.ts'
+
+/** A write without what the provider's declarations leave no place for, and what that was. */
+export interface DeclaredPart {
+  readonly write: ContactWrite
+  readonly unstorable: readonly UnstorablePart[]
+}
+
+/**
+ * Checks the contact methods of a write against the fixed places that a provider has for them: one method a type.
+ *
+ * @param slots - the types that it has a place for
+ */
+export function withinSlots(
+  write: ContactWrite,
+  slots: readonly ContactMethodType[] | undefined,
+): DeclaredPart {
+  if (!slots || !write.contactMethods) return { write, unstorable: [] }
+  const unstorable: UnstorablePart[] = []
+  const seen = new Set<ContactMethodType>()
+  const kept = write.contactMethods.filter(({ type }, index) => {
+    const isFree = slots.includes(type) && !seen.has(type)
+    seen.add(type)
+    if (!isFree) {
+      const reason = slots.includes(type)
+        ? `it has one place for a method of the type ${type}`
+        : `it has no place for a method of the type ${type}`
+      unstorable.push({ path: `contactMethods.${index}`, reason })
+    }
+    return isFree
+  })
+  return { write: { ...write, contactMethods: kept }, unstorable }
+}
+
+/** The custom fields of a write that are declared, and what is wrong with the others. */
+export interface DeclaredCustomFields extends DeclaredPart {
+  readonly issues: readonly ContactsErrorIssue[]
+}
+
+const EXPECTED: Readonly<Record<CustomFieldType, string>> = {
+  text: 'must be text',
+  number: 'must be a number',
+  boolean: 'must be true or false',
+  date: 'must be an ISO 8601 time',
+}
+
+/**
+ * Checks the custom fields of a write against those that are declared by name and type.
+ *
+ * @param declared - absent where any name and value will do
+ */
+export function withinDeclared(
+  write: ContactWrite,
+  declared: Readonly<Record<string, CustomFieldType>> | undefined,
+): DeclaredCustomFields {
+  if (!declared || !write.customFields) return { write, unstorable: [], issues: [] }
+  const unstorable: UnstorablePart[] = []
+  const issues: ContactsErrorIssue[] = []
+  const customFields: JsonObject = {}
+  for (const [name, value] of Object.entries(write.customFields)) {
+    const path = `customFields.${name}`
+    const type = Object.hasOwn(declared, name) ? declared[name] : undefined
+    if (type === undefined) {
+      // Clearing what is not there is done already.
+      if (value !== null) unstorable.push({ path, reason: 'no custom field of this name is declared' })
+    } else if (value !== null && !fits(type, value)) issues.push({ path, message: EXPECTED[type] })
+    else customFields[name] = value
+  }
+  return { write: { ...write, customFields }, unstorable, issues }
+}
+
+function fits(type: CustomFieldType, value: JsonValue): boolean {
+  switch (type) {
+    case 'text':
+      return typeof value === 'string'
+    case 'number':
+      return typeof value === 'number'
+    case 'boolean':
+      return typeof value === 'boolean'
+    case 'date':
+      return typeof value === 'string' && !Number.isNaN(Date.parse(value))
+  }
+}
