@@ -1,12 +1,14 @@
 import type { ContactsWith } from '@anycontact/core'
 import { describe, expectTypeOf, test } from 'vitest'
 import type { ImbraceClient } from './api/index.ts'
-import { type ChannelInboxRecord, channelInbox } from './index.ts'
+import { type ChannelInboxContacts, type ChannelInboxRecord, type Contact, channelInbox } from './index.ts'
 
 const contacts = channelInbox({ apiKey: 'api_1' })
 
 describe('the channel inbox client', () => {
   test('has what the inbox has', () => {
+    expectTypeOf(contacts).toEqualTypeOf<ChannelInboxContacts>()
+    expectTypeOf(contacts.get).returns.resolves.toEqualTypeOf<Contact<ChannelInboxRecord>>()
     expectTypeOf(contacts.provider).toEqualTypeOf<string>()
     expectTypeOf(contacts.api).toEqualTypeOf<ImbraceClient>()
     expectTypeOf(contacts.get).returns.resolves.toHaveProperty('raw').toEqualTypeOf<ChannelInboxRecord>()

@@ -1,9 +1,26 @@
-import { type Contacts, createContacts } from '@anycontact/core'
-import { type ChannelInboxAdapter, channelInboxAdapter } from './adapter.ts'
+import type { Contacts } from '@anycontact/core'
+import { type Adapter, createContacts, defineAdapter } from '@anycontact/core/adapter-kit'
+import { ImbraceClient } from './api/client.ts'
+import { noCredential, PROVIDER } from './api/errors.ts'
+import type { ChannelInboxRecord } from './api/wire.ts'
+import { capabilities } from './capabilities.ts'
+import { createGroups } from './groups/index.ts'
+import { createListings } from './listing/index.ts'
+import { readContact } from './lookup.ts'
+import type { ChannelInboxVendorFields } from './mapping.ts'
 import type { ChannelInboxOptions } from './options.ts'
+import { updateContact } from './writes.ts'
+
+/** The channel inbox adapter: its capabilities, as types, and the vendor's client underneath. */
+export type ChannelInboxAdapter = Adapter<
+  typeof capabilities,
+  ChannelInboxRecord,
+  ChannelInboxVendorFields,
+  ImbraceClient
+>
 
 /** The channel inbox client. */
-export type ChannelInboxContacts = Contacts<ChannelInboxAdapter>
+export interface ChannelInboxContacts extends Contacts<ChannelInboxAdapter> {}
 
 /**
  * Makes a client for the contacts of an iMBrace channel inbox.
@@ -19,4 +36,30 @@ export type ChannelInboxContacts = Contacts<ChannelInboxAdapter>
  */
 export function channelInbox(options: ChannelInboxOptions): ChannelInboxContacts {
   return createContacts(channelInboxAdapter(options), options)
+}
+
+/**
+ * Makes the plain adapter, for `createContacts` and for wrappers.
+ *
+ * @param options - as for {@link channelInbox}
+ * @throws ContactsError `config` when there is no credential or a blank one, or an option cannot work
+ */
+export function channelInboxAdapter(options: ChannelInboxOptions): ChannelInboxAdapter {
+  // Programs without types can leave the options out.
+  const { apiKey, accessToken, dialect = 'sdk' }: Partial<ChannelInboxOptions> = options ?? {}
+  if (apiKey === undefined && accessToken === undefined) throw noCredential()
+  const client = new ImbraceClient(options)
+  const { list, search } = createListings(client)
+  return defineAdapter({
+    specVersion: 1,
+    provider: PROVIDER,
+    capabilities,
+    api: client,
+    list: list.page,
+    laterCursors: list.laterCursors,
+    search: (text, query, context) => search.page({ ...query, text }, context),
+    get: (ref, context) => readContact(client, ref, context),
+    update: (ref, patch, context) => updateContact(client, dialect, ref, patch, context),
+    ...createGroups(client, dialect),
+  })
 }

@@ -1,5 +1,6 @@
 import { testAdapter } from '@anycontact/conformance'
 import type { ContactInput } from '@anycontact/core'
+import { createTestClock } from '@anycontact/core/adapter-kit'
 import {
   CHANNEL_INBOX_API_KEY,
   type ChannelInboxContactSeed,
@@ -7,9 +8,8 @@ import {
   type ChannelInboxOptions as ServerOptions,
 } from '@anycontact/emulator'
 import { test } from 'vitest'
-import { channelInboxAdapter } from './adapter.ts'
-import { channelInbox } from './channel-inbox.ts'
-import { createTestClock, first } from './testing/setup.ts'
+import { channelInbox, channelInboxAdapter } from './channel-inbox.ts'
+import { first } from './testing/setup.ts'
 
 /** What a contact of the suite is in the inbox, where only people who write make contacts. */
 function toSeed(input: ContactInput): ChannelInboxContactSeed {
@@ -50,7 +50,7 @@ for (const [prefix, server] of Object.entries(servers)) {
     test,
     prefix: `conformance: ${prefix}`,
     create(policy) {
-      const clock = createTestClock()
+      const clock = createTestClock({ waits: 'pass' })
       const vendor = createEmulator({ now: clock.now, seed: 1, channelInbox: server }).channelInbox
       const options = { apiKey: CHANNEL_INBOX_API_KEY, fetch: vendor.fetch, clock, ...policy }
       // Others are there too: one without a name or an address, and one that was updated.

@@ -4,60 +4,14 @@
  *
  * @packageDocumentation
  */
-export type {
-  Activity,
-  BatchFailure,
-  BatchOptions,
-  BatchProgress,
-  BatchResult,
-  BatchRun,
-  BatchSuccess,
-  BatchTotals,
-  CallOptions,
-  Clock,
-  Comment,
-  Contact,
-  ContactFile,
-  ContactInput,
-  ContactMethod,
-  ContactPatch,
-  ContactRef,
-  ContactsErrorCode,
-  ContactsErrorIssue,
-  ContactsPolicy,
-  ContactsWarning,
-  ContactsWith,
-  Conversation,
-  CopyOptions,
-  CopyReport,
-  CredentialOption,
-  CsvColumn,
-  ExportCsvOptions,
-  FetchFunction,
-  HttpOptions,
-  JsonObject,
-  JsonValue,
-  ListQuery,
-  LookupOptions,
-  Notification,
-  OperationName,
-  Page,
-  Pager,
-  QueryPlan,
-  RateLimitOptions,
-  RequestEvent,
-  ResponseEvent,
-  RetryEvent,
-  RetryOptions,
-  UpdateItem,
-  UploadSource,
-  UpsertOutcome,
-  UpsertResult,
-  Where,
-} from '@anycontact/core'
-export { ContactsError, copyContacts, exportCsv } from '@anycontact/core'
-export { type ChannelInboxAdapter, channelInboxAdapter } from './adapter.ts'
-export { type ChannelInboxContacts, channelInbox } from './channel-inbox.ts'
-export { type ExportInboxCsvOptions, exportInboxCsv } from './csv.ts'
-export type { ChannelInboxRecord, ChannelInboxVendorFields } from './mapping.ts'
+export * from '@anycontact/core'
+export type { ChannelInboxRecord } from './api/wire.ts'
+export {
+  type ChannelInboxAdapter,
+  type ChannelInboxContacts,
+  channelInbox,
+  channelInboxAdapter,
+} from './channel-inbox.ts'
+export { type ExportInboxCsvOptions, exportInboxCsv } from './listing/index.ts'
+export type { ChannelInboxVendorFields } from './mapping.ts'
 export type { ChannelInboxOptions } from './options.ts'

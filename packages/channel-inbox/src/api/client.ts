@@ -1,7 +1,7 @@
 import { ContactsResource } from './contacts.ts'
-import { type Credentials, credentialHeaders } from './credentials.ts'
+import { type CredentialStore, createCredentials } from './credentials.ts'
 import type { ImbraceClientConfig } from './options.ts'
-import { createTransport } from './transport.ts'
+import { createInboxTransport } from './transport.ts'
 
 /**
  * The vendor's client, as far as contacts go: a program written for it runs with this one by changing the import. Errors are
@@ -16,18 +16,15 @@ import { createTransport } from './transport.ts'
 export class ImbraceClient {
   /** The contacts, and what hangs on them. */
   readonly contacts: ContactsResource
-  #credentials: Credentials
-  #headers: () => Promise<Record<string, string>>
+  readonly #credentials: CredentialStore
 
   /**
    * @param config - credentials and settings; the credential can also come later, by {@link setAccessToken}
    * @throws ContactsError `config` when a credential is blank, or an option cannot work
    */
-  constructor(config: ImbraceClientConfig = {}) {
-    const { apiKey, accessToken, organizationId, ...settings } = config
-    this.#credentials = { apiKey, accessToken, organizationId }
-    this.#headers = credentialHeaders(this.#credentials)
-    this.contacts = new ContactsResource(createTransport(settings, () => this.#headers()))
+  constructor({ apiKey, accessToken, organizationId, ...settings }: ImbraceClientConfig = {}) {
+    this.#credentials = createCredentials({ apiKey, accessToken, organizationId })
+    this.contacts = new ContactsResource(createInboxTransport(settings, this.#credentials.headers))
   }
 
   /**
@@ -37,17 +34,12 @@ export class ImbraceClient {
    * @throws ContactsError `config` when it is blank
    */
   setAccessToken(token: string): void {
-    this.#use({ ...this.#credentials, apiKey: undefined, accessToken: token })
+    this.#credentials.change({ apiKey: undefined, accessToken: token })
   }
 
   /** Forgets the access token; requests then need an API key, or another token. */
   clearAccessToken(): void {
-    this.#use({ ...this.#credentials, accessToken: undefined })
-  }
-
-  #use(credentials: Credentials): void {
-    this.#headers = credentialHeaders(credentials)
-    this.#credentials = credentials
+    this.#credentials.change({ accessToken: undefined })
   }
 }
 

@@ -1,46 +1,50 @@
-import { badAnswer, badInput } from '../errors.ts'
-import type { EndpointCall } from './call.ts'
+import type { CallSettings, EndpointInput } from '@anycontact/core/adapter-kit'
 import { csvStream, isCsv } from './csv-answer.ts'
-import { wordings } from './dialect.ts'
+import { type Wording, wordings } from './dialect.ts'
 import type { EndpointName } from './endpoints.ts'
-import type { EndpointInput, Transport } from './transport.ts'
+import { badAnswer, badInput } from './errors.ts'
+import type { InboxTransport } from './transport.ts'
 import type {
   CommentListParams,
   Contact,
   ContactComment,
   ContactFile,
   ContactListParams,
+  ContactPage,
   ContactSearchParams,
-  Conversation,
   ConversationActivity,
   ConversationListParams,
-  Notification,
+  ConversationRow,
   NotificationActionResponse,
   NotificationPage,
-  PagedResponse,
   PageParams,
   Rows,
+  SortParams,
   UpdateContactInput,
 } from './types.ts'
-import { checkRecordAnswer, parseRows, parseUploadAnswer } from './wire.ts'
+import { actionOf, pageOf, recordOf, rowsOf, uploadOf } from './wire.ts'
+
+type Bytes = Uint8Array<ArrayBuffer>
 
 /**
- * The vendor's contacts, under the vendor's names: `client.contacts`. Answers come as they were sent; each method takes the
- * settings of its call as an additional last argument. Errors are `ContactsError`.
+ * The vendor's contacts, under the vendor's names: `client.contacts`. Answers come as they were sent. Each method takes, as an
+ * additional last argument, the signal, time limits, headers and retry for that call alone. Errors are `ContactsError`.
  */
 export class ContactsResource {
-  readonly #transport: Transport
+  readonly #transport: InboxTransport
+  readonly #wording: Wording
 
   /** @internal */
-  constructor(transport: Transport) {
+  constructor(transport: InboxTransport) {
     this.#transport = transport
+    this.#wording = wordings[transport.dialect]
   }
 
   /**
    * One page of contacts.
    *
    * @param params - which
-   * @param call - settings of this call
+   * @param call - signal, time limits, headers and retry for this call alone
    *
    * @example
    * ```ts
@@ -48,44 +52,45 @@ export class ContactsResource {
    * for (const contact of page.data) console.log(contact.id, contact.display_name, contact.email)
    * ```
    */
-  async list(params: ContactListParams = {}, call?: EndpointCall): Promise<PagedResponse<Contact>> {
-    const { sort, ...page } = params
-    const query = { ...wordings[this.#transport.dialect].page(page), sort }
-    return this.#page<Contact>('list', { query }, page, call)
+  async list(params: ContactListParams = {}, call?: CallSettings): Promise<ContactPage> {
+    const query = { ...this.#wording.page(params), sort: params.sort }
+    return this.#send('list', { query }, call, (answer, operation) => pageOf(answer, params, operation))
   }
 
   /**
    * A contact by its id.
    *
-   * @param contactId - such as `con_…`
-   * @param call - settings of this call
+   * @param contactId - `con_…`
+   * @param call - signal, time limits, headers and retry for this call alone
    * @throws ContactsError `not_found`
    */
-  async get(contactId: string, call?: EndpointCall): Promise<Contact> {
-    return this.#record('get', { id: contactId }, call)
+  async get(contactId: string, call?: CallSettings): Promise<Contact> {
+    return this.#send('get', { params: { id: contactId } }, call, recordOf)
   }
 
   /**
    * Changes a contact. The object is sent as it is.
    *
-   * @param contactId - such as `con_…`
+   * @param contactId - `con_…`
    * @param body - the fields to change; `''` clears text
-   * @param call - settings of this call
+   * @param call - signal, time limits, headers and retry for this call alone
    * @throws ContactsError `not_found`, `invalid_input`
    */
-  async update(contactId: string, body: UpdateContactInput, call?: EndpointCall): Promise<Contact> {
-    return this.#record('update', { id: contactId, json: body }, call)
+  async update(contactId: string, body: UpdateContactInput, call?: CallSettings): Promise<Contact> {
+    return this.#send('update', { params: { id: contactId }, json: body }, call, recordOf)
   }
 
   /**
    * One page of the contacts that a text is found in.
    *
    * @param params - what for, and which page
-   * @param call - settings of this call
+   * @param call - signal, time limits, headers and retry for this call alone
    */
-  async search(params: ContactSearchParams, call?: EndpointCall): Promise<PagedResponse<Contact>> {
-    if (typeof params?.q !== 'string') throw badInput('Give what to search for as { q }.')
-    return this.#page<Contact>('search', wordings[this.#transport.dialect].search(params), params, call)
+  async search(params: ContactSearchParams, call?: CallSettings): Promise<ContactPage> {
+    if (typeof params?.q !== 'string') throw badInput('Give what to search for as { q }.', 'search')
+    return this.#send('search', this.#wording.search(params), call, (answer, operation) =>
+      pageOf(answer, params, operation),
+    )
   }
 
   /**
@@ -93,9 +98,9 @@ export class ContactsResource {
    * the same bytes again when it is encoded as UTF-8.
    *
    * @param params - the order
-   * @param call - settings of this call
+   * @param call - signal, time limits, headers and retry for this call alone
    */
-  async exportCsv(params: Pick<ContactListParams, 'sort'> = {}, call?: EndpointCall): Promise<string> {
+  async exportCsv(params: SortParams = {}, call?: CallSettings): Promise<string> {
     return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await this.exportCsvBytes(params, call))
   }
 
@@ -103,15 +108,11 @@ export class ContactsResource {
    * As {@link exportCsv}, byte for byte. The vendor's own client does not have it.
    *
    * @param params - the order
-   * @param call - settings of this call
+   * @param call - signal, time limits, headers and retry for this call alone
    */
-  async exportCsvBytes(
-    params: Pick<ContactListParams, 'sort'> = {},
-    call?: EndpointCall,
-  ): Promise<Uint8Array<ArrayBuffer>> {
-    const request = this.#transport.request('exportCsv', { query: { sort: params.sort } }, call)
-    const { data, headers } = await this.#transport.http.bytes(request)
-    if (!isCsv(headers, data)) throw noCsv(request.operation)
+  async exportCsvBytes({ sort }: SortParams = {}, call?: CallSettings): Promise<Bytes> {
+    const { data, headers } = await this.#transport.bytes('exportCsv', { query: { sort } }, call)
+    if (!isCsv(headers, data)) throw noCsv(call)
     return data
   }
 
@@ -120,16 +121,12 @@ export class ContactsResource {
    * it. Reading throws `network` when the export breaks off.
    *
    * @param params - the order
-   * @param call - settings of this call
+   * @param call - signal, time limits, headers and retry for this call alone
    */
-  async exportCsvStream(
-    params: Pick<ContactListParams, 'sort'> = {},
-    call?: EndpointCall,
-  ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
-    const request = this.#transport.request('exportCsv', { query: { sort: params.sort } }, call)
-    const { data, headers } = await this.#transport.http.stream(request)
+  async exportCsvStream({ sort }: SortParams = {}, call?: CallSettings): Promise<ReadableStream<Bytes>> {
+    const { data, headers } = await this.#transport.stream('exportCsv', { query: { sort } }, call)
     const csv = await csvStream(headers, data)
-    if (csv === undefined) throw noCsv(request.operation)
+    if (csv === undefined) throw noCsv(call)
     return csv
   }
 
@@ -138,15 +135,15 @@ export class ContactsResource {
    *
    * @param contactId - whose
    * @param params - on which channels
-   * @param call - settings of this call
+   * @param call - signal, time limits, headers and retry for this call alone
    */
   async getConversations(
     contactId: string,
     params: ConversationListParams = {},
-    call?: EndpointCall,
-  ): Promise<Rows<Conversation>> {
-    const channel_types = wordings[this.#transport.dialect].channelTypes(params.channelTypes)
-    return this.#rows('getConversations', { id: contactId, query: { channel_types } }, call)
+    call?: CallSettings,
+  ): Promise<Rows<ConversationRow>> {
+    const query = { channel_types: this.#wording.channelTypes(params.channelTypes) }
+    return this.#send('getConversations', { params: { id: contactId }, query }, call, rowsOf<ConversationRow>)
   }
 
   /**
@@ -154,148 +151,112 @@ export class ContactsResource {
    *
    * @param contactId - on whom
    * @param params - which
-   * @param call - settings of this call
+   * @param call - signal, time limits, headers and retry for this call alone
    */
   async getComments(
     contactId: string,
     params: CommentListParams = {},
-    call?: EndpointCall,
+    call?: CallSettings,
   ): Promise<Rows<ContactComment>> {
-    const { channelType, ...page } = params
-    const wording = wordings[this.#transport.dialect]
-    const query = { channel_types: wording.channelTypes(channelType), ...wording.page(page) }
-    return this.#rows('getComments', { id: contactId, query }, call)
+    const { channelTypes, page } = this.#wording
+    const query = { channel_types: channelTypes(params.channelType), ...page(params) }
+    return this.#send('getComments', { params: { id: contactId }, query }, call, rowsOf<ContactComment>)
   }
 
   /**
    * The files of a contact, all at once.
    *
    * @param contactId - whose
-   * @param call - settings of this call
+   * @param call - signal, time limits, headers and retry for this call alone
    */
-  async getFiles(contactId: string, call?: EndpointCall): Promise<Rows<ContactFile>> {
-    return this.#rows('getFiles', { id: contactId }, call)
+  async getFiles(contactId: string, call?: CallSettings): Promise<Rows<ContactFile>> {
+    return this.#send('getFiles', { params: { id: contactId } }, call, rowsOf<ContactFile>)
   }
 
   /**
    * What happened in a conversation, all at once.
    *
    * @param conversationId - of a **conversation**, not of a contact
-   * @param call - settings of this call
+   * @param call - signal, time limits, headers and retry for this call alone
    */
-  async getActivities(conversationId: string, call?: EndpointCall): Promise<Rows<ConversationActivity>> {
-    return this.#rows('getActivities', { id: conversationId }, call)
+  async getActivities(conversationId: string, call?: CallSettings): Promise<Rows<ConversationActivity>> {
+    return this.#send('getActivities', { params: { id: conversationId } }, call, rowsOf<ConversationActivity>)
   }
 
   /**
    * Uploads a file. It is not sent again when its answer is lost, because that would store another one.
    *
    * @param body - a form with the file in its part `file`; the content type with its boundary is set by the runtime
-   * @param call - settings of this call
+   * @param call - signal, time limits, headers and retry for this call alone
    */
-  async uploadAvatar(body: FormData, call?: EndpointCall): Promise<{ url: string }> {
-    if (!(body instanceof FormData)) throw badInput('Give a FormData with the file in its part `file`.')
-    const answer = await this.#json('uploadAvatar', { body }, call)
-    return parseUploadAnswer(answer, call?.operation ?? 'uploadAvatar')
+  async uploadAvatar(body: FormData, call?: CallSettings): Promise<{ url: string }> {
+    if (!(body instanceof FormData)) {
+      throw badInput('Give a FormData with the file in its part `file`.', 'uploadAvatar')
+    }
+    return this.#send('uploadAvatar', { body }, call, uploadOf)
   }
 
   /**
    * One page of the user's notices, with `unread_count`.
    *
    * @param params - which page
-   * @param call - settings of this call
+   * @param call - signal, time limits, headers and retry for this call alone
    */
-  async listNotifications(params: PageParams = {}, call?: EndpointCall): Promise<NotificationPage> {
-    const query = wordings[this.#transport.dialect].page(params)
-    return this.#page<Notification>('listNotifications', { query }, params, call)
+  async listNotifications(params: PageParams = {}, call?: CallSettings): Promise<NotificationPage> {
+    const query = this.#wording.page(params)
+    return this.#send('listNotifications', { query }, call, (answer, operation) =>
+      pageOf(answer, params, operation),
+    )
   }
 
   /**
    * Marks notices as read.
    *
    * @param notificationIds - which; without them the request has no body, as the vendor's Python client sends it for all
-   * @param call - settings of this call
+   * @param call - signal, time limits, headers and retry for this call alone
    */
   async markNotificationsRead(
     notificationIds?: readonly string[],
-    call?: EndpointCall,
+    call?: CallSettings,
   ): Promise<NotificationActionResponse> {
-    const input =
-      notificationIds === undefined
-        ? { idempotent: false }
-        : { json: wordings[this.#transport.dialect].ids(notificationIds) }
-    return this.#action('markNotificationsRead', input, call)
+    const input: EndpointInput =
+      notificationIds === undefined ? { effect: 'once' } : { json: this.#wording.ids(notificationIds) }
+    return this.#send('markNotificationsRead', input, call, actionOf)
   }
 
   /**
    * Removes a notice.
    *
-   * @param notificationId - such as `not_…`
-   * @param call - settings of this call
+   * @param notificationId - `not_…`
+   * @param call - signal, time limits, headers and retry for this call alone
    */
   async dismissNotification(
     notificationId: string,
-    call?: EndpointCall,
+    call?: CallSettings,
   ): Promise<NotificationActionResponse> {
-    const json = wordings[this.#transport.dialect].oneId(notificationId)
-    return this.#action('dismissNotification', { json }, call)
+    return this.#send('dismissNotification', { json: this.#wording.oneId(notificationId) }, call, actionOf)
   }
 
   /**
    * Removes all notices.
    *
-   * @param call - settings of this call
+   * @param call - signal, time limits, headers and retry for this call alone
    */
-  async dismissAllNotifications(call?: EndpointCall): Promise<NotificationActionResponse> {
-    return this.#action('dismissAllNotifications', {}, call)
+  async dismissAllNotifications(call?: CallSettings): Promise<NotificationActionResponse> {
+    return this.#send('dismissAllNotifications', {}, call, actionOf)
   }
 
-  async #json(name: EndpointName, input: EndpointInput, call: EndpointCall | undefined): Promise<unknown> {
-    const { http, request } = this.#transport
-    const { data } = await http.json(request(name, input, call))
-    return data
-  }
-
-  async #record(name: EndpointName, input: EndpointInput, call: EndpointCall | undefined): Promise<Contact> {
-    const answer = await this.#json(name, input, call)
-    checkRecordAnswer(answer, call?.operation ?? name)
-    return answer as Contact // the rest is taken on trust, as by the vendor's client
-  }
-
-  async #rows<Row>(
+  async #send<Answer>(
     name: EndpointName,
     input: EndpointInput,
-    call: EndpointCall | undefined,
-  ): Promise<Rows<Row>> {
-    const rows = parseRows(await this.#json(name, input, call), call?.operation ?? name)
-    const list = [...rows] as Row[] // taken on trust, as by the vendor's client
-    // Not enumerable, so that the rows print and compare as an array.
-    return Object.defineProperty(list, 'data', { value: list }) as Rows<Row> // since now it has it
-  }
-
-  async #page<Row>(
-    name: EndpointName,
-    input: EndpointInput,
-    { limit, skip = 0 }: PageParams,
-    call: EndpointCall | undefined,
-  ): Promise<PagedResponse<Row>> {
-    const answer = await this.#json(name, input, call)
-    const data = parseRows(answer, call?.operation ?? name) as Row[] // as above
-    const size = limit ?? data.length
-    const page = { total: data.length, page: size > 0 ? Math.floor(skip / size) + 1 : 1, limit: size }
-    return Array.isArray(answer) ? { ...page, data } : { ...page, ...(answer as object), data }
-  }
-
-  async #action(
-    name: EndpointName,
-    input: EndpointInput,
-    call: EndpointCall | undefined,
-  ): Promise<NotificationActionResponse> {
-    const answer = await this.#json(name, input, call)
-    return { success: true, ...(typeof answer === 'object' && !Array.isArray(answer) ? answer : {}) }
+    call: CallSettings | undefined,
+    read: (answer: unknown, operation: string) => Answer,
+  ): Promise<Answer> {
+    return read(await this.#transport.json(name, input, call), call?.operation ?? name)
   }
 }
 
-function noCsv(operation: string): Error {
-  return badAnswer('the answer is no CSV. Check `baseUrl`, and proxies on the way.', operation)
+function noCsv(call: CallSettings | undefined): Error {
+  const what = 'the answer is no CSV. Check `baseUrl`, and proxies on the way.'
+  return badAnswer(what, call?.operation ?? 'exportCsv')
 }

@@ -1,27 +1,51 @@
-import { ContactsError, type CredentialOption, credential } from '@anycontact/core'
-import { PROVIDER } from '../errors.ts'
+import type { CredentialOption } from '@anycontact/core'
+import { credential } from '@anycontact/core/adapter-kit'
+import { noCredential, PROVIDER } from './errors.ts'
 
 /** Whom the requests of a client act for. */
 export interface Credentials {
-  readonly apiKey: CredentialOption | undefined
-  readonly accessToken: CredentialOption | undefined
-  readonly organizationId: CredentialOption | undefined
+  readonly apiKey?: CredentialOption | undefined
+  readonly accessToken?: CredentialOption | undefined
+  readonly organizationId?: CredentialOption | undefined
 }
 
-type Ask = (() => Promise<string>) | undefined
+type AuthHeaders = () => Promise<Record<string, string>>
+
+/** The credentials of a client, which can change. */
+export interface CredentialStore {
+  /** The headers of the next attempt; rejects with `config` when there is neither a key nor a token. */
+  readonly headers: AuthHeaders
+  /** Takes others in place of those that are named. @throws ContactsError `config` for one that is blank */
+  change(changes: Credentials): void
+}
+
+/** Keeps the credentials of a client. @throws ContactsError `config` for one that is blank */
+export function createCredentials(given: Credentials): CredentialStore {
+  let current = given
+  let headers = headersFor(given)
+  return {
+    headers: () => headers(),
+    change(changes) {
+      const next = { ...current, ...changes }
+      headers = headersFor(next)
+      current = next
+    },
+  }
+}
 
 /**
- * Makes the headers that say whom a request acts for. An API key and a token are both sent when both are there. The token is a
- * bearer token only when it is a real JWT and there is an organization. Source: the vendor's SDK.
- *
- * @returns asked before each attempt; rejects with `config` when there is neither a key nor a token
- * @throws ContactsError `config` for one that is blank
+ * An API key and a token are both sent when both are there. The token is a bearer token only when it is a real JWT and there is an
+ * organization. Source: the vendor's SDK.
  */
-export function credentialHeaders(credentials: Credentials): () => Promise<Record<string, string>> {
+function headersFor(credentials: Credentials): AuthHeaders {
+  const reader = (name: keyof Credentials): (() => Promise<string>) | undefined => {
+    const option = credentials[name]
+    return option === undefined ? undefined : credential(option, { provider: PROVIDER, name })
+  }
   const [askKey, askToken, askOrganization] = [
-    asked(credentials, 'apiKey'),
-    asked(credentials, 'accessToken'),
-    asked(credentials, 'organizationId'),
+    reader('apiKey'),
+    reader('accessToken'),
+    reader('organizationId'),
   ]
   return async () => {
     const [key, token, organization] = await Promise.all([askKey?.(), askToken?.(), askOrganization?.()])
@@ -34,15 +58,6 @@ export function credentialHeaders(credentials: Credentials): () => Promise<Recor
       ...(organization !== undefined && { 'x-organization-id': organization }),
     }
   }
-}
-
-/** The error for a client without a credential. */
-export function noCredential(): ContactsError {
-  return new ContactsError({
-    code: 'config',
-    message: `${PROVIDER}: there is no credential; give \`apiKey\` or \`accessToken\`.`,
-    provider: PROVIDER,
-  })
 }
 
 /**
@@ -60,9 +75,4 @@ export function isJwt(token: string): boolean {
   } catch {
     return false
   }
-}
-
-function asked(credentials: Credentials, name: keyof Credentials): Ask {
-  const option = credentials[name]
-  return option === undefined ? undefined : credential(option, { provider: PROVIDER, name })
 }

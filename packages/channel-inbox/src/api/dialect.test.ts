@@ -57,6 +57,14 @@ describe.each(['sdk', 'web', 'spec'] as const)('the dialect %s', (dialect) => {
   })
 })
 
+it('a search is sent again when its answer is lost, although it is a POST in the specification', async () => {
+  const { client, vendor, requests } = apiSetup({ dialect: 'spec' }, { requests: 'spec' })
+  vendor.seed([{ display_name: 'Ana' }])
+  vendor.faults.add({ cut: 'answer' })
+  expect((await client.contacts.search({ q: 'ana' })).data).toHaveLength(1)
+  expect(requests()).toEqual(['POST /contacts/_search', 'POST /contacts/_search'])
+})
+
 describe('a server of another description', () => {
   it('refuses what it does not know, and nothing passes in silence', async () => {
     const { client, vendor } = apiSetup({}, { requests: 'web' })

@@ -1,4 +1,4 @@
-import type { QueryValue } from '@anycontact/core'
+import type { QueryValue } from '@anycontact/core/adapter-kit'
 import type { ContactSearchParams, ImbraceDialect, PageParams } from './types.ts'
 
 /** A part of a request: what goes into its query, or its body. */
@@ -8,7 +8,7 @@ interface RequestPart {
 }
 
 /** How each description words what they do not agree on. Source: as for the endpoints. */
-interface Wording {
+export interface Wording {
   readonly page: (params: PageParams) => Readonly<Record<string, QueryValue>>
   readonly search: (params: ContactSearchParams) => RequestPart
   readonly channelTypes: (types: string | readonly string[] | undefined) => QueryValue

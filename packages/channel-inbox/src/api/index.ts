@@ -12,28 +12,8 @@ export {
   type HttpOptions,
   type RetryOptions,
 } from '@anycontact/core'
-export type { EndpointCall } from './call.ts'
+export type { CallSettings } from '@anycontact/core/adapter-kit'
 export { createImbraceClient, ImbraceClient } from './client.ts'
 export type { ContactsResource } from './contacts.ts'
 export type { ImbraceClientConfig } from './options.ts'
-export type {
-  ChannelType,
-  CommentListParams,
-  Contact,
-  ContactComment,
-  ContactFile,
-  ContactListParams,
-  ContactSearchParams,
-  Conversation,
-  ConversationActivity,
-  ConversationListParams,
-  Environment,
-  ImbraceDialect,
-  Notification,
-  NotificationActionResponse,
-  NotificationPage,
-  PagedResponse,
-  PageParams,
-  Rows,
-  UpdateContactInput,
-} from './types.ts'
+export type * from './types.ts'

@@ -13,8 +13,8 @@ export const gateways: Readonly<Record<Environment, string>> = {
  * The options of the vendor's client under the vendor's names, and beside them ours, which go further. Where both say the same
  * thing, ours count: `timeoutMs` over `timeout`.
  *
- * Two things are not as with the vendor's client. Requests that must not be applied twice, such as an upload, are not sent again
- * when their answer is lost. `Retry-After` is obeyed, and waits between attempts are random up to 1, 2 and 4 seconds.
+ * Two things are not as with the vendor's client. Requests that must not be applied twice, for example uploads, are not sent
+ * again when their answer is lost. `Retry-After` is obeyed, and waits between attempts are random up to 1, 2 and 4 seconds.
  */
 export interface ImbraceClientConfig extends HttpOptions {
   /** Picks the gateway. @default 'stable' */
@@ -35,6 +35,6 @@ export interface ImbraceClientConfig extends HttpOptions {
   readonly timeout?: number | undefined
   /** Which of the vendor's descriptions requests follow where they contradict each other. @default 'sdk' */
   readonly dialect?: ImbraceDialect | undefined
-  /** Other paths, or URLs, for single routes, by the method's name, such as `getFiles`. `{id}` stands for the escaped id. */
+  /** Other paths, or URLs, for single routes, by the method's name, for example `getFiles`. `{id}` stands for the escaped id. */
   readonly endpoints?: Readonly<Record<string, string>> | undefined
 }

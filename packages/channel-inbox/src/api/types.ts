@@ -1,5 +1,10 @@
+/*
+ * The vendor's types, as its SDK declares them, and ours of what goes into its methods. What the server sends differs in places:
+ * `declared.test.ts` lists where, and `wire.ts` has what is read.
+ */
+
 /** The vendor's environments. `stable` and `prodv2` are the same gateway. */
-export type Environment = 'develop' | 'sandbox' | 'stable' | 'prodv2'
+export type Environment = 'stable' | 'develop' | 'sandbox' | 'prodv2'
 
 /**
  * Which of the vendor's descriptions requests follow where they contradict each other: its SDK, its older documentation with
@@ -7,7 +12,7 @@ export type Environment = 'develop' | 'sandbox' | 'stable' | 'prodv2'
  */
 export type ImbraceDialect = 'sdk' | 'web' | 'spec'
 
-/** A kind of channel; the vendor adds to them. */
+/** A kind of channel. */
 export type ChannelType =
   | 'web'
   | 'facebook'
@@ -17,12 +22,8 @@ export type ChannelType =
   | 'line'
   | 'email'
   | 'wecom'
-  | (string & {})
 
-/**
- * A contact, typed as the vendor's SDK has it. On the wire text that is not set is `''`, and `updated_at` is null until the
- * first update, which these types do not say.
- */
+/** A contact. Sent besides: names, language, remark and more. Text that is not set is `''`; `updated_at` is null until an update. */
 export interface Contact {
   object_name?: string
   id: string
@@ -33,8 +34,6 @@ export interface Contact {
   avatar_url?: string
   created_at: string
   updated_at: string
-  /** What the vendor's types leave out: names, language, remark, ids at the networks and more. */
-  [field: string]: unknown
 }
 
 /** What to change of a contact; sent as it is. */
@@ -46,51 +45,93 @@ export interface UpdateContactInput {
   [field: string]: unknown
 }
 
-/** One page. Mind the names: `count` is the number of all items, `total` the number on this page. */
+/** One page, as declared. */
 export interface PagedResponse<T> {
   data: T[]
-  /** How many items are on this page. The vendor's type suggests all of them; that is `count`. */
+  /** How many items are on this page. The name suggests all of them; that is `count`. */
   total: number
   /** From 1. Not sent by the server: worked out from the request. */
   page: number
   /** How many items were asked for, or came. Not sent by the server. */
   limit: number
-  /** How many items there are in all. */
-  count?: number
-  has_more?: boolean
-  object_name?: string
-  [field: string]: unknown
 }
+
+/** One page, as the server sends it. */
+export interface ListResponse<T> {
+  object_name: 'list'
+  data: T[]
+  nested?: Record<string, unknown>
+  has_more: boolean
+  /** How many items there are in all. */
+  count: number
+  /** How many items are on this page. */
+  total: number
+}
+
+/** One page with both: what is declared, and what else the server sends. */
+export interface ContactPage
+  extends PagedResponse<Contact>,
+    Partial<Omit<ListResponse<Contact>, keyof PagedResponse<Contact>>> {}
 
 /** A page of notifications. */
 export interface NotificationPage extends PagedResponse<Notification> {
+  /** How many there are in all. */
+  count?: number
+  has_more?: boolean
   /** How many are unread in all. */
   unread_count?: number
 }
 
-/**
- * Rows as an array, as the vendor's types have them, and the same rows as `data`, as the server sends some of them: a program
- * written for either runs.
- */
-export type Rows<Row> = Row[] & { readonly data: Row[] }
+/** An answer around something else. */
+export interface ApiResponse<T> {
+  success?: boolean
+  data?: T
+  message?: string
+  error?: string
+}
 
-/** A conversation of a contact: the vendor's type, and what is sent, a record of a team around it. */
+/** A user, in short. */
+export interface SimpleUser {
+  object_name: 'simple_user'
+  id: string
+  display_name: string
+  avatar_url: string
+}
+
+/** A conversation. */
 export interface Conversation {
-  id?: string
+  object_name: 'conversation'
+  id: string
+  organization_id: string
+  business_unit_id: string
+  channel_id: string
+  channel_type: ChannelType
+  contact_id: string
+  status: string
+  name: string
+  timestamp: string
+  users: SimpleUser[]
+}
+
+/** A conversation of a contact, as it comes: of what is declared little is there, because the server sends a team's record around it. */
+export interface ConversationRow extends Conversation {
   /** The conversation's id. */
   _id?: string
   public_id?: string
-  organization_id?: string
-  business_unit_id?: string
-  channel_id?: string
-  channel_type?: ChannelType
-  contact_id?: string
-  status?: string
-  name?: string
-  timestamp?: string
   /** The conversation itself. */
   conversation?: Record<string, unknown>
-  [field: string]: unknown
+}
+
+/** A notice to the user. Seen on the wire: a number for `type`, text for `content`, and a `title`. */
+export interface Notification {
+  object_name?: string
+  id: string
+  organization_id: string
+  user_id: string
+  type: string
+  content: Record<string, unknown>
+  is_read: boolean
+  created_at: string
 }
 
 /** A comment of the team about a contact. */
@@ -119,26 +160,18 @@ export interface ConversationActivity {
   [field: string]: unknown
 }
 
-/**
- * A notice to the user. The vendor's SDK says text for `type` and an object for `content`; a number and text are what was seen.
- */
-export interface Notification {
-  object_name?: string
-  id: string
-  title?: string
-  type: string | number
-  content: string | Record<string, unknown>
-  is_read: boolean
-  created_at: string
-  [field: string]: unknown
-}
-
 /** What the writes on notifications answer. */
 export interface NotificationActionResponse {
   /** True where the server says nothing: the request succeeded. */
   success: boolean
   [field: string]: unknown
 }
+
+/**
+ * Rows as an array, as the vendor declares them, and the same rows as `data`, as the server sends some of them: a program written
+ * for either runs.
+ */
+export type Rows<Row> = Row[] & { readonly data: Row[] }
 
 /** Which page to list. */
 export interface PageParams {
@@ -148,11 +181,14 @@ export interface PageParams {
   skip?: number | undefined
 }
 
-/** Which contacts to list. */
-export interface ContactListParams extends PageParams {
-  /** A field's name, with a minus in front for descending, such as `-created_at`. */
+/** In which order to list contacts. */
+export interface SortParams {
+  /** A field's name, with a minus in front for descending, for example `-created_at`. @default the server's */
   sort?: string | undefined
 }
+
+/** Which contacts to list. */
+export interface ContactListParams extends PageParams, SortParams {}
 
 /** What to search for. */
 export interface ContactSearchParams extends ContactListParams {
@@ -163,12 +199,12 @@ export interface ContactSearchParams extends ContactListParams {
 
 /** Which comments to list. */
 export interface CommentListParams extends PageParams {
-  /** One channel type, several with commas, or an array. */
+  /** One channel type, several with commas, or an array. @default all */
   channelType?: string | readonly string[] | undefined
 }
 
 /** Which conversations to list. */
 export interface ConversationListParams {
-  /** Channel types with commas between, or an array. */
+  /** Channel types with commas between, or an array. @default all */
   channelTypes?: string | readonly string[] | undefined
 }

@@ -2,7 +2,7 @@ import { ContactsError } from '@anycontact/core'
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { ContactRecordSchema, parseContactRecord, parsePageAnswer, parseRows } from './wire.ts'
+import { ContactRecordSchema, readPage, readRecord, readRows } from './wire.ts'
 
 function thrown(run: () => unknown): ContactsError {
   try {
@@ -14,35 +14,37 @@ function thrown(run: () => unknown): ContactsError {
   throw new Error('It should have thrown.')
 }
 
-describe('parseContactRecord', () => {
+describe('readRecord', () => {
   it('hands a record back as it is', () => {
     const record = { _id: 'con_1', later: ['x'], updated_at: null, email: '' }
-    expect(parseContactRecord(record)).toBe(record)
+    expect(readRecord(record)).toBe(record)
   })
 
   it('never quotes a value', () => {
     const error = thrown(() =>
-      parseContactRecord({ id: 'con_1', email: ['secret@example.com'], remark: 4711 }, 'data.3'),
+      readRecord({ id: 'con_1', email: ['secret@example.com'], remark: 4711 }, 'data.3'),
     )
     expect(error.issues?.map(({ path }) => path)).toEqual(['data.3.email', 'data.3.remark'])
     expect(JSON.stringify(error)).not.toMatch(/secret|4711/)
   })
 
-  it('accepts by hand exactly what the schema accepts', () => {
+  it('accepts exactly what the schema accepts', () => {
     const value = fc.oneof(fc.string(), fc.constantFrom(null, undefined), fc.integer(), fc.array(fc.string()))
     const field = fc.constantFrom('id', '_id', 'email', 'display_name', 'created_at', 'phone', 'unknown')
     fc.assert(
       fc.property(fc.oneof(fc.dictionary(field, value), fc.jsonValue()), (candidate) => {
         const accepted = v.safeParse(ContactRecordSchema, candidate).success
-        if (accepted) expect(parseContactRecord(candidate)).toBe(candidate)
-        else expect(thrown(() => parseContactRecord(candidate)).code).toBe('bad_response')
+        if (accepted) expect(readRecord(candidate)).toBe(candidate)
+        else expect(thrown(() => readRecord(candidate)).code).toBe('bad_response')
       }),
       { numRuns: 1000 },
     )
   })
 })
 
-describe('parsePageAnswer', () => {
+describe('readPage', () => {
+  const read = (answer: unknown) => readPage(answer, 'list')
+
   it('reads count and never total', () => {
     const answer = {
       object_name: 'list',
@@ -52,25 +54,25 @@ describe('parsePageAnswer', () => {
       total: 1,
       unread_count: 0,
     }
-    expect(parsePageAnswer(answer)).toEqual({ data: [1], has_more: true, count: 65_681, unread_count: 0 })
-    expect(parsePageAnswer({ data: [], total: 7 })).toEqual({ data: [] })
+    expect(read(answer)).toEqual({ records: [1], hasMore: true, total: 65_681, extra: { unreadCount: 0 } })
+    expect(read({ data: [], total: 7 })).toEqual({ records: [] })
   })
 
   it.each([{ count: '5' }, { count: -1 }, { count: 1.5 }, { has_more: 'yes' }, { unread_count: null }])(
     'passes over %o',
     (odd) => {
-      expect(parsePageAnswer({ data: [], ...odd })).toEqual({ data: [] })
+      expect(read({ data: [], ...odd })).toEqual({ records: [] })
     },
   )
 
   it('reads bare rows', () => {
-    expect(parsePageAnswer([1, 2])).toEqual({ data: [1, 2] })
+    expect(read([1, 2])).toEqual({ records: [1, 2] })
   })
 })
 
-describe('parseRows', () => {
+describe('readRows', () => {
   it.each([[undefined], [null], [{}], [{ data: {} }], ['[]'], [5]])('refuses %o', (answer) => {
-    expect(thrown(() => parseRows(answer, 'getFiles'))).toMatchObject({
+    expect(thrown(() => readRows(answer, 'getFiles'))).toMatchObject({
       code: 'bad_response',
       operation: 'getFiles',
     })

@@ -1,22 +1,32 @@
-import { ContactsError, type ContactsErrorIssue, isPlainObject } from '@anycontact/core'
+import {
+  isPlainObject,
+  type RecordReader,
+  readMember,
+  readText,
+  recordReader,
+  type VendorPage,
+  wireRecord,
+  wireText,
+} from '@anycontact/core/adapter-kit'
 import * as v from 'valibot'
-import { badAnswer, PROVIDER } from '../errors.ts'
+import { badAnswer, PROVIDER } from './errors.ts'
+import type { Contact, NotificationActionResponse, PagedResponse, PageParams, Rows } from './types.ts'
 
 /**
- * A contact as the inbox sends it, as far as it is checked. It has `id`, or `_id` in records of another form. Text that is not set
- * is empty; null is taken as well. Unknown fields pass.
+ * A contact as the inbox sends it, as far as it is read. It has `id`, or `_id` in records of another form. Text that is not set is
+ * empty; null is taken as well. Unknown members pass.
  */
-export interface ContactRecord {
+export interface ChannelInboxRecord {
   id?: string | null | undefined
   _id?: string | null | undefined
   display_name?: string | null | undefined
-  /** The vendor's SDK has this name for `display_name` in updates. */
+  /** What updates of the vendor's SDK call `display_name`. */
   name?: string | null | undefined
   first_name?: string | null | undefined
   last_name?: string | null | undefined
   email?: string | null | undefined
   phone_number?: string | null | undefined
-  /** The vendor's SDK has this name for `phone_number` in updates. */
+  /** What updates of the vendor's SDK call `phone_number`. */
   phone?: string | null | undefined
   avatar_url?: string | null | undefined
   remark?: string | null | undefined
@@ -27,143 +37,110 @@ export interface ContactRecord {
   [field: string]: unknown
 }
 
-const TEXTS = [
-  'id',
-  '_id',
-  'display_name',
-  'name',
-  'first_name',
-  'last_name',
-  'email',
-  'phone_number',
-  'phone',
-  'avatar_url',
-  'remark',
-  'language',
-  'time_zone',
-  'created_at',
-  'updated_at',
-] as const
-
-// The messages are ours, because valibot's own quote the value.
-const text = v.nullish(v.string('must be text or null'))
-
-/** Checks a contact as far as the mapping reads it. */
-export const ContactRecordSchema: v.GenericSchema<unknown, ContactRecord> = v.pipe(
-  v.looseObject(
-    Object.fromEntries(TEXTS.map((field) => [field, text])) as Record<(typeof TEXTS)[number], typeof text>, // of these keys
-    'must be an object',
-  ),
-  v.check(hasId, 'must have an id or _id that is not empty'),
+/** Checks a contact as far as it is read. */
+export const ContactRecordSchema: v.GenericSchema<unknown, ChannelInboxRecord> = v.pipe(
+  wireRecord({
+    id: wireText,
+    _id: wireText,
+    display_name: wireText,
+    name: wireText,
+    first_name: wireText,
+    last_name: wireText,
+    email: wireText,
+    phone_number: wireText,
+    phone: wireText,
+    avatar_url: wireText,
+    remark: wireText,
+    language: wireText,
+    time_zone: wireText,
+    created_at: wireText,
+    updated_at: wireText,
+  }),
+  v.check((record) => hasId(record), 'must have an id or _id that is not empty'),
 )
 
-/**
- * Checks a contact record and hands it back as it is, not a copy.
- *
- * @param value - one record, parsed from JSON
- * @param path - where it stands in the answer, such as `data.3`
- * @throws ContactsError `bad_response`; its issues name the path of what is wrong and hold no values
- */
-export function parseContactRecord(value: unknown, path?: string): ContactRecord {
-  if (isContactRecord(value)) return value
-  const checked = v.safeParse(ContactRecordSchema, value)
-  if (checked.success) return checked.output
-  const issues = checked.issues.map(
-    (issue): ContactsErrorIssue => ({
-      path: [path, v.getDotPath(issue)].filter(Boolean).join('.'),
-      message: issue.message,
-    }),
-  )
-  const [first] = issues
-  throw new ContactsError({
-    code: 'bad_response',
-    message: `${PROVIDER}: a contact record cannot be read: ${first?.path || 'it'} ${first?.message}.`,
-    provider: PROVIDER,
-    issues,
-  })
-}
+/** Checks a contact and hands it back as it is. */
+export const readRecord: RecordReader<ChannelInboxRecord> = recordReader(ContactRecordSchema, {
+  provider: PROVIDER,
+})
 
-/** One page of a listing. */
-export interface PageAnswer {
-  readonly data: readonly unknown[]
-  readonly has_more?: boolean
-  /** How many there are in all. */
-  readonly count?: number
-  readonly unread_count?: number
-}
-
-/**
- * Reads one page: the vendor's envelope, or bare rows. `total` is not read: it is the number of rows on the page.
- *
- * @param value - the parsed answer
- * @param operation - for error messages
- * @throws ContactsError `bad_response`
- */
-export function parsePageAnswer(value: unknown, operation?: string): PageAnswer {
-  const data = parseRows(value, operation)
-  if (!isPlainObject(value)) return { data }
-  const { has_more, count, unread_count } = value
-  return {
-    data,
-    ...(typeof has_more === 'boolean' && { has_more }),
-    ...(isCount(count) && { count }),
-    ...(isCount(unread_count) && { unread_count }),
-  }
+/** Whether a value has an id, under either name. */
+function hasId(value: unknown): boolean {
+  return readText(value, 'id', '_id') !== undefined
 }
 
 /**
  * Reads rows: an array, or an object with the array as `data`.
  *
- * @param value - the parsed answer
- * @param operation - for error messages
+ * @param answer - parsed from JSON
+ * @param operation - the operation it was for
  * @throws ContactsError `bad_response`
  */
-export function parseRows(value: unknown, operation?: string): readonly unknown[] {
-  const rows: unknown = isPlainObject(value) ? value.data : value
+export function readRows(answer: unknown, operation: string): readonly unknown[] {
+  const rows: unknown = isPlainObject(answer) ? answer.data : answer
   if (Array.isArray(rows)) return rows
   throw badAnswer('the answer has no list of `data`. Check `baseUrl`, and proxies on the way.', operation)
 }
 
 /**
- * Checks that an answer is a record at all.
+ * Reads one page. `count` is the number of all; `total` is not read, because it is that of the rows on the page.
  *
- * @param value - the parsed answer
- * @param operation - for error messages
+ * @param answer - the vendor's envelope, or bare rows
+ * @param operation - the operation it was for
  * @throws ContactsError `bad_response`
  */
-export function checkRecordAnswer(value: unknown, operation?: string): void {
-  if (isPlainObject(value) && hasId(value)) return
+export function readPage(answer: unknown, operation: string): VendorPage {
+  const hasMore = readMember(answer, 'has_more')
+  const unreadCount = countIn(answer, 'unread_count')
+  return {
+    records: readRows(answer, operation),
+    total: countIn(answer, 'count'),
+    hasMore: typeof hasMore === 'boolean' ? hasMore : undefined,
+    extra: unreadCount === undefined ? undefined : { unreadCount },
+  }
+}
+
+function countIn(answer: unknown, name: string): number | undefined {
+  const count = readMember(answer, name)
+  return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count : undefined
+}
+
+// Answers in the types that the vendor declares. What is in them is taken on trust, as by the vendor's client.
+
+/** A record. */
+export function recordOf(answer: unknown, operation: string): Contact {
+  if (hasId(answer)) return answer as Contact // on trust
   throw badAnswer('the answer is no record. Check `baseUrl`, and proxies on the way.', operation)
 }
 
-/**
- * Reads the URL that an upload answers.
- *
- * @param value - the parsed answer
- * @param operation - for error messages
- * @throws ContactsError `bad_response`
- */
-export function parseUploadAnswer(value: unknown, operation?: string): { url: string } {
-  if (isPlainObject(value) && typeof value.url === 'string' && value.url !== '')
-    return { ...value, url: value.url }
-  throw badAnswer('the answer has no `url`. The file may have been stored all the same.', operation)
+/** Rows, with `data` beside them. */
+export function rowsOf<Row>(answer: unknown, operation: string): Rows<Row> {
+  const rows = [...readRows(answer, operation)] as Row[] // on trust
+  // Not enumerable, so that the rows print and compare as an array.
+  return Object.defineProperty(rows, 'data', { value: rows }) as Rows<Row> // since now it has it
 }
 
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+/** A page, with what the server leaves out worked out from the request. */
+export function pageOf<Page extends PagedResponse<unknown>>(
+  answer: unknown,
+  { limit, skip = 0 }: PageParams,
+  operation: string,
+): Page {
+  const data = [...readRows(answer, operation)]
+  const size = limit ?? data.length
+  const page = { total: data.length, page: size > 0 ? Math.floor(skip / size) + 1 : 1, limit: size }
+  return { ...page, ...(isPlainObject(answer) && answer), data } as Page // on trust
 }
 
-function hasId({ id, _id }: Record<string, unknown>): boolean {
-  return [id, _id].some((one) => typeof one === 'string' && one !== '')
+/** The fate of a write on notifications. */
+export function actionOf(answer: unknown): NotificationActionResponse {
+  return { success: true, ...(isPlainObject(answer) && answer) }
 }
 
-/** The same check as the schema's, by hand: a listing of a million contacts pays for it a million times. */
-function isContactRecord(value: unknown): value is ContactRecord {
-  if (typeof value !== 'object' || value === null) return false
-  const record = value as Record<string, unknown> // any object has members by text
-  for (const field of TEXTS) {
-    const member = record[field]
-    if (typeof member !== 'string' && member !== null && member !== undefined) return false
+/** The URL that an upload answers. */
+export function uploadOf(answer: unknown, operation: string): { url: string } {
+  if (isPlainObject(answer) && typeof answer.url === 'string' && answer.url !== '') {
+    return { ...answer, url: answer.url }
   }
-  return hasId(record)
+  throw badAnswer('the answer has no `url`. The file may have been stored all the same.', operation)
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '@anycontact/core'
+import { createTestClock, type TestClock } from '@anycontact/core/adapter-kit'
 import {
   CHANNEL_INBOX_API_KEY,
   createEmulator,
@@ -10,30 +10,7 @@ import type { ImbraceClientConfig } from '../api/options.ts'
 import { type ChannelInboxContacts, channelInbox } from '../channel-inbox.ts'
 import type { ChannelInboxOptions } from '../options.ts'
 
-/** A clock on which short waits pass at once and are noted, and time-outs never come. */
-export interface TestClock extends Clock {
-  readonly waits: number[]
-}
-
-export function createTestClock(): TestClock {
-  let now = Date.UTC(2026, 0, 1)
-  const waits: number[] = []
-  return {
-    waits,
-    // Each look at it is a millisecond later, so that records are ordered as they were made.
-    now: () => ++now,
-    sleep(ms, signal) {
-      if (ms >= 30_000) {
-        return new Promise((_, reject) => {
-          signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
-        })
-      }
-      waits.push(ms)
-      now += ms
-      return signal?.aborted ? Promise.reject(signal.reason) : Promise.resolve()
-    },
-  }
-}
+export { failure } from '@anycontact/core/adapter-kit'
 
 /** The emulated vendor and a clock. */
 interface Surroundings {
@@ -44,7 +21,7 @@ interface Surroundings {
 }
 
 function surroundings(server: ServerOptions): Surroundings {
-  const clock = createTestClock()
+  const clock = createTestClock({ waits: 'pass' })
   const vendor = createEmulator({ now: clock.now, seed: 1, channelInbox: server }).channelInbox
   return {
     vendor,
@@ -94,16 +71,6 @@ export function apiSetup(config: ImbraceClientConfig = {}, server: ServerOptions
     ...config,
   })
   return { ...around, client }
-}
-
-/** What a promise is rejected with; fails when it is not. */
-export async function failure(promise: PromiseLike<unknown>): Promise<unknown> {
-  try {
-    await promise
-  } catch (error) {
-    return error
-  }
-  throw new Error('It should have failed.')
 }
 
 /** The first of several; fails when there is none. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { failure, setup } from './testing/setup.ts'
+import { failure, setup } from '../testing/setup.ts'
 
 describe('notifications.list', () => {
   it('pages, tells the total, and the unread count beside it', async () => {
@@ -146,6 +146,23 @@ describe('notifications.markRead', () => {
       expect(requests().map((request) => request.split(' ')[0])).toEqual(['PUT', 'GET', 'PUT'])
     },
   )
+
+  it('names the unread where the answer to marking all was lost', async () => {
+    const { contacts, vendor, requests } = setup({}, { markAllRead: 'ignored' })
+    vendor.seedNotifications([{}])
+    vendor.faults.add({ method: 'PUT', cut: 'answer' })
+    await contacts.notifications.markRead()
+    expect(vendor.notifications.every(({ is_read }) => is_read)).toBe(true)
+    expect(requests().map((request) => request.split(' ')[0])).toEqual(['PUT', 'GET', 'PUT'])
+  })
+
+  it('names a hundred at a time', async () => {
+    const { contacts, vendor, requests } = setup()
+    const ids = vendor.seedNotifications(Array.from({ length: 250 }, () => ({}))).map(({ id }) => id)
+    await contacts.notifications.markRead(ids)
+    expect(vendor.notifications.every(({ is_read }) => is_read)).toBe(true)
+    expect(requests()).toHaveLength(3)
+  })
 
   it('names each unread once, and all of them, when others come while they are listed', async () => {
     const server = setup({}, { markAllRead: 'refused' })

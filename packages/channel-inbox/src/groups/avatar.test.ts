@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { failure, first, setup } from './testing/setup.ts'
+import { failure, first, setup } from '../testing/setup.ts'
 
 const bytes = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 255, 10, 13])
 

@@ -1,4 +1,4 @@
-import type { ErrorClassification } from '@anycontact/core'
+import type { ErrorClassification } from '@anycontact/core/adapter-kit'
 import { describe, expect, it } from 'vitest'
 import { classifyInboxError } from './errors.ts'
 
@@ -43,8 +43,8 @@ describe('classifyInboxError', () => {
   })
 
   it('lets an exact status stand against a general code', () => {
-    expect(classify(404, { code: 40000, message: 'x' }).code).toBeUndefined()
-    expect(classify(429, { code: 40000, message: 'x' }).code).toBeUndefined()
+    expect(classify(404, { code: 40000, message: 'x' }).code).toBe('not_found')
+    expect(classify(429, { code: 40000, message: 'x' }).code).toBe('rate_limited')
   })
 
   it.each([

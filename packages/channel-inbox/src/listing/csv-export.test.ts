@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { exportCsv, exportInboxCsv } from './index.ts'
-import { failure, setup } from './testing/setup.ts'
+import { exportCsv, exportInboxCsv } from '../index.ts'
+import { failure, setup } from '../testing/setup.ts'
 
 const csv = new TextEncoder().encode('\uFEFFname,"email"\r\n=SUM(1),ana@example.com\r\n')
 
@@ -43,6 +43,16 @@ describe('exportInboxCsv', () => {
     const reason = new Error('left')
     const stream = exportInboxCsv(contacts, { signal: AbortSignal.abort(reason) })
     expect(await failure(stream.getReader().read())).toBe(reason)
+  })
+
+  it('ends at its deadline when nothing comes', async () => {
+    const { contacts } = setup({ fetch: () => new Promise(() => {}) })
+    const reader = exportInboxCsv(contacts, { deadlineMs: 1000 }).getReader()
+    expect(await failure(reader.read())).toMatchObject({
+      code: 'timeout',
+      operation: 'exportCsv',
+      applied: 'no',
+    })
   })
 
   it('ends the request when it is left', async () => {

@@ -1,9 +1,9 @@
 import type { CallOptions } from '@anycontact/core'
-import type { ImbraceClient } from './api/client.ts'
+import type { ImbraceClient } from '../api/client.ts'
 
 /** How to export. */
 export interface ExportInboxCsvOptions extends CallOptions {
-  /** A field's name in the vendor's words, with a minus in front for descending, such as `-created_at`. @default the vendor's */
+  /** A field's name in the vendor's words, with a minus in front for descending: `-created_at`. @default the vendor's */
   readonly sort?: string | undefined
 }
 
@@ -15,7 +15,7 @@ export interface ExportInboxCsvOptions extends CallOptions {
  * the reader.
  *
  * @param contacts - a channel inbox client
- * @param options - the order, and settings of the call
+ * @param options - the order, and signal, time limits, headers and retry of the request
  * @returns a stream that can be read once
  *
  * @example
@@ -25,21 +25,16 @@ export interface ExportInboxCsvOptions extends CallOptions {
  * ```
  */
 export function exportInboxCsv(
-  contacts: { readonly api: ImbraceClient },
-  options: ExportInboxCsvOptions = {},
+  { api }: { readonly api: ImbraceClient },
+  { sort, ...options }: ExportInboxCsvOptions = {},
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const { sort, signal, timeoutMs, headers } = options
   const left = new AbortController()
-  const call = {
-    timeoutMs,
-    headers,
-    signal: signal ? AbortSignal.any([signal, left.signal]) : left.signal,
-  }
+  const signal = options.signal ? AbortSignal.any([options.signal, left.signal]) : left.signal
   let reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined
   return new ReadableStream(
     {
       async pull(controller) {
-        reader ??= (await contacts.api.contacts.exportCsvStream({ sort }, call)).getReader()
+        reader ??= (await api.contacts.exportCsvStream({ sort }, { ...options, signal })).getReader()
         const { done, value } = await reader.read()
         if (done) controller.close()
         else controller.enqueue(value)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { failure, first, type Setup, setup } from './testing/setup.ts'
+import { failure, first, type Setup, setup } from '../testing/setup.ts'
 
 function withContact(...args: Parameters<typeof setup>): Setup & { readonly id: string } {
   const made = setup(...args)
@@ -236,7 +236,7 @@ describe('records that cannot be mapped', () => {
     vendor.faults.add({ path: '/conversations', status: 200, body: { data: [{ name: 'no id' }] } })
     expect(await failure(contacts.conversations.list(id))).toMatchObject({
       code: 'bad_response',
-      issues: [{ path: 'id' }],
+      issues: [{ path: 'id or _id' }],
     })
     const lenient = withContact({ onInvalid: 'skip' })
     lenient.vendor.faults.add({

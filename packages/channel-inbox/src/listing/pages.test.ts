@@ -1,8 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeCursor, encodeCursor } from './cursor.ts'
-import { nextSkip } from './listing.ts'
-import { failure, type Setup, setup } from './testing/setup.ts'
+import { failure, type Setup, setup } from '../testing/setup.ts'
 
 const numbered = (count: number): { display_name: string }[] =>
   Array.from({ length: count }, (_, at) => ({ display_name: `c${at}` }))
@@ -265,33 +263,5 @@ describe('search', () => {
     const { contacts } = seeded(5, { dialect }, { requests: dialect })
     expect(await names(contacts.search('c', { pageSize: 2 }))).toEqual(newestFirst(5))
     expect(await names(contacts.list({ pageSize: 2 }))).toEqual(newestFirst(5))
-  })
-})
-
-describe('where a listing goes on', () => {
-  const slice = { skip: 10, limit: 5 }
-  const rows = (count: number): null[] => Array.from({ length: count }, () => null)
-  it.each([
-    [{ data: rows(5), has_more: true }, 15],
-    [{ data: rows(5), has_more: false, count: 100 }, undefined],
-    [{ data: rows(3), has_more: true, count: 13 }, 13],
-    [{ data: rows(5), count: 16 }, 15],
-    [{ data: rows(5), count: 15 }, undefined],
-    [{ data: rows(3), count: 16 }, 13],
-    [{ data: rows(5) }, 15],
-    [{ data: rows(4) }, undefined],
-    [{ data: rows(0), has_more: true, count: 100 }, undefined],
-  ])('after %o: %o', (answer, expected) => {
-    expect(nextSkip(answer, slice)).toBe(expected)
-  })
-
-  it.each([
-    { skip: 0 },
-    { skip: 100 },
-    { skip: 20, limit: 20 },
-    { skip: 1, previous: 'msg_1~.5' },
-    { skip: 1, limit: 2, previous: '\n' },
-  ])('a cursor for %o is read again', (place) => {
-    expect(decodeCursor(encodeCursor(place))).toEqual(place)
   })
 })
