@@ -1,4 +1,4 @@
-import type { Capabilities } from '@anycontact/core'
+import type { Capabilities } from '@anycontact/core/adapter-kit'
 
 /**
  * `externalId` and `email` are the vendor's own lookups. `id` and `phone` go through a listing with a filter that leaves that one
@@ -8,7 +8,7 @@ const lookup = { mode: 'native', by: ['id', 'externalId', 'email', 'phone'] } as
 
 const fields = ['externalId', 'name', 'email', 'phone', 'tags', 'status', 'customFields'] as const
 
-const text = ['eq', 'ne', 'in', 'exists'] as const
+const any = ['eq', 'ne', 'in', 'exists'] as const
 
 /** What Cognipeer can do with contacts. It has no delete. */
 export const capabilities = {
@@ -21,13 +21,13 @@ export const capabilities = {
     softDeletes: true,
     where: {
       id: ['eq', 'in'],
-      externalId: text,
-      name: text,
-      email: text,
-      phone: text,
-      status: text,
-      tags: text,
-      deleted: ['eq', 'ne', 'in'],
+      externalId: any,
+      name: any,
+      email: any,
+      phone: any,
+      status: any,
+      tags: any,
+      deleted: ['eq', 'ne'],
       'customFields.*': ['eq', 'in', 'exists'],
     },
     orderBy: ['createdAt', 'updatedAt', 'name', 'email'],

@@ -1,7 +1,7 @@
 import type { ContactsWith } from '@anycontact/core'
 import { expectTypeOf, test } from 'vitest'
-import { CognipeerClient } from './api/index.ts'
-import { type CognipeerRecord, cognipeer } from './index.ts'
+import type { CognipeerClient } from './api/index.ts'
+import { type CognipeerContacts, type CognipeerRecord, cognipeer } from './index.ts'
 
 const contacts = cognipeer({ token: 'pat_x', hookId: 'h' })
 
@@ -61,10 +61,6 @@ test('the record and the vendor’s client are typed', async () => {
   expectTypeOf(contacts.api).toEqualTypeOf<CognipeerClient>()
 })
 
-test('the vendor’s options are typed as the vendor has them', () => {
-  new CognipeerClient({ token: 't', hookId: 'h', apiUrl: 'http://localhost:8080/v1', timeout: 1000, fetch })
-  // @ts-expect-error both are needed
-  new CognipeerClient({ token: 't' })
-  // @ts-expect-error closed
-  contacts.api.contacts.get({ id: 'c1' })
+test('what a user holds has a name', () => {
+  expectTypeOf(contacts).toEqualTypeOf<CognipeerContacts>()
 })

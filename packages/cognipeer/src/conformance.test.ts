@@ -1,14 +1,8 @@
 import { testAdapter } from '@anycontact/conformance'
-import {
-  COGNIPEER_HOOK_ID,
-  COGNIPEER_TOKEN,
-  type CognipeerOptions as CognipeerServerOptions,
-  createEmulator,
-} from '@anycontact/emulator'
+import type { CognipeerOptions as CognipeerServerOptions } from '@anycontact/emulator'
 import { test } from 'vitest'
-import { cognipeerAdapter } from './adapter.ts'
-import { cognipeer } from './cognipeer.ts'
-import { createTestClock } from './testing/setup.ts'
+import { cognipeer, cognipeerAdapter } from './cognipeer.ts'
+import { connect } from './testing/setup.ts'
 
 /** Servers that answer the vendor's open questions in one way each, and all of them together. */
 const SERVERS: Readonly<Record<string, CognipeerServerOptions>> = {
@@ -44,15 +38,8 @@ for (const [name, serverOptions] of Object.entries(SERVERS)) {
     test,
     prefix: `conformance (a server that ${name}): `,
     create(policy) {
-      const clock = createTestClock()
-      const vendor = createEmulator({ now: clock.now, seed: 1, cognipeer: serverOptions }).cognipeer
-      const options = {
-        token: COGNIPEER_TOKEN,
-        hookId: COGNIPEER_HOOK_ID,
-        fetch: vendor.fetch,
-        clock,
-        ...policy,
-      }
+      const { vendor, options: connection } = connect(serverOptions)
+      const options = { ...connection, ...policy }
       // Others are there too: some without a name or an address, one soft-deleted, one with what others may store.
       vendor.seed([
         {

@@ -1,8 +1,9 @@
 import { inspect } from 'node:util'
 import { ContactsError, type ContactsErrorCode } from '@anycontact/core'
+import { failure } from '@anycontact/core/adapter-kit'
 import { describe, expect, it } from 'vitest'
 import { cognipeer } from './cognipeer.ts'
-import { failure, type Setup, setup } from './testing/setup.ts'
+import { type Setup, setup } from './testing/setup.ts'
 
 const TOKEN = 'pat_very_secret_4711'
 const HOOK = 'verysecrethook4712'
@@ -144,21 +145,6 @@ describe('errors', () => {
     setTimeout(() => controller.abort(reason), 1)
     expect(await failure(creating)).toBe(reason)
     expect(vendor.requests).toHaveLength(1)
-  })
-
-  it('of a deadline that passes between requests say what may be in force', async () => {
-    const there = setup({
-      deadlineMs: 50,
-      fetch: async (input, init) => {
-        await there.clock.sleep(60)
-        return there.vendor.fetch(input, init)
-      },
-    })
-    there.vendor.seed([{ email: EMAIL }])
-    expect(await failure(get(there))).toMatchObject({
-      code: 'timeout',
-      message: expect.stringContaining('deadline'),
-    })
   })
 })
 

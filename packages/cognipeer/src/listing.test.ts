@@ -1,22 +1,8 @@
 import { exportCsv } from '@anycontact/core'
+import { failure } from '@anycontact/core/adapter-kit'
 import { describe, expect, it } from 'vitest'
-import { decodeCursor } from './cursor.ts'
-import { COGNIPEER_RATE_LIMIT } from './index.ts'
-import { failure, type Setup, setup } from './testing/setup.ts'
-
-/** People with names n0, n1, …, in that order. */
-function people({ vendor }: Setup, count: number): string[] {
-  return vendor
-    .seed(Array.from({ length: count }, (_, n) => ({ name: `n${n}` })))
-    .map(({ name }) => String(name))
-}
-
-const names = (contacts: readonly { readonly name?: string }[]): string[] =>
-  contacts.map(({ name }) => name ?? '')
-
-/** The pages that were asked for, as `page×limit`. */
-const pagesAsked = ({ vendor }: Setup): string[] =>
-  vendor.requests.map(({ json }) => `${Object(json).page}×${Object(json).limit}`)
+import { names, pagesAsked, people } from './testing/people.ts'
+import { setup } from './testing/setup.ts'
 
 describe('a listing', () => {
   it('asks for pages of 100 in a stable order, without what is deleted', async () => {
@@ -74,72 +60,6 @@ describe('a listing', () => {
     const totals: unknown[] = []
     for await (const page of there.contacts.list({ pageSize: 3 }).pages()) totals.push(page.total)
     expect(totals).toEqual([7, 7, 7])
-  })
-
-  it.each([
-    ['clamp', 7],
-    ['clamp-silently', 7],
-    ['clamp', 100],
-    ['clamp-silently', 20],
-  ] as const)('survives a server that lowers the limit (%s) to %i', async (largeLimit, maxLimit) => {
-    const there = setup({}, { largeLimit, maxLimit })
-    const all = people(there, 143)
-    expect(names(await there.contacts.list().toArray())).toEqual(all)
-    expect(pagesAsked(there)[0]).toBe('1×100')
-    // Once the size is known, each page is asked for once.
-    const pages = Math.ceil(143 / maxLimit)
-    expect(new Set(pagesAsked(there)).size).toBe(there.vendor.requests.length)
-    expect(there.vendor.requests).toHaveLength(pages)
-  })
-
-  it('survives a limit that is lowered on the way, whatever pages are under way', async () => {
-    for (const largeLimit of ['clamp', 'clamp-silently'] as const) {
-      // The server lowers from the third page on.
-      const lowered = setup({}, { maxLimit: 7, largeLimit })
-      const there = setup({
-        pageSize: 20,
-        fetch: (input: string | URL | Request, init?: RequestInit) => {
-          const { page } = JSON.parse(String(init?.body))
-          return (page < 3 ? there : lowered).vendor.fetch(input, init)
-        },
-      } as object)
-      const all = people(there, 100)
-      people(lowered, 100)
-      expect(names(await there.contacts.list({ pageSize: 20 }).toArray())).toEqual(all)
-    }
-  })
-
-  it('loses nobody beside a contact that goes between the count and the page', async () => {
-    let isGone = false
-    const there = setup({
-      fetch: async (input, init) => {
-        const answer = await there.vendor.fetch(input, init)
-        const { page, limit } = JSON.parse(String(init?.body))
-        if (isGone || page !== 2 || limit !== 100) return answer
-        isGone = true
-        const reply = Object(await answer.json())
-        return Response.json({ ...reply, data: reply.data.slice(0, -1) })
-      },
-    })
-    const all = people(there, 300)
-    expect(names(await there.contacts.list().toArray())).toEqual(all)
-  })
-
-  it('survives a server that raises the limit', async () => {
-    const there = setup({}, { minLimit: 8 })
-    const all = people(there, 30)
-    for (const pageSize of [1, 3, 8, 20]) {
-      expect(names(await there.contacts.list({ pageSize }).toArray())).toEqual(all)
-    }
-  })
-
-  it('goes on at a cursor with another page size, nothing lost or doubled', async () => {
-    const there = setup({}, { maxLimit: 9 })
-    const all = people(there, 50)
-    const first = await there.contacts.list({ pageSize: 4 })
-    const second = await there.contacts.list({ pageSize: 20, cursor: first.nextCursor })
-    const rest = await there.contacts.list({ pageSize: 7, cursor: second.nextCursor }).toArray()
-    expect(names([...first.items, ...second.items, ...rest])).toEqual(all)
   })
 
   it('gives nobody twice who is moved onto a later page while it runs', async () => {
@@ -215,11 +135,6 @@ describe('a listing', () => {
     },
   )
 
-  it('has cursors that say the place and the size that the server gives', () => {
-    expect(decodeCursor('o120')).toEqual({ offset: 120 })
-    expect(decodeCursor('o120l20')).toEqual({ offset: 120, ceiling: 20 })
-  })
-
   it('treats a record that cannot be mapped as onInvalid says, and still has everybody else once', async () => {
     const malformed = { index: 2, record: ({ _id, ...rest }: Readonly<Record<string, unknown>>) => rest }
     const strict = setup()
@@ -267,35 +182,5 @@ describe('counting', () => {
     expect(await there.contacts.count({ where: { status: 'active' } })).toBe(1)
     expect(pagesAsked(there)).toEqual(['1×1', '1×1'])
     expect(await there.contacts.count({ where: { name: { exists: true } } })).toBe(13)
-  })
-})
-
-describe('the documented limit', () => {
-  it('is kept on this side when asked for', async () => {
-    expect(COGNIPEER_RATE_LIMIT).toEqual({ requests: 100, perMs: 60_000 })
-    const there = setup({ rateLimit: COGNIPEER_RATE_LIMIT }, { rateLimit: COGNIPEER_RATE_LIMIT })
-    people(there, 230)
-    const startedAt = there.clock.now()
-    expect(await there.contacts.list({ pageSize: 1 }).toArray()).toHaveLength(230)
-    expect(there.clock.now() - startedAt).toBeGreaterThan(120_000)
-    expect(there.vendor.requests.every(({ status }) => status === 200)).toBe(true)
-  })
-
-  it('is waited for as X-RateLimit-Reset says when the server finds it exceeded', async () => {
-    for (const retryAfter of [true, false]) {
-      const there = setup({ concurrency: 1 }, { rateLimit: { requests: 10, perMs: 20_001 }, retryAfter })
-      people(there, 25)
-      expect(await there.contacts.list({ pageSize: 1 }).toArray()).toHaveLength(25)
-      const refused = there.vendor.requests.filter(({ status }) => status === 429)
-      expect(refused).toHaveLength(2)
-      expect(there.clock.waits.filter((ms) => ms > 15_000)).toHaveLength(2)
-    }
-  })
-
-  it('fails at once where the wait is longer than allowed', async () => {
-    const there = setup({ retry: { maxDelayMs: 1000 } }, { rateLimit: { requests: 1, perMs: 60_000 } })
-    await there.contacts.list()
-    const error = await failure(there.contacts.list())
-    expect(error).toMatchObject({ code: 'rate_limited', retryAfterMs: expect.any(Number) })
   })
 })

@@ -1,23 +1,57 @@
-import { ContactsError, isPlainObject, type RefKey, type ResolvedRef } from '@anycontact/core'
-import { type ContactRecord, parseContactRecord } from './api/wire.ts'
-import type { NextCall } from './calls.ts'
-import { badAnswer, notFound, PROVIDER, who } from './errors.ts'
-import { DELETED_OR_NOT } from './filters.ts'
-import type { CognipeerRuntime, FoundRecord, LookupKey } from './runtime.ts'
+import { type Contact, ContactsError } from '@anycontact/core'
+import {
+  type AdapterContext,
+  type CallScope,
+  isPlainObject,
+  type ResolvedRef,
+} from '@anycontact/core/adapter-kit'
+import type { CognipeerClient } from './api/client.ts'
+import { badAnswer, notFound, PROVIDER, who } from './api/errors.ts'
+import { type CognipeerRecord, readRecord } from './api/wire.ts'
+import { DELETED_OR_NOT, STABLE } from './listing.ts'
+import { toContact } from './mapping.ts'
+
+/** A key that the vendor looks contacts up by, in the vendor's words. */
+export type LookupKey = 'integrationId' | 'email'
+
+/** What the operations work with. */
+export interface Workspace {
+  readonly client: CognipeerClient
+  /** Keys that the caller knows to be unique. */
+  readonly uniqueKeys: ReadonlySet<LookupKey>
+  /**
+   * By which key a record that `get` handed out was seen to be the only one. The update of the same upsert gets that record as
+   * `context.current`, which does not say how it was found; looking again would cost each upsert one of its 100 requests a minute.
+   */
+  readonly seenAlone: WeakMap<object, LookupKey>
+}
+
+/** A record that was looked up. */
+export interface Found {
+  readonly record: CognipeerRecord
+  /** A key whose value no other contact has; absent where that was not looked at. */
+  readonly aloneBy?: LookupKey | undefined
+}
 
 /** So many contacts that share a value are looked at; the living one among more of them is not looked for. */
 const MAX_TWINS = 20
 
-const LOOKUP_KEYS: Readonly<Partial<Record<RefKey, LookupKey>>> = {
-  externalId: 'integrationId',
-  email: 'email',
-}
-
-const NO_KEYS: ReadonlySet<LookupKey> = new Set()
+type RefKey = ResolvedRef['key']
 
 /** The vendor's word for a key that it looks up by; `undefined` for the others. */
 export function lookupKeyOf(key: RefKey): LookupKey | undefined {
-  return LOOKUP_KEYS[key]
+  return key === 'externalId' ? 'integrationId' : key === 'email' ? 'email' : undefined
+}
+
+/** Reads a contact by any of its keys. @throws ContactsError `not_found`, `ambiguous` */
+export async function getContact(
+  workspace: Workspace,
+  ref: ResolvedRef,
+  { call }: AdapterContext,
+): Promise<Contact<CognipeerRecord>> {
+  const { record, aloneBy } = await findRecord(workspace, ref, call)
+  if (aloneBy) workspace.seenAlone.set(record, aloneBy)
+  return toContact(record)
 }
 
 /**
@@ -27,48 +61,60 @@ export function lookupKeyOf(key: RefKey): LookupKey | undefined {
  * @throws ContactsError `not_found`, `ambiguous`
  */
 export async function findRecord(
-  runtime: CognipeerRuntime,
+  { client, uniqueKeys }: Workspace,
   { key, value }: ResolvedRef,
-  next: NextCall,
-): Promise<FoundRecord> {
+  call: CallScope,
+): Promise<Found> {
   const lookupKey = lookupKeyOf(key)
   if (lookupKey === undefined) {
-    const wire = key === 'id' ? '_id' : key
-    return pick(await listTwins(runtime, wire, value, next), key, next) ?? fail(notFound(next().operation))
+    const found = pick(await listTwins(client, key === 'id' ? '_id' : key, value, call), key, call)
+    if (found) return found
+    throw notFound('contact', call.operation)
   }
-  const record = await getRecord(runtime, { [lookupKey]: value }, next)
-  if (runtime.uniqueKeys.has(lookupKey)) return { record, unique: new Set([lookupKey]) }
+  const record = readRecord(await client.contacts.get({ [lookupKey]: value }, call))
+  if (uniqueKeys.has(lookupKey)) return { record, aloneBy: lookupKey }
   // As it is stored, which may be another spelling than the one that was given.
-  const twins = await listTwins(runtime, lookupKey, record[lookupKey] || value, next)
-  const isListed = twins.records.some(({ _id }) => _id === record._id)
-  const isToPick = isListed || twins.total > MAX_TWINS
-  return (isToPick ? pick(twins, key, next) : undefined) ?? { record, unique: NO_KEYS }
+  const twins = await listTwins(client, lookupKey, record[lookupKey] || value, call)
+  if (twins.records.some(({ _id }) => _id === record._id)) return pick(twins, key, call) ?? { record }
+  const records = [...twins.records, record]
+  const found = pick({ records, total: Math.max(twins.total, records.length) }, key, call)
+  // A listing that does not show the contact does not show that it is the only one.
+  return { record: found?.record ?? record }
 }
 
 /**
  * As {@link findRecord}, counting first: that mostly spares a request, where a contact is meant that is there. One that is not
- * found so is looked up as the vendor does.
+ * found so is looked up as the vendor does, which may know it under another spelling.
  */
-export async function findForUpdate(
-  runtime: CognipeerRuntime,
-  ref: ResolvedRef,
-  next: NextCall,
-): Promise<FoundRecord> {
+export async function findForUpdate(workspace: Workspace, ref: ResolvedRef, call: CallScope): Promise<Found> {
   const { key, value } = ref
   const lookupKey = lookupKeyOf(key)
-  if (lookupKey === undefined || runtime.uniqueKeys.has(lookupKey)) return findRecord(runtime, ref, next)
-  return pick(await listTwins(runtime, lookupKey, value, next), key, next) ?? findRecord(runtime, ref, next)
+  if (lookupKey === undefined) return findRecord(workspace, ref, call)
+  if (!workspace.uniqueKeys.has(lookupKey)) {
+    const found = pick(await listTwins(workspace.client, lookupKey, value, call), key, call)
+    if (found) return found
+  }
+  const found = await findRecord(workspace, ref, call)
+  // It is about to be changed: another one that the server takes for it is not meant.
+  const present = found.record[lookupKey]
+  if (!present || sameKey(lookupKey, present, value)) return found
+  throw notFound('contact', call.operation)
+}
+
+/** As core compares keys: emails without regard to case, external ids byte for byte. */
+function sameKey(key: LookupKey, a: string, b: string): boolean {
+  return a === b || (key === 'email' && a.trim().toLowerCase() === b.trim().toLowerCase())
 }
 
 /** Tells whether no other contact has a record's value of a key. */
-export async function isUnique(
-  runtime: CognipeerRuntime,
-  record: ContactRecord,
+export async function isAlone(
+  { client, uniqueKeys }: Workspace,
+  record: CognipeerRecord,
   key: LookupKey,
-  next: NextCall,
+  call: CallScope,
 ): Promise<boolean> {
-  if (runtime.uniqueKeys.has(key)) return true
-  const { records, total } = await listTwins(runtime, key, record[key] ?? '', next)
+  if (uniqueKeys.has(key)) return true
+  const { records, total } = await listTwins(client, key, record[key] ?? '', call)
   return records.length === 1 && records[0]?._id === record._id && total <= 1
 }
 
@@ -78,37 +124,34 @@ export async function isUnique(
  * @param record - the contact as it is thought to be
  */
 export async function readAgain(
-  runtime: CognipeerRuntime,
-  record: ContactRecord,
-  next: NextCall,
-): Promise<ContactRecord> {
+  workspace: Workspace,
+  record: CognipeerRecord,
+  call: CallScope,
+): Promise<CognipeerRecord> {
   for (const key of ['integrationId', 'email'] as const) {
     const value = record[key]
     if (!value) continue
-    const found = await getRecord(runtime, { [key]: value }, next)
+    const found = readRecord(await workspace.client.contacts.get({ [key]: value }, call))
     if (found._id === record._id) return found
   }
-  const { record: found } = await findRecord(runtime, { key: 'id', value: record._id }, next)
-  return found
+  return (await findRecord(workspace, { key: 'id', value: record._id }, call)).record
 }
 
 /** The contacts that have a value, oldest first, and how many there are. */
-export interface Twins {
-  readonly records: readonly ContactRecord[]
+interface Twins {
+  readonly records: readonly CognipeerRecord[]
   readonly total: number
 }
 
 /** Lists the contacts that have a value in a field, spelled exactly so. */
 export async function listTwins(
-  { client }: CognipeerRuntime,
+  { contacts }: CognipeerClient,
   field: string,
   value: string,
-  next: NextCall,
+  call: CallScope,
 ): Promise<Twins> {
-  const call = next()
-  const filter = { [field]: value, deleted: { $in: DELETED_OR_NOT } }
-  const request = { page: 1, limit: MAX_TWINS, filter, sort: { _id: 1 } } as const
-  const { data, total } = await client.contacts.list(request, call)
+  const filter = { [field]: value, deleted: DELETED_OR_NOT }
+  const { data, total } = await contacts.list({ page: 1, limit: MAX_TWINS, filter, sort: STABLE }, call)
   const records = data.filter((record: unknown) => isPlainObject(record) && record[field] === value)
   if (data.length > 0 && records.length === 0) {
     throw badAnswer(
@@ -116,53 +159,24 @@ export async function listTwins(
       call.operation,
     )
   }
-  return { records: records.map((record) => parseContactRecord(record)), total: total ?? records.length }
+  return { records: records.map((record) => readRecord(record)), total: total ?? records.length }
 }
 
 /** The one contact that is meant among those with a value; `undefined` when there is none. */
-function pick({ records, total }: Twins, key: RefKey, next: NextCall): FoundRecord | undefined {
+function pick({ records, total }: Twins, key: RefKey, call: CallScope): Found | undefined {
   const living = records.filter(({ deleted }) => deleted !== true)
   const [record, second] = living.length > 0 ? living : records
   if (record === undefined) return undefined
-  if (second !== undefined || total > MAX_TWINS) throw ambiguous(key, next().operation)
-  const lookupKey = lookupKeyOf(key)
-  const isAlone = records.length === 1 && total <= 1
-  return { record, unique: isAlone && lookupKey !== undefined ? new Set([lookupKey]) : NO_KEYS }
-}
-
-async function getRecord(
-  { client }: CognipeerRuntime,
-  identifiers: { readonly [Key in LookupKey]?: string },
-  next: NextCall,
-): Promise<ContactRecord> {
-  const call = next()
-  const record = parseContactRecord(await client.contacts.get(identifiers, call))
-  for (const key of ['integrationId', 'email'] as const) {
-    const [asked, found] = [identifiers[key], record[key]]
-    if (!asked || !found || folded(asked) === folded(found)) continue
-    throw badAnswer(
-      `the server answered a contact with another ${key} than the one asked for.`,
-      call.operation,
-    )
-  }
-  return record
-}
-
-/** A key as a server may spell it: without case and blanks around. */
-function folded(text: string): string {
-  return text.normalize('NFKC').trim().toLowerCase()
+  if (second !== undefined || total > MAX_TWINS) throw ambiguous(key, call.operation)
+  return { record, aloneBy: records.length === 1 && total <= 1 ? lookupKeyOf(key) : undefined }
 }
 
 /** The error for a value that several contacts have. */
-export function ambiguous(key: RefKey, operation: string | undefined): ContactsError {
+export function ambiguous(key: RefKey, operation: string): ContactsError {
   return new ContactsError({
     code: 'ambiguous',
     message: `${who(operation)} several contacts have that ${key}. List them with where, and name one by another key.`,
     provider: PROVIDER,
     operation,
   })
-}
-
-function fail(error: ContactsError): never {
-  throw error
 }

@@ -1,10 +1,10 @@
 import { type ContactInput, ContactSchema, type JsonValue } from '@anycontact/core'
+import { failure } from '@anycontact/core/adapter-kit'
 import * as fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { ContactRecordSchema, parseContactRecord } from './api/wire.ts'
 import { toContact, toCreateBody } from './mapping.ts'
-import { failure, setup } from './testing/setup.ts'
+import { setup } from './testing/setup.ts'
 
 const text = fc.string({ minLength: 1, unit: 'grapheme' }).filter((value) => value.trim() !== '')
 const keys = fc.string({ minLength: 1 }).filter((key) => key !== '__proto__')
@@ -74,20 +74,6 @@ describe('a record as a contact', () => {
         for (const type of ['email', 'phone'] as const) {
           expect(contact.contactMethods.find((method) => method.type === type)?.value).toBe(contact[type])
         }
-      }),
-    )
-  })
-
-  it('is checked by hand as the schema says, and handed on as it is', () => {
-    const broken = fc.oneof(
-      record,
-      fc.record({ _id: text, tags: json, deleted: json, name: json, metadata: json }),
-    )
-    fc.assert(
-      fc.property(broken, (raw) => {
-        const isRight = v.safeParse(ContactRecordSchema, raw).success
-        if (isRight) expect(parseContactRecord(raw)).toBe(raw)
-        else expect(() => parseContactRecord(raw)).toThrow('cannot be read')
       }),
     )
   })

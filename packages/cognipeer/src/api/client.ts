@@ -1,6 +1,6 @@
-import { Contacts } from './contacts.ts'
+import { createContactsResource, type IContacts } from './contacts.ts'
 import type { CognipeerClientConfig } from './options.ts'
-import { createTransport } from './transport.ts'
+import { createCognipeerTransport } from './transport.ts'
 
 /**
  * The vendor's client, as far as contacts go: a program written for it runs with this one by changing the import. Errors are
@@ -16,14 +16,14 @@ import { createTransport } from './transport.ts'
  * ```
  */
 export class CognipeerClient {
-  /** The contacts of the workspace. */
-  readonly contacts: Contacts
+  /** The contacts of the workspace; a test may put a mock in their place. */
+  contacts: IContacts
 
   /**
    * @param config - the credentials and settings
    * @throws ContactsError `config` when the token or the hook id is missing or blank, or an option cannot work
    */
   constructor(config: CognipeerClientConfig) {
-    this.contacts = new Contacts(createTransport(config))
+    this.contacts = createContactsResource(createCognipeerTransport(config))
   }
 }

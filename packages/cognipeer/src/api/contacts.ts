@@ -1,8 +1,7 @@
 import { ContactsError } from '@anycontact/core'
-import { badAnswer, notFound, PROVIDER, who } from '../errors.ts'
-import { endpoints } from './endpoints.ts'
-import type { EndpointCall } from './options.ts'
-import type { Send } from './transport.ts'
+import type { CallSettings } from '@anycontact/core/adapter-kit'
+import { badAnswer, badInput, notFound } from './errors.ts'
+import type { CognipeerTransport } from './transport.ts'
 import type {
   Contact,
   CreateContactOptions,
@@ -11,78 +10,42 @@ import type {
   PaginatedResponse,
   UpdateContactOptions,
 } from './types.ts'
-import { parseDataAnswer, parseListAnswer } from './wire.ts'
+import { readData, readList } from './wire.ts'
 
-/** The contacts of a workspace, under the vendor's names. */
-export class Contacts {
-  readonly #send: Send
-
-  /** @param send - how requests are sent; made by the client */
-  constructor(send: Send) {
-    this.#send = send
-  }
-
+/** The contacts of a workspace, under the vendor's names. The `call` of each method is ours; the vendor's client has none. */
+export interface IContacts {
   /**
    * Creates a contact. It is not sent again when its answer is lost, because that could make a second one.
    *
    * @param options - its fields; keys of your own stand beside the vendor's
-   * @param call - settings of this call
+   * @param call - signal, time limits, headers and retry for this call alone
    * @returns the contact as the server answers it
    */
-  async create(options: CreateContactOptions, call?: EndpointCall): Promise<Contact> {
-    const { route } = endpoints.createContact
-    const answer = await this.#send(endpoints.createContact, { body: options }, call)
-    const data = parseDataAnswer(answer, call?.operation ?? route)
-    if (data !== undefined) return data as Contact // taken on trust, as by the vendor's client
-    throw badAnswer(
-      'the answer has no contact. What was written may be in force; look it up.',
-      call?.operation ?? route,
-    )
-  }
-
+  create(options: CreateContactOptions, call?: CallSettings): Promise<Contact>
   /**
    * Gets a contact by its email or integration id.
    *
    * @param options - one of the two at least; which contact both name together is not documented
-   * @param call - settings of this call
+   * @param call - signal, time limits, headers and retry for this call alone
    * @throws ContactsError `not_found`, whose message says "not found", in whatever form the server says it; `invalid_input` without
    * a key, before anything is sent
    */
-  async get(options: GetContactOptions, call?: EndpointCall): Promise<Contact> {
-    const operation = call?.operation ?? endpoints.getContact.route
-    const query = identifiersOf(options, operation)
-    return found(await this.#send(endpoints.getContact, { query }, call), operation)
-  }
-
+  get(options: GetContactOptions, call?: CallSettings): Promise<Contact>
   /**
    * Changes a contact that is named by its email or integration id. Fields that `data` does not name stay; `properties` and
    * `metadata` are taken to be replaced as a whole, so send them whole.
    *
    * @param options - which contact, and its new values
-   * @param call - settings of this call
+   * @param call - signal, time limits, headers and retry for this call alone
    * @returns the contact as the server answers it
    * @throws ContactsError `not_found`; `invalid_input` without a key or without `data`, before anything is sent
    */
-  async update(options: UpdateContactOptions, call?: EndpointCall): Promise<Contact> {
-    const operation = call?.operation ?? endpoints.updateContact.route
-    const identifiers = identifiersOf(options, operation)
-    const { data } = options
-    if (typeof data !== 'object' || data === null || Object.keys(data).length === 0) {
-      throw invalid('give `data` with at least one field to change.', operation)
-    }
-    // The second time the contact may not be found any more by what the first one changed.
-    const moves = (['email', 'integrationId'] as const).some(
-      (key) => identifiers[key] !== undefined && Object.hasOwn(data, key) && data[key] !== identifiers[key],
-    )
-    const body = { ...identifiers, data }
-    return found(await this.#send(endpoints.updateContact, { body, idempotent: !moves }, call), operation)
-  }
-
+  update(options: UpdateContactOptions, call?: CallSettings): Promise<Contact>
   /**
    * Lists contacts, one page at a time; soft-deleted ones too unless the filter leaves them out.
    *
-   * @param options - which contacts, in which order, and which page
-   * @param call - settings of this call
+   * @param options - which contacts, in which order, and which page. @default the first ten
+   * @param call - signal, time limits, headers and retry for this call alone
    *
    * @example
    * ```ts
@@ -93,12 +56,44 @@ export class Contacts {
    * })
    * ```
    */
-  async list(options: ListContactsOptions = {}, call?: EndpointCall): Promise<PaginatedResponse<Contact>> {
-    const { page = 1, limit = 10, filter = {}, sort } = options
-    const body = { page, limit, filter, sort }
-    const answer = await this.#send(endpoints.listContacts, { body }, call)
-    const list = parseListAnswer(answer, call?.operation ?? endpoints.listContacts.route)
-    return { success: true, ...list } as PaginatedResponse<Contact> // taken on trust, as by the vendor's client
+  list(options?: ListContactsOptions, call?: CallSettings): Promise<PaginatedResponse<Contact>>
+}
+
+/** Makes the contacts of a client from what its requests are sent with. */
+export function createContactsResource({ json }: CognipeerTransport): IContacts {
+  return {
+    async create(options, call) {
+      const operation = call?.operation ?? 'createContact'
+      const data = readData(await json('createContact', { json: options }, call), operation)
+      if (data === undefined) throw madeNothing(operation)
+      return data as Contact // taken on trust, as by the vendor's client
+    },
+    async get(options, call) {
+      const operation = call?.operation ?? 'getContact'
+      const query = identifiersOf(options, operation)
+      return contactOf(await json('getContact', { query }, call), operation)
+    },
+    async update(options, call) {
+      const operation = call?.operation ?? 'updateContact'
+      const identifiers = identifiersOf(options, operation)
+      const { data } = options
+      if (typeof data !== 'object' || data === null || Object.keys(data).length === 0) {
+        throw badInput('Data object with fields to update is required.', operation)
+      }
+      // The second time the contact may not be found any more by what the first one changed.
+      const moves = (['email', 'integrationId'] as const).some(
+        (key) => identifiers[key] !== undefined && Object.hasOwn(data, key) && data[key] !== identifiers[key],
+      )
+      const input = { json: { ...identifiers, data }, ...(moves && { effect: 'once' as const }) }
+      return contactOf(await json('updateContact', input, call), operation)
+    },
+    async list(options = {}, call) {
+      const { page = 1, limit = 10, filter = {}, sort } = options
+      const sending = json('listContacts', { json: { page, limit, filter, sort } }, call)
+      const answer = await sending.catch((error: unknown) => Promise.reject(listFailure(error)))
+      const list = readList(answer, call?.operation ?? 'listContacts')
+      return { success: true, ...list } as PaginatedResponse<Contact> // taken on trust, as by the vendor's client
+    },
   }
 }
 
@@ -107,21 +102,25 @@ function identifiersOf(
   { email, integrationId }: GetContactOptions,
   operation: string,
 ): { readonly email?: string; readonly integrationId?: string } {
-  if (!email && !integrationId) throw invalid('give an email or an integrationId.', operation)
+  if (!email && !integrationId) throw badInput('Either email or integrationId is required.', operation)
   return { ...(email && { email }), ...(integrationId && { integrationId }) }
 }
 
-function found(answer: unknown, operation: string): Contact {
-  const data = parseDataAnswer(answer, operation)
-  if (data === undefined) throw notFound(operation)
+function contactOf(answer: unknown, operation: string): Contact {
+  const data = readData(answer, operation)
+  if (data === undefined) throw notFound('contact', operation)
   return data as Contact // taken on trust, as by the vendor's client
 }
 
-function invalid(what: string, operation: string): ContactsError {
-  return new ContactsError({
-    code: 'invalid_input',
-    message: `${who(operation)} ${what} Nothing was sent.`,
-    provider: PROVIDER,
-    operation,
-  })
+/** A create that says it succeeded and shows no contact: nobody can tell what it did. */
+function madeNothing(operation: string): ContactsError {
+  const error = badAnswer('the answer has no contact. One may have been made; look it up.', operation)
+  return new ContactsError({ ...error.toJSON(), applied: 'unknown' })
+}
+
+/** What a listing says is missing is the endpoint: nobody may take that for a contact that is not there. */
+function listFailure(error: unknown): unknown {
+  if (!ContactsError.is(error) || error.code !== 'not_found') return error
+  const message = `${error.message} A listing itself is always there: check \`baseUrl\` and \`endpoints\`.`
+  return new ContactsError({ ...error.toJSON(), code: 'bad_response', message, cause: error.cause })
 }

@@ -1,17 +1,9 @@
-/** One endpoint of the contacts API. */
-export interface Endpoint {
-  /** What errors call it, and its key in `endpoints`. */
-  readonly route: string
-  readonly method: 'GET' | 'POST' | 'PATCH'
-  readonly path: string
-  /** Whether sending it twice does the same as sending it once. */
-  readonly idempotent: boolean
-}
+import type { Endpoints } from '@anycontact/core/adapter-kit'
 
 /** Every endpoint. Source: the vendor's client. */
 export const endpoints = {
-  createContact: { route: 'createContact', method: 'POST', path: '/sdk/contact', idempotent: false },
-  getContact: { route: 'getContact', method: 'GET', path: '/sdk/contact', idempotent: true },
-  updateContact: { route: 'updateContact', method: 'PATCH', path: '/sdk/contact', idempotent: true },
-  listContacts: { route: 'listContacts', method: 'POST', path: '/sdk/contact/list', idempotent: true },
-} as const satisfies Readonly<Record<string, Endpoint>>
+  createContact: { method: 'POST', path: '/sdk/contact', effect: 'once' },
+  getContact: { method: 'GET', path: '/sdk/contact' },
+  updateContact: { method: 'PATCH', path: '/sdk/contact', effect: 'idempotent' },
+  listContacts: { method: 'POST', path: '/sdk/contact/list', effect: 'read' },
+} as const satisfies Endpoints

@@ -13,14 +13,17 @@ export {
   type RateLimitOptions,
   type RetryOptions,
 } from '@anycontact/core'
+export type { CallSettings } from '@anycontact/core/adapter-kit'
 export { CognipeerClient, CognipeerClient as default } from './client.ts'
-export type { Contacts } from './contacts.ts'
-export { COGNIPEER_RATE_LIMIT, type CognipeerClientConfig, type EndpointCall } from './options.ts'
+export type { IContacts } from './contacts.ts'
+export { COGNIPEER_RATE_LIMIT, type CognipeerClientConfig } from './options.ts'
 export type {
+  ApiError,
   Contact,
   CreateContactOptions,
   GetContactOptions,
   ListContactsOptions,
   PaginatedResponse,
+  ToolResult,
   UpdateContactOptions,
 } from './types.ts'

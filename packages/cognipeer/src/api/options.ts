@@ -1,4 +1,5 @@
-import type { CredentialOption, HttpOptions, RateLimitOptions, RetryEvent } from '@anycontact/core'
+import type { CredentialOption, HttpOptions, RateLimitOptions } from '@anycontact/core'
+import type { ToolResult } from './types.ts'
 
 /**
  * The options of the vendor's client under the vendor's names, and beside them ours, which go further. Where both say the same
@@ -9,19 +10,24 @@ import type { CredentialOption, HttpOptions, RateLimitOptions, RetryEvent } from
  */
 export interface CognipeerClientConfig extends Omit<HttpOptions, 'baseUrl'> {
   /** A personal access token (`pat_…`) or an API token; a function is asked before each attempt. */
-  readonly token: CredentialOption
+  token: CredentialOption
   /** The id of the API channel; sent as `x-hook-id` with either kind of token. A function is asked before each attempt. */
-  readonly hookId: CredentialOption
+  hookId: CredentialOption
   /** Where the API is, `/v1` included. @default 'https://api.cognipeer.com/v1' */
-  readonly apiUrl?: string | URL | undefined
+  apiUrl?: string | URL | undefined
   /** The vendor's web application, for links. Nothing here makes any: it is taken so that programs that give it go on working. */
-  readonly baseUrl?: string | undefined
+  baseUrl?: string | undefined
   /** How long one attempt may take, in milliseconds; 0 stands for the default. @default 60000 */
-  readonly timeout?: number | undefined
+  timeout?: number | undefined
   /** The vendor's, for conversations; nothing here reads it. */
-  readonly autoExecuteTools?: boolean | undefined
+  autoExecuteTools?: boolean | undefined
   /** The vendor's, for conversations; nothing here reads it. */
-  readonly maxToolExecutions?: number | undefined
+  maxToolExecutions?: number | undefined
+  /** The vendor's, for conversations; nothing here calls it. */
+  // biome-ignore lint/suspicious/noExplicitAny: the vendor's declared type
+  onToolStart?: ((toolName: string, args: any) => void) | undefined
+  /** The vendor's, for conversations; nothing here calls it. */
+  onToolEnd?: ((toolName: string, result: ToolResult) => void) | undefined
 }
 
 /** What an attempt may take where nothing is said, as in the vendor's client. */
@@ -43,22 +49,3 @@ export function httpOptionsOf(config: CognipeerClientConfig): HttpOptions {
  * ```
  */
 export const COGNIPEER_RATE_LIMIT: RateLimitOptions = { requests: 100, perMs: 60_000 }
-
-/**
- * Settings of one call: an optional last argument of every method here, which the vendor's own client does not have. What is
- * absent is as the client was made.
- */
-export interface EndpointCall {
-  /** What errors and hooks call it. @default the route's name, such as `listContacts` */
-  readonly operation?: string | undefined
-  /** Ends the call; its reason is thrown as it is. */
-  readonly signal?: AbortSignal | undefined
-  /** How long one attempt may take, in milliseconds. */
-  readonly timeoutMs?: number | undefined
-  /** How long the call may take with its waits and repetitions, in milliseconds. */
-  readonly deadlineMs?: number | undefined
-  /** Sent over the client's headers. */
-  readonly headers?: Readonly<Record<string, string>> | undefined
-  /** Told before each repetition. */
-  readonly onRetry?: ((event: RetryEvent) => void) | undefined
-}

@@ -1,35 +1,24 @@
-import {
-  ContactsError,
-  createHttpClient,
-  credential,
-  type HttpClient,
-  type QueryValue,
-} from '@anycontact/core'
-import { classifyAnswer, classifyError, PROVIDER } from '../errors.ts'
-import type { Endpoint } from './endpoints.ts'
-import { type CognipeerClientConfig, type EndpointCall, httpOptionsOf } from './options.ts'
+import { ContactsError } from '@anycontact/core'
+import { createTransport, credential, type Transport } from '@anycontact/core/adapter-kit'
+import { endpoints } from './endpoints.ts'
+import { badConfig, classifyAnswer, classifyError, PROVIDER } from './errors.ts'
+import { type CognipeerClientConfig, httpOptionsOf } from './options.ts'
 
-/** What goes into a call of an endpoint. */
-interface EndpointInput {
-  readonly query?: Readonly<Record<string, QueryValue>>
-  /** The body, sent as JSON. */
-  readonly body?: object
-  /** Whether sending it twice does the same as sending it once. @default what is known of the endpoint */
-  readonly idempotent?: boolean
-}
-
-/** Sends a request and gives the parsed JSON of its answer. */
-export type Send = (endpoint: Endpoint, input: EndpointInput, call?: EndpointCall) => Promise<unknown>
+/** How Cognipeer's endpoints are called. */
+export type CognipeerTransport = Pick<Transport<keyof typeof endpoints>, 'json'>
 
 /**
  * Makes what a client sends its requests with.
  *
  * @throws ContactsError `config` when the token or the hook id is missing or blank, or an option cannot work
  */
-export function createTransport(config: CognipeerClientConfig): Send {
+export function createCognipeerTransport(config: CognipeerClientConfig): CognipeerTransport {
+  // In the vendor's words, which programs may look for.
+  if (!config.token) throw badConfig('Cognipeer API token is required; give it as `token`.')
+  if (!config.hookId) throw badConfig('Hook ID is required; give it as `hookId`.')
   const token = credential(config.token, { provider: PROVIDER, name: 'token' })
   const hookId = credential(config.hookId, { provider: PROVIDER, name: 'hookId' })
-  const http = createHttpClient({
+  const transport = createTransport({
     ...httpOptionsOf(config),
     provider: PROVIDER,
     defaultBaseUrl: 'https://api.cognipeer.com/v1',
@@ -37,41 +26,24 @@ export function createTransport(config: CognipeerClientConfig): Send {
     classify: classifyError,
     classifyAnswer,
     resetHeaders: ['x-ratelimit-reset'],
+    routes: endpoints,
   })
-  return (endpoint, input, call = {}) => send(http, endpoint, input, call)
-}
-
-async function send(
-  http: HttpClient,
-  { route, method, path, idempotent }: Endpoint,
-  input: EndpointInput,
-  { operation = route, ...call }: EndpointCall,
-): Promise<unknown> {
-  try {
-    const { data } = await http.json({
-      ...call,
-      operation,
-      route,
-      method,
-      path,
-      query: input.query,
-      json: input.body,
-      idempotent: input.idempotent ?? idempotent,
-    })
-    return data
-  } catch (error) {
-    throw ContactsError.is(error) && error.code === 'timeout' ? withTheWord(error) : error
+  return {
+    async json(name, input, call) {
+      try {
+        return await transport.json(name, input, call)
+      } catch (error) {
+        throw ContactsError.is(error) && error.code === 'timeout' ? withTheWord(error) : error
+      }
+    },
   }
 }
 
 /** The vendor's guide to errors looks for the word "timeout" in the message. */
 function withTheWord(error: ContactsError): ContactsError {
   if (/timeout/i.test(error.message)) return error
-  const named = new ContactsError({
-    ...error.toJSON(),
-    message: `${error.message} (timeout)`,
-    cause: error.cause,
-  })
+  const message = `${error.message} (timeout)`
+  const named = new ContactsError({ ...error.toJSON(), message, cause: error.cause })
   if (error.stack !== undefined) named.stack = error.stack
   return named
 }

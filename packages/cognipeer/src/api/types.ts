@@ -95,3 +95,19 @@ export interface PaginatedResponse<T> {
   /** The page's size; the server may lower the one that was asked for. */
   limit: number
 }
+
+/** What the vendor's client says of an error. Here errors are `ContactsError`, which has `message`, and `status` for `statusCode`. */
+export interface ApiError {
+  message: string
+  statusCode: number
+  // biome-ignore lint/suspicious/noExplicitAny: the vendor's declared type
+  details?: any
+}
+
+/** What a tool that ran in a conversation gave; only the options of the client speak of it here. */
+export interface ToolResult {
+  executionId: string
+  success: boolean
+  output: string
+  error?: string
+}

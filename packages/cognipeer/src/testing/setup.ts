@@ -1,4 +1,4 @@
-import type { Clock } from '@anycontact/core'
+import { createTestClock, type TestClock } from '@anycontact/core/adapter-kit'
 import {
   COGNIPEER_HOOK_ID,
   COGNIPEER_TOKEN,
@@ -11,34 +11,33 @@ import type { CognipeerClientConfig } from '../api/options.ts'
 import { type CognipeerContacts, cognipeer } from '../cognipeer.ts'
 import type { CognipeerOptions } from '../options.ts'
 
-/** A clock on which short waits pass at once and are noted, and time-outs never come. */
-export interface TestClock extends Clock {
-  readonly waits: number[]
+type Vendor = Emulator['cognipeer']
+
+/** A client's credentials, its server, and the clock of both. */
+interface Connection {
+  readonly vendor: Vendor
+  readonly clock: TestClock
+  readonly options: {
+    readonly token: string
+    readonly hookId: string
+    readonly fetch: Vendor['fetch']
+    readonly clock: TestClock
+  }
 }
 
-export function createTestClock(): TestClock {
-  let now = Date.UTC(2026, 0, 1)
-  const waits: number[] = []
-  return {
-    waits,
-    // Each look at it is a millisecond later, so that records are ordered as they were made.
-    now: () => ++now,
-    sleep(ms, signal) {
-      if (ms === 30_000 || ms > 60_000) {
-        return new Promise((_, reject) => {
-          signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
-        })
-      }
-      waits.push(ms)
-      now += ms
-      return signal?.aborted ? Promise.reject(signal.reason) : Promise.resolve()
-    },
-  }
+/** The emulated vendor, and what a client needs to be connected to it. */
+export function connect(serverOptions: CognipeerServerOptions = {}): Connection {
+  // Waits up to a minute, as the documented limit asks for, pass at once; time-outs never come.
+  const clock = createTestClock({ waits: (ms) => ms !== 30_000 && ms <= 60_000, tickMs: 1 })
+  const { now, sleep } = clock
+  const vendor = createEmulator({ now, sleep, seed: 1, cognipeer: serverOptions }).cognipeer
+  const options = { token: COGNIPEER_TOKEN, hookId: COGNIPEER_HOOK_ID, fetch: vendor.fetch, clock }
+  return { vendor, clock, options }
 }
 
 export interface Setup {
   readonly contacts: CognipeerContacts
-  readonly vendor: Emulator['cognipeer']
+  readonly vendor: Vendor
   readonly clock: TestClock
   /** What was requested since the last time it was asked, as `METHOD path`, less what all paths have in common. */
   requests(): string[]
@@ -51,18 +50,9 @@ export function setup(
   options: Partial<CognipeerOptions> = {},
   serverOptions: CognipeerServerOptions = {},
 ): Setup {
-  const clock = createTestClock()
-  const vendor = createEmulator({ now: clock.now, seed: 1, cognipeer: serverOptions }).cognipeer
-  const contacts = cognipeer({
-    token: COGNIPEER_TOKEN,
-    hookId: COGNIPEER_HOOK_ID,
-    fetch: vendor.fetch,
-    clock,
-    random: () => 0.5,
-    ...options,
-  })
+  const { vendor, clock, options: connection } = connect(serverOptions)
   return {
-    contacts,
+    contacts: cognipeer({ ...connection, random: () => 0.5, ...options }),
     vendor,
     clock,
     bodies: () => vendor.requests.map(({ json }) => json),
@@ -80,27 +70,19 @@ export function setup(
 export function apiSetup(
   config: Partial<CognipeerClientConfig> = {},
   serverOptions: CognipeerServerOptions = {},
-): { readonly client: CognipeerClient; readonly vendor: Emulator['cognipeer']; readonly clock: TestClock } {
-  const clock = createTestClock()
-  const vendor = createEmulator({ now: clock.now, seed: 1, cognipeer: serverOptions }).cognipeer
-  const client = new CognipeerClient({
-    token: COGNIPEER_TOKEN,
-    hookId: COGNIPEER_HOOK_ID,
-    fetch: vendor.fetch,
-    timeoutMs: 30_000,
-    clock,
-    random: () => 0.5,
-    ...config,
-  })
+): { readonly client: CognipeerClient; readonly vendor: Vendor; readonly clock: TestClock } {
+  const { vendor, clock, options } = connect(serverOptions)
+  const client = new CognipeerClient({ ...options, timeoutMs: 30_000, random: () => 0.5, ...config })
   return { client, vendor, clock }
 }
 
-/** What a promise is rejected with; fails when it is not. */
-export async function failure(promise: PromiseLike<unknown>): Promise<unknown> {
-  try {
-    await promise
-  } catch (error) {
-    return error
-  }
-  throw new Error('It should have failed.')
+/** A vendor-shaped client of a server that answers this, whatever it is asked. */
+export function answering(
+  body: BodyInit | null,
+  init: ResponseInit = {},
+  config: Partial<CognipeerClientConfig> = {},
+): CognipeerClient['contacts'] {
+  const headers = { 'content-type': 'application/json', ...init.headers }
+  const fetch = async (): Promise<Response> => new Response(body, { ...init, headers })
+  return apiSetup({ fetch, retry: false, ...config }).client.contacts
 }

@@ -1,5 +1,6 @@
+import { failure } from '@anycontact/core/adapter-kit'
 import { describe, expect, it } from 'vitest'
-import { failure, setup } from './testing/setup.ts'
+import { setup } from './testing/setup.ts'
 
 const ANA = { name: 'Ana', email: 'ana@ex.org', integrationId: 'crm-7', phone: '+351912345678' }
 const GET = 'GET /'
@@ -152,5 +153,15 @@ describe('get', () => {
     expect(await failure(contacts.find({ email: 'x@ex.org' }))).toMatchObject({ code })
     expect(await failure(contacts.upsert({ email: 'x@ex.org' }, { by: 'email' }))).toMatchObject({ code })
     expect(vendor.requests.every(({ method }) => method === 'GET')).toBe(true)
+  })
+
+  it('goes by the client underneath, whose contacts can be replaced', async () => {
+    const { contacts, requests } = setup({ uniqueKeys: ['email'] })
+    contacts.api.contacts = {
+      ...contacts.api.contacts,
+      get: async ({ email = '' }) => ({ _id: 'mock', workspaceId: 'w', email, name: 'Mock' }),
+    }
+    expect(await contacts.get({ email: 'ana@ex.org' })).toMatchObject({ id: 'mock', name: 'Mock' })
+    expect(requests()).toEqual([])
   })
 })

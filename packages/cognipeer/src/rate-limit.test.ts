@@ -1,0 +1,36 @@
+import { failure } from '@anycontact/core/adapter-kit'
+import { describe, expect, it } from 'vitest'
+import { COGNIPEER_RATE_LIMIT } from './index.ts'
+import { people } from './testing/people.ts'
+import { setup } from './testing/setup.ts'
+
+describe('the documented limit', () => {
+  it('is kept on this side when asked for', async () => {
+    expect(COGNIPEER_RATE_LIMIT).toEqual({ requests: 100, perMs: 60_000 })
+    // The server counts when requests arrive, which is not a fixed time after they start.
+    const there = setup({ rateLimit: COGNIPEER_RATE_LIMIT }, { rateLimit: { requests: 100, perMs: 59_900 } })
+    people(there, 230)
+    const startedAt = there.clock.now()
+    expect(await there.contacts.list({ pageSize: 1 }).toArray()).toHaveLength(230)
+    expect(there.clock.now() - startedAt).toBeGreaterThan(120_000)
+    expect(there.vendor.requests.every(({ status }) => status === 200)).toBe(true)
+  })
+
+  it('is waited for as X-RateLimit-Reset says when the server finds it exceeded', async () => {
+    for (const retryAfter of [true, false]) {
+      const there = setup({ concurrency: 1 }, { rateLimit: { requests: 10, perMs: 20_001 }, retryAfter })
+      people(there, 25)
+      expect(await there.contacts.list({ pageSize: 1 }).toArray()).toHaveLength(25)
+      const refused = there.vendor.requests.filter(({ status }) => status === 429)
+      expect(refused).toHaveLength(2)
+      expect(there.clock.waits.filter((ms) => ms > 15_000)).toHaveLength(2)
+    }
+  })
+
+  it('fails at once where the wait is longer than allowed', async () => {
+    const there = setup({ retry: { maxDelayMs: 1000 } }, { rateLimit: { requests: 1, perMs: 60_000 } })
+    await there.contacts.list()
+    const error = await failure(there.contacts.list())
+    expect(error).toMatchObject({ code: 'rate_limited', retryAfterMs: expect.any(Number) })
+  })
+})
