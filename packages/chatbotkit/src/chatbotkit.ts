@@ -1,9 +1,27 @@
-import { type Contacts, createContacts } from '@anycontact/core'
-import { type ChatBotKitAdapter, chatbotkitAdapter } from './adapter.ts'
+import type { Contacts } from '@anycontact/core'
+import { type Adapter, createContacts, defineAdapter } from '@anycontact/core/adapter-kit'
+import { transportOf } from './api/client.ts'
+import { ContactClient } from './api/contact-client.ts'
+import { badConfig, PROVIDER } from './api/errors.ts'
+import type { ChatBotKitRecord } from './api/wire.ts'
+import { capabilities } from './capabilities.ts'
+import { createConversations } from './groups.ts'
+import { createListing, planWhere } from './listing.ts'
+import { getContact } from './lookup.ts'
+import { type ChatBotKitVendorFields, canonical } from './mapping.ts'
 import type { ChatBotKitOptions } from './options.ts'
+import { createContact, deleteContact, updateContact, upsertContact } from './writes.ts'
+
+/** The ChatBotKit adapter: its capabilities, as types, and the vendor's client underneath. */
+export type ChatBotKitAdapter = Adapter<
+  typeof capabilities,
+  ChatBotKitRecord,
+  ChatBotKitVendorFields,
+  ContactClient
+>
 
 /** The ChatBotKit client. */
-export type ChatBotKitContacts = Contacts<ChatBotKitAdapter>
+export interface ChatBotKitContacts extends Contacts<ChatBotKitAdapter> {}
 
 /**
  * Makes a client for the contacts of a ChatBotKit account.
@@ -22,4 +40,38 @@ export type ChatBotKitContacts = Contacts<ChatBotKitAdapter>
  */
 export function chatbotkit(options: ChatBotKitOptions): ChatBotKitContacts {
   return createContacts(chatbotkitAdapter(options), options)
+}
+
+/**
+ * Makes the plain adapter, for `createContacts` and for wrappers; `chatbotkit()` makes the client.
+ *
+ * @param options - credentials and settings
+ * @throws ContactsError `config` when the secret is missing or an option cannot work
+ */
+export function chatbotkitAdapter(options: ChatBotKitOptions): ChatBotKitAdapter {
+  checkOptions(options)
+  const client = new ContactClient(options)
+  const transport = transportOf(client)
+  return defineAdapter({
+    specVersion: 1,
+    provider: PROVIDER,
+    capabilities,
+    api: client,
+    planWhere,
+    canonical,
+    writesAnswer: 'id',
+    ...createListing(transport),
+    get: ({ value }, context) => getContact(transport, value, context.call),
+    create: (input, context) => createContact(transport, input, context),
+    update: ({ value }, patch, context) => updateContact(transport, value, patch, context),
+    delete: ({ value }, { call }) => deleteContact(transport, value, call),
+    upsert: (input, _by, context) => upsertContact(transport, input, context),
+    conversations: createConversations(transport),
+  })
+}
+
+/** Programs without types can leave the options out. */
+function checkOptions(options: unknown): void {
+  if (typeof options === 'object' && options !== null) return
+  throw badConfig('the options are missing. Give an object with the secret: { secret }.')
 }

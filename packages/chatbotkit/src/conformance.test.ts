@@ -1,16 +1,12 @@
 import { testAdapter } from '@anycontact/conformance'
-import { CHATBOTKIT_SECRET, createEmulator } from '@anycontact/emulator'
 import { test } from 'vitest'
-import { chatbotkitAdapter } from './adapter.ts'
-import { chatbotkit } from './chatbotkit.ts'
-import { createTestClock } from './testing/setup.ts'
+import { chatbotkit, chatbotkitAdapter } from './chatbotkit.ts'
+import { emulated } from './testing/setup.ts'
 
 testAdapter({
   test,
   create(policy) {
-    const clock = createTestClock()
-    const vendor = createEmulator({ now: clock.now, seed: 1 }).chatbotkit
-    const options = { secret: CHATBOTKIT_SECRET, fetch: vendor.fetch, clock, ...policy }
+    const { vendor, options } = emulated()
     // Others are there too: some unverified, some without a name or an address.
     vendor.seed([
       { name: 'Somebody Else', email: 'else@example.org', meta: { plan: 'other' } },
@@ -18,8 +14,8 @@ testAdapter({
       { nick: 'nobody', verifiedAt: Date.UTC(2025, 0, 1) },
     ])
     return {
-      contacts: chatbotkit(options),
-      adapter: chatbotkitAdapter(options),
+      contacts: chatbotkit({ ...options, ...policy }),
+      adapter: chatbotkitAdapter({ ...options, ...policy }),
       fixtures: {
         conversation(contactId) {
           const [conversation] = vendor.seedConversations(contactId, [{ name: 'A conversation' }])

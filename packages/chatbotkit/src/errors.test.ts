@@ -1,8 +1,9 @@
 import { inspect } from 'node:util'
 import { ContactsError, type ContactsErrorCode } from '@anycontact/core'
+import { failure } from '@anycontact/core/adapter-kit'
 import { describe, expect, it } from 'vitest'
 import { chatbotkit } from './chatbotkit.ts'
-import { failure, type Setup, setup } from './testing/setup.ts'
+import { type Setup, setup } from './testing/setup.ts'
 
 const SECRET = 'sk-very-secret-4711'
 const EMAIL = 'very.private@example.com'

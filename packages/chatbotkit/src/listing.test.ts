@@ -1,6 +1,7 @@
+import { failure } from '@anycontact/core/adapter-kit'
 import { describe, expect, it } from 'vitest'
 import { names, newestFirst, records, T0 } from './testing/records.ts'
-import { failure, setup } from './testing/setup.ts'
+import { setup } from './testing/setup.ts'
 
 describe('pages', () => {
   it('ends on a short page, which proves the end, although it has a cursor', async () => {

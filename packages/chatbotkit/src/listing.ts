@@ -1,95 +1,125 @@
-import type { AdapterContext, AdapterListQuery, AdapterPage, Contact } from '@anycontact/core'
-import { listContacts } from './api/contacts.ts'
-import { positionOf } from './api/position.ts'
-import { isGone, walkContacts } from './api/walk.ts'
-import { parseListAnswer } from './api/wire.ts'
-import { callOf, type NextCall } from './calls.ts'
-import { decodeCursor, encodeCursor } from './cursor.ts'
-import { toMetaFilter } from './filters.ts'
-import { type ChatBotKitRecord, toContact } from './mapping.ts'
-import type { ChatBotKitRuntime } from './runtime.ts'
+import type { Contact } from '@anycontact/core'
+import {
+  type Adapter,
+  type AdapterListQuery,
+  type CallScope,
+  type Condition,
+  cursorListing,
+  unknownCursor,
+  type VendorPage,
+} from '@anycontact/core/adapter-kit'
+import { isGone, type ListingQuery, type Position, positionOf, walkContacts } from './api/contacts/index.ts'
+import type { Transport } from './api/transport.ts'
+import { type ChatBotKitRecord, readPage } from './api/wire.ts'
+import { toContact } from './mapping.ts'
 
 /** The server's page size, which is also its most. Source: the vendor's server source. */
 const MAX_PAGE_SIZE = 100
 
-type Page = AdapterPage<Contact<ChatBotKitRecord>>
+const PREFIX = 'customFields.'
+
+type Listing = Required<Pick<Adapter<never, ChatBotKitRecord>, 'list' | 'stream'>>
+
+/** How contacts are listed: by pages, and as one streamed answer. */
+export function createListing(transport: Transport): Listing {
+  const contacts = cursorListing<Contact<ChatBotKitRecord>, AdapterListQuery>({
+    maxPageSize: MAX_PAGE_SIZE,
+    read: ({ cursor, limit }, query, { call }) => {
+      const after = cursor === undefined ? undefined : decodeCursor(cursor)
+      return readAfter(transport, after, { ...queryOf(query), take: limit }, call)
+    },
+    map: toContact,
+  })
+  return {
+    list: contacts.page,
+    async *stream(query, context) {
+      const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor)
+      const walk = { name: 'listContacts', query: queryOf(query), after, call: context.call } as const
+      for await (const records of walkContacts(transport, walk)) yield context.mapRecords(records, toContact)
+    },
+  }
+}
 
 /** One page. A full one has a cursor even when it is the last; a short one has none, because it proves the end. */
-export async function listPage(
-  runtime: ChatBotKitRuntime,
-  query: AdapterListQuery,
-  context: AdapterContext,
-): Promise<Page> {
-  const next = callOf(runtime, context)
-  const take = query.pageSize ?? MAX_PAGE_SIZE
-  const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor)
-  const request = { ...filterOf(query), take, ...(after && { cursor: after.id }) }
-  const { items, cursor } = parseListAnswer(await listContacts(runtime.client, request, next()))
-  if (items.length === 0 && after && (await isGone(runtime.client, after.id, next()))) {
-    return pageAfterGone(runtime, query, take, context, next)
-  }
-  return toPage(items, take, context, cursor)
+async function readAfter(
+  transport: Transport,
+  after: Position | undefined,
+  query: ListingQuery & { readonly take: number },
+  call: CallScope,
+): Promise<VendorPage> {
+  const answer = await transport.json('listContacts', { query: { ...query, cursor: after?.id } }, call)
+  const { items, cursor } = readPage(answer)
+  // The server also answers nothing after a contact that was deleted: then the place is found again by its time.
+  const isLost = items.length === 0 && after !== undefined && (await isGone(transport, after.id, call))
+  const records = isLost ? await readLost(transport, after, query, call) : items
+  if (records.length < query.take) return { records }
+  const last = positionOf(records.at(-1))
+  return { records, nextCursor: last ? encodeCursor(last) : (cursor ?? undefined) }
 }
 
-/** Every contact from the cursor on, as one streamed answer. */
-export async function* streamPages(
-  runtime: ChatBotKitRuntime,
-  query: AdapterListQuery,
-  context: AdapterContext,
-): AsyncGenerator<readonly Contact<ChatBotKitRecord>[], void, undefined> {
-  const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor)
-  const call = callOf(runtime, context)()
-  const walk = { path: 'list', query: filterOf(query), call, ...(after && { after }) } as const
-  for await (const items of walkContacts(runtime.client, walk)) {
-    yield context.mapRecords(items, toContact)
-  }
-}
-
-/** The contact that the cursor stands on was deleted, so the server answers nothing: find the place again by time. */
-async function pageAfterGone(
-  runtime: ChatBotKitRuntime,
-  query: AdapterListQuery,
-  take: number,
-  context: AdapterContext,
-  next: NextCall,
-): Promise<Page> {
-  const after = decodeCursor(query.cursor ?? '')
-  const call = next()
+/** The page after a contact that was deleted. */
+async function readLost(
+  transport: Transport,
+  after: Position,
+  { take, ...query }: ListingQuery & { readonly take: number },
+  call: CallScope,
+): Promise<unknown[]> {
   const found: unknown[] = []
-  for await (const items of walkContacts(runtime.client, {
-    path: 'list',
-    query: filterOf(query),
-    call,
-    after,
-    lost: true,
-  })) {
-    found.push(...items)
+  const walk = { name: 'listContacts', query, after, isLost: true, call } as const
+  for await (const records of walkContacts(transport, walk)) {
+    found.push(...records)
     if (found.length >= take) break
   }
-  return toPage(found.slice(0, take), take, context)
+  return found.slice(0, take)
 }
 
-/** @param cursor - the vendor's own, for a page whose last record has no place that could be read */
-function toPage(
-  items: readonly unknown[],
-  take: number,
-  context: AdapterContext,
-  cursor?: string | undefined,
-): Page {
-  const last = positionOf(items.at(-1))
-  const full = items.length >= Math.min(take, MAX_PAGE_SIZE)
-  return {
-    items: context.mapRecords(items, toContact),
-    nextCursor: full ? (last ? encodeCursor(last) : cursor) : undefined,
+function queryOf({ where, orderBy }: AdapterListQuery): ListingQuery {
+  const meta: Record<string, string[]> = {}
+  for (const { field, value } of where) {
+    const key = field.slice(PREFIX.length)
+    // Several values of one key ask for all of them at once.
+    meta[key] = [...(meta[key] ?? []), String(value)]
   }
+  return { order: orderBy?.direction, meta }
 }
 
-function filterOf({ where, orderBy }: AdapterListQuery): {
-  readonly order?: 'asc' | 'desc' | undefined
-  readonly meta?: Record<string, string[]>
-} {
-  return {
-    ...(orderBy && { order: orderBy.direction }),
-    ...(where.length > 0 && { meta: toMetaFilter(where) }),
-  }
+/**
+ * ChatBotKit's `meta` filter is equality: of text with text, and of exactly `true` and `false` with booleans. What it would
+ * not find is not sent. Source: the vendor's server source, listing by meta.
+ */
+export const planWhere: NonNullable<Adapter['planWhere']> = (conditions) => {
+  const pushed = conditions.filter(isMatchedByMeta)
+  return { pushed, exact: pushed.length === conditions.length }
+}
+
+/**
+ * Numbers, blank text and the words "true" and "false" cannot be matched there. A key with a dot is a path there and may be a key
+ * here; one that is no plain name can be a database error.
+ */
+function isMatchedByMeta({ field, operator, value }: Condition): boolean {
+  const key = field.slice(PREFIX.length)
+  if (operator !== 'eq' || !field.startsWith(PREFIX) || !/^[A-Za-z][A-Za-z0-9_]*$/.test(key)) return false
+  if (typeof value === 'boolean') return true
+  return (
+    typeof value === 'string' && value !== '' && value.trim() === value && !/^(?:true|false)$/.test(value)
+  )
+}
+
+/** Writes a position as an opaque cursor. */
+function encodeCursor({ id, createdAt }: Position): string {
+  // What is no time cannot find the place again, and would not be read back.
+  const isTime = createdAt !== undefined && Number.isSafeInteger(createdAt) && createdAt >= 0
+  return isTime ? `${id}~${createdAt.toString(36)}` : id
+}
+
+/**
+ * Reads a cursor; a bare id is taken as the vendor's own. What begins with ( or @ is none: where the cursor's contact is
+ * looked up it would name another record.
+ *
+ * @throws ContactsError `invalid_input` when it is none
+ */
+function decodeCursor(cursor: string): Position {
+  const [, id, time] = /^([^~(@\s][^~]*)(?:~([0-9a-z]+))?$/.exec(cursor) ?? []
+  if (id === undefined) throw unknownCursor()
+  return time === undefined ? { id } : { id, createdAt: Number.parseInt(time, 36) }
 }

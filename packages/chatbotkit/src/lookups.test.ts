@@ -1,6 +1,7 @@
+import { failure } from '@anycontact/core/adapter-kit'
 import { describe, expect, it } from 'vitest'
 import { records } from './testing/records.ts'
-import { failure, setup } from './testing/setup.ts'
+import { setup } from './testing/setup.ts'
 
 describe('lookups', () => {
   it('by id is one request', async () => {

@@ -1,6 +1,7 @@
+import { failure } from '@anycontact/core/adapter-kit'
 import { describe, expect, it } from 'vitest'
 import { names, newestFirst, records } from './testing/records.ts'
-import { failure, setup } from './testing/setup.ts'
+import { setup } from './testing/setup.ts'
 
 describe('iterating', () => {
   it('is one request, whatever the number', async () => {
@@ -137,6 +138,13 @@ describe('iterating', () => {
     vendor.seed(records(10))
     vendor.faults.add({ path: '/list', times: Number.POSITIVE_INFINITY, cut: { afterLines: 0 } })
     expect(await failure(names(contacts.list()))).toMatchObject({ code: 'network', operation: 'list' })
+    expect(vendor.requests).toHaveLength(4)
+  })
+
+  it('asks no more often than the client retries when no stream begins', async () => {
+    const { contacts, vendor } = setup()
+    vendor.faults.add({ path: '/list', times: Number.POSITIVE_INFINITY, status: 503 })
+    expect(await failure(names(contacts.list()))).toMatchObject({ code: 'unavailable', operation: 'list' })
     expect(vendor.requests).toHaveLength(4)
   })
 

@@ -1,122 +1,261 @@
-import type { AdapterContext, Contact, ContactWrite, ResolvedRef } from '@anycontact/core'
-import { deleteContact, updateContact } from './api/contacts.ts'
-import { callOf, checkId, isCode, type NextCall, readContact } from './calls.ts'
-import { readCreated, sendCreate } from './creating.ts'
-import { metaChange, metaForCreate, replacementMeta } from './custom-fields.ts'
-import { differences, ensure } from './ensure.ts'
+import { type Contact, ContactsError, type UpsertResult } from '@anycontact/core'
 import {
-  type ChatBotKitBody,
-  type ChatBotKitRecord,
-  type ChatBotKitVendorFields,
-  toCreateBody,
-  toUpdateBody,
-} from './mapping.ts'
-import type { ChatBotKitRuntime } from './runtime.ts'
+  type AdapterContext,
+  type CallScope,
+  type ContactWrite,
+  createOnce,
+  diffContact,
+  sameContact,
+} from '@anycontact/core/adapter-kit'
+import type { Transport } from './api/transport.ts'
+import type { ChatBotKitRecord } from './api/wire.ts'
+import { checkId, getContact } from './lookup.ts'
+import { type ChatBotKitBody, type ChatBotKitVendorFields, canonical, toBody } from './mapping.ts'
+import { changedMeta, newMeta } from './quirks/meta.ts'
+import { findUnverified } from './quirks/unverified.ts'
 
 type Found = Contact<ChatBotKitRecord>
-
-/**
- * The body of a create. With an external id it is verified at once, so that a later `ensure` accepts the record, unless the
- * caller wants it unverified.
- */
-export function createBody(
-  runtime: ChatBotKitRuntime,
-  write: ContactWrite,
-  context: AdapterContext<ChatBotKitVendorFields>,
-): ChatBotKitBody {
-  const body = toCreateBody(write, context.vendor)
-  const meta = metaForCreate(write.customFields, context)
-  if (meta !== undefined) body.meta = meta
-  if (body.fingerprint !== undefined && write.verifiedAt !== null) body.verifiedAt ??= runtime.now()
-  return body
-}
+type Context = AdapterContext<ChatBotKitVendorFields>
 
 /** Creates a contact; when the answer is lost and there is an external id, it is found out what became of it. */
-export async function create(
-  runtime: ChatBotKitRuntime,
-  write: ContactWrite,
-  context: AdapterContext<ChatBotKitVendorFields>,
+export async function createContact(
+  transport: Transport,
+  input: ContactWrite,
+  context: Context,
 ): Promise<Found> {
-  checkVendorFields(context)
-  const next = callOf(runtime, context)
-  const body = createBody(runtime, write, context)
-  const creation = await sendCreate(runtime, write, body, next)
-  if (creation.id !== undefined) return readCreated(runtime, creation.id, context, next)
-  // Only a create that was repeated can have made the contact that is now in its way.
-  if (!creation.repeated) throw creation.taken
-  const found = await ensure(runtime, body, next)
-  if (found && creation.isOurs(found) && differences(found, write, context) === undefined) return found
-  throw creation.taken
+  return prepareCreate(transport, storable(input, context), context).create(false)
 }
 
 /** Changes a contact and reads it back. */
-export async function update(
-  runtime: ChatBotKitRuntime,
-  ref: ResolvedRef,
+export async function updateContact(
+  transport: Transport,
+  id: string,
   patch: ContactWrite,
-  context: AdapterContext<ChatBotKitVendorFields>,
+  context: Context,
 ): Promise<Found> {
-  checkVendorFields(context)
-  return writeChanges(runtime, checkId(ref.value), patch, context, callOf(runtime, context))
+  if (patch.externalId === null) {
+    context.dropField('externalId', 'ChatBotKit can replace a fingerprint, but not remove it')
+  }
+  return writeChanges(transport, checkId(id), storable(patch, context), context, context.current)
+}
+
+/** Deletes a contact, for good. */
+export async function deleteContact(transport: Transport, id: string, call: CallScope): Promise<void> {
+  await transport.write('deleteContact', { params: { contactId: checkId(id) }, json: {} }, call)
+}
+
+/**
+ * Upserts by external id. It begins with a `create`, which answers 409 for a fingerprint in use, because `ensure` never
+ * tells whether it created; a contact that is there is then named by `ensure`, and updated only where it differs.
+ */
+export async function upsertContact(
+  transport: Transport,
+  input: ContactWrite,
+  context: Context,
+): Promise<UpsertResult<Found>> {
+  const write = storable(input, context)
+  const { body, create, find } = prepareCreate(transport, write, context)
+  try {
+    return { contact: await create(true), outcome: 'created' }
+  } catch (error) {
+    if (!isConflict(error)) throw error
+  }
+  const verified = await find()
+  const existing = verified ?? (await findUnverified(transport, body.fingerprint, context))
+  const changes = differences(existing, write, context)
+  // From now on `ensure` is to accept the record, unless the caller wants it unverified.
+  const verifiedAt = verified || !body.verifiedAt ? undefined : new Date(body.verifiedAt).toISOString()
+  if (!changes && !verifiedAt) return { contact: existing, outcome: 'unchanged' }
+  const contact = await writeChanges(
+    transport,
+    existing.id,
+    { ...changes, ...(verifiedAt && { verifiedAt }) },
+    context,
+    existing,
+  )
+  const isSame =
+    sameContact(existing, contact) && samePreferences(existing.raw.preferences, contact.raw.preferences)
+  return { contact, outcome: isSame ? 'unchanged' : 'updated' }
 }
 
 /** Sends the changes of a contact, as few requests as they take, and reads the record back. */
-export async function writeChanges(
-  runtime: ChatBotKitRuntime,
+async function writeChanges(
+  transport: Transport,
   id: string,
   changes: ContactWrite,
-  context: AdapterContext<ChatBotKitVendorFields>,
-  next: NextCall,
+  context: Context,
+  current: Contact | undefined,
 ): Promise<Found> {
-  if (changes.externalId === null) {
-    context.dropField('externalId', 'ChatBotKit can replace a fingerprint, but not remove it')
-  }
-  const body = toUpdateBody(changes, context.vendor)
-  const meta = await metaForUpdate(runtime, id, changes, context, next)
+  const { call, vendor } = context
+  const body = toBody(changes, vendor)
+  const readStored = async () => (current ?? (await getContact(transport, id, call))).customFields
+  const meta = await changedMeta(changes.customFields, readStored, context)
   if (meta !== undefined) body.meta = meta
-  if (Object.keys(body).length > 0) await updateContact(runtime.client, id, body, next())
-  return readContact(runtime.client, id, next())
+  if (Object.keys(body).length > 0) {
+    await transport.write('updateContact', { params: { contactId: id }, json: body }, call)
+  }
+  return getContact(transport, id, call)
 }
 
-/** Refuses vendor-only fields that ChatBotKit has not, as any field: they must not be left out in silence. */
-export function checkVendorFields({ vendor, dropField }: AdapterContext<ChatBotKitVendorFields>): void {
+/** A create that can be sent. */
+interface Create {
+  readonly body: ChatBotKitBody
+  /**
+   * Sends it and reads the contact back.
+   *
+   * @param isRepeatable - whether the call can be made again without making a second contact
+   * @throws ContactsError `conflict` when the fingerprint is in use by another contact
+   */
+  create(isRepeatable: boolean): Promise<Found>
+  /** The contact that has its fingerprint; `undefined` when that is unverified. */
+  find(): Promise<Found | undefined>
+}
+
+/** How a create gives its contact: the id alone, or the contact as it was found. */
+interface Made {
+  readonly id: string
+  readonly contact?: Found
+}
+
+/**
+ * Prepares a create. With an external id it is verified at once, so that a later `ensure` accepts the record, unless the
+ * caller wants it unverified. ChatBotKit takes a fingerprint once, so that a create which has one is sent again when its answer
+ * is lost; its refusal then tells that the record is there, perhaps by the attempt before.
+ */
+function prepareCreate(transport: Transport, write: ContactWrite, context: Context): Create {
+  const { call, vendor } = context
+  const body = toBody(write, vendor)
+  const meta = newMeta(write.customFields, context)
+  if (meta !== undefined) body.meta = meta
+  const startedAt = call.clock.now()
+  if (body.fingerprint !== undefined && write.verifiedAt !== null) body.verifiedAt ??= startedAt
+  let isTaken = false
+  let found: Promise<Found | undefined> | undefined
+  const find: Create['find'] = () => {
+    found ??= nameTaken(transport, body, call)
+    return found
+  }
+  const key = {
+    isUnique: true,
+    async find(): Promise<Made | undefined> {
+      // `ensure` would create it where it is not known to be there.
+      const contact = isTaken ? await find() : undefined
+      return contact && { id: contact.id, contact }
+    },
+    isOurs: ({ contact }: Made) =>
+      contact !== undefined &&
+      wasMadeBy(contact, write, body, startedAt) &&
+      differences(contact, write, context) === undefined,
+  }
+  return {
+    body,
+    find,
+    async create(isRepeatable) {
+      const { made } = await createOnce<Made>({
+        call,
+        async send(effect) {
+          try {
+            return await transport.write('createContact', { json: body, effect }, call)
+          } catch (error) {
+            isTaken = isConflict(error)
+            throw error
+          }
+        },
+        key: body.fingerprint === undefined ? undefined : key,
+      })
+      return made.contact ?? readCreated(transport, made.id, call, isRepeatable)
+    },
+  }
+}
+
+/**
+ * The contact that has the body's fingerprint, which a `create` has just shown to be in use; `undefined` when it is unverified.
+ * Nothing else gives its id. It only reads, unless the contact is deleted in between: then it is created here.
+ */
+async function nameTaken(
+  transport: Transport,
+  { verifiedAt: _ignored, ...json }: ChatBotKitBody,
+  call: CallScope,
+): Promise<Found | undefined> {
+  const ask = async (): Promise<Found> => {
+    const { id } = await transport.write('ensureContact', { json, effect: 'read' }, call)
+    return getContact(transport, id, call)
+  }
+  try {
+    return await ask()
+  } catch (error) {
+    if (!isConflict(error)) throw error
+    // A 500 refuses an unverified record; a 409 says that another call has just made the record, which is there now.
+    return error.status === 409 ? ask() : undefined
+  }
+}
+
+/** A clock of ours may be that far behind the vendor's, or ahead of it. */
+const CLOCK_TOLERANCE_MS = 10_000
+
+/**
+ * Whether a record was made by this very write, an answer of which was lost. A `create` leaves the `verifiedAt` that it
+ * sent, to the millisecond. One that the caller chose proves little: then the record must also be as young as the write.
+ */
+function wasMadeBy({ raw }: Found, write: ContactWrite, body: ChatBotKitBody, startedAt: number): boolean {
+  if (raw.verifiedAt !== body.verifiedAt) return false
+  if (typeof write.verifiedAt !== 'string') return true
+  return raw.createdAt === raw.updatedAt && (raw.createdAt ?? 0) > startedAt - CLOCK_TOLERANCE_MS
+}
+
+/**
+ * Reads back what was just created. A failure names the new contact: whoever then creates again makes a second one.
+ *
+ * @param isRepeatable - whether the same call can be made again without making a second contact
+ */
+async function readCreated(
+  transport: Transport,
+  id: string,
+  call: CallScope,
+  isRepeatable: boolean,
+): Promise<Found> {
+  try {
+    return await getContact(transport, id, call)
+  } catch (error) {
+    if (!ContactsError.is(error) || call.signal.aborted) throw error
+    const isStale = error.code === 'not_found'
+    const advice = isRepeatable ? 'Try again.' : 'Do not create it again; get it by that id.'
+    throw new ContactsError({
+      ...error.toJSON(),
+      code: isStale ? 'unavailable' : error.code,
+      message: `The contact was created, with the id ${id}, but could not be read back. ${advice} Reason: ${error.message}`,
+      retryable: isRepeatable && (isStale || error.retryable),
+      cause: error,
+    })
+  }
+}
+
+/** The changes that a write makes to a contact; `undefined` when it makes none, `{}` when they are in vendor-only fields. */
+function differences(existing: Found, write: ContactWrite, { vendor }: Context): ContactWrite | undefined {
+  const changes = diffContact(existing, write, (key, a, b) => canonical(key, a) === canonical(key, b))
+  const wanted = vendor?.preferences
+  const isSame = wanted === undefined || samePreferences(existing.raw.preferences, wanted)
+  return changes ?? (isSame ? undefined : {})
+}
+
+function samePreferences(a: string | null | undefined, b: string | null | undefined): boolean {
+  return (a || null) === (b || null)
+}
+
+/** An extension at the end of a phone number, as core reads them. */
+const EXTENSION = /(?:;\s*ext=|\bext(?:ension)?\.?|\bx|#)\s*\d+\s*$/i
+
+/** What of a write ChatBotKit can store. The rest is `unsupported_field`: it must not be left out in silence. */
+function storable(write: ContactWrite, { vendor, dropField }: Context): ContactWrite {
   for (const [field, value] of Object.entries(vendor ?? {})) {
     if (field !== 'preferences' && value !== undefined) dropField(`vendor.${field}`, 'it has no such field')
   }
+  const { phone, ...rest } = write
+  if (typeof phone !== 'string' || !EXTENSION.test(phone)) return write
+  dropField('phone', 'ChatBotKit stores phone numbers without their extension')
+  return rest
 }
 
-/** Deletes a contact. That it is gone already is a failure, unless it was a repetition of ours that found it gone. */
-export async function remove(
-  runtime: ChatBotKitRuntime,
-  ref: ResolvedRef,
-  context: AdapterContext,
-): Promise<void> {
-  let repeated = false
-  const onRetry = (): void => {
-    repeated = true
-  }
-  try {
-    await deleteContact(runtime.client, checkId(ref.value), callOf(runtime, context)({ onRetry }))
-  } catch (error) {
-    if (!(repeated && isCode(error, 'not_found'))) throw error
-  }
-}
-
-/** ChatBotKit merges `meta` only inside `$update`, and cannot remove a key by it: then the whole is read and replaced. */
-async function metaForUpdate(
-  runtime: ChatBotKitRuntime,
-  id: string,
-  changes: ContactWrite,
-  context: AdapterContext,
-  next: NextCall,
-): Promise<Record<string, unknown> | undefined> {
-  const change = metaChange(changes.customFields, context)
-  if (change === undefined) return undefined
-  if (change.clear) return {}
-  if (change.remove.length > 0) {
-    const { customFields } = await readContact(runtime.client, id, next())
-    const replacement = replacementMeta(customFields, change, context)
-    if (replacement !== undefined) return replacement
-  }
-  return Object.keys(change.set).length > 0 ? { $update: change.set } : undefined
+function isConflict(error: unknown): error is ContactsError {
+  return ContactsError.is(error) && error.code === 'conflict'
 }

@@ -1,6 +1,6 @@
+import { failure } from '@anycontact/core/adapter-kit'
 import { describe, expect, it } from 'vitest'
 import { apiSetup, collect, stuckServer } from '../testing/api-setup.ts'
-import { failure } from '../testing/setup.ts'
 import type { ClientFetchOptions } from './client-fetch.ts'
 import { ContactClient } from './contact-client.ts'
 
@@ -237,7 +237,7 @@ describe('failures', () => {
     expect(await attempts({ retries: 1, retryDelay: 20 })).toBe(2)
     expect(clock.waits).toEqual([10])
     expect(await attempts({ record: {} })).toBe(1)
-    expect(await attempts({ record: {}, idempotent: true })).toBe(4)
+    expect(await attempts({ record: {}, effect: 'idempotent' })).toBe(4)
   })
 
   it('takes timeout and retryTimeout', async () => {

@@ -1,15 +1,14 @@
-import { ContactsError, type HttpRequest, parseJson } from '@anycontact/core'
-import { asUnauthenticated, badAnswer, PROVIDER } from '../errors.ts'
-import type { EndpointCall } from './call.ts'
-import { readJsonLines } from './jsonl.ts'
-import { type FetchFunction, fromVendorNames } from './options.ts'
-import { flattenQuery } from './query.ts'
-import type { ResponseSource } from './response-promise.ts'
-import { eitherSignal } from './signals.ts'
-import type { Transport } from './transport.ts'
+import { type CallSettings, type Effect, type HttpRequest, parseJson } from '@anycontact/core/adapter-kit'
+import { asUnauthenticated, badAnswer, badInput } from './errors.ts'
+import { readJsonLines } from './lines.ts'
+import { type AttemptOptions, fromVendorNames } from './options.ts'
+import { eitherSignal, type ResponseSource } from './response-promise.ts'
+import { flatQuery, pathAt, type Transport } from './transport.ts'
 
-/** What `clientFetch` takes: the vendor's options, and of ours `signal` and `idempotent`. */
-export interface ClientFetchOptions extends Pick<EndpointCall, 'operation' | 'signal' | 'idempotent'> {
+/** What `clientFetch` takes: the vendor's options, and of ours `operation`, `signal` and `effect`. */
+export interface ClientFetchOptions extends AttemptOptions, Pick<CallSettings, 'operation' | 'signal'> {
+  /** What it does to the vendor's data; this decides what is repeated. @default 'read' for GET, else 'once' */
+  readonly effect?: Effect | undefined
   /** @default 'POST' with a `record`, `buffer` or `file`, else 'GET' */
   readonly method?: string | undefined
   /** Sent over the client's headers; null and `undefined` are left out. */
@@ -32,13 +31,6 @@ export interface ClientFetchOptions extends Pick<EndpointCall, 'operation' | 'si
   readonly external?: boolean | undefined
   /** The key under which the client's `endpoints` may have another path. */
   readonly endpoint?: string | undefined
-  /** Milliseconds; 0 or less: no limit. */
-  readonly timeout?: number | undefined
-  readonly retries?: number | undefined
-  /** Milliseconds. */
-  readonly retryDelay?: number | undefined
-  readonly retryTimeout?: boolean | undefined
-  readonly fetchFn?: FetchFunction | undefined
 }
 
 /** How the answer to a call by hand is got. */
@@ -74,7 +66,7 @@ export function rawSource<T, U>(
       const response = await transport.http.stream(request).catch((error) => {
         throw refine(error)
       })
-      for await (const values of readJsonLines(response, operation)) {
+      for await (const values of readJsonLines(response.data, operation)) {
         for (const value of values) yield value as U // as above
       }
     },
@@ -82,32 +74,45 @@ export function rawSource<T, U>(
 }
 
 function rawRequest(transport: Transport, path: string, options: ClientFetchOptions): HttpRequest {
-  const { endpoint, query = {}, record, external = false, signal, idempotent, retryTimeout } = options
-  const { url, trusted } = transport.target(path, endpoint, [])
-  if (!external && !trusted) {
-    throw new ContactsError({
-      code: 'invalid_input',
-      message: `${PROVIDER}: the path of a clientFetch is a URL of another origin. Pass \`external: true\` to go there without the secret.`,
-      provider: PROVIDER,
-    })
-  }
+  const { query = {}, record, external = false, operation = 'clientFetch', signal, effect } = options
   const { body, contentType } = bodyOf(options)
-  return transport.withRetryRules(
-    {
-      operation: options.operation ?? 'clientFetch',
-      method: options.method || (record || body ? 'POST' : 'GET'),
-      path: url,
-      query: flattenQuery(query),
-      json: record || undefined,
-      body,
-      headers: { ...contentType, ...headerRecord(options.headers) },
-      authenticate: !external,
-      idempotent,
-      signal,
-      ...fromVendorNames(options),
-    },
-    retryTimeout,
-  )
+  const { timeoutMs, retry, fetch } = fromVendorNames(options)
+  return {
+    method: options.method || (record || body ? 'POST' : 'GET'),
+    path: addressOf(transport, path, options),
+    query: flatQuery(query),
+    json: record || undefined,
+    body,
+    headers: { ...contentType, ...headerRecord(options.headers) },
+    authenticate: !external,
+    effect,
+    fetch,
+    call: { operation, signal, timeoutMs, retry },
+  }
+}
+
+/** Where a call goes: what the client's options have for its endpoint or path, else the path, below the base URL. */
+function addressOf(
+  { baseUrl, endpoints }: Transport,
+  path: string,
+  { endpoint = '', external }: ClientFetchOptions,
+): string {
+  const key = [endpoint, path].find((one) => Object.hasOwn(endpoints, one))
+  const override = key === undefined ? undefined : endpoints[key]
+  const chosen = override ?? path
+  const isAbsolute = /^(?:[a-z][a-z\d+.-]*:|[/\\]{2})/i.test(chosen)
+  const address = isAbsolute ? chosen : `${baseUrl}/${chosen.replace(/^\//, '')}`
+  if (!URL.canParse(address, baseUrl)) throw badInput('The path does not make a URL.')
+  const url = new URL(address, baseUrl)
+  url.pathname = pathAt(url.href, url.pathname)
+  url.hash = ''
+  if (!external && override === undefined && url.origin !== new URL(baseUrl).origin) {
+    throw badInput(
+      'The path of a clientFetch is a URL of another origin. Pass `external: true` to go there without the secret.',
+    )
+  }
+  // A brace is no placeholder here.
+  return url.href.replace(/[{}]/g, encodeURIComponent)
 }
 
 function bodyOf({ record, buffer, file }: ClientFetchOptions): {

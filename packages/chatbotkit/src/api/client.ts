@@ -1,8 +1,13 @@
 import { type ClientFetchOptions, rawSource } from './client-fetch.ts'
-import { type ChatBotKitClientOptions, type ClientSettings, extendSettings, settingsOf } from './options.ts'
+import {
+  baseUrlOf,
+  type ChatBotKitClientOptions,
+  type ClientSettings,
+  extendSettings,
+  settingsOf,
+} from './options.ts'
 import { ResponsePromise } from './response-promise.ts'
-import { createTransport, type ResumePolicy, type Transport } from './transport.ts'
-import { originOf } from './url.ts'
+import { createClientTransport, type Transport } from './transport.ts'
 
 /** What a client sends its requests with; for the modules beside this one. */
 export let transportOf: (client: ChatBotKitClient) => Transport
@@ -36,14 +41,9 @@ export class ChatBotKitClient {
       return
     }
     const { host, protocol, ...settings } = settingsOf(options)
-    const origin = originOf({ baseUrl: settings.baseUrl, host, protocol })
-    this.#settings = { ...settings, baseUrl: origin }
-    this.#transport = createTransport(this.#settings, origin)
-  }
-
-  /** How a stream that was cut is resumed. */
-  get resumePolicy(): ResumePolicy {
-    return this.#transport.resumePolicy
+    const baseUrl = baseUrlOf({ baseUrl: settings.baseUrl, host, protocol })
+    this.#settings = { ...settings, baseUrl }
+    this.#transport = createClientTransport(this.#settings, baseUrl)
   }
 
   /**
@@ -66,7 +66,7 @@ export class ChatBotKitClient {
    *
    * @typeParam T - the answer, taken on trust
    * @typeParam U - a line of the stream, taken on trust
-   * @param path - such as `/api/v1/contact/list`; below `baseUrl`. An absolute URL of another origin wants `external: true`
+   * @param path - for example `/api/v1/contact/list`; below `baseUrl`. An absolute URL of another origin wants `external: true`
    * @param options - what to send; `record` makes it a POST
    *
    * @example

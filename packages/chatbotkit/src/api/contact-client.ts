@@ -1,4 +1,4 @@
-import type { EndpointCall } from './call.ts'
+import type { CallSettings } from '@anycontact/core/adapter-kit'
 import { ChatBotKitClient } from './client.ts'
 import {
   createContact,
@@ -8,7 +8,7 @@ import {
   fetchContact,
   listContacts,
   updateContact,
-} from './contacts.ts'
+} from './contacts/index.ts'
 import type { ChatBotKitClientOptions } from './options.ts'
 import type { ResponsePromise } from './response-promise.ts'
 import { ConversationClient, SecretClient, SpaceClient, TaskClient } from './sub-clients.ts'
@@ -23,11 +23,15 @@ import type {
   ContactListResponse,
   ContactListStreamType,
   ContactUpdateResponse,
-} from './types.ts'
+} from './types/index.ts'
 
 /**
  * The vendor's contact client: a program written for it runs with this one by changing the import. Errors are `ContactsError`,
- * whose `vendorCode` is what `code` was there.
+ * whose `vendorCode` is what `code` was there. Each method takes as its last argument the signal, time limits, headers and retry
+ * for this call alone.
+ *
+ * The vendor's classes have private members, so that no other class, this one included, can be passed where one of their types is
+ * asked for: import the types from here too.
  *
  * @example
  * ```ts
@@ -59,94 +63,44 @@ export class ContactClient extends ChatBotKitClient {
     this.secret = new SecretClient(options, this)
   }
 
-  /**
-   * Lists contacts. Awaited, it is one page; `.stream()` yields every contact from one streamed answer, which is resumed where it
-   * is cut.
-   *
-   * @param request - which contacts; `take` is at most 100 a page
-   * @param call - settings of this call
-   *
-   * @example
-   * ```ts
-   * const { items, cursor } = await client.list({ take: 50, meta: { plan: 'pro' } })
-   * for await (const { data } of client.list().stream()) console.log(data.email)
-   * ```
-   */
+  /** Lists contacts: one page when awaited, every contact when streamed; see {@link listContacts}. */
   list(
     request?: ContactListRequest,
-    call?: EndpointCall,
+    call?: CallSettings,
   ): ResponsePromise<ContactListResponse, ContactListStreamType> {
     return listContacts(this, request, call)
   }
 
-  /**
-   * Exports contacts: as `list`, but not counted against the limit of listings, and a contact without `meta` has `{}`.
-   *
-   * @param request - which contacts
-   * @param call - settings of this call
-   */
+  /** Exports contacts: as `list`, but not counted against the limit of listings; see {@link exportContacts}. */
   export(
     request?: ContactListRequest,
-    call?: EndpointCall,
+    call?: CallSettings,
   ): ResponsePromise<ContactListResponse, ContactListStreamType> {
     return exportContacts(this, request, call)
   }
 
-  /**
-   * Fetches a contact.
-   *
-   * @param contactId - its id; `(Jane Doe)` finds one by its exact name
-   * @param call - settings of this call
-   * @throws ContactsError `not_found`; `forbidden` for one of another account
-   */
-  fetch(contactId: string, call?: EndpointCall): ResponsePromise<ContactFetchResponse, never> {
+  /** Fetches a contact by its id; see {@link fetchContact}. */
+  fetch(contactId: string, call?: CallSettings): ResponsePromise<ContactFetchResponse, never> {
     return fetchContact(this, contactId, call)
   }
 
-  /**
-   * Creates a contact. It is not sent again when its answer is lost, because that could make a second one.
-   *
-   * @param request - its fields; without `verifiedAt` it is unverified, and a later `ensure` with its fingerprint fails
-   * @param call - settings of this call
-   * @throws ContactsError `conflict` when the fingerprint is in use; `invalid_input`
-   */
-  create(request: ContactFields, call?: EndpointCall): Promise<ContactCreateResponse> {
+  /** Creates a contact; not sent again when its answer is lost; see {@link createContact}. */
+  create(request: ContactFields, call?: CallSettings): Promise<ContactCreateResponse> {
     return createContact(this, request, call)
   }
 
-  /**
-   * Updates a contact. Absent fields stay as they are; `null` clears email, phone, nick, preferences and verifiedAt, `''` name and
-   * description. `meta` replaces, unless it is `{ $update: { … } }`, which merges.
-   *
-   * @param contactId - its id
-   * @param request - what to change
-   * @param call - settings of this call
-   * @throws ContactsError `not_found`; `conflict` when the fingerprint is in use; `invalid_input`
-   */
-  update(contactId: string, request: ContactFields, call?: EndpointCall): Promise<ContactUpdateResponse> {
+  /** Updates a contact: absent fields stay, `meta` replaces unless it is `{ $update: { … } }`; see {@link updateContact}. */
+  update(contactId: string, request: ContactFields, call?: CallSettings): Promise<ContactUpdateResponse> {
     return updateContact(this, contactId, request, call)
   }
 
-  /**
-   * Deletes a contact, for good.
-   *
-   * @param contactId - its id
-   * @param call - settings of this call
-   * @throws ContactsError `not_found`; also when an attempt whose answer was lost has deleted it
-   */
-  delete(contactId: string, call?: EndpointCall): Promise<ContactDeleteResponse> {
-    return deleteContact(this, contactId, call)
+  /** Deletes a contact, for good; see {@link deleteContact}. */
+  delete(contactId: string, call?: CallSettings): Promise<ContactDeleteResponse> {
+    return deleteContact(this, contactId, {}, call)
   }
 
-  /**
-   * Finds the contact with a fingerprint, or creates it. One that is there is not changed, and the answer does not tell which of the
-   * two happened.
-   *
-   * @param request - the fingerprint, of 17 characters or more, and the fields for a contact that is created
-   * @param call - settings of this call
-   * @throws ContactsError `conflict` with status 500 when the contact is there and unverified; `invalid_input`
-   */
-  ensure(request: ContactEnsureFields, call?: EndpointCall): Promise<ContactEnsureResponse> {
+  /** Finds the contact with a fingerprint, unchanged, or creates it; see {@link ensureContact}. */
+  ensure(request: ContactEnsureFields, call?: CallSettings): Promise<ContactEnsureResponse> {
     return ensureContact(this, request, call)
   }
 }

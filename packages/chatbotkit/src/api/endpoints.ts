@@ -1,71 +1,29 @@
-/** One endpoint of the contacts API. */
-export interface Endpoint {
-  /** The vendor's operation id: what errors call it, and its key in `endpoints`. */
-  readonly operation: string
-  readonly method: 'GET' | 'POST'
-  readonly path: string
-  /** Whether sending it twice does the same as sending it once. @default true for GET, else false */
-  readonly idempotent?: boolean
-}
+import type { Endpoints } from '@anycontact/core/adapter-kit'
+
+const one = '/api/v1/contact/{contactId}'
 
 /**
- * Every endpoint, with the vendor's paths and operation ids. Source: the vendor's OpenAPI file.
+ * Every endpoint of the contacts API under the vendor's operation id, with the vendor's path. Source: the vendor's OpenAPI file.
  *
- * Updates, deletes and revocations are idempotent: the second one finds what the first one left. So is checking a secret. A `create` is not; neither, without a look at the server's code, is starting an authentication.
+ * Updates, deletes and revocations are idempotent: the second one finds what the first one left. So is checking a secret. A
+ * `create` is sent once; so is what starts an authentication, of which no page says what a second one does.
  */
 export const endpoints = {
-  listContacts: { operation: 'listContacts', method: 'GET', path: '/api/v1/contact/list' },
-  exportContacts: { operation: 'exportContacts', method: 'GET', path: '/api/v1/contact/export' },
-  createContact: { operation: 'createContact', method: 'POST', path: '/api/v1/contact/create' },
-  ensureContact: { operation: 'ensureContact', method: 'POST', path: '/api/v1/contact/ensure' },
-  fetchContact: { operation: 'fetchContact', method: 'GET', path: '/api/v1/contact/{contactId}/fetch' },
-  updateContact: {
-    operation: 'updateContact',
-    method: 'POST',
-    path: '/api/v1/contact/{contactId}/update',
-    idempotent: true,
-  },
-  deleteContact: {
-    operation: 'deleteContact',
-    method: 'POST',
-    path: '/api/v1/contact/{contactId}/delete',
-    idempotent: true,
-  },
-  listContactConversations: {
-    operation: 'listContactConversations',
-    method: 'GET',
-    path: '/api/v1/contact/{contactId}/conversation/list',
-  },
-  listContactTasks: {
-    operation: 'listContactTasks',
-    method: 'GET',
-    path: '/api/v1/contact/{contactId}/task/list',
-  },
-  listContactSpaces: {
-    operation: 'listContactSpaces',
-    method: 'GET',
-    path: '/api/v1/contact/{contactId}/space/list',
-  },
-  listContactSecrets: {
-    operation: 'listContactSecrets',
-    method: 'GET',
-    path: '/api/v1/contact/{contactId}/secret/list',
-  },
-  verifyContactSecret: {
-    operation: 'verifyContactSecret',
-    method: 'POST',
-    path: '/api/v1/contact/{contactId}/secret/{secretId}/verify',
-    idempotent: true,
-  },
-  authenticateContactSecret: {
-    operation: 'authenticateContactSecret',
-    method: 'POST',
-    path: '/api/v1/contact/{contactId}/secret/{secretId}/authenticate',
-  },
-  revokeContactSecret: {
-    operation: 'revokeContactSecret',
-    method: 'POST',
-    path: '/api/v1/contact/{contactId}/secret/{secretId}/revoke',
-    idempotent: true,
-  },
-} as const satisfies Readonly<Record<string, Endpoint>>
+  listContacts: { method: 'GET', path: '/api/v1/contact/list' },
+  exportContacts: { method: 'GET', path: '/api/v1/contact/export' },
+  createContact: { method: 'POST', path: '/api/v1/contact/create' },
+  ensureContact: { method: 'POST', path: '/api/v1/contact/ensure' },
+  fetchContact: { method: 'GET', path: `${one}/fetch` },
+  updateContact: { method: 'POST', path: `${one}/update`, effect: 'idempotent' },
+  deleteContact: { method: 'POST', path: `${one}/delete`, effect: 'idempotent' },
+  listContactConversations: { method: 'GET', path: `${one}/conversation/list` },
+  listContactTasks: { method: 'GET', path: `${one}/task/list` },
+  listContactSpaces: { method: 'GET', path: `${one}/space/list` },
+  listContactSecrets: { method: 'GET', path: `${one}/secret/list` },
+  verifyContactSecret: { method: 'POST', path: `${one}/secret/{secretId}/verify`, effect: 'idempotent' },
+  authenticateContactSecret: { method: 'POST', path: `${one}/secret/{secretId}/authenticate` },
+  revokeContactSecret: { method: 'POST', path: `${one}/secret/{secretId}/revoke`, effect: 'idempotent' },
+} as const satisfies Endpoints
+
+/** The vendor's operation ids. */
+export type EndpointName = keyof typeof endpoints

@@ -3,7 +3,11 @@ import type {
   CredentialOption,
   HeadersOption,
   HttpOptions,
+  RetryOptions,
 } from '@anycontact/core'
+import { badConfig } from './errors.ts'
+
+const VENDOR_URL = 'https://api.chatbotkit.com'
 
 /** What the vendor's client passes to `fetchFn` beside the usual; here never set, because retries and time-outs are done around it. */
 export interface FetchHints {
@@ -16,18 +20,33 @@ export interface FetchHints {
 /** A replacement for `fetch`, as the vendor types it. Its `headers` are a plain object with lower-case names. */
 export type FetchFunction = (url: string | URL, options?: RequestInit & FetchHints) => Promise<Response>
 
+/** How attempts are made, under the vendor's names. */
+export interface AttemptOptions {
+  /** How long one attempt may take, body included, in milliseconds; 0 or less: no limit. @default 30000 */
+  readonly timeout?: number | undefined
+  /** How often a request that is safe to repeat is sent again. @default 3 */
+  readonly retries?: number | undefined
+  /** The longest wait before the first repetition, in milliseconds; it doubles each time. @default 250 */
+  readonly retryDelay?: number | undefined
+  /** Whether an attempt that timed out is repeated. @default true */
+  readonly retryTimeout?: boolean | undefined
+  /** Replaces `fetch`. */
+  readonly fetchFn?: FetchFunction | undefined
+}
+
 /**
  * The options of the vendor's client under the vendor's names, and beside them ours, which go further. Where both say the same
- * thing, ours count: `timeoutMs` over `timeout`, `retry` over `retries` and `retryDelay`, `fetch` over `fetchFn`.
+ * thing, ours count: `timeoutMs` over `timeout`, `retry` over `retries`, `retryDelay` and `retryTimeout`, `fetch` over `fetchFn`.
  *
- * Four things are not as with the vendor's client. Requests that must not be applied twice, such as `create`, are not sent again
- * when their answer is lost. Attempts time out, after 30 s unless told otherwise, body included. Waits between attempts are
- * random and obey `Retry-After`. An aborted stream throws the signal's reason, where the vendor's ends as if it were complete.
+ * Five things are not as with the vendor's client. Requests that must not be applied twice, for example `create`, are not sent
+ * again when their answer is lost. Attempts time out, after 30 s unless told otherwise, body included. Waits between attempts are
+ * random and obey `Retry-After`. An aborted stream throws the signal's reason, where the vendor's ends as if it were complete. The
+ * path of `baseUrl` is kept, where the vendor's loses it.
  */
-export interface ChatBotKitClientOptions extends HttpOptions {
+export interface ChatBotKitClientOptions extends HttpOptions, AttemptOptions {
   /** A secret key (`sk-…`) or another bearer token; a function is asked before each attempt. */
   readonly secret: CredentialOption
-  /** Scheme, host and port of the API; a path in it is ignored. @default 'https://api.chatbotkit.com' */
+  /** Where the API is: scheme, host, and a path if it has one. @default 'https://api.chatbotkit.com' */
   readonly baseUrl?: string | URL | undefined
   /** Replaces the host of `baseUrl`, port included. */
   readonly host?: string | undefined
@@ -42,42 +61,28 @@ export interface ChatBotKitClientOptions extends HttpOptions {
   readonly runAsUserId?: string | undefined
   /** Acts as a child account, named by its email address. The vendor calls this experimental. */
   readonly runAsChildUserEmail?: string | undefined
-  /** An IANA time zone, sent along; no contacts route reads it. */
+  /** An IANA time zone, sent with each request; no contacts route reads it. */
   readonly timezone?: string | undefined
-  /** How long one attempt may take, body included, in milliseconds; 0 or less: no limit. @default 30000 */
-  readonly timeout?: number | undefined
-  /** How often a request that is safe to repeat is sent again. @default 3 */
-  readonly retries?: number | undefined
-  /** The longest wait before the first repetition, in milliseconds; it doubles each time. @default 250 */
-  readonly retryDelay?: number | undefined
-  /** Whether an attempt that timed out is repeated. @default true */
-  readonly retryTimeout?: boolean | undefined
-  /** Replaces `fetch`. */
-  readonly fetchFn?: FetchFunction | undefined
 }
 
-/** What a client keeps of its options: ours, and the vendor's for which there is nothing of ours. */
-export type ClientSettings = Omit<ChatBotKitClientOptions, 'timeout' | 'retries' | 'retryDelay' | 'fetchFn'>
-
-/** The request options that the vendor has a name of its own for. */
-type VendorNames = Pick<ChatBotKitClientOptions, 'timeout' | 'retries' | 'retryDelay' | 'fetchFn'>
+/** What a client keeps of its options: all in our names. */
+export type ClientSettings = Omit<ChatBotKitClientOptions, keyof AttemptOptions>
 
 /** Puts the vendor's names into ours; members that are absent stay absent. */
-export function fromVendorNames({
-  timeout,
-  retries,
-  retryDelay,
-  fetchFn,
-}: VendorNames): Pick<HttpOptions, 'timeoutMs' | 'retry' | 'fetch'> {
-  const again = retries !== undefined || retryDelay !== undefined
+export function fromVendorNames(options: AttemptOptions): {
+  readonly timeoutMs?: number
+  readonly retry?: RetryOptions
+  readonly fetch?: CoreFetch
+} {
+  const { timeout, retries, retryDelay, retryTimeout, fetchFn } = options
+  const retry = {
+    ...(retries !== undefined && { attempts: retries + 1 }),
+    ...(retryDelay !== undefined && { baseDelayMs: retryDelay }),
+    ...(retryTimeout !== undefined && { afterTimeout: retryTimeout }),
+  }
   return {
     ...(timeout !== undefined && { timeoutMs: timeout > 0 ? timeout : Number.POSITIVE_INFINITY }),
-    ...(again && {
-      retry: {
-        ...(retries !== undefined && { attempts: retries + 1 }),
-        ...(retryDelay !== undefined && { baseDelayMs: retryDelay }),
-      },
-    }),
+    ...(Object.keys(retry).length > 0 && { retry }),
     ...(fetchFn !== undefined && { fetch: fetchFrom(fetchFn) }),
   }
 }
@@ -85,14 +90,14 @@ export function fromVendorNames({
 /** The settings that options come down to: the vendor's names in ours, and ours over them. */
 export function settingsOf<Options extends Partial<ChatBotKitClientOptions>>(
   options: Options,
-): Omit<Options, keyof VendorNames> & Pick<HttpOptions, 'timeoutMs' | 'retry' | 'fetch'> {
-  const { timeout, retries, retryDelay, fetchFn, ...own } = options
-  const vendor = fromVendorNames({ timeout, retries, retryDelay, fetchFn })
+): Omit<Options, keyof AttemptOptions> & Pick<HttpOptions, 'timeoutMs' | 'retry' | 'fetch'> {
+  const { timeout, retries, retryDelay, retryTimeout, fetchFn, ...own } = options
+  const vendor = fromVendorNames({ timeout, retries, retryDelay, retryTimeout, fetchFn })
   return {
     ...own,
     ...vendor,
     ...(own.timeoutMs !== undefined && { timeoutMs: own.timeoutMs }),
-    ...(own.retry !== undefined && { retry: own.retry }),
+    ...(own.retry !== undefined && { retry: own.retry && { ...vendor.retry, ...own.retry } }),
     ...(own.fetch !== undefined && { fetch: own.fetch }),
   }
 }
@@ -124,6 +129,19 @@ export function mergeHeaders(
     ...(typeof base === 'function' ? await base() : base),
     ...(typeof over === 'function' ? await over() : over),
   })
+}
+
+/**
+ * Where the API is: `baseUrl`, with `host` and `protocol` in the place of its own.
+ *
+ * @throws ContactsError `config` for a `host` that is more or less than one. What else is wrong is left to the HTTP client
+ */
+export function baseUrlOf({ baseUrl = VENDOR_URL, host, protocol }: Partial<ClientSettings>): string {
+  if ((!host && !protocol) || !URL.canParse(baseUrl)) return String(baseUrl)
+  if (host && /[\s@?#/\\]/.test(host)) throw badConfig('`host` must be a host, with or without a port.')
+  const given = new URL(baseUrl)
+  const { pathname, search, hash } = given
+  return `${protocol || given.protocol}//${host || given.host}${pathname}${search}${hash}`
 }
 
 /** The vendor's kind of `fetch` as the web's. */

@@ -1,9 +1,8 @@
+import { type CallSettings, failure } from '@anycontact/core/adapter-kit'
 import { describe, expect, it } from 'vitest'
 import { type ApiSetup, apiSetup, collect } from '../testing/api-setup.ts'
-import { failure } from '../testing/setup.ts'
-import type { EndpointCall } from './call.ts'
-import type { ResourceListing } from './resource-listing.ts'
-import type { ResourceInstance, ResourceListRequest } from './resource-types.ts'
+import type { ResponsePromise } from './response-promise.ts'
+import type { PageRequest, PageResponse, ResourceInstance, StreamItem } from './types/index.ts'
 
 type Client = ApiSetup['client']
 type Vendor = ApiSetup['vendor']
@@ -14,9 +13,9 @@ interface Kind {
   readonly list: (
     client: Client,
     contactId: string,
-    request?: ResourceListRequest,
-    call?: EndpointCall,
-  ) => ResourceListing<ResourceInstance>
+    request?: PageRequest,
+    call?: CallSettings,
+  ) => ResponsePromise<PageResponse<ResourceInstance>, StreamItem<ResourceInstance>>
 }
 
 const named = (names: readonly string[]): { name: string; createdAt: number }[] =>

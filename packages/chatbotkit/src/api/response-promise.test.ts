@@ -1,6 +1,6 @@
+import { failure } from '@anycontact/core/adapter-kit'
 import { describe, expect, it } from 'vitest'
 import { apiSetup, collect } from '../testing/api-setup.ts'
-import { failure } from '../testing/setup.ts'
 import { ResponsePromise } from './response-promise.ts'
 
 /** A source that counts what is asked of it, and fails as often as told. */

@@ -92,3 +92,11 @@ export class ResponsePromise<T, U> implements Promise<T> {
     }
   }
 }
+
+/** A signal that is aborted when either is. */
+export function eitherSignal(
+  a: AbortSignal | undefined,
+  b: AbortSignal | undefined,
+): AbortSignal | undefined {
+  return a && b ? AbortSignal.any([a, b]) : (a ?? b)
+}

@@ -1,51 +1,66 @@
-import type { EndpointCall } from './call.ts'
+import type { CallSettings } from '@anycontact/core/adapter-kit'
 import { ChatBotKitClient } from './client.ts'
-import { listContactConversations } from './conversations.ts'
-import type { ResourceListing } from './resource-listing.ts'
-import type {
-  ContactConversation,
-  ContactSecret,
-  ContactSecretAuthenticateResponse,
-  ContactSecretRevokeResponse,
-  ContactSecretVerifyResponse,
-  ContactSpace,
-  ContactTask,
-  ResourceListRequest,
-} from './resource-types.ts'
 import {
-  authenticateContactSecret,
-  listContactSecrets,
-  revokeContactSecret,
-  verifyContactSecret,
-} from './secrets.ts'
-import { listContactSpaces } from './spaces.ts'
-import { listContactTasks } from './tasks.ts'
+  authenticateSecret,
+  listConversations,
+  listSecrets,
+  listSpaces,
+  listTasks,
+  revokeSecret,
+  verifySecret,
+} from './resources.ts'
+import type { ResponsePromise } from './response-promise.ts'
+import type {
+  ConversationListRequest,
+  ConversationListResponse,
+  ConversationListStreamType,
+  SecretAuthenticateResponse,
+  SecretListRequest,
+  SecretListResponse,
+  SecretListStreamType,
+  SecretRevokeResponse,
+  SecretVerifyResponse,
+  SpaceListRequest,
+  SpaceListResponse,
+  SpaceListStreamType,
+  TaskListRequest,
+  TaskListResponse,
+  TaskListStreamType,
+} from './types/index.ts'
 
 /** The conversations of contacts. */
 export class ConversationClient extends ChatBotKitClient {
   /** Lists the conversations of a contact, newest first: one page when awaited, all of them when streamed. */
   list(
     contactId: string,
-    request?: ResourceListRequest,
-    call?: EndpointCall,
-  ): ResourceListing<ContactConversation> {
-    return listContactConversations(this, contactId, request, call)
+    request?: ConversationListRequest,
+    call?: CallSettings,
+  ): ResponsePromise<ConversationListResponse, ConversationListStreamType> {
+    return listConversations(this, contactId, request, call)
   }
 }
 
 /** The tasks of contacts. */
 export class TaskClient extends ChatBotKitClient {
   /** Lists the tasks of a contact: one page when awaited, all of them when streamed. */
-  list(contactId: string, request?: ResourceListRequest, call?: EndpointCall): ResourceListing<ContactTask> {
-    return listContactTasks(this, contactId, request, call)
+  list(
+    contactId: string,
+    request?: TaskListRequest,
+    call?: CallSettings,
+  ): ResponsePromise<TaskListResponse, TaskListStreamType> {
+    return listTasks(this, contactId, request, call)
   }
 }
 
 /** The spaces of contacts. */
 export class SpaceClient extends ChatBotKitClient {
   /** Lists the spaces of a contact: one page when awaited, all of them when streamed. */
-  list(contactId: string, request?: ResourceListRequest, call?: EndpointCall): ResourceListing<ContactSpace> {
-    return listContactSpaces(this, contactId, request, call)
+  list(
+    contactId: string,
+    request?: SpaceListRequest,
+    call?: CallSettings,
+  ): ResponsePromise<SpaceListResponse, SpaceListStreamType> {
+    return listSpaces(this, contactId, request, call)
   }
 }
 
@@ -54,28 +69,28 @@ export class SecretClient extends ChatBotKitClient {
   /** Lists the secrets that a contact has values for: one page when awaited, all of them when streamed. */
   list(
     contactId: string,
-    request?: ResourceListRequest,
-    call?: EndpointCall,
-  ): ResourceListing<ContactSecret> {
-    return listContactSecrets(this, contactId, request, call)
+    request?: SecretListRequest,
+    call?: CallSettings,
+  ): ResponsePromise<SecretListResponse, SecretListStreamType> {
+    return listSecrets(this, contactId, request, call)
   }
 
   /** Tells whether a contact has authenticated with a secret, and where it can. */
-  verify(contactId: string, secretId: string, call?: EndpointCall): Promise<ContactSecretVerifyResponse> {
-    return verifyContactSecret(this, contactId, secretId, call)
+  verify(contactId: string, secretId: string, call?: CallSettings): Promise<SecretVerifyResponse> {
+    return verifySecret(this, contactId, secretId, call)
   }
 
   /** Starts the authentication of a contact with a secret; the answer says at which URL. */
   authenticate(
     contactId: string,
     secretId: string,
-    call?: EndpointCall,
-  ): Promise<ContactSecretAuthenticateResponse> {
-    return authenticateContactSecret(this, contactId, secretId, call)
+    call?: CallSettings,
+  ): Promise<SecretAuthenticateResponse> {
+    return authenticateSecret(this, contactId, secretId, call)
   }
 
   /** Revokes a contact's authentication with a secret. */
-  revoke(contactId: string, secretId: string, call?: EndpointCall): Promise<ContactSecretRevokeResponse> {
-    return revokeContactSecret(this, contactId, secretId, call)
+  revoke(contactId: string, secretId: string, call?: CallSettings): Promise<SecretRevokeResponse> {
+    return revokeSecret(this, contactId, secretId, call)
   }
 }

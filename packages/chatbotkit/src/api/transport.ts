@@ -1,113 +1,158 @@
+import { ContactsError, type HttpOptions, type JsonValue } from '@anycontact/core'
 import {
-  type Clock,
-  ContactsError,
-  createHttpClient,
+  type CallSettings,
+  type Transport as CoreTransport,
+  createTransport,
   credential,
-  type HttpClient,
-  type HttpRequest,
-  type RetryEvent,
-  type RetryOptions,
+  type EndpointInput,
+  isPlainObject,
+  type QueryValue,
   systemClock,
-} from '@anycontact/core'
-import { classifyChatBotKitError, PROVIDER, who } from '../errors.ts'
+} from '@anycontact/core/adapter-kit'
+import { type EndpointName, endpoints } from './endpoints.ts'
+import { asUnauthenticated, badInput, classify, classifyAnswer, PROVIDER } from './errors.ts'
 import { type ClientSettings, mergeHeaders } from './options.ts'
-import { type Target, targetOf } from './url.ts'
+import { type IdRecord, readIdAnswer } from './wire.ts'
 
-/** What a client sends its requests with; shared by a client and its sub-clients. */
-export interface Transport {
-  readonly http: HttpClient
-  /** Where a path goes, overrides considered. */
-  target(path: string, endpoint: string | undefined, params: readonly string[]): Target
-  /** Adds what the client's options say of repetitions. */
-  withRetryRules(request: HttpRequest, retryTimeout?: boolean): HttpRequest
-  /** How a cut stream is resumed. */
-  readonly resumePolicy: ResumePolicy
-  /** Answers kept by `ResponsePromise.cache()`. */
-  readonly cache: Map<string, Promise<unknown>>
+/** What goes into a call of an endpoint. */
+export interface Input extends Pick<EndpointInput, 'params' | 'json' | 'effect' | 'headers'> {
+  /** Members that are objects become `name.key`, as the vendor's client writes them. */
+  readonly query?: Readonly<Record<string, unknown>> | undefined
 }
 
-/** How a walk over a stream goes on after a cut: as often, and after waits as long, as the client's retries. */
-export interface ResumePolicy {
-  /** How often in all, without progress between. */
-  readonly attempts: number
-  /** Waits before the next attempt; rejects with the signal's reason. */
-  pause(failures: number, signal?: AbortSignal): Promise<void>
+/** What a client and its sub-clients send their requests with: the one place where the vendor's endpoints are called. */
+export interface Transport extends Pick<CoreTransport, 'http'> {
+  /** Calls an endpoint and gives the parsed JSON of its answer. */
+  json(name: EndpointName, input: Input, call?: CallSettings): Promise<unknown>
+  /** Calls an endpoint that writes, and gives what it answers, which has an id. */
+  write(name: EndpointName, input: Input, call?: CallSettings): Promise<IdRecord>
+  /** Calls an endpoint and gives its answer as it arrives. */
+  stream(name: EndpointName, input: Input, call?: CallSettings): ReturnType<CoreTransport['stream']>
+  /**
+   * Waits before a stream that was cut is resumed: as often, and as long, as requests are repeated.
+   *
+   * @param cuts - how often it was cut since it last brought something new
+   * @returns `false` when it is not to be resumed any more
+   */
+  mayResume(error: unknown, cuts: number, call?: CallSettings): Promise<boolean>
+  /** The client's address, without a slash at its end. */
+  readonly baseUrl: string
+  /** Other paths, as the client's options have them. */
+  readonly endpoints: Readonly<Record<string, string>>
+  /** Answers kept by `ResponsePromise.cache()`. */
+  readonly cache: Map<string, Promise<unknown>>
 }
 
 /**
  * Makes the transport of a client.
  *
- * @param settings - with `baseUrl` as its origin alone
  * @throws ContactsError `config` for options that cannot work
  */
-export function createTransport(settings: ClientSettings, origin: string): Transport {
-  const { endpoints, retryTimeout = true, timezone, runAsUserId, runAsChildUserEmail, onRetry } = settings
+export function createClientTransport(settings: ClientSettings, baseUrl: string): Transport {
+  const { timezone, runAsUserId, runAsChildUserEmail, clock = systemClock, random = Math.random } = settings
   const secret = credential(settings.secret, { provider: PROVIDER, name: 'secret' })
-  const http = createHttpClient({
+  const core = createTransport({
     ...settings,
     provider: PROVIDER,
-    baseUrl: origin,
-    defaultBaseUrl: origin,
+    baseUrl,
+    defaultBaseUrl: baseUrl,
+    routes: endpoints,
+    endpoints: pathsAt(baseUrl, settings.endpoints),
     headers: mergeHeaders(settings.headers, timezone ? { 'x-timezone': timezone } : undefined),
     authHeaders: async () => ({
       authorization: `Bearer ${await secret()}`,
       ...(runAsUserId && { 'x-runas-user-id': runAsUserId }),
       ...(runAsChildUserEmail && { 'x-runas-child-user-email': runAsChildUserEmail }),
     }),
-    classify: classifyChatBotKitError,
-    // Told by each request instead: a repetition that `retryTimeout` forbids is none.
-    onRetry: undefined,
+    classify,
+    classifyAnswer,
   })
+  const inputOf = ({ query = {}, ...input }: Input): EndpointInput => ({ ...input, query: flatQuery(query) })
+  const json: Transport['json'] = async (name, input, call) => {
+    try {
+      return await core.json(name, inputOf(input), call)
+    } catch (error) {
+      // Only where a path names a record can a 403 be about whose record it is.
+      throw input.params === undefined ? asUnauthenticated(error) : error
+    }
+  }
   return {
-    http,
-    target: (path, endpoint, params) =>
-      targetOf(path, endpoint, params, { origin, ...(endpoints && { endpoints }) }),
-    withRetryRules: (request, override = retryTimeout) => {
-      const tell = tellAll(onRetry, request.onRetry)
-      return override ? { ...request, onRetry: tell } : withoutTimeoutRetry({ ...request, onRetry: tell })
+    http: core.http,
+    json,
+    write: async (name, input, call) => {
+      const answer = await json(name, input, call)
+      try {
+        return readIdAnswer(answer, undefined, call?.operation ?? name)
+      } catch (error) {
+        throw ContactsError.is(error) ? new ContactsError({ ...error.toJSON(), applied: 'unknown' }) : error
+      }
     },
-    resumePolicy: resumePolicy(settings.retry, settings.clock ?? systemClock, settings.random ?? Math.random),
+    stream: (name, input, call) => core.stream(name, inputOf(input), call),
+    async mayResume(error, cuts, call) {
+      const retry = call?.retry ?? settings.retry ?? {}
+      if (retry === false || !ContactsError.is(error) || !error.retryable) return false
+      const defaults = settings.retry || {}
+      const {
+        attempts = 4,
+        baseDelayMs = 250,
+        maxDelayMs = 60_000,
+        afterTimeout = true,
+      } = { ...defaults, ...retry }
+      if (cuts >= attempts || (error.code === 'timeout' && !afterTimeout)) return false
+      await clock.sleep(random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (cuts - 1)), call?.signal)
+      return true
+    },
+    baseUrl: baseUrl.replace(/\/+$/, ''),
+    endpoints: settings.endpoints ?? {},
     cache: new Map(),
   }
 }
 
-type RetryHook = (event: RetryEvent) => unknown
+const VENDOR_HOST = 'api.chatbotkit.com'
 
-/** Calls several hooks; one that throws does not keep the event from the others. */
-function tellAll(...hooks: readonly (RetryHook | undefined)[]): RetryHook {
-  return (event) => Promise.allSettled(hooks.map(async (hook) => hook?.(event)))
+/**
+ * A path as it is at a host: the vendor's own has the API without the leading `/api`. Source: the vendor's client.
+ *
+ * @param url - the host's, and maybe more
+ */
+export function pathAt(url: string, path: string): string {
+  const isVendor = URL.canParse(url) && new URL(url).hostname === VENDOR_HOST
+  return isVendor ? path.replace(/^\/api\//, '/') : path
 }
 
-/** The request helper repeats attempts that timed out. This ends the call instead, before the wait for the next one. */
-function withoutTimeoutRetry(request: HttpRequest): HttpRequest {
-  const controller = new AbortController()
-  return {
-    ...request,
-    signal: request.signal ? AbortSignal.any([request.signal, controller.signal]) : controller.signal,
-    onRetry: (event) => {
-      if (event.code !== 'timeout' || event.status !== undefined) return request.onRetry?.(event)
-      controller.abort(
-        new ContactsError({
-          code: 'timeout',
-          message: `${who(request.operation)} no complete answer in time, and \`retryTimeout\` is false.`,
-          provider: PROVIDER,
-          operation: request.operation,
-          retryable: true,
-        }),
+/** The path of every endpoint at a base URL, with those that the client's options have by name or by the vendor's path. */
+function pathsAt(baseUrl: string, given: HttpOptions['endpoints'] = {}): Record<string, string> {
+  const paths = Object.entries(endpoints).map(([name, { path }]): [string, string] => {
+    const chosen = given[name] ?? given[path] ?? path
+    // What is no text, from a program without types, is left to be refused.
+    return [name, typeof chosen === 'string' ? pathAt(baseUrl, chosen) : chosen]
+  })
+  return { ...given, ...Object.fromEntries(paths) }
+}
+
+/**
+ * Writes a query the way the vendor's client does: a member that is an object becomes `name.key`, as in `meta.plan`; null
+ * and `undefined` are left out; an array repeats the name.
+ *
+ * @throws ContactsError `invalid_input` for what has no form in a query, for example a function or a `Date`: left out in silence,
+ * a filter would let everything pass
+ */
+export function flatQuery(query: Readonly<Record<string, unknown>>, prefix = ''): Record<string, QueryValue> {
+  const flat: Record<string, QueryValue> = {}
+  for (const [key, value] of Object.entries(query)) {
+    const name = prefix + key
+    if (value === undefined || value === null) continue
+    if (isScalar(value) || (Array.isArray(value) && value.every(isScalar))) flat[name] = value
+    else if (isPlainObject(value)) Object.assign(flat, flatQuery(value, `${name}.`))
+    else {
+      throw badInput(
+        `The query parameter ${name} must be text, a number, a boolean, a list of these, or a plain object.`,
       )
-    },
+    }
   }
+  return flat
 }
 
-function resumePolicy(
-  retry: RetryOptions | false | undefined,
-  clock: Clock,
-  random: () => number,
-): ResumePolicy {
-  const { attempts = 4, baseDelayMs = 250, maxDelayMs = 60_000 } = retry || {}
-  return {
-    attempts: retry === false ? 1 : attempts,
-    pause: (failures, signal) =>
-      clock.sleep(random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (failures - 1)), signal),
-  }
+function isScalar(value: unknown): value is Exclude<JsonValue, object | null> {
+  return ['string', 'number', 'boolean'].includes(typeof value)
 }

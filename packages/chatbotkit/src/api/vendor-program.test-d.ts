@@ -1,3 +1,4 @@
+import type * as ours from '@anycontact/chatbotkit/api'
 import {
   ChatBotKitClient,
   type ChatBotKitClientOptions,
@@ -26,6 +27,10 @@ import {
 } from '@anycontact/chatbotkit/api'
 import type { FetchFunction as SdkFetch, ChatBotKitClientOptions as SdkOptions } from '@chatbotkit/sdk/client'
 import type { ContactClient as SdkContactClient } from '@chatbotkit/sdk/contact'
+import type * as conversation from '@chatbotkit/sdk/contact/conversation/v1'
+import type * as secret from '@chatbotkit/sdk/contact/secret/v1'
+import type * as space from '@chatbotkit/sdk/contact/space/v1'
+import type * as task from '@chatbotkit/sdk/contact/task/v1'
 import type * as sdk from '@chatbotkit/sdk/contact/v1'
 import { describe, expectTypeOf, test } from 'vitest'
 
@@ -106,8 +111,9 @@ export async function documentedProgram(secret: string): Promise<void> {
 
 describe('types', () => {
   test('are those of the vendor’s documentation', () => {
-    expectTypeOf<{ id: string; createdAt: number; updatedAt: number }>().toExtend<ContactInstance>()
-    expectTypeOf<{ items: ContactInstance[] }>().toExtend<ContactListResponse>()
+    type Given = { id: string; fingerprint: string; createdAt: number; updatedAt: number }
+    expectTypeOf<Given>().toExtend<ContactInstance>()
+    expectTypeOf<{ items: ContactInstance[]; cursor: string }>().toExtend<ContactListResponse>()
     expectTypeOf<ContactFetchResponse>().toExtend<ContactInstance>()
     expectTypeOf<ContactInstance>().toExtend<ContactOptions>()
     expectTypeOf<ContactEnsureRequest['fingerprint']>().toEqualTypeOf<string>()
@@ -126,6 +132,25 @@ describe('types', () => {
     expectTypeOf<sdk.ContactEnsureRequest>().toExtend<ContactEnsureRequest>()
     expectTypeOf<sdk.ContactFetchResponse>().toExtend<ContactInstance>()
     expectTypeOf<sdk.ContactListResponse>().toExtend<ContactListResponse>()
+  })
+
+  test('give what programs written to the vendor’s SDK take', () => {
+    expectTypeOf<ContactInstance>().toExtend<sdk.ContactFetchResponse>()
+    expectTypeOf<ContactListResponse>().toExtend<sdk.ContactListResponse>()
+    expectTypeOf<ContactListStreamType>().toExtend<sdk.ContactListStreamType>()
+    expectTypeOf<ours.ConversationListResponse>().toExtend<conversation.ConversationListResponse>()
+    expectTypeOf<ours.TaskListResponse>().toExtend<task.TaskListResponse>()
+    expectTypeOf<ours.SpaceListResponse>().toExtend<space.SpaceListResponse>()
+    expectTypeOf<ours.SecretListResponse>().toExtend<secret.SecretListResponse>()
+    expectTypeOf<ours.SecretVerifyResponse>().toExtend<secret.SecretVerifyResponse>()
+    expectTypeOf<ours.SecretAuthenticateResponse>().toExtend<secret.SecretAuthenticateResponse>()
+  })
+
+  test('have the names of the vendor’s modules, default exports included', () => {
+    type Functions = keyof typeof sdk | keyof typeof conversation | keyof typeof task | keyof typeof space
+    expectTypeOf<Exclude<Functions | keyof typeof secret, keyof typeof ours>>().toEqualTypeOf<never>()
+    expectTypeOf<typeof ours.default>().toEqualTypeOf<typeof ContactClient>()
+    expectTypeOf<ours.ContactCreateRequestBody>().toEqualTypeOf<ContactCreateRequest>()
   })
 
   test('have every method and member of the vendor’s client', () => {

@@ -2,13 +2,7 @@ import { ContactsError } from '@anycontact/core'
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import {
-  ContactRecordSchema,
-  checkRecordAnswer,
-  parseContactRecord,
-  parseIdAnswer,
-  parseListAnswer,
-} from './wire.ts'
+import { ContactSchema, readContact, readConversation, readIdAnswer, readPage } from './wire.ts'
 
 const record = {
   id: 'clx3k2p9a0001qz0h7v5m8t2d',
@@ -35,14 +29,14 @@ function thrown(run: () => unknown): ContactsError {
   throw new Error('It should have thrown.')
 }
 
-describe('parseContactRecord', () => {
+describe('readContact', () => {
   it('hands a record back as it is', () => {
-    expect(parseContactRecord(record)).toBe(record)
+    expect(readContact(record)).toBe(record)
   })
 
   it('passes unknown fields, and null or nothing for each field but the id', () => {
     const bare = { id: 'c1', later: ['x'], meta: null }
-    expect(parseContactRecord(bare)).toBe(bare)
+    expect(readContact(bare)).toBe(bare)
   })
 
   it.each([
@@ -62,30 +56,28 @@ describe('parseContactRecord', () => {
     ['meta', []],
     ['meta', 'text'],
   ])('refuses %s of %o, and says where', (field, value) => {
-    const error = thrown(() => parseContactRecord({ ...record, [field]: value }, 'items.3'))
+    const error = thrown(() => readContact({ ...record, [field]: value }, 'items.3'))
     expect(error).toMatchObject({ code: 'bad_response', provider: 'chatbotkit', retryable: false })
     expect(error.issues).toEqual([{ path: `items.3.${field}`, message: expect.any(String) }])
     expect(error.message).toContain(`items.3.${field}`)
   })
 
   it('says what is wrong with something that is no record', () => {
-    expect(thrown(() => parseContactRecord('jane')).issues).toEqual([
-      { path: '', message: 'must be an object' },
-    ])
-    expect(thrown(() => parseContactRecord(null, 'items.0')).issues).toEqual([
+    expect(thrown(() => readContact('jane')).issues).toEqual([{ path: '', message: 'must be an object' }])
+    expect(thrown(() => readContact(null, 'items.0')).issues).toEqual([
       { path: 'items.0', message: 'must be an object' },
     ])
   })
 
   it('never quotes a value', () => {
     const error = thrown(() =>
-      parseContactRecord({ ...record, id: 4711, email: ['secret@example.com'], verifiedAt: 'secret' }),
+      readContact({ ...record, id: 4711, email: ['secret@example.com'], verifiedAt: 'secret' }),
     )
     expect(error.issues).toHaveLength(3)
     expect(JSON.stringify(error)).not.toMatch(/secret|4711/)
   })
 
-  it('accepts by hand exactly what the schema accepts', () => {
+  it('accepts exactly what the schema accepts', () => {
     const value = fc.oneof(
       fc.string(),
       fc.constantFrom(null, undefined, Number.NaN, Number.POSITIVE_INFINITY),
@@ -98,97 +90,64 @@ describe('parseContactRecord', () => {
     fc.assert(
       fc.property(fc.dictionary(field, value), fc.boolean(), (changes, bare) => {
         const candidate = bare ? changes : { ...record, ...changes }
-        const accepted = v.safeParse(ContactRecordSchema, candidate).success
-        if (accepted) expect(parseContactRecord(candidate)).toBe(candidate)
-        else expect(thrown(() => parseContactRecord(candidate)).code).toBe('bad_response')
+        const accepted = v.safeParse(ContactSchema, candidate).success
+        if (accepted) expect(readContact(candidate)).toBe(candidate)
+        else expect(thrown(() => readContact(candidate)).code).toBe('bad_response')
       }),
       { numRuns: 1000 },
     )
   })
 })
 
-const errorObject = { code: 'GENERIC_ERROR', message: 'System error occurred' }
-
-describe('parseIdAnswer', () => {
+describe('readIdAnswer', () => {
   it('reads the id', () => {
-    expect(parseIdAnswer({ id: 'c1', more: 1 })).toBe('c1')
+    expect(readIdAnswer({ id: 'c1', more: 1 }).id).toBe('c1')
   })
 
   it.each([[undefined], [null], ['c1'], [{}], [{ id: '' }], [{ id: 5 }], [[]]])('refuses %o', (value) => {
-    expect(thrown(() => parseIdAnswer(value, 'create'))).toMatchObject({
+    expect(thrown(() => readIdAnswer(value, undefined, 'create'))).toMatchObject({
       code: 'bad_response',
       operation: 'create',
     })
   })
-
-  it('throws what an error object says', () => {
-    expect(thrown(() => parseIdAnswer(errorObject))).toMatchObject({
-      code: 'unavailable',
-      vendorCode: 'GENERIC_ERROR',
-    })
-  })
 })
 
-describe('parseListAnswer', () => {
+describe('readPage', () => {
   it('reads items and cursor', () => {
-    expect(parseListAnswer({ items: [record], cursor: record.id })).toEqual({
-      items: [record],
-      cursor: record.id,
-    })
+    const page = { items: [record, 5, null], cursor: record.id }
+    expect(readPage(page)).toBe(page)
   })
 
-  it.each([
-    [{ items: [] }],
-    [{ items: [], cursor: null }],
-    [{ items: [], cursor: '' }],
-    [{ items: [], cursor: 5 }],
-  ])('has no cursor for %o', (value) => {
-    expect(parseListAnswer(value)).toEqual({ items: [] })
-  })
-
-  it.each([[undefined], [null], [[]], [{}], [{ items: null }], [{ items: {} }], ['[]']])(
-    'refuses %o',
-    (value) => {
-      expect(thrown(() => parseListAnswer(value, 'list'))).toMatchObject({
-        code: 'bad_response',
-        operation: 'list',
-      })
+  it.each([[{ items: [] }], [{ items: [], cursor: null }]])(
+    'takes %o for a page without a cursor',
+    (page) => {
+      expect(readPage(page).cursor ?? undefined).toBeUndefined()
     },
   )
 
-  it('throws what an error object under status 200 says', () => {
-    expect(thrown(() => parseListAnswer(errorObject, 'list'))).toMatchObject({
-      code: 'unavailable',
-      status: 200,
-      vendorCode: 'GENERIC_ERROR',
-      retryable: true,
+  it.each([
+    [undefined],
+    [null],
+    [[]],
+    [{}],
+    [{ items: null }],
+    [{ items: {} }],
+    ['[]'],
+    [{ items: [], cursor: 5 }],
+  ])('refuses %o', (value) => {
+    expect(thrown(() => readPage(value, undefined, 'list'))).toMatchObject({
+      code: 'bad_response',
       operation: 'list',
-      message: expect.stringContaining('System error occurred'),
     })
-    expect(
-      thrown(() => parseListAnswer({ code: 'LIMITS_REACHED', message: 'Limits reached' })),
-    ).toMatchObject({
-      code: 'rate_limited',
-      retryable: true,
-    })
-  })
-
-  it('shows a message in an error object only where it is known to hold nothing that was sent', () => {
-    const error = thrown(() =>
-      parseListAnswer({ code: 'BAD_REQUEST', message: '"email" of jane@example.com' }),
-    )
-    expect(error).toMatchObject({ code: 'invalid_input', vendorCode: 'BAD_REQUEST', retryable: false })
-    expect(error.message).not.toContain('jane')
-    const odd = thrown(() => parseListAnswer({ code: 'jane@example.com', message: '' }))
-    expect(odd.vendorCode).toBeUndefined()
-    expect(odd.message).not.toContain('jane')
   })
 })
 
-describe('checkRecordAnswer', () => {
-  it('takes a record and refuses anything else', () => {
-    expect(() => checkRecordAnswer(record)).not.toThrow()
-    expect(thrown(() => checkRecordAnswer({ items: [] })).code).toBe('bad_response')
-    expect(thrown(() => checkRecordAnswer(errorObject)).code).toBe('unavailable')
+describe('readConversation', () => {
+  it('takes null for each field but the id, and says where one is wrong', () => {
+    const bare = { id: 'c1', contactId: null, name: null, meta: null, createdAt: null }
+    expect(readConversation(bare)).toBe(bare)
+    expect(thrown(() => readConversation({ ...bare, createdAt: '2026' }, 'items.0')).issues).toEqual([
+      { path: 'items.0.createdAt', message: expect.any(String) },
+    ])
   })
 })

@@ -1,30 +1,21 @@
 import type { Clock, FetchFunction } from '@anycontact/core'
-import { CHATBOTKIT_SECRET, createEmulator, type Emulator, type EmulatorOptions } from '@anycontact/emulator'
+import { createTestClock } from '@anycontact/core/adapter-kit'
+import type { EmulatorOptions } from '@anycontact/emulator'
 import { ContactClient } from '../api/contact-client.ts'
 import type { ChatBotKitClientOptions } from '../api/options.ts'
-import { createTestClock, type TestClock } from './setup.ts'
+import { type Emulated, emulated } from './setup.ts'
 
 /** A vendor-shaped client and the emulated vendor behind it. */
-export interface ApiSetup {
+export interface ApiSetup extends Emulated {
   readonly client: ContactClient
-  readonly vendor: Emulator['chatbotkit']
-  readonly clock: TestClock
 }
 
 export function apiSetup(
-  options: Partial<ChatBotKitClientOptions> = {},
-  emulatorOptions: EmulatorOptions = {},
+  given: Partial<ChatBotKitClientOptions> = {},
+  emulatorOptions?: EmulatorOptions,
 ): ApiSetup {
-  const clock = createTestClock()
-  const vendor = createEmulator({ now: clock.now, seed: 1, ...emulatorOptions }).chatbotkit
-  const client = new ContactClient({
-    secret: CHATBOTKIT_SECRET,
-    fetch: vendor.fetch,
-    clock,
-    random: () => 0.5,
-    ...options,
-  })
-  return { client, vendor, clock }
+  const made = emulated(emulatorOptions)
+  return { ...made, client: new ContactClient({ ...made.options, ...given }) }
 }
 
 /** Everything that a stream yields. */
@@ -36,7 +27,7 @@ export async function collect<T>(stream: AsyncIterable<T>): Promise<T[]> {
 
 /** A clock that notes every time it is asked to wait for, time-outs too. */
 export function observedClock(): { readonly clock: Clock; readonly asked: number[] } {
-  const { now, sleep } = createTestClock()
+  const { now, sleep } = createTestClock({ waits: 'pass' })
   const asked: number[] = []
   return {
     asked,
@@ -80,4 +71,19 @@ export function stuckServer(
     },
   }
   return server
+}
+
+/** A server that answers `{ items: [] }` and notes what it was asked. */
+export function recorder(): {
+  readonly calls: { readonly url: string; readonly headers: Record<string, string> }[]
+  readonly fetch: FetchFunction
+} {
+  const calls: { url: string; headers: Record<string, string> }[] = []
+  return {
+    calls,
+    fetch: async (input, init) => {
+      calls.push({ url: String(input), headers: Object.fromEntries(new Headers(init?.headers)) })
+      return Response.json({ items: [] })
+    },
+  }
 }

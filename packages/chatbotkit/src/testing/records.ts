@@ -32,3 +32,11 @@ export const newestFirst = (count: number): string[] =>
   records(count)
     .map(({ name }) => name)
     .reverse()
+
+/** Contacts whose names take more than one byte a character, a second apart, oldest first. */
+export function people(count: number): { name: string; createdAt: number }[] {
+  return Array.from({ length: count }, (_, index) => ({
+    name: `Zoë 🦊 ${index}`,
+    createdAt: T0 + index * 1000,
+  }))
+}

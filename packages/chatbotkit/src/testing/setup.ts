@@ -1,75 +1,39 @@
-import type { Clock } from '@anycontact/core'
+import { createTestClock, type TestClock } from '@anycontact/core/adapter-kit'
 import { CHATBOTKIT_SECRET, createEmulator, type Emulator, type EmulatorOptions } from '@anycontact/emulator'
 import { type ChatBotKitContacts, chatbotkit } from '../chatbotkit.ts'
 import type { ChatBotKitOptions } from '../options.ts'
 
-/** A clock on which short waits pass at once and are noted, and time-outs never come. */
-export interface TestClock extends Clock {
-  readonly waits: number[]
-}
-
-export function createTestClock(): TestClock {
-  let now = Date.UTC(2026, 0, 1)
-  const waits: number[] = []
-  return {
-    waits,
-    // Each look at it is a millisecond later, so that records are ordered as they were made.
-    now: () => ++now,
-    sleep(ms, signal) {
-      if (ms >= 30_000) {
-        return new Promise((_, reject) => {
-          signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
-        })
-      }
-      waits.push(ms)
-      now += ms
-      return signal?.aborted ? Promise.reject(signal.reason) : Promise.resolve()
-    },
-  }
-}
-
-export interface Setup {
-  readonly contacts: ChatBotKitContacts
+/** The emulated vendor, what a client of it is made with, and the clock of both: short waits pass at once, time-outs never come. */
+export interface Emulated {
   readonly vendor: Emulator['chatbotkit']
   readonly clock: TestClock
+  readonly options: Required<Pick<ChatBotKitOptions, 'secret' | 'fetch' | 'clock' | 'random'>>
+}
+
+export function emulated(emulatorOptions: EmulatorOptions = {}): Emulated {
+  const clock = createTestClock({ waits: 'pass' })
+  const vendor = createEmulator({ now: clock.now, seed: 1, ...emulatorOptions }).chatbotkit
+  const options = { secret: CHATBOTKIT_SECRET, fetch: vendor.fetch, clock, random: () => 0.5 }
+  return { vendor, clock, options }
+}
+
+/** A client and the emulated vendor behind it. */
+export interface Setup extends Emulated {
+  readonly contacts: ChatBotKitContacts
   /** What was requested since the last time it was asked, as `METHOD route`. */
   requests(): string[]
 }
 
-/** A client and the emulated vendor behind it. */
-export function setup(
-  options: Partial<ChatBotKitOptions> = {},
-  emulatorOptions: EmulatorOptions = {},
-): Setup {
-  const clock = createTestClock()
-  const vendor = createEmulator({ now: clock.now, seed: 1, ...emulatorOptions }).chatbotkit
-  const contacts = chatbotkit({
-    secret: CHATBOTKIT_SECRET,
-    fetch: vendor.fetch,
-    clock,
-    random: () => 0.5,
-    ...options,
-  })
+export function setup(given: Partial<ChatBotKitOptions> = {}, emulatorOptions?: EmulatorOptions): Setup {
+  const made = emulated(emulatorOptions)
+  const { requests } = made.vendor
   return {
-    contacts,
-    vendor,
-    clock,
+    ...made,
+    contacts: chatbotkit({ ...made.options, ...given }),
     requests() {
-      const made = vendor.requests.map(
-        ({ method, path }) => `${method} ${path.replace(/^.*\/contact\//, '')}`,
-      )
-      vendor.requests.clear()
-      return made.map((request) => request.replace(/\bc[a-z0-9]{24}\b/, '{id}'))
+      const routes = requests.map(({ method, path }) => `${method} ${path.replace(/^.*\/contact\//, '')}`)
+      requests.clear()
+      return routes.map((route) => route.replace(/\bc[a-z0-9]{24}\b/, '{id}'))
     },
   }
-}
-
-/** What a promise is rejected with; fails when it is not. */
-export async function failure(promise: PromiseLike<unknown>): Promise<unknown> {
-  try {
-    await promise
-  } catch (error) {
-    return error
-  }
-  throw new Error('It should have failed.')
 }

@@ -1,0 +1,197 @@
+import type { CallSettings } from '@anycontact/core/adapter-kit'
+import { type ChatBotKitClient, transportOf } from '../client.ts'
+import { isErrorBody, lateError } from '../errors.ts'
+import { openLines } from '../lines.ts'
+import { listingPromise } from '../listing-promise.ts'
+import { eitherSignal, ResponsePromise } from '../response-promise.ts'
+import type {
+  ContactCreateResponse,
+  ContactDeleteRequest,
+  ContactDeleteResponse,
+  ContactEnsureFields,
+  ContactEnsureResponse,
+  ContactFetchResponse,
+  ContactFields,
+  ContactInstance,
+  ContactListRequest,
+  ContactListResponse,
+  ContactListStreamType,
+  ContactUpdateResponse,
+} from '../types/index.ts'
+import { readIdAnswer } from '../wire.ts'
+import { type ContactWalk, walkContacts } from './walk.ts'
+
+export { type ListingQuery, type Position, positionOf } from './place.ts'
+export { isGone, walkContacts } from './walk.ts'
+
+/**
+ * Lists contacts. Awaited, it is one page; `.stream()` yields every contact from one streamed answer, which is resumed where it
+ * is cut.
+ *
+ * @param client - the client to ask with
+ * @param request - which contacts; `take` is at most 100 a page
+ * @param call - signal, time limits, headers and retry for this call alone
+ *
+ * @example
+ * ```ts
+ * const { items, cursor } = await listContacts(client, { take: 50, meta: { plan: 'pro' } })
+ * for await (const { data } of listContacts(client).stream()) console.log(data.email)
+ * ```
+ */
+export function listContacts(
+  client: ChatBotKitClient,
+  request?: ContactListRequest,
+  call?: CallSettings,
+): ResponsePromise<ContactListResponse, ContactListStreamType> {
+  return contactListing(client, 'listContacts', request, call)
+}
+
+/**
+ * Exports contacts: as {@link listContacts}, but not counted against the limit of listings, and a contact without `meta` has
+ * `{}`. For CSV use `clientFetch('/api/v1/contact/export', { headers: { accept: 'text/csv' } })`.
+ *
+ * @param client - the client to ask with
+ * @param request - which contacts
+ * @param call - signal, time limits, headers and retry for this call alone
+ */
+export function exportContacts(
+  client: ChatBotKitClient,
+  request?: ContactListRequest,
+  call?: CallSettings,
+): ResponsePromise<ContactListResponse, ContactListStreamType> {
+  return contactListing(client, 'exportContacts', request, call)
+}
+
+/**
+ * Fetches a contact.
+ *
+ * @param client - the client to ask with
+ * @param contactId - its id; `(Jane Doe)` finds one by its exact name
+ * @param call - signal, time limits, headers and retry for this call alone
+ * @throws ContactsError `not_found`; `forbidden` for one of another account
+ */
+export function fetchContact(
+  client: ChatBotKitClient,
+  contactId: string,
+  call: CallSettings = {},
+): ResponsePromise<ContactFetchResponse, never> {
+  const transport = transportOf(client)
+  const name = 'fetchContact'
+  const input = { params: { contactId } }
+  const read = (value: unknown): ContactFetchResponse => {
+    const record: object = readIdAnswer(value, undefined, call.operation ?? name)
+    return record as ContactFetchResponse // the rest is taken on trust, as by the vendor's client
+  }
+  return new ResponsePromise<ContactFetchResponse, never>({
+    cacheMap: transport.cache,
+    cacheKey: () => JSON.stringify([name, contactId, call.headers]),
+    load: async () => read(await transport.json(name, input, call)),
+    // The route knows no streaming and answers the contact all the same. The vendor's types say `never` to that.
+    async *stream(abortSignal) {
+      const settings = { ...call, signal: eitherSignal(call.signal, abortSignal) }
+      for await (const records of await openLines(transport, name, input, settings)) {
+        for (const record of records) {
+          if (isErrorBody(record)) throw lateError(record, call.operation ?? name)
+          yield read(record) as never
+        }
+      }
+    },
+  })
+}
+
+/**
+ * Creates a contact. It is not sent again when its answer is lost, because that could make a second one.
+ *
+ * @param client - the client to ask with
+ * @param request - its fields; without `verifiedAt` it is unverified, and a later `ensure` with its fingerprint fails
+ * @param call - signal, time limits, headers and retry for this call alone
+ * @throws ContactsError `conflict` when the fingerprint is in use; `invalid_input`
+ */
+export async function createContact(
+  client: ChatBotKitClient,
+  request: ContactFields,
+  call?: CallSettings,
+): Promise<ContactCreateResponse> {
+  const { id } = await transportOf(client).write('createContact', { json: request }, call)
+  return { id }
+}
+
+/**
+ * Updates a contact. Absent fields stay as they are; `null` clears email, phone, nick, preferences and verifiedAt, `''` name
+ * and description. `meta` replaces, unless it is `{ $update: { … } }`, which merges.
+ *
+ * @param client - the client to ask with
+ * @param contactId - its id
+ * @param request - what to change
+ * @param call - signal, time limits, headers and retry for this call alone
+ * @throws ContactsError `not_found`; `conflict` when the fingerprint is in use; `invalid_input`
+ */
+export async function updateContact(
+  client: ChatBotKitClient,
+  contactId: string,
+  request: ContactFields,
+  call?: CallSettings,
+): Promise<ContactUpdateResponse> {
+  const { id } = await transportOf(client).write(
+    'updateContact',
+    { params: { contactId }, json: request },
+    call,
+  )
+  return { id }
+}
+
+/**
+ * Deletes a contact, for good.
+ *
+ * @param client - the client to ask with
+ * @param contactId - its id
+ * @param request - nothing; the vendor's function takes it
+ * @param call - signal, time limits, headers and retry for this call alone
+ * @throws ContactsError `not_found`; with `applied: 'unknown'` where an attempt whose answer was lost may have deleted it
+ */
+export async function deleteContact(
+  client: ChatBotKitClient,
+  contactId: string,
+  request: ContactDeleteRequest = {},
+  call?: CallSettings,
+): Promise<ContactDeleteResponse> {
+  const { id } = await transportOf(client).write(
+    'deleteContact',
+    { params: { contactId }, json: request },
+    call,
+  )
+  return { id }
+}
+
+/**
+ * Finds the contact with a fingerprint, or creates it. One that is there is not changed, and the answer does not tell which of
+ * the two happened.
+ *
+ * @param client - the client to ask with
+ * @param request - the fingerprint, of 17 characters or more, and the fields for a contact that is created
+ * @param call - signal, time limits, headers and retry for this call alone
+ * @throws ContactsError `conflict` with status 500 when the contact is there and unverified; `invalid_input`
+ */
+export async function ensureContact(
+  client: ChatBotKitClient,
+  request: ContactEnsureFields,
+  call?: CallSettings,
+): Promise<ContactEnsureResponse> {
+  // Without a fingerprint, what is found depends on the fields: a change of one in between would make a second contact.
+  const effect = request.fingerprint ? 'idempotent' : 'once'
+  const { id } = await transportOf(client).write('ensureContact', { json: request, effect }, call)
+  return { id }
+}
+
+function contactListing(
+  client: ChatBotKitClient,
+  name: ContactWalk['name'],
+  request: ContactListRequest = {},
+  call?: CallSettings,
+): ResponsePromise<ContactListResponse, ContactListStreamType> {
+  const { cursor, ...query } = request
+  const after = cursor?.trim() ? { id: cursor } : undefined
+  return listingPromise<ContactInstance>(client, { name, request, call }, (transport, settings) =>
+    walkContacts(transport, { name, query, after, call: settings }),
+  )
+}

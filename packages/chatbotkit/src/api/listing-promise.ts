@@ -1,0 +1,45 @@
+import type { CallSettings } from '@anycontact/core/adapter-kit'
+import { type ChatBotKitClient, transportOf } from './client.ts'
+import type { EndpointName } from './endpoints.ts'
+import type { Batches } from './lines.ts'
+import { eitherSignal, ResponsePromise } from './response-promise.ts'
+import type { Transport } from './transport.ts'
+import type { PageRequest, PageResponse, StreamItem } from './types/index.ts'
+import { readPage } from './wire.ts'
+
+/** A listing that is asked for. */
+interface Listing {
+  readonly name: EndpointName
+  readonly params?: Readonly<Record<string, string>> | undefined
+  readonly request: PageRequest
+  readonly call: CallSettings | undefined
+}
+
+/**
+ * Makes a listing's answer: one page when awaited, everything when streamed.
+ *
+ * @typeParam Item - taken on trust, as by the vendor's client
+ * @param stream - reads all records
+ */
+export function listingPromise<Item>(
+  client: ChatBotKitClient,
+  { name, params, request, call = {} }: Listing,
+  stream: (transport: Transport, call: CallSettings) => Batches,
+): ResponsePromise<PageResponse<Item>, StreamItem<Item>> {
+  const transport = transportOf(client)
+  return new ResponsePromise<PageResponse<Item>, StreamItem<Item>>({
+    cacheMap: transport.cache,
+    cacheKey: () => JSON.stringify([name, params, request, call.headers]),
+    async load() {
+      const answer = await transport.json(name, { params, query: { ...request } }, call)
+      const page: object = readPage(answer, undefined, call.operation ?? name)
+      return page as PageResponse<Item> // its items were not looked at
+    },
+    async *stream(abortSignal) {
+      const settings = { ...call, signal: eitherSignal(call.signal, abortSignal) }
+      for await (const records of stream(transport, settings)) {
+        for (const data of records) yield { type: 'item', data: data as Item } // not looked at either
+      }
+    },
+  })
+}

@@ -1,0 +1,98 @@
+import type { CallSettings } from '@anycontact/core/adapter-kit'
+import { type ChatBotKitClient, transportOf } from './client.ts'
+import type { EndpointName } from './endpoints.ts'
+import { openLines, readRecords } from './lines.ts'
+import { listingPromise } from './listing-promise.ts'
+import type { ResponsePromise } from './response-promise.ts'
+import type {
+  ContactConversation,
+  ContactSecret,
+  ContactSpace,
+  ContactTask,
+  PageRequest,
+  PageResponse,
+  SecretAuthenticateResponse,
+  SecretRevokeResponse,
+  SecretVerifyResponse,
+  StreamItem,
+} from './types/index.ts'
+
+/**
+ * Lists what hangs on a contact: one page when awaited, everything when streamed. A stream that breaks off is not resumed: it
+ * throws.
+ *
+ * @param client - the client to ask with
+ * @param contactId - whose
+ * @param request - which page
+ * @param call - signal, time limits, headers and retry for this call alone
+ * @throws ContactsError `not_found` when there is no such contact
+ */
+export type ListResources<Item> = (
+  client: ChatBotKitClient,
+  contactId: string,
+  request?: PageRequest,
+  call?: CallSettings,
+) => ResponsePromise<PageResponse<Item>, StreamItem<Item>>
+
+/**
+ * Does something with the secret of a contact.
+ *
+ * @param client - the client to ask with
+ * @param contactId - whose
+ * @param secretId - the secret's id, from the listing
+ * @param call - signal, time limits, headers and retry for this call alone
+ * @throws ContactsError `not_found` when there is no such contact or secret; `conflict` when the contact is not verified
+ */
+export type SecretAction<Answer> = (
+  client: ChatBotKitClient,
+  contactId: string,
+  secretId: string,
+  call?: CallSettings,
+) => Promise<Answer>
+
+/** Lists the conversations of a contact, newest first; see {@link ListResources}. */
+export const listConversations: ListResources<ContactConversation> = listing('listContactConversations')
+
+/** Lists the tasks of a contact; see {@link ListResources}. */
+export const listTasks: ListResources<ContactTask> = listing('listContactTasks')
+
+/** Lists the spaces of a contact; see {@link ListResources}. */
+export const listSpaces: ListResources<ContactSpace> = listing('listContactSpaces')
+
+/**
+ * Lists the secrets that a contact has values for; see {@link ListResources}. The server's second page of them is expected to be
+ * empty, because its cursor names another table.
+ */
+export const listSecrets: ListResources<ContactSecret> = listing('listContactSecrets')
+
+/** Tells whether a contact has authenticated with a secret, and where it can; see {@link SecretAction}. */
+export const verifySecret: SecretAction<SecretVerifyResponse> = action('verifyContactSecret')
+
+/** Starts the authentication of a contact with a secret; the answer says at which URL; see {@link SecretAction}. */
+export const authenticateSecret: SecretAction<SecretAuthenticateResponse> =
+  action('authenticateContactSecret')
+
+/** Revokes a contact's authentication with a secret; see {@link SecretAction}. */
+export const revokeSecret: SecretAction<SecretRevokeResponse> = action('revokeContactSecret')
+
+function listing<Item>(name: EndpointName): ListResources<Item> {
+  return (client, contactId, request = {}, call) => {
+    const params = { contactId }
+    return listingPromise<Item>(
+      client,
+      { name, params, request, call },
+      async function* (transport, settings) {
+        const lines = await openLines(transport, name, { params, query: { ...request } }, settings)
+        yield* readRecords(lines, settings.operation ?? name)
+      },
+    )
+  }
+}
+
+function action<Answer extends { id: string }>(name: EndpointName): SecretAction<Answer> {
+  return async (client, contactId, secretId, call) => {
+    const input = { params: { contactId, secretId }, json: {} }
+    const answer: object = await transportOf(client).write(name, input, call)
+    return answer as Answer // the rest is taken on trust, as by the vendor's client
+  }
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { flatQuery } from './transport.ts'
+
+describe('flatQuery', () => {
+  it('writes members of objects as name.key, at any depth', () => {
+    expect(flatQuery({ take: 5, meta: { plan: 'pro', vip: true, address: { city: 'Porto' } } })).toEqual({
+      take: 5,
+      'meta.plan': 'pro',
+      'meta.vip': true,
+      'meta.address.city': 'Porto',
+    })
+  })
+
+  it('leaves out null and undefined', () => {
+    expect(flatQuery({ cursor: undefined, order: null, meta: { a: null, b: undefined } })).toEqual({})
+  })
+
+  it('repeats the name for an array', () => {
+    expect(flatQuery({ tag: ['a', 'b'], meta: { plan: ['pro', 'team'] } })).toEqual({
+      tag: ['a', 'b'],
+      'meta.plan': ['pro', 'team'],
+    })
+  })
+
+  it.each([[new Date(0)], [() => 1], [Symbol('x')], [10n], [[{}]], [new Map([['a', 1]])]])(
+    'refuses what has no form in a query: %o',
+    (value) => {
+      expect(() => flatQuery({ meta: { since: value } })).toThrow(
+        expect.objectContaining({ code: 'invalid_input', message: expect.stringContaining('meta.since') }),
+      )
+    },
+  )
+})

@@ -1,0 +1,160 @@
+/**
+ * What a caller keeps with a contact: any JSON. Typed as the vendor's documentation has it, so that programs written to it
+ * compile unchanged.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: the vendor's documented type
+export type ContactMeta = Record<string, any>
+
+/**
+ * The fields of a contact, as the vendor documents them. On the wire a field that is not set is `null`, which these types do
+ * not say.
+ */
+export interface ContactOptions {
+  name?: string | undefined
+  description?: string | undefined
+  /** The id in the caller's system; unique in the account, 16 characters or more. */
+  fingerprint?: string | undefined
+  email?: string | undefined
+  /** Stored as E.164; a number without a country is read as one of the United States. */
+  phone?: string | undefined
+  nick?: string | undefined
+  /** Free text. */
+  preferences?: string | undefined
+  /** Milliseconds since the epoch. */
+  verifiedAt?: number | undefined
+  meta?: ContactMeta | undefined
+}
+
+/** {@link ContactOptions} as the server takes them: `null` clears, where the vendor's types know no clearing. */
+export interface ContactFields
+  extends Omit<ContactOptions, 'email' | 'phone' | 'nick' | 'preferences' | 'verifiedAt'> {
+  email?: string | null | undefined
+  phone?: string | null | undefined
+  nick?: string | null | undefined
+  preferences?: string | null | undefined
+  /** Milliseconds since the epoch; 0 counts as not given. */
+  verifiedAt?: number | null | undefined
+}
+
+/** A contact. */
+export interface ContactInstance {
+  id: string
+  name?: string
+  description?: string
+  /** Always there: a contact that was made without one has one that the server made up. */
+  fingerprint: string
+  email?: string
+  /** As E.164. */
+  phone?: string
+  nick?: string
+  preferences?: string
+  /** Milliseconds since the epoch. */
+  verifiedAt?: number
+  meta?: ContactMeta
+  /** Milliseconds since the epoch. */
+  createdAt: number
+  /** Milliseconds since the epoch. */
+  updatedAt: number
+}
+
+/** Which page of a listing. */
+export interface PageRequest {
+  /** The id of the last item already seen. */
+  cursor?: string | undefined
+  /** By creation time. @default 'desc' */
+  order?: 'desc' | 'asc' | undefined
+  /** How many items at most; the server gives no more than 100 at a time. @default 100 */
+  take?: number | undefined
+  /** Only items whose `meta` has these values, compared as text. Several values of one key must all hold. */
+  meta?: Record<string, string | readonly string[]> | undefined
+}
+
+/** One page of a listing. */
+export interface PageResponse<Item> {
+  items: Item[]
+  /**
+   * The id of the page's last item, for the next request; a last page has one too. Declared as the vendor declares it, but an
+   * empty page has none.
+   */
+  cursor: string
+}
+
+/** One line of a streamed listing. */
+export interface StreamItem<Item> {
+  type: 'item'
+  data: Item
+}
+
+/** Which contacts to list. */
+export interface ContactListRequest extends PageRequest {}
+
+/** One page of contacts. */
+export interface ContactListResponse extends PageResponse<ContactInstance> {}
+
+/** One line of a streamed listing of contacts. */
+export interface ContactListStreamItemType extends StreamItem<ContactInstance> {}
+
+/** What a streamed listing of contacts yields. */
+export type ContactListStreamType = ContactListStreamItemType
+
+/** The answer to `fetch`. */
+export type ContactFetchResponse = ContactInstance
+
+/** What to create a contact with. Without a fingerprint each call makes another contact. */
+export type ContactCreateRequest = ContactOptions
+
+/** The answer to `create`. */
+export interface ContactCreateResponse {
+  id: string
+}
+
+/** What to change; absent fields stay as they are. `meta` replaces, unless it is `{ $update: { … } }`, which merges. */
+export type ContactUpdateRequest = ContactOptions
+
+/** The answer to `update`. */
+export interface ContactUpdateResponse {
+  id: string
+}
+
+/** What a delete takes: nothing. */
+export type ContactDeleteRequest = Record<string, never>
+
+/** The answer to `delete`. */
+export interface ContactDeleteResponse {
+  id: string
+}
+
+/**
+ * The contact to find by its fingerprint, and what to create it with when there is none. One that is there is not changed;
+ * `verifiedAt` is ignored. With an empty fingerprint the contact is found by its name, email, phone and nick.
+ */
+export interface ContactEnsureRequest extends ContactOptions {
+  fingerprint: string
+}
+
+/** {@link ContactEnsureRequest} as the server takes it. */
+export interface ContactEnsureFields extends ContactFields {
+  fingerprint: string
+}
+
+/** The answer to `ensure`; it does not tell whether the contact was created. */
+export interface ContactEnsureResponse {
+  id: string
+}
+
+/** The vendor's newer name of {@link ContactCreateRequest}. */
+export type ContactCreateRequestBody = ContactCreateRequest
+/** The vendor's newer name of {@link ContactCreateResponse}. */
+export type ContactCreateResponseBody = ContactCreateResponse
+/** The vendor's newer name of {@link ContactUpdateRequest}. */
+export type ContactUpdateRequestBody = ContactUpdateRequest
+/** The vendor's newer name of {@link ContactUpdateResponse}. */
+export type ContactUpdateResponseBody = ContactUpdateResponse
+/** The vendor's newer name of {@link ContactDeleteRequest}. */
+export type ContactDeleteRequestBody = ContactDeleteRequest
+/** The vendor's newer name of {@link ContactDeleteResponse}. */
+export type ContactDeleteResponseBody = ContactDeleteResponse
+/** The vendor's newer name of {@link ContactEnsureRequest}. */
+export type ContactEnsureRequestBody = ContactEnsureRequest
+/** The vendor's newer name of {@link ContactEnsureResponse}. */
+export type ContactEnsureResponseBody = ContactEnsureResponse

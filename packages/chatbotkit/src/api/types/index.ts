@@ -1,0 +1,2 @@
+export type * from './contacts.ts'
+export type * from './resources.ts'
