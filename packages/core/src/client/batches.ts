@@ -1,14 +1,15 @@
-import type { AdapterUpdate, UpsertOutcome, UpsertResult } from '../adapter/pages.ts'
+import type { AdapterUpdate, AdapterUpsertResult } from '../adapter/pages.ts'
 import type { Contact } from '../model/contact.ts'
 import type { ContactWrite } from '../model/input.ts'
 import { type ContactRef, type ResolvedRef, resolveRef } from '../model/ref.ts'
 import type { BatchOptions, BatchRun, ItemSource } from './batch-types.ts'
 import { type BatchCallOptions, runBatch } from './batch-way.ts'
-import { confirmStored } from './confirm.ts'
+import { invalidInput } from './invalid-input.ts'
 import { checkAnswer, targetOf } from './lookup.ts'
 import type { BatchContact, BatchDeleted, LookupOptions, UpdateItem, WriteOptions } from './options.ts'
 import { type Call, capability, nativeMethod, type Runtime } from './runtime.ts'
 import { normalKey } from './same-key.ts'
+import { confirmStored } from './stored.ts'
 import {
   type CheckedUpsert,
   checkUpsert,
@@ -17,7 +18,7 @@ import {
   type UpsertCall,
   upsertContact,
 } from './upserts.ts'
-import { checkWrite, invalidInput } from './validate.ts'
+import { checkWrite } from './validate.ts'
 import { checkUpdated, createContact, deleteContact, updateContact } from './writes.ts'
 
 /** Creates many contacts. */
@@ -71,7 +72,7 @@ export function upsertMany(
   runtime: Runtime,
   items: ItemSource<unknown>,
   options: BatchCallOptions & Pick<UpsertCall, 'by'> & { readonly dryRun?: boolean | undefined },
-): BatchRun<{ readonly outcome: UpsertOutcome; readonly contact?: Contact }> {
+): BatchRun<{ readonly outcome: AdapterUpsertResult['outcome']; readonly contact?: Contact }> {
   const { adapter } = runtime
   const { by, dryRun = false } = options ?? {}
   if (dryRun) {
@@ -86,9 +87,10 @@ export function upsertMany(
     )
   }
   const check = (input: unknown, call: Call): CheckedUpsert => checkUpsert(runtime, input, { ...call, by })
-  return runBatch<unknown, CheckedUpsert, UpsertResult, UpsertResult>(runtime, 'upsertMany', items, options, {
+  type Result = AdapterUpsertResult
+  return runBatch<unknown, CheckedUpsert, Result, Result>(runtime, 'upsertMany', items, options, {
     one: (input, call) => upsertContact(runtime, check(input, call), { ...call, by }),
-    prepare: check,
+    ...(!needsSingleUpserts(runtime, options) && { prepare: check }),
     keyOf: (checked) => queueKey(by, checked),
     send: (upserts, atomic, context) => {
       const writes = upserts.map(({ write }) => write)
@@ -105,6 +107,11 @@ export function upsertMany(
       return { ...result, contact: await confirmStored(runtime, write, result.contact, call) }
     },
   })
+}
+
+/** Whether the batch route would not tell what the caller wants to know of each item. */
+function needsSingleUpserts({ adapter }: Runtime, { outcome, atomic }: BatchCallOptions): boolean {
+  return outcome === 'exact' && atomic !== true && adapter.capabilities.upsert?.outcome === 'stored'
 }
 
 /** Deletes many contacts. */

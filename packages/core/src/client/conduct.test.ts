@@ -8,6 +8,7 @@ import { ana, people, scanningClient } from './testing/clients.ts'
 import { contactsErrorOf } from './testing/failure.ts'
 import { fakeAdapter } from './testing/fake-adapter.ts'
 import { applyWrite } from './testing/fake-contacts.ts'
+import { groupedAdapter } from './testing/grouped-adapter.ts'
 
 describe('one deadline for everything in a call', () => {
   const slow = (deadlineMs?: number) => {
@@ -156,6 +157,9 @@ describe('a field that the provider does not keep', () => {
     expect(cut.issues?.[0]?.message).toMatch(/only the beginning/)
     const adapter = fakeAdapter(nativeCapabilities, { contacts: people })
     const ignoring = createContacts({ ...adapter, update: async () => ana })
+    // By a bare id nobody knows the old value: it is another one than was written all the same.
+    const other = await contactsErrorOf(() => ignoring.update('c1', { name: 'Beatriz' }))
+    expect(other).toMatchObject({ code: 'unsupported_field', applied: 'yes' })
     const old = await contactsErrorOf(() => ignoring.update(ana, { name: 'Beatriz' }))
     expect(old).toMatchObject({ code: 'unsupported_field', applied: 'yes' })
     expect(old.issues?.[0]?.message).toMatch(/kept the old value/)
@@ -228,6 +232,25 @@ describe('a deletion that finds nothing', () => {
       })
     await gone('unknown').delete('c1')
     expect(await contactsErrorOf(() => gone('no').delete('c1'))).toMatchObject({ code: 'not_found' })
+    const grouped = (applied: 'no' | 'unknown') => {
+      const remove = async () => {
+        throw new ContactsError({ code: 'not_found', message: 'Gone.', applied })
+      }
+      const { notifications, contactMethods, ...rest } = groupedAdapter()
+      return createContacts({
+        ...rest,
+        notifications: { ...notifications, dismiss: remove },
+        contactMethods: { ...contactMethods, delete: remove },
+      })
+    }
+    await grouped('unknown').notifications.dismiss('n1')
+    await grouped('unknown').contactMethods.delete('m1')
+    for (const run of [
+      () => grouped('no').notifications.dismiss('n1'),
+      () => grouped('no').contactMethods.delete('m1'),
+    ]) {
+      expect(await contactsErrorOf(run)).toMatchObject({ code: 'not_found' })
+    }
   })
 })
 

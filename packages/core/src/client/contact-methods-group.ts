@@ -6,9 +6,11 @@ import { createBatchRun } from './batch-run.ts'
 import type { BatchOptions, BatchRun, ItemSource } from './batch-types.ts'
 import { callGroup, checkId, checkText, contactIdOf, listBelowContact } from './group-calls.ts'
 import type { ContactMethodsGroup } from './group-types.ts'
+import { invalidInput } from './invalid-input.ts'
 import type { LookupOptions } from './options.ts'
 import { type Call, createContext, nativeMethod, perform, type Runtime } from './runtime.ts'
-import { checkMethod, checkMethodPatch, checkMethods, invalidInput } from './validate.ts'
+import { checkMethod, checkMethodPatch, checkMethods } from './validate.ts'
+import { unlessGoneByUs } from './writes.ts'
 
 /** The most contact methods that are added in one request. */
 const MAX_METHODS = 250
@@ -60,7 +62,7 @@ export function createContactMethodsGroup(runtime: Runtime): ContactMethodsGroup
       ),
     delete: (id, options) =>
       callGroup(runtime, 'contactMethods.delete', group?.delete, options, (remove, context) =>
-        remove.call(group, checkId(id, METHOD), context),
+        unlessGoneByUs(() => remove.call(group, checkId(id, METHOD), context)),
       ),
     getPrimary(ref, type, options) {
       const operation = 'contactMethods.getPrimary'

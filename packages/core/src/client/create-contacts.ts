@@ -4,14 +4,20 @@ import type { CallOptions } from '../call/settings.ts'
 import { ContactsError } from '../errors.ts'
 import type { ContactRef } from '../model/ref.ts'
 import { createMany, deleteMany, updateMany, upsertMany } from './batches.ts'
-import { checkOptions } from './call-options.ts'
 import { createGroups, type Groups } from './groups.ts'
 import { countContacts, explainQuery, listContacts, searchContacts } from './listing.ts'
 import { findContact, getContact } from './lookup.ts'
 import type { Operations } from './operations.ts'
 import type { LookupOptions, UpdateOptions } from './options.ts'
 import { type ContactsPolicy, checkPolicy, type PolicyOverrides, withOverrides } from './policy.ts'
-import { type Call, createRuntime, perform, type Runtime, unsupportedOperation } from './runtime.ts'
+import {
+  type Call,
+  checkOptions,
+  createRuntime,
+  perform,
+  type Runtime,
+  unsupportedOperation,
+} from './runtime.ts'
 import type { Contacts, EveryCapability } from './types.ts'
 import { checkUpsert, upsertContact } from './upserts.ts'
 import { createContact, deleteContact, updateContact } from './writes.ts'

@@ -3,7 +3,8 @@ import type { ContactsErrorIssue } from '../errors.ts'
 import type { ContactMethodType } from '../model/contact-method.ts'
 import type { ContactWrite } from '../model/input.ts'
 import type { JsonObject, JsonValue } from '../model/json.ts'
-import type { UnstorablePart } from './unstorable.ts'
+import { invalidInput } from './invalid-input.ts'
+import type { UnstorablePart } from './policy.ts'
 
 /** A write without what the provider's declarations leave no place for, and what that was. */
 export interface DeclaredPart {
@@ -12,14 +13,29 @@ export interface DeclaredPart {
 }
 
 /**
+ * Checks a write against what the provider's capabilities declare of its custom fields and of its places for contact methods.
+ *
+ * @param customFields - absent where any name and value will do
+ * @param slots - absent where methods are a list
+ * @throws ContactsError `invalid_input` for a value of another type than the declared one
+ */
+export function withinDeclared(
+  write: ContactWrite,
+  customFields: Readonly<Record<string, CustomFieldType>> | undefined,
+  slots: readonly ContactMethodType[] | undefined,
+): DeclaredPart {
+  const named = withinNames(write, customFields)
+  if (named.issues.length > 0) throw invalidInput(named.issues)
+  const slotted = withinSlots(named.write, slots)
+  return { write: slotted.write, unstorable: [...named.unstorable, ...slotted.unstorable] }
+}
+
+/**
  * Checks the contact methods of a write against the fixed places that a provider has for them: one method a type.
  *
  * @param slots - the types that it has a place for
  */
-export function withinSlots(
-  write: ContactWrite,
-  slots: readonly ContactMethodType[] | undefined,
-): DeclaredPart {
+function withinSlots(write: ContactWrite, slots: readonly ContactMethodType[] | undefined): DeclaredPart {
   if (!slots || !write.contactMethods) return { write, unstorable: [] }
   const unstorable: UnstorablePart[] = []
   const seen = new Set<ContactMethodType>()
@@ -38,7 +54,7 @@ export function withinSlots(
 }
 
 /** The custom fields of a write that are declared, and what is wrong with the others. */
-export interface DeclaredCustomFields extends DeclaredPart {
+interface DeclaredCustomFields extends DeclaredPart {
   readonly issues: readonly ContactsErrorIssue[]
 }
 
@@ -54,7 +70,7 @@ const EXPECTED: Readonly<Record<CustomFieldType, string>> = {
  *
  * @param declared - absent where any name and value will do
  */
-export function withinDeclared(
+function withinNames(
   write: ContactWrite,
   declared: Readonly<Record<string, CustomFieldType>> | undefined,
 ): DeclaredCustomFields {

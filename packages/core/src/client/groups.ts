@@ -12,6 +12,7 @@ import type {
   NotificationsGroup,
 } from './group-types.ts'
 import { nativeMethod, type Runtime } from './runtime.ts'
+import { unlessGoneByUs } from './writes.ts'
 
 /** Every group of operations, over whatever the adapter has of it. */
 export interface Groups {
@@ -120,7 +121,7 @@ function notificationsGroup(runtime: Runtime): NotificationsGroup {
       ),
     dismiss: (id, options) =>
       callGroup(runtime, 'notifications.dismiss', notifications?.dismiss, options, (dismiss, context) =>
-        dismiss.call(notifications, checkId(id, 'notification'), context),
+        unlessGoneByUs(() => dismiss.call(notifications, checkId(id, 'notification'), context)),
       ),
     dismissAll: (options) =>
       callGroup(

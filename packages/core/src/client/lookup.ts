@@ -98,7 +98,7 @@ export function checkAnswer(
   const found = contact[key]
   // What a contact is looked up by need not be in its record, but an id always is.
   if (found === undefined && key !== 'id') return
-  if (found !== undefined && sameKey(runtime.adapter, key, found, value)) return
+  if (found === value || (found !== undefined && sameKey(runtime.adapter, key, found, value))) return
   if (key === 'id' || found === undefined || !sameFolded(found, value)) throw otherRecord(runtime, key)
   throw operation === 'get' || operation === 'find' ? notFound(runtime, key) : otherKey(runtime, key)
 }

@@ -5,16 +5,77 @@ import type { ContactMethodWrite } from '../model/contact-method-input.ts'
 import type { ContactWrite, WritableField } from '../model/input.ts'
 import type { JsonObject } from '../model/json.ts'
 import { sameJson } from '../model/same-json.ts'
+import { dropFields, withoutIndex } from './policy.ts'
+import { type Call, createContext, type Runtime } from './runtime.ts'
 
 /** A part of a write that is not stored as it was written. */
-export interface Deviation {
+interface Deviation {
   /** Dotted, for example `customFields.plan`. */
   readonly path: string
   /**
    * `empty`: nothing is stored, or what was to be cleared is still there. `old`: the value from before. `cut`: only its beginning.
-   * `rewritten`: another spelling.
+   * `other`: a value that is no spelling of the one that was written. `rewritten`: another spelling of it.
    */
-  readonly kind: 'empty' | 'old' | 'cut' | 'rewritten'
+  readonly kind: 'empty' | 'old' | 'cut' | 'other' | 'rewritten'
+}
+
+const REASONS: Readonly<Record<Exclude<Deviation['kind'], 'rewritten'>, string>> = {
+  empty: 'the provider took the write and did not keep it',
+  old: 'the provider took the write and kept the old value',
+  cut: 'the provider kept only the beginning of it',
+  other: 'the provider took the write and has another value',
+}
+
+/**
+ * Sees to it that what was written is what is stored: the answer to a write is compared with it, field by field.
+ *
+ * What was not kept is `unsupported_field`, with `applied: 'yes'` and the contact's id, so that nobody creates the contact again; a
+ * warning where the client was told to go on without such fields. Another spelling is the warning `rewritten_field`. Where only a
+ * read can tell, it is read once more, and an old value that is still shown is the warning `unconfirmed`.
+ *
+ * @param contact - the answer to the write
+ * @param before - the contact before it, where it is known
+ * @returns the contact as it was read last
+ */
+export async function confirmStored(
+  runtime: Runtime,
+  write: ContactWrite,
+  contact: Contact,
+  call: Call,
+  before?: Contact | undefined,
+): Promise<Contact> {
+  const { adapter } = runtime
+  let latest = contact
+  let deviations = findDeviations(adapter, write, latest, before)
+  if (adapter.writesAnswer === 'id' && deviations.some(({ kind }) => kind !== 'rewritten') && adapter.get) {
+    latest = await adapter.get({ key: 'id', value: contact.id }, createContext(runtime, call))
+    deviations = findDeviations(adapter, write, latest, before)
+  }
+  if (deviations.length > 0) report(runtime, call, latest, deviations)
+  return latest
+}
+
+function report(runtime: Runtime, call: Call, { id }: Contact, deviations: readonly Deviation[]): void {
+  const { adapter, policy } = runtime
+  const { operation } = call.scope
+  const { provider } = adapter
+  // Where a read alone can tell, a value that is not the new one may be the old one, which a replica still shows.
+  const isLagging = (kind: Deviation['kind']): boolean =>
+    (kind === 'old' || kind === 'other') && adapter.writesAnswer === 'id'
+  const warn = (code: 'rewritten_field' | 'unconfirmed', field: string, what: string): void =>
+    policy.onWarning?.({ code, provider, operation, field, message: `${provider} ${what} ${field}.` })
+  const lost: { readonly path: string; readonly reason: string }[] = []
+  for (const { path, kind } of deviations) {
+    if (call.scope.wasDropped(path)) continue
+    if (kind === 'rewritten') warn('rewritten_field', path, 'stores another spelling of')
+    else if (isLagging(kind)) warn('unconfirmed', path, 'still shows the old value of')
+    else {
+      lost.push({ path, reason: REASONS[kind] })
+      if (kind === 'empty') call.batch?.notKept.set(withoutIndex(path), REASONS[kind])
+    }
+  }
+  const advice = `What else was written is in force: the contact has the id ${id}. Do not create it again; leave the field out, or pass unsupportedFields: 'drop'.`
+  dropFields(runtime, operation, lost, 'yes', advice)
 }
 
 /** What a write is compared by. */
@@ -34,7 +95,7 @@ interface Comparison {
  * @param before - the contact before the write, where it is known
  * @returns what is not as it was written; empty when all is
  */
-export function findDeviations(
+function findDeviations(
   adapter: AnyAdapter,
   write: ContactWrite,
   stored: Contact,
@@ -63,13 +124,18 @@ function textDeviations(field: WritableField, wanted: unknown, comparison: Compa
   const present = textOf(comparison.stored, field)
   if (wanted === null) return present === undefined ? [] : [{ path: field, kind: 'empty' }]
   if (typeof wanted !== 'string') return []
-  const kind = compareText(wanted, present, comparison.before && textOf(comparison.before, field), (value) =>
-    comparison.canonical(field, value),
+  const kind = compareText(
+    field,
+    wanted,
+    present,
+    comparison.before && textOf(comparison.before, field),
+    (value) => comparison.canonical(field, value),
   )
   return kind === undefined ? [] : [{ path: field, kind }]
 }
 
 function compareText(
+  field: WritableField,
   wanted: string,
   present: string | undefined,
   before: string | undefined,
@@ -78,10 +144,20 @@ function compareText(
   if (present === undefined) return 'empty'
   if (present === wanted || canonical(present) === canonical(wanted)) return undefined
   if (sameMoment(present, wanted)) return undefined
-  const [now, then] = [loosely(present), loosely(wanted)]
-  if (now === then) return 'rewritten'
+  if (isSpelling(field, present, wanted)) return 'rewritten'
   if (present === before) return 'old'
-  return now !== '' && then.startsWith(now) ? 'cut' : 'rewritten'
+  const now = loosely(present)
+  return now !== '' && loosely(wanted).startsWith(now) ? 'cut' : 'other'
+}
+
+/** Whether a value is another spelling of the one that was written, and not another value. */
+function isSpelling(field: WritableField, present: string, wanted: string): boolean {
+  // A provider may keep a picture's copy and answer its address.
+  if (field === 'avatarUrl' || loosely(present) === loosely(wanted)) return true
+  if (field !== 'phone') return false
+  // It may keep a number with or without its country.
+  const [a, b] = [present, wanted].map((phone) => phone.replace(/\D/g, '').replace(/^0+/, ''))
+  return a !== undefined && b !== undefined && a !== '' && b !== '' && (a.endsWith(b) || b.endsWith(a))
 }
 
 /** A text without what a provider may tidy up: case, blanks, signs, composition. */
@@ -105,8 +181,9 @@ function tagDeviations(wanted: readonly string[], { stored, before }: Comparison
   if (missing.length === 0 && surplus.length === 0) return []
   const isOld = before !== undefined && sameJson(before.tags ?? [], present)
   if (isOld) return [{ path: 'tags', kind: 'old' }]
-  const isLost = surplus.length === 0 || wanted.length === 0
-  return [{ path: 'tags', kind: isLost ? 'empty' : 'rewritten' }]
+  const folded = (tags: readonly string[]): string => tags.map(loosely).sort().join()
+  if (folded(wanted) === folded(present)) return [{ path: 'tags', kind: 'rewritten' }]
+  return [{ path: 'tags', kind: surplus.length === 0 || wanted.length === 0 ? 'empty' : 'other' }]
 }
 
 function customFieldDeviations(wanted: JsonObject | null, comparison: Comparison): Deviation[] {
@@ -123,7 +200,9 @@ function customFieldDeviations(wanted: JsonObject | null, comparison: Comparison
     const old = before && Object.hasOwn(before.customFields, key) ? (before.customFields[key] ?? null) : null
     if (now === null || value === null) deviations.push({ path, kind: 'empty' })
     else if (before && sameJson(now, old)) deviations.push({ path, kind: 'old' })
-    else deviations.push({ path, kind: 'rewritten' })
+    // A provider may keep every value as text.
+    else
+      deviations.push({ path, kind: loosely(String(now)) === loosely(String(value)) ? 'rewritten' : 'other' })
   }
   return deviations
 }

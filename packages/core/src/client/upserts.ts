@@ -1,15 +1,16 @@
-import type { UpsertOutcome, UpsertResult } from '../adapter/pages.ts'
+import type { AdapterUpsertResult, UpsertOutcome, UpsertResult } from '../adapter/pages.ts'
 import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import type { ContactWrite } from '../model/input.ts'
 import { REF_KEYS, type RefKey } from '../model/ref.ts'
-import { confirmStored } from './confirm.ts'
 import { diffContact, sameContact } from './diff.ts'
+import { invalidInput } from './invalid-input.ts'
 import { checkAnswer, findExisting, hasNativeLookup, keyIndex } from './lookup.ts'
 import { ambiguous, noLookup, requireScan } from './lookup-errors.ts'
 import { type Call, capability, createContext, nativeMethod, type Runtime } from './runtime.ts'
 import { normalKey, sameKey } from './same-key.ts'
-import { checkWrite, invalidInput } from './validate.ts'
+import { confirmStored } from './stored.ts'
+import { checkWrite } from './validate.ts'
 import { isEmpty, sendCreate, sendUpdate } from './writes.ts'
 
 /** A call of an upsert: which key tells whether the contact is there. */
@@ -54,7 +55,7 @@ export function upsertContact(
   runtime: Runtime,
   checked: CheckedUpsert,
   call: UpsertCall,
-): Promise<UpsertResult> {
+): Promise<AdapterUpsertResult> {
   return runtime.queue.run([queueKey(call.by, checked)], () => {
     // The caller may have given up while it waited.
     call.scope.signal.throwIfAborted()
@@ -71,7 +72,7 @@ async function upsertNow(
   runtime: Runtime,
   { write, value, key }: CheckedUpsert,
   call: UpsertCall,
-): Promise<UpsertResult> {
+): Promise<AdapterUpsertResult> {
   const { by } = call
   const declared = capability(runtime, 'upsert')
   if (declared.mode === 'native' && declared.by.includes(by)) {

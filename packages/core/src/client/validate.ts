@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { ContactsError, type ContactsErrorIssue } from '../errors.ts'
+import type { ContactsErrorIssue } from '../errors.ts'
 import type { ContactMethodType } from '../model/contact-method.ts'
 import {
   type ContactMethodChange,
@@ -14,9 +14,10 @@ import {
   type WritableField,
 } from '../model/input.ts'
 import { writtenArray } from '../model/written-object.ts'
-import { withinDeclared, withinSlots } from './declared-fields.ts'
+import { withinDeclared } from './declared-fields.ts'
+import { invalidInput } from './invalid-input.ts'
+import { dropFields, type UnstorablePart, withoutIndex } from './policy.ts'
 import type { Call, Runtime } from './runtime.ts'
-import { dropFields, type UnstorablePart, withoutIndex } from './unstorable.ts'
 
 /** What a provider can store of a write. */
 export interface WriteCapability {
@@ -42,15 +43,17 @@ export function checkWrite(
     // Clearing what the provider does not have is done already.
     (field) => write[field] !== null && !fields.includes(field),
   )
-  const declared = withinDeclared(pick(agreed, fields), runtime.adapter.capabilities.customFields)
-  if (declared.issues.length > 0) throw invalidInput(declared.issues)
-  const slotted = withinSlots(declared.write, slots)
+  const { customFields } = runtime.adapter.capabilities
+  const isDeclared = customFields !== undefined || slots !== undefined
+  const picked = pick(agreed, fields)
+  const storable = isDeclared
+    ? withinDeclared(picked, customFields, slots)
+    : { write: picked, unstorable: [] }
   dropFields(runtime, call.scope.operation, [
     ...foreign.map((path) => ({ path, reason: 'it has no such field' })),
-    ...declared.unstorable,
-    ...slotted.unstorable,
+    ...storable.unstorable,
   ])
-  return withoutNotKept(runtime, slotted.write, call)
+  return withoutNotKept(runtime, storable.write, call)
 }
 
 /** Leaves out what an earlier item of the batch showed that the provider does not keep, as the policy says: before it is sent. */
@@ -91,16 +94,6 @@ export function checkMethods(given: unknown): ContactMethodWrite[] {
   const methods = check(writtenArray(ContactMethodInputSchema), given)
   if (hasSecondPrimary(methods)) throw invalidInput([{ path: '', message: ONE_PRIMARY }])
   return methods
-}
-
-/** The error for input that cannot be sent. */
-export function invalidInput(issues: readonly ContactsErrorIssue[]): ContactsError {
-  const words = issues.map(({ path, message }) => (path === '' ? `it ${message}` : `${path} ${message}`))
-  return new ContactsError({
-    code: 'invalid_input',
-    message: `The input cannot be sent: ${words.join('; ')}. Nothing was written.`,
-    issues,
-  })
 }
 
 const ONE_PRIMARY = 'must have at most one primary a type'

@@ -2,9 +2,9 @@ import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import type { ContactWrite } from '../model/input.ts'
 import { type ContactRef, isContact, type ResolvedRef, resolveRef } from '../model/ref.ts'
-import { confirmStored } from './confirm.ts'
 import { checkAnswer, hasNativeLookup, lookUp, targetOf } from './lookup.ts'
 import { type Call, capability, createContext, nativeMethod, type Runtime } from './runtime.ts'
+import { confirmStored } from './stored.ts'
 import { checkWrite } from './validate.ts'
 
 /** Creates a contact. */
