@@ -1,22 +1,14 @@
 import { createTestClock, failure } from '@anycontact/core/adapter-kit'
-import { COGNIPEER_HOOK_ID, COGNIPEER_TOKEN, createEmulator } from '@anycontact/emulator'
 import { describe, expect, it } from 'vitest'
 import { cognipeer } from './cognipeer.ts'
+import { connect } from './testing/setup.ts'
 
 /** A client that has a second for each call, of a server that takes 700 ms for each answer. */
 function slowly() {
   const clock = createTestClock()
-  const { now, sleep } = clock
-  const { cognipeer: vendor } = createEmulator({ now, sleep, seed: 1 })
+  const { vendor, options } = connect({}, clock)
   vendor.faults.add({ latencyMs: 700, times: Number.POSITIVE_INFINITY })
-  const contacts = cognipeer({
-    token: COGNIPEER_TOKEN,
-    hookId: COGNIPEER_HOOK_ID,
-    fetch: vendor.fetch,
-    clock,
-    deadlineMs: 1000,
-    uniqueKeys: ['externalId'],
-  })
+  const contacts = cognipeer({ ...options, deadlineMs: 1000, uniqueKeys: ['externalId'] })
   const startedAt = clock.now()
   /** How a call fails, and after how long. */
   const ending = async (call: PromiseLike<unknown>) => {

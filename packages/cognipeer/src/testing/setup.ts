@@ -25,10 +25,15 @@ interface Connection {
   }
 }
 
-/** The emulated vendor, and what a client needs to be connected to it. */
-export function connect(serverOptions: CognipeerServerOptions = {}): Connection {
-  // Waits up to a minute, as the documented limit asks for, pass at once; time-outs never come.
-  const clock = createTestClock({ waits: (ms) => ms !== 30_000 && ms <= 60_000, tickMs: 1 })
+/**
+ * The emulated vendor, and what a client needs to be connected to it.
+ *
+ * @param clock - by default waits up to a minute, as a server's limit asks for, pass at once, and time-outs never come
+ */
+export function connect(
+  serverOptions: CognipeerServerOptions = {},
+  clock: TestClock = createTestClock({ waits: (ms) => ms !== 30_000 && ms <= 60_000, tickMs: 1 }),
+): Connection {
   const { now, sleep } = clock
   const vendor = createEmulator({ now, sleep, seed: 1, cognipeer: serverOptions }).cognipeer
   const options = { token: COGNIPEER_TOKEN, hookId: COGNIPEER_HOOK_ID, fetch: vendor.fetch, clock }
