@@ -19,8 +19,8 @@ import type {
   AdapterPageQuery,
   AdapterPlanQuery,
   AdapterUpdate,
+  AdapterUpsertResult,
   FilterPlan,
-  UpsertResult,
 } from './pages.ts'
 
 /**
@@ -87,7 +87,7 @@ export interface Adapter<
     input: ContactWrite,
     by: RefKey,
     context: AdapterContext<Vendor>,
-  ): Promise<UpsertResult<Contact<Raw>>>
+  ): Promise<AdapterUpsertResult<Contact<Raw>>>
   /** One page of the contacts that the provider finds by text. */
   search?(text: string, query: AdapterPageQuery, context: AdapterContext): Promise<AdapterPage<Contact<Raw>>>
   /** How many match; only where the provider applies every condition. */
@@ -105,13 +105,13 @@ export interface Adapter<
     options: AdapterBatchOptions,
     context: AdapterContext<Vendor>,
   ): Promise<readonly AdapterItemResult<Contact<Raw>>[]>
-  /** Upserts several in one request. */
+  /** Upserts several in one request. Where exact outcomes are asked for and this one would answer `stored`, `upsert` is called for each. */
   upsertMany?(
     inputs: readonly ContactWrite[],
     by: RefKey,
     options: AdapterBatchOptions,
     context: AdapterContext<Vendor>,
-  ): Promise<readonly AdapterItemResult<UpsertResult<Contact<Raw>>>[]>
+  ): Promise<readonly AdapterItemResult<AdapterUpsertResult<Contact<Raw>>>[]>
   /** Deletes several in one request. */
   deleteMany?(
     refs: readonly ResolvedRef[],

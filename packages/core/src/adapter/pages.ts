@@ -65,6 +65,17 @@ export interface UpsertResult<C extends Contact = Contact> {
   readonly outcome: UpsertOutcome
 }
 
+/** A contact after an adapter's own upsert, and what the adapter tells of what the upsert did. */
+export interface AdapterUpsertResult<C extends Contact = Contact> {
+  /** The contact as stored. */
+  readonly contact: C
+  /**
+   * What it took. `stored`: it was there already, and whether it differed is not known; only where `upsert.outcome` of the
+   * capabilities says so, and not in a single upsert for which the context says `exactOutcome`.
+   */
+  readonly outcome: UpsertOutcome | 'stored'
+}
+
 /** One item's fate in a native batch: the result, or the error. */
 export type AdapterItemResult<Result> = { readonly value: Result } | { readonly error: unknown }
 

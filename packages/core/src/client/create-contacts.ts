@@ -23,6 +23,7 @@ import { checkUpsert, upsertContact } from './upserts.ts'
 import { createContact, deleteContact, updateContact } from './writes.ts'
 
 type EveryAdapter = Adapter<EveryCapability, unknown, unknown, unknown>
+type Upsert = Operations<EveryAdapter>['upsert']
 type UpsertMany = Operations<EveryAdapter>['upsertMany']
 
 /**
@@ -85,12 +86,12 @@ function everyOperation(runtime: Runtime): Omit<Contacts<EveryAdapter>, keyof Gr
       run('update', options, async (call) => updateContact(forWrite(runtime, options), ref, patch, call)),
     delete: (ref: ContactRef, options?: LookupOptions) =>
       run('delete', options, (call) => deleteContact(runtime, ref, call)),
-    upsert: (input, options) =>
+    upsert: ((input, options) =>
       run('upsert', options, async (call) => {
         const own = forWrite(runtime, options)
         const upsert = { ...call, by: options?.by }
         return upsertContact(own, checkUpsert(own, input, upsert), upsert)
-      }),
+      })) as Upsert, // which outcomes there are follows from the capabilities
     search: (text, query) => searchContacts(runtime, text, given('search', query)),
     count: (query) => run('count', query, ({ scope }) => countContacts(runtime, query ?? {}, scope)),
     createMany: (items, options) =>
