@@ -1,4 +1,4 @@
-import type { UpsertOutcome } from '../adapter/pages.ts'
+import type { AdapterUpsertResult } from '../adapter/pages.ts'
 import type { CallOptions } from '../call/settings.ts'
 import type { BatchResult } from '../client/batch-types.ts'
 import { withoutIndex } from '../client/policy.ts'
@@ -46,8 +46,12 @@ export interface CopyProgress {
   readonly created: number
   readonly updated: number
   readonly unchanged: number
+  /** Contacts that were there already, of which the target does not tell whether they differed. */
+  readonly stored: number
   readonly failed: number
 }
+
+type Outcome = AdapterUpsertResult['outcome']
 
 /** A contact that was not copied, and why. */
 export interface CopyFailure {
@@ -63,6 +67,8 @@ export interface CopyReport {
   readonly created: number
   readonly updated: number
   readonly unchanged: number
+  /** Contacts that were there already, of which the target does not tell whether they differed. */
+  readonly stored: number
   /** Contacts that `map` left out. */
   readonly skipped: number
   readonly failed: readonly CopyFailure[]
@@ -99,7 +105,7 @@ export async function copyContacts(
   checkKey(to, by, options.scan)
   const calls = { signal, timeoutMs, deadlineMs, headers, retry }
   const fields: readonly WritableField[] = to.capabilities.upsert?.fields ?? []
-  const counts: Record<UpsertOutcome, number> = { created: 0, updated: 0, unchanged: 0 }
+  const counts: Record<Outcome, number> = { created: 0, updated: 0, unchanged: 0, stored: 0 }
   const dropped = new Map<string, number>()
   const failed: CopyFailure[] = []
   /** The ids at the source of those that are under way. */
@@ -122,7 +128,7 @@ export async function copyContacts(
     }
   }
 
-  const results: AsyncIterable<BatchResult<{ readonly outcome: UpsertOutcome }>> = to.upsertMany(inputs(), {
+  const results: AsyncIterable<BatchResult<{ readonly outcome: Outcome }>> = to.upsertMany(inputs(), {
     ...calls,
     by,
     scan: options.scan,
