@@ -1,17 +1,12 @@
 import { describe, expect, it, vi } from 'vitest'
 import { contactsErrorOf, failureOf } from './client/testing/failure.ts'
 import { createPager, type Page } from './pager.ts'
+import { collect } from './paging/testing/collect.ts'
 import { controlledPages, numberedPages } from './paging/testing/controlled-pages.ts'
 import { settle } from './paging/testing/deferred.ts'
 import { failOnUnhandledRejections } from './paging/testing/unhandled.ts'
 
 failOnUnhandledRejections()
-
-async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = []
-  for await (const item of items) all.push(item)
-  return all
-}
 
 describe('awaiting a pager', () => {
   it('asks for nothing before', async () => {
@@ -47,8 +42,8 @@ describe('awaiting a pager', () => {
   it('hands on what the page says beside its items', async () => {
     const page: Page<number> = { items: [1], nextCursor: 'a', total: 9, extra: { unread: 2 } }
     const pager = createPager<number>({ fetchPage: async () => page })
-    expect(await pager).toBe(page)
-    expect((await pager.pages().next()).value).toBe(page)
+    expect(await pager).toEqual(page)
+    expect((await pager.pages().next()).value).toEqual(page)
   })
 
   it('rejects as a promise does, each time with the same failure', async () => {
@@ -68,6 +63,19 @@ describe('awaiting a pager', () => {
     const page = await createPager(numberedPages(1, 1).source).finally(onFinally)
     expect(page).toEqual({ items: [0] })
     expect(onFinally).toHaveBeenCalledOnce()
+  })
+})
+
+describe('a page of a pager', () => {
+  it('has the items that its source keeps, in a list of its own, and a total that counts them', async () => {
+    const given = { items: [1, 2, 3], total: 3, skipped: 2, keep: (item: number) => item !== 2 }
+    const pager = createPager<number>({ fetchPage: async () => ({ ...given, isTotalExact: false }) })
+    expect(await pager).toEqual({ items: [1, 3] })
+    expect((await pager.pages().next()).value).toEqual({ items: [1, 3] })
+    const { items, total } = await createPager<number>({ fetchPage: async () => given })
+    expect(total).toBe(3)
+    items.pop()
+    expect(given.items).toEqual([1, 2, 3])
   })
 })
 
@@ -210,192 +218,5 @@ describe('toArray', () => {
   it.each([-1, 1.5, Number.NaN, Number.NEGATIVE_INFINITY])('refuses %d as a limit', async (limit) => {
     const error = await contactsErrorOf(() => createPager(numberedPages(1, 1).source).toArray({ limit }))
     expect(error.code).toBe('invalid_input')
-  })
-})
-
-describe('a cursor that comes again', () => {
-  async function readUntilFailure(nextOf: Record<string, string>, cursor?: string) {
-    const asked: (string | undefined)[] = []
-    const pager = createPager<string>({
-      cursor,
-      async fetchPage(at) {
-        asked.push(at)
-        const nextCursor = nextOf[at ?? 'start']
-        return { items: [at ?? 'start'], ...(nextCursor !== undefined && { nextCursor }) }
-      },
-    })
-    const items: string[] = []
-    const error = await contactsErrorOf(async () => {
-      for await (const item of pager) items.push(item)
-    })
-    return { asked, items, error }
-  }
-
-  it('is an error after the page that gave it: A, A', async () => {
-    const { asked, items, error } = await readUntilFailure({ start: 'A', A: 'A' })
-    expect(error.code).toBe('bad_response')
-    expect(error.message).toContain('same cursor twice')
-    expect(items).toEqual(['start', 'A'])
-    expect(asked).toEqual([undefined, 'A'])
-  })
-
-  it('is an error after the page that gave it: A, B, A', async () => {
-    const { asked, items } = await readUntilFailure({ start: 'A', A: 'B', B: 'A' })
-    expect(items).toEqual(['start', 'A', 'B'])
-    expect(asked).toEqual([undefined, 'A', 'B'])
-  })
-
-  it('is noticed when it is the one that the listing began at', async () => {
-    const { items } = await readUntilFailure({ A: 'B', B: 'A' }, 'A')
-    expect(items).toEqual(['A', 'B'])
-  })
-})
-
-describe('the signal', () => {
-  it('is not even tried when it was aborted before', async () => {
-    const reason = new Error('no longer wanted')
-    const { source, requests } = numberedPages(2, 1, { signal: AbortSignal.abort(reason) })
-    const pager = createPager(source)
-    expect(await failureOf(() => pager)).toBe(reason)
-    expect(await failureOf(() => pager.pages().next())).toBe(reason)
-    expect(await failureOf(() => pager.toArray())).toBe(reason)
-    expect(await failureOf(() => collect(pager))).toBe(reason)
-    expect(requests).toEqual([])
-  })
-
-  it('ends a request with its reason', async () => {
-    const reason = { why: 'left' }
-    const controller = new AbortController()
-    const { source, requests } = controlledPages({ signal: controller.signal })
-    const failure = failureOf(() => collect(createPager(source)))
-    await settle()
-    controller.abort(reason)
-    expect(await failure).toBe(reason)
-    expect(requests).toHaveLength(1)
-    expect(requests[0]?.signal?.reason).toBe(reason)
-  })
-
-  it('ends the listing although the next page is there already, and in the middle of a page', async () => {
-    const controller = new AbortController()
-    const { source } = numberedPages(3, 2, { signal: controller.signal })
-    const seen: number[] = []
-    const failure = await failureOf(async () => {
-      for await (const item of createPager(source)) {
-        seen.push(item)
-        await settle()
-        if (item === 2) controller.abort('enough')
-      }
-    })
-    expect(failure).toBe('enough')
-    expect(seen).toEqual([0, 1, 2])
-  })
-
-  it('ends a stream that does not look at it', async () => {
-    const controller = new AbortController()
-    const ended = vi.fn()
-    const pager = createPager<number>({
-      fetchPage: async () => ({ items: [] }),
-      signal: controller.signal,
-      async *batches() {
-        try {
-          for (let batch = 0; ; batch++) yield [batch]
-        } finally {
-          ended()
-        }
-      },
-    })
-    const failure = await failureOf(async () => {
-      for await (const item of pager) if (item === 3) controller.abort('enough')
-    })
-    expect(failure).toBe('enough')
-    expect(ended).toHaveBeenCalledOnce()
-  })
-
-  it('ends the listing at whatever point a source stands that does not look at it', async () => {
-    const pages: Record<string, Page<number>> = { first: { items: [1], nextCursor: 'a' }, a: { items: [2] } }
-    const read = async (abortAt: 'first' | 'a' | 1 | 2, isStream: boolean): Promise<unknown[]> => {
-      const controller = new AbortController()
-      const step = (at: unknown): void => {
-        if (at === abortAt) controller.abort('enough')
-      }
-      const pager = createPager<number>({
-        signal: controller.signal,
-        async fetchPage(cursor = 'first') {
-          // Longer than the consumer takes for an item, so that it waits.
-          for (let turn = 0; turn < 3; turn++) await settle()
-          step(cursor)
-          return pages[cursor] ?? { items: [] }
-        },
-        ...(isStream && {
-          async *batches() {
-            for (const [cursor, { items }] of Object.entries(pages)) {
-              step(cursor)
-              yield items
-            }
-          },
-        }),
-      })
-      const seen: unknown[] = []
-      const failure = await failureOf(async () => {
-        for await (const item of pager) {
-          seen.push(item)
-          await settle()
-          step(item)
-        }
-      })
-      return [...seen, failure]
-    }
-    for (const isStream of [false, true]) {
-      expect(await read('first', isStream)).toEqual(['enough'])
-      expect(await read(1, isStream)).toEqual([1, 'enough'])
-      expect(await read('a', isStream)).toEqual([1, 'enough'])
-      // Also when all has been handed out already.
-      expect(await read(2, isStream)).toEqual([1, 2, 'enough'])
-    }
-  })
-
-  it('keeps a stream from being begun', async () => {
-    const batches = vi.fn(async function* () {
-      yield [1]
-    })
-    const pager = createPager<number>({
-      signal: AbortSignal.abort('enough'),
-      fetchPage: async () => ({ items: [] }),
-      batches,
-    })
-    expect(await failureOf(() => pager.toArray())).toBe('enough')
-    expect(batches).not.toHaveBeenCalled()
-  })
-
-  it('is listened to no longer when the listing is over, failed or was left', async () => {
-    const { signal } = new AbortController()
-    const add = vi.spyOn(signal, 'addEventListener')
-    const remove = vi.spyOn(signal, 'removeEventListener')
-    await createPager(numberedPages(3, 1, { signal }).source).toArray()
-    await createPager(numberedPages(3, 1, { signal }).source).toArray({ limit: 1 })
-    const broken = createPager<number>({ signal, fetchPage: () => Promise.reject(new Error('down')) })
-    await failureOf(() => broken.toArray())
-    expect(add).toHaveBeenCalledTimes(3)
-    expect(remove).toHaveBeenCalledTimes(3)
-  })
-})
-
-describe('naming errors', () => {
-  it('is done for everything that is thrown', async () => {
-    const nameError = (error: unknown): unknown => `named: ${error instanceof Error ? error.message : error}`
-    const broken = createPager<number>({ nameError, fetchPage: () => Promise.reject(new Error('down')) })
-    expect(await failureOf(() => broken)).toBe('named: down')
-    expect(await failureOf(() => broken.toArray())).toBe('named: down')
-    expect(await failureOf(() => broken.pages().next())).toBe('named: down')
-    expect(await failureOf(() => broken.toArray({ limit: -1 }))).toMatch(/^named: limit must be/)
-    const stream = createPager<number>({
-      nameError,
-      fetchPage: async () => ({ items: [] }),
-      // biome-ignore lint/correctness/useYield: it fails before
-      async *batches() {
-        throw new Error('cut')
-      },
-    })
-    expect(await failureOf(() => stream.toArray())).toBe('named: cut')
   })
 })

@@ -1,6 +1,6 @@
 import { ContactsError } from './errors.ts'
 import { ItemIterator } from './paging/item-iterator.ts'
-import type { Page, PageSource } from './paging/page-source.ts'
+import { type Page, type PageSource, toPage } from './paging/page-source.ts'
 import { batchesOf, pagesOf } from './paging/pages.ts'
 
 export type { Page, PageSource }
@@ -63,7 +63,7 @@ export function createPager<Item>(source: PageSource<Item>): Pager<Item> {
 async function fetchFirst<Item>(source: PageSource<Item>): Promise<Page<Item>> {
   try {
     source.signal?.throwIfAborted()
-    return await source.fetchPage(source.cursor, source.signal)
+    return toPage(await source.fetchPage(source.cursor, source.signal))
   } catch (error) {
     throw source.nameError ? source.nameError(error) : error
   }

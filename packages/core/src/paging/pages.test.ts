@@ -243,30 +243,35 @@ describe('a stream', () => {
 })
 
 describe('memory', () => {
-  it('holds a few pages of a listing of a million, never all', async () => {
-    const [pages, pageSize] = [10_000, 100]
-    const collectGarbage = garbageCollector()
-    const made: WeakRef<number[]>[] = []
-    const pager = createPager<number>({
-      async fetchPage(cursor) {
-        const page = Number(cursor ?? 0)
-        const items = Array.from({ length: pageSize }, (_, index) => page * pageSize + index)
-        made.push(new WeakRef(items))
-        return { items, ...(page + 1 < pages && { nextCursor: String(page + 1) }) }
-      },
-    })
-    const alive: number[] = []
-    let count = 0
-    for await (const item of pager) {
-      if (item !== count) break
-      count++
-      if (count % 250_000 !== 50) continue
-      await collectGarbage()
-      alive.push(made.filter((page) => page.deref() !== undefined).length)
-    }
-    expect(count).toBe(pages * pageSize)
-    expect(made).toHaveLength(pages)
-    // This page, and the one fetched ahead.
-    expect(alive).toEqual([2, 2, 2, 2])
-  })
+  it.each([true, false])(
+    'holds a few pages of a listing of a million, never all (numbered: %s)',
+    async (isNumbered) => {
+      const [pages, pageSize] = [10_000, 100]
+      const collectGarbage = garbageCollector()
+      const made: WeakRef<object>[] = []
+      const pager = createPager<{ readonly id: number }>({
+        idOf: ({ id }) => String(id),
+        isNumbered,
+        async fetchPage(cursor) {
+          const page = Number(cursor ?? 0)
+          const items = Array.from({ length: pageSize }, (_, index) => ({ id: page * pageSize + index }))
+          if (items[0]) made.push(new WeakRef(items[0]))
+          return { items, total: pages * pageSize, ...(page + 1 < pages && { nextCursor: String(page + 1) }) }
+        },
+      })
+      const alive: number[] = []
+      let count = 0
+      for await (const { id } of pager) {
+        if (id !== count) break
+        count++
+        if (count % 250_000 !== 50) continue
+        await collectGarbage()
+        alive.push(made.filter((page) => page.deref() !== undefined).length)
+      }
+      expect(count).toBe(pages * pageSize)
+      expect(made).toHaveLength(pages)
+      // This page, and the one fetched ahead.
+      expect(alive).toEqual([2, 2, 2, 2])
+    },
+  )
 })

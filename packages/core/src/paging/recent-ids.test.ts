@@ -7,10 +7,14 @@ describe('createRecentIds', () => {
     expect(['a', 'b', 'a', 'c', 'b'].map(isNew)).toEqual([true, true, false, true, false])
   })
 
-  it('forgets the oldest id first, so that its memory does not grow', () => {
-    const isNew = createRecentIds(2)
-    expect(['a', 'b', 'c'].map(isNew)).toEqual([true, true, true])
-    expect(['b', 'c', 'a'].map(isNew)).toEqual([false, false, true])
-    expect(['c', 'b'].map(isNew)).toEqual([false, true])
+  it('remembers the latest ids, and forgets the oldest, so that its memory does not grow', () => {
+    const isNew = createRecentIds(100)
+    const ids = Array.from({ length: 1000 }, (_, at) => `id${at}`)
+    for (const [at, id] of ids.entries()) {
+      expect(isNew(id)).toBe(true)
+      for (const recent of ids.slice(Math.max(0, at - 99), at)) expect(isNew(recent)).toBe(false)
+    }
+    // At most twice as many.
+    expect(ids.slice(0, 800).every(isNew)).toBe(true)
   })
 })

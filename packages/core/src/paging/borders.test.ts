@@ -1,0 +1,131 @@
+import fc from 'fast-check'
+import { describe, expect, it, vi } from 'vitest'
+import { createPager } from '../pager.ts'
+import { movingList } from './testing/moving-list.ts'
+
+/** A change of the list: before how many reads it happens, and where. */
+const changes = fc.array(fc.record({ read: fc.nat({ max: 12 }), at: fc.nat(), count: fc.nat({ max: 6 }) }), {
+  maxLength: 5,
+})
+
+const settings = fc.record({
+  count: fc.nat({ max: 30 }),
+  size: fc.integer({ min: 1, max: 5 }),
+  concurrency: fc.integer({ min: 1, max: 4 }),
+  isKnownAhead: fc.boolean(),
+  delays: fc.array(fc.nat({ max: 9 }), { minLength: 1, maxLength: 7 }),
+  changes,
+})
+
+/** Reads a list while it changes, and tells what came, and what was there all the time. */
+async function readWhile(
+  { delays, changes: planned, ...rest }: typeof settings extends fc.Arbitrary<infer T> ? T : never,
+  change: (items: string[], at: number, count: number) => void,
+) {
+  const { source, items } = movingList({
+    ...rest,
+    async beforeRead(read) {
+      // Pages that are read at once are read in any order.
+      for (let turn = delays[read % delays.length] ?? 0; turn > 0; turn--) await Promise.resolve()
+      for (const { at, count } of planned.filter((one) => one.read === read)) {
+        if (items.length > 0) change(items, at % items.length, count)
+      }
+    },
+  })
+  const before = [...items]
+  const given = await createPager(source).toArray()
+  return { given, stayed: before.filter((item) => items.includes(item)) }
+}
+
+describe('items that move over the border of numbered pages', () => {
+  it('are all given, each once, whatever goes meanwhile', async () => {
+    await fc.assert(
+      fc.asyncProperty(settings, async (setting) => {
+        const { given, stayed } = await readWhile(setting, (items, at, count) => items.splice(at, count))
+        expect(given.length).toBe(new Set(given).size)
+        expect(given).toEqual(expect.arrayContaining(stayed))
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
+  it('are all given, each once, whatever comes meanwhile', async () => {
+    await fc.assert(
+      fc.asyncProperty(settings, async (setting) => {
+        let made = 0
+        const { given, stayed } = await readWhile(setting, (items, at, count) =>
+          items.splice(at, 0, ...Array.from({ length: count }, () => `new${made++}`)),
+        )
+        expect(given.length).toBe(new Set(given).size)
+        expect(given).toEqual(expect.arrayContaining(stayed))
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
+  it('come before what was behind them', async () => {
+    const { source } = movingList({
+      count: 9,
+      size: 3,
+      beforeRead: (read, items) => read === 1 && items.shift(),
+    })
+    expect(await createPager(source).toArray()).toEqual([
+      'i0',
+      'i1',
+      'i2',
+      'i3',
+      'i4',
+      'i5',
+      'i6',
+      'i7',
+      'i8',
+    ])
+  })
+
+  it('cost nothing while the total stays, or grows', async () => {
+    const { source, asked } = movingList({
+      count: 9,
+      size: 3,
+      beforeRead: (read, items) => read === 1 && items.push('new'),
+    })
+    expect(await createPager(source).toArray()).toHaveLength(10)
+    expect(asked).toEqual([0, 1, 2, 3])
+  })
+
+  it('are looked for as many places back as the total fell, and no further', async () => {
+    const { source, asked } = movingList({
+      count: 20,
+      size: 2,
+      beforeRead: (read, items) => read === 6 && items.splice(0, 3),
+    })
+    expect(new Set(await createPager(source).toArray()).size).toBe(20)
+    // The page itself, and two before it; the last page of the shorter list is half full.
+    expect(asked).toEqual([0, 1, 2, 3, 4, 5, 6, 6, 5, 4, 7, 8])
+  })
+
+  it('are not looked for where no total is told, or where cursors point at items', async () => {
+    for (const more of [{ total: () => undefined }, { isNumbered: false }]) {
+      const { source, asked } = movingList({
+        count: 9,
+        size: 3,
+        beforeRead: (read, items) => read === 1 && items.shift(),
+        ...more,
+      })
+      await createPager(source).toArray()
+      expect(asked).toEqual([0, 1, 2])
+    }
+  })
+
+  it('are given up where far too many went, and the listing says so', async () => {
+    const onIncomplete = vi.fn()
+    const { source, asked } = movingList({
+      count: 4_000,
+      size: 1,
+      beforeRead: (read, items) => read === 3_500 && items.splice(0, 3_000),
+      onIncomplete,
+    })
+    await createPager(source).toArray()
+    expect(onIncomplete.mock.calls.flat().join()).toContain('may have moved out of sight')
+    expect(asked.length).toBeLessThan(6_000)
+  })
+})

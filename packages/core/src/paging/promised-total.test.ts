@@ -1,0 +1,103 @@
+import { describe, expect, it, vi } from 'vitest'
+import { createPager } from '../pager.ts'
+import { movingList } from './testing/moving-list.ts'
+
+describe('a total that was promised and is not reached', () => {
+  it('has the page at the end asked for once more, and is told of when that brings nothing', async () => {
+    for (const isKnownAhead of [false, true]) {
+      const onIncomplete = vi.fn()
+      const { source, asked } = movingList({ count: 5, size: 2, isKnownAhead, total: () => 7, onIncomplete })
+      const pages: number[] = []
+      for await (const { items } of createPager(source).pages()) pages.push(items.length)
+      // The page that was asked for again brings nothing, and is not given.
+      expect(pages).toEqual(isKnownAhead ? [2, 2, 1, 0] : [2, 2, 1])
+      expect(asked).toEqual(isKnownAhead ? [0, 1, 2, 3, 3] : [0, 1, 2, 2])
+      expect(onIncomplete.mock.calls).toEqual([['It ended after 5 items, although the provider counts 7.']])
+    }
+  })
+
+  it('is reached after all when the page at the end has more by then', async () => {
+    const onIncomplete = vi.fn()
+    const { source, asked } = movingList({
+      count: 9,
+      size: 3,
+      onIncomplete,
+      // A replica that lags behind: it has not the rest yet, and takes its page for the last.
+      answer: (page, number, read) =>
+        number === 1 && read === 1 ? { ...page, items: ['i3'], nextCursor: undefined } : page,
+    })
+    const pages: string[][] = []
+    for await (const { items } of createPager(source).pages()) pages.push(items)
+    expect(pages).toEqual([['i0', 'i1', 'i2'], ['i3'], ['i4', 'i5'], ['i6', 'i7', 'i8']])
+    expect(asked).toEqual([0, 1, 1, 2])
+    expect(onIncomplete).not.toHaveBeenCalled()
+  })
+
+  it('is asked about at the first page without news, and read on from there', async () => {
+    const onIncomplete = vi.fn()
+    const { source, asked } = movingList({
+      count: 20,
+      size: 2,
+      isKnownAhead: true,
+      concurrency: 1,
+      onIncomplete,
+      // A replica that lags behind has only the first pages yet.
+      answer: (page, _, read) =>
+        read > 3 && read < 7 ? { ...page, items: [], nextCursor: undefined } : page,
+    })
+    expect(await createPager(source).toArray()).toHaveLength(20)
+    expect(asked).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 4, 5, 6, 7, 8, 9])
+    expect(onIncomplete).not.toHaveBeenCalled()
+  })
+
+  it('is asked about where the only page comes empty', async () => {
+    const { source, asked } = movingList({
+      count: 2,
+      size: 3,
+      answer: (page, _, read) => (read === 0 ? { ...page, items: [] } : page),
+    })
+    expect(await createPager(source).toArray()).toEqual(['i0', 'i1'])
+    expect(asked).toEqual([0, 0])
+  })
+
+  it('counts what came meanwhile as no promise, and what was left out as there', async () => {
+    const onIncomplete = vi.fn()
+    const grown = movingList({
+      count: 6,
+      size: 2,
+      onIncomplete,
+      beforeRead: (read, items) => read === 1 && items.unshift('new'),
+    })
+    expect(await createPager(grown.source).toArray()).toEqual(['i0', 'i1', 'i2', 'i3', 'i4', 'i5'])
+    const filtered = movingList({
+      count: 6,
+      size: 2,
+      onIncomplete,
+      answer: (page) => ({ ...page, keep: (item) => item === 'i4', items: page.items.slice(1), skipped: 1 }),
+    })
+    expect(await createPager(filtered.source).toArray()).toEqual([])
+    expect(filtered.asked).toEqual([0, 1, 2])
+    expect(onIncomplete).not.toHaveBeenCalled()
+  })
+
+  it('is none where the listing began in the middle, pages are not numbered, or nobody reads to the end', async () => {
+    const onIncomplete = vi.fn()
+    for (const more of [{ cursor: '1' }, { isNumbered: false }]) {
+      const { source, asked } = movingList({ count: 6, size: 2, total: () => 99, onIncomplete, ...more })
+      await createPager(source).toArray()
+      expect(new Set(asked).size).toBe(asked.length)
+    }
+    const { source } = movingList({ count: 6, size: 2, total: () => 99, onIncomplete })
+    expect(await createPager(source).toArray({ limit: 6 })).toHaveLength(6)
+    expect(onIncomplete).not.toHaveBeenCalled()
+  })
+})
+
+describe('a total that is too small', () => {
+  it.each([0, 3])('does not end the listing: %i', async (told) => {
+    for (const isKnownAhead of [false, true]) {
+      const { source } = movingList({ count: 9, size: 2, isKnownAhead, total: () => told })
+      expect(await createPager(source).toArray()).toHaveLength(9)
+    }
+  })
+})

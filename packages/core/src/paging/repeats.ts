@@ -1,0 +1,85 @@
+import { ContactsError } from '../errors.ts'
+import type { PageSource, SourcePage } from './page-source.ts'
+import { createRecentIds } from './recent-ids.ts'
+
+/** So many pages in a row on which every item had come before are no chance any more. */
+const MAX_STALE_PAGES = 20
+
+/** A provider that filters as it reads may give many empty pages, but not without end. */
+const MAX_EMPTY_PAGES = 10_000
+
+/** Picks the items of a page that had not come before. */
+type FindNew<Item> = (items: readonly Item[]) => readonly Item[]
+
+/** What came of a listing so far: tells new items from repeated ones, and ends a listing that brings nothing new. */
+export class Repeats<Item> {
+  /** How many items came, each counted once, those included that could not be mapped. */
+  came = 0
+  readonly #findNew: FindNew<Item>
+  #stalePages = 0
+  #repeated = 0
+  #emptyPages = 0
+  #firstTotal: number | undefined
+
+  constructor({ idOf, isNumbered = true }: PageSource<Item>) {
+    if (!idOf) this.#findNew = (items) => items
+    else this.#findNew = isNumbered ? neverGiven(idOf) : notOnPageBefore(idOf)
+  }
+
+  /**
+   * Takes the next page.
+   *
+   * @returns those of its items that had not come before
+   * @throws ContactsError `bad_response` when page after page brings nothing new
+   */
+  take(page: SourcePage<Item>): readonly Item[] {
+    const items = this.#findNew(page.items)
+    const skipped = page.skipped ?? 0
+    this.came += items.length + skipped
+    this.#firstTotal ??= page.total
+    if (items.length > 0 || skipped > 0) {
+      this.#stalePages = 0
+      this.#repeated = 0
+      this.#emptyPages = 0
+    } else if (page.items.length > 0) this.#countStale(page)
+    else if (page.nextCursor !== undefined && ++this.#emptyPages >= MAX_EMPTY_PAGES) {
+      throw endless(`${MAX_EMPTY_PAGES} empty pages in a row`)
+    }
+    return items
+  }
+
+  #countStale({ items, total = 0 }: SourcePage<Item>): void {
+    this.#stalePages++
+    this.#repeated += items.length
+    // Items that were added push as many others onto later pages.
+    const added = total - (this.#firstTotal ?? total)
+    if (this.#stalePages < MAX_STALE_PAGES || this.#repeated <= added) return
+    throw endless(`${this.#stalePages} pages in a row on which nothing was new`)
+  }
+}
+
+/** Items move over many pages where those are numbered, so many ids are remembered. */
+function neverGiven<Item>(idOf: (item: Item) => string): FindNew<Item> {
+  const isNew = createRecentIds()
+  return (items) => items.filter((item) => isNew(idOf(item)))
+}
+
+/** A cursor may stand on an item instead of after it: then the page begins with what was on the page before. */
+function notOnPageBefore<Item>(idOf: (item: Item) => string): FindNew<Item> {
+  let before: readonly Item[] = []
+  return (items) => {
+    const earlier = before
+    before = items
+    const first = items[0] && idOf(items[0])
+    if (!earlier.some((item) => idOf(item) === first)) return items
+    const known = new Set(earlier.map(idOf))
+    return items.filter((item) => !known.has(idOf(item)))
+  }
+}
+
+function endless(what: string): ContactsError {
+  return new ContactsError({
+    code: 'bad_response',
+    message: `The provider gave ${what}, so the listing would never end. Report it to the provider.`,
+  })
+}
