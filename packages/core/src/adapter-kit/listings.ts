@@ -1,5 +1,5 @@
-import type { AdapterPage, AdapterPageQuery } from '../adapter/pages.ts'
 import type { AdapterContext } from '../adapter/context.ts'
+import type { AdapterPage, AdapterPageQuery } from '../adapter/pages.ts'
 import { unknownCursor } from './place.ts'
 
 /** One page as a vendor answered it. */

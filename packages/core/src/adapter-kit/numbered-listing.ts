@@ -1,5 +1,5 @@
-import type { AdapterPage, AdapterPageQuery } from '../adapter/pages.ts'
 import type { AdapterContext } from '../adapter/context.ts'
+import type { AdapterPage, AdapterPageQuery } from '../adapter/pages.ts'
 import type { Listing, ListingSpec, VendorPage } from './listings.ts'
 import { type Place, readPlace, writePlace } from './place.ts'
 

@@ -1,5 +1,5 @@
-import type { AdapterListQuery } from '../../adapter/pages.ts'
 import { defineAdapter } from '../../adapter/define-adapter.ts'
+import type { AdapterListQuery } from '../../adapter/pages.ts'
 import { createContacts } from '../../client/create-contacts.ts'
 import type { ContactsPolicy } from '../../client/policy.ts'
 import type { Contacts } from '../../client/types.ts'
