@@ -134,7 +134,6 @@ export async function copyContacts(
     scan: options.scan,
     concurrency,
     dryRun,
-    outcome: 'exact',
     unsupportedFields: options.unsupportedFields ?? 'drop',
     onWarning({ code, field }) {
       if (field === undefined || code !== 'unsupported_field') return
