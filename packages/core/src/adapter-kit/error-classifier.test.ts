@@ -46,6 +46,18 @@ describe('errorClassifier', () => {
     for (const json of [undefined, null, 'text', [], 5, {}]) expect(classify(404, json)).toStrictEqual({})
   })
 
+  it('takes a 404 of somebody else for what the rules say', () => {
+    const strict = errorClassifier({
+      read: ({ code }) => (typeof code === 'string' ? { code } : undefined),
+      foreign404: 'bad_response',
+    })
+    const read = (status: number, json: unknown): ErrorClassification =>
+      strict({ status, headers: new Headers(), json, text: '' })
+    for (const json of [undefined, [], {}]) expect(read(404, json)).toStrictEqual({ code: 'bad_response' })
+    expect(read(404, { code: 'NONE' }).code).toBe('not_found')
+    expect(read(500, undefined)).toStrictEqual({})
+  })
+
   it('believes the body where it says more than its code', () => {
     expect(classify(429, { error: { message: 'Is verified', code: 'DENIED' } })).toStrictEqual({
       code: 'conflict',

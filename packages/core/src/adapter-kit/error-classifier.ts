@@ -31,6 +31,11 @@ export interface ErrorRules {
   readonly final?: readonly string[] | undefined
   /** What the message of a 400 looks like that means `not_found`. @default a 400 never does */
   readonly notFoundText?: RegExp | undefined
+  /**
+   * What a 404 means that is not the vendor's own: with a body that is no JSON object, or that `read` does not know. A missing
+   * route or the page of an edge must not look like a missing contact, which an upsert would create. @default 'not_found'
+   */
+  readonly foreign404?: ContactsErrorCode | undefined
 }
 
 /**
@@ -50,13 +55,13 @@ export interface ErrorRules {
  * ```
  */
 export function errorClassifier(rules: ErrorRules): (response: ErrorResponse) => ErrorClassification {
-  const { read, notFoundText } = rules
+  const { read, notFoundText, foreign404 } = rules
   const codes = new Map(Object.entries(rules.codes ?? {}))
   const final = new Set(rules.final)
   return (response) => {
     const { status, json } = response
     const said = isPlainObject(json) ? read(json, response) : undefined
-    if (said === undefined) return {}
+    if (said === undefined) return status === 404 && foreign404 ? { code: foreign404 } : {}
     const { issues, as } = said
     const [message, vendorCode] = [textOf(said.message), textOf(said.code)]
     const isMissing =
