@@ -1,7 +1,7 @@
 import { testAdapter } from '@anycontact/conformance'
 import { createContacts } from '@anycontact/core'
 import { test } from 'vitest'
-import { memoryAdapter } from './adapter.ts'
+import { memoryAdapter } from './memory.ts'
 
 testAdapter({
   test,

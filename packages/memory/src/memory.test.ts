@@ -1,4 +1,10 @@
-import type { AdapterContext } from '@anycontact/core'
+import {
+  type AdapterContext,
+  CallScope,
+  createTestClock,
+  failure,
+  systemClock,
+} from '@anycontact/core/adapter-kit'
 import { describe, expect, test } from 'vitest'
 import { ContactsError, memory, memoryAdapter } from './index.ts'
 
@@ -141,6 +147,8 @@ describe('a memory client', () => {
 test('the plain adapter keeps copies, too', async () => {
   const adapter = memoryAdapter()
   const context: AdapterContext = {
+    call: new CallScope({}, { provider: 'memory', operation: 'create', clock: systemClock }),
+    exactOutcome: false,
     operation: 'create',
     batch: { once: (_key, run) => run() },
     dropField: () => undefined,
@@ -154,6 +162,29 @@ test('the plain adapter keeps copies, too', async () => {
   contact?.tags?.push('c')
   contact?.raw.tags.push('d')
   expect(adapter.api.snapshot()).toEqual(before)
+})
+
+describe('one contact in several spellings', () => {
+  test('is one for upserts and lookups by its address or number', async () => {
+    const contacts = memory()
+    const items = [{ email: 'Ana@Example.com' }, { email: 'ana@example.com', name: 'Ana' }]
+    await contacts.upsertMany(items, { by: 'email' })
+    expect(contacts.api.snapshot().contacts).toHaveLength(1)
+    await contacts.create({ externalId: 'bo', phone: '+1 (415) 555-2671' })
+    expect((await contacts.find({ phone: '+14155552671' }))?.externalId).toBe('bo')
+    expect(await contacts.find({ phone: '+1 415 555 2671 ext. 12' })).toBeUndefined()
+  })
+})
+
+describe('deadlineMs', () => {
+  test('is kept by a clock that can wait, and is no concern of one that cannot', async () => {
+    expect(await memory({ clock, deadlineMs: 5 }).count()).toBe(0)
+    const waiting = createTestClock()
+    const contacts = memory({ clock: waiting, deadlineMs: 5 })
+    // A picture that never arrives.
+    const upload = contacts.avatar.upload({ data: new ReadableStream<Uint8Array<ArrayBuffer>>() })
+    expect(await waiting.settle(failure(upload))).toMatchObject({ code: 'timeout' })
+  })
 })
 
 describe('deleting a contact', () => {

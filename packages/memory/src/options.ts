@@ -1,12 +1,5 @@
-import type { ContactsPolicy } from '@anycontact/core'
-import type { MemorySeed } from './data.ts'
-import type { MemoryIds } from './ids.ts'
-
-/** A clock that can be made to stand still. */
-export interface MemoryClock {
-  /** Milliseconds since 1970, UTC. */
-  now(): number
-}
+import type { Clock, ContactsPolicy } from '@anycontact/core'
+import type { MemoryClock, MemoryIds, MemorySeed } from './store/index.ts'
 
 /** The options of the plain adapter. */
 export interface MemoryAdapterOptions extends MemorySeed {
@@ -20,4 +13,7 @@ export interface MemoryAdapterOptions extends MemorySeed {
 }
 
 /** The options of a memory client: what it begins with, its sources of time and ids, and the policy that every client has. */
-export interface MemoryOptions extends MemoryAdapterOptions, ContactsPolicy {}
+export interface MemoryOptions extends MemoryAdapterOptions, Omit<ContactsPolicy, 'clock'> {
+  /** Tells the time, for `createdAt` and `updatedAt`; one that can also wait is the clock of `deadlineMs`. @default the system's clock */
+  readonly clock?: MemoryClock | Clock | undefined
+}

@@ -34,15 +34,18 @@ export type {
   AdapterPageQuery,
   AdapterPlanQuery,
   AdapterUpdate,
+  AdapterUpsertResult,
   FilterPlan,
 } from '../adapter/pages.ts'
 export { systemClock } from '../call/clock.ts'
 export { CallScope, type CallSettings } from '../call/scope.ts'
 export { createContacts } from '../client/create-contacts.ts'
 export { diffContact, sameContact } from '../client/diff.ts'
+export { keyForm } from '../client/same-key.ts'
+export { type JsonParse, parseJson } from '../http/body.ts'
 export { createHttpClient } from '../http/client.ts'
 export { type CredentialContext, credential } from '../http/headers.ts'
-export { type JsonParse, parseJson } from '../http/body.ts'
+export { pathSegment } from '../http/request.ts'
 export { type LineBatch, maxLineBytes, readLines } from '../http/stream.ts'
 export type {
   Effect,
@@ -54,7 +57,6 @@ export type {
   HttpResponse,
   QueryValue,
 } from '../http/types.ts'
-export { pathSegment } from '../http/request.ts'
 export { CONTACT_METHOD_TYPES, ContactMethodSchema } from '../model/contact-method.ts'
 export {
   type ContactMethodChange,

@@ -8,14 +8,29 @@ const EXTENSION = /\s*(?:;\s*ext=|\bext(?:ension)?\.?|\bx|#)\s*(\d+)\s*$/i
  * ids count byte for byte, emails without regard to case, phones by their digits and their extension, without guessing a
  * country. What the provider is known to rewrite is rewritten first.
  *
- * @param adapter - whose spellings count
  * @param key - which key it is
  * @param value - as somebody wrote it
+ * @param canonical - the spelling under which the provider stores a value. @default the value itself
+ *
+ * @example
+ * ```ts
+ * keyForm('email', 'Ana@Example.com') // 'ana@example.com'
+ * keyForm('phone', '+1 (415) 555-2671 ext. 12') // '14155552671;12'
+ * ```
  */
+export function keyForm(
+  key: RefKey,
+  value: string,
+  canonical: (key: RefKey, value: string) => string = (_, same) => same,
+): string {
+  if (key === 'phone') return phoneForm(value, (number) => canonical('phone', number))
+  const stored = canonical(key, value)
+  return key === 'email' ? stored.trim().toLowerCase() : stored
+}
+
+/** The form by which an adapter's provider compares keys. */
 export function normalKey(adapter: AnyAdapter, key: RefKey, value: string): string {
-  if (key === 'phone') return normalPhone(value, (number) => adapter.canonical?.('phone', number) ?? number)
-  const canonical = adapter.canonical?.(key, value) ?? value
-  return key === 'email' ? canonical.trim().toLowerCase() : canonical
+  return keyForm(key, value, (field, text) => adapter.canonical?.(field, text) ?? text)
 }
 
 /** Tells whether two values of a key name the same contact. */
@@ -29,7 +44,7 @@ export function sameFolded(a: string, b: string): boolean {
   return fold(a) === fold(b)
 }
 
-function normalPhone(value: string, canonical: (number: string) => string): string {
+function phoneForm(value: string, canonical: (number: string) => string): string {
   const extension = EXTENSION.exec(value)?.[1]
   const number = canonical(extension === undefined ? value : value.replace(EXTENSION, ''))
   const digits = number.replace(/\D/g, '')

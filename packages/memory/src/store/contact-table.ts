@@ -1,4 +1,5 @@
 import type { RefKey } from '@anycontact/core'
+import { keyForm } from '@anycontact/core/adapter-kit'
 import type { Journal } from './journal.ts'
 import { conflict } from './problems.ts'
 import type { MemoryRecord } from './record.ts'
@@ -49,13 +50,13 @@ export class ContactTable {
     return this.#version
   }
 
-  /** The contacts that have this value under this key. */
+  /** The contacts that have this value under this key, however it is spelled. */
   find(key: RefKey, value: string): readonly MemoryRecord[] {
     if (key === 'id') {
       const record = this.#byId.get(value)?.record
       return record ? [record] : []
     }
-    return [...(this.#index(key).get(value) ?? [])].flatMap(({ record }) => record ?? [])
+    return [...(this.#index(key).get(keyForm(key, value)) ?? [])].flatMap(({ record }) => record ?? [])
   }
 
   /** The contact that has this contact method. */
@@ -138,9 +139,10 @@ export class ContactTable {
       const value = record[key]
       if (value === undefined) continue
       const index = this.#index(key)
-      const sharing = index.get(value)
+      const form = keyForm(key, value)
+      const sharing = index.get(form)
       if (sharing) sharing.add(slot)
-      else index.set(value, new Set([slot]))
+      else index.set(form, new Set([slot]))
     }
     for (const { id } of record.contactMethods) this.#byMethodId.set(id, slot)
     this.#version++
@@ -154,9 +156,10 @@ export class ContactTable {
       const value = record[key]
       if (value === undefined) continue
       const index = this.#index(key)
-      const sharing = index.get(value)
+      const form = keyForm(key, value)
+      const sharing = index.get(form)
       sharing?.delete(slot)
-      if (sharing?.size === 0) index.delete(value)
+      if (sharing?.size === 0) index.delete(form)
     }
     for (const { id } of record.contactMethods) this.#byMethodId.delete(id)
     slot.record = undefined

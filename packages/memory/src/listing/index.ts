@@ -1,16 +1,16 @@
+import type { Contact } from '@anycontact/core'
 import {
   type AdapterListQuery,
   type AdapterPage,
   type AdapterPageQuery,
   type Condition,
-  type Contact,
   compileConditions,
-} from '@anycontact/core'
-import { capabilities } from './capabilities.ts'
-import type { ContactTable, Placed } from './contact-table.ts'
-import { readCursor, readOrderCursor, writeCursor, writeOrderCursor } from './cursor.ts'
+} from '@anycontact/core/adapter-kit'
+import { capabilities } from '../capabilities.ts'
+import { asContact, toContact } from '../mapping.ts'
+import { type ContactTable, type MemoryRecord, type Placed, readCursor, writeCursor } from '../store/index.ts'
 import { keyOf, SortedView, toOrder } from './order.ts'
-import { type MemoryRecord, PROVIDER, toContact } from './record.ts'
+import { readOrderCursor, writeOrderCursor } from './order-cursor.ts'
 
 type Keep = (contact: Contact) => boolean
 
@@ -90,9 +90,4 @@ function take(
     last = item
   }
   return { items }
-}
-
-/** A record in the form that the filters read; nothing is copied, because they only look. */
-function asContact(record: MemoryRecord): Contact {
-  return { provider: PROVIDER, ...record, raw: record }
 }

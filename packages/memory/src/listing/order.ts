@@ -1,6 +1,6 @@
 import type { OrderBy } from '@anycontact/core'
-import { capabilities } from './capabilities.ts'
-import type { ContactTable, Placed } from './contact-table.ts'
+import { capabilities } from '../capabilities.ts'
+import type { ContactTable, Placed } from '../store/index.ts'
 
 /** A field that contacts can be sorted by. */
 export type OrderField = (typeof capabilities.list.orderBy)[number]

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type MemoryContacts, memory } from './index.ts'
+import { type MemoryContacts, memory } from '../index.ts'
 
 const named = (...names: readonly string[]): MemoryContacts =>
   memory({ contacts: names.map((name) => ({ id: name, name })) })

@@ -16,18 +16,6 @@ export interface MemoryMethod extends ContactMethod {
   updatedAt: string
 }
 
-/** The name that stands in every contact and error of this adapter. */
-export const PROVIDER = 'memory'
-
-/**
- * Makes a contact out of a stored record. Nothing in it is shared with the store, and `raw` shares nothing with the rest.
- *
- * @param record - as stored
- */
-export function toContact(record: MemoryRecord): Contact<MemoryRecord> {
-  return { provider: PROVIDER, ...copyRecord(record), raw: copyRecord(record) }
-}
-
 /**
  * Copies a record with everything in it. By hand, because `structuredClone` takes ten times as long and every contact
  * that is read is copied twice.

@@ -1,4 +1,4 @@
-import type { AdapterPage, AdapterPageQuery } from '@anycontact/core'
+import type { AdapterPage, AdapterPageQuery } from '@anycontact/core/adapter-kit'
 import { readCursor, writeCursor } from './cursor.ts'
 import type { Journal } from './journal.ts'
 import { conflict } from './problems.ts'

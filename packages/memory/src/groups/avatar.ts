@@ -1,5 +1,5 @@
 import type { UploadSource } from '@anycontact/core'
-import type { Database } from './database.ts'
+import type { Database } from '../store/index.ts'
 
 /** A host that can never exist (RFC 2606), so that nobody fetches the picture by mistake. */
 const BASE_URL = 'https://memory.invalid/avatars'
@@ -8,11 +8,11 @@ const BASE_URL = 'https://memory.invalid/avatars'
 export async function storeAvatar(
   database: Database,
   { data, name = fileName(data), type = mediaType(data) }: UploadSource,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal,
 ): Promise<{ readonly url: string }> {
-  signal?.throwIfAborted()
+  signal.throwIfAborted()
   const bytes = new Uint8Array(await new Response(data).arrayBuffer())
-  signal?.throwIfAborted()
+  signal.throwIfAborted()
   const id = database.nextRowId('avatar', database.avatars)
   const url = `${BASE_URL}/${encodeURIComponent(id)}/${encodeURIComponent(name)}`
   database.avatars.add({ id, url, name, type, bytes })

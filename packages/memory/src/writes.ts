@@ -1,30 +1,27 @@
+import { ContactsError, type RefKey, type UpsertOutcome } from '@anycontact/core'
 import {
   type AdapterBatchOptions,
   type AdapterItemResult,
-  ContactsError,
   type ContactWrite,
   diffContact,
-  type RefKey,
   type ResolvedRef,
-  type UpsertOutcome,
-} from '@anycontact/core'
-import type { Database } from './database.ts'
-import { ambiguous, conflict, invalidInput, notFound } from './problems.ts'
-import { type MemoryRecord, toContact } from './record.ts'
-import { applyWrite, blankRecord } from './write.ts'
+} from '@anycontact/core/adapter-kit'
+import { readContact } from './lookup.ts'
+import { toContact } from './mapping.ts'
+import {
+  ambiguous,
+  applyWrite,
+  blankRecord,
+  conflict,
+  type Database,
+  invalidInput,
+  type MemoryRecord,
+} from './store/index.ts'
 
 /** A record after an upsert, and what the upsert did. */
 export interface UpsertedRecord {
   readonly record: MemoryRecord
   readonly outcome: UpsertOutcome
-}
-
-/** Reads the one contact with a key. @throws ContactsError `not_found`, `ambiguous` */
-export function readContact(database: Database, { key, value }: ResolvedRef): MemoryRecord {
-  const [record, second] = database.contacts.find(key, value)
-  if (!record) throw notFound(`contact with that ${key}`)
-  if (second) throw ambiguous(`contacts have that ${key}`)
-  return record
 }
 
 /** Adds a contact. @throws ContactsError `conflict` for an id or an external id that is taken */

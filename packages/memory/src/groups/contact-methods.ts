@@ -1,4 +1,6 @@
-import type { AdapterContactMethods } from '@anycontact/core'
+import type { AdapterContactMethods } from '@anycontact/core/adapter-kit'
+import type { Database } from '../store/index.ts'
+import { forEach } from '../writes.ts'
 import {
   createMethod,
   deleteMethod,
@@ -8,57 +10,55 @@ import {
   listMethods,
   syncMethods,
   updateMethod,
-} from './contact-method-operations.ts'
-import type { Database } from './database.ts'
-import { forEach } from './operations.ts'
+} from './method-operations.ts'
 
 /** The single addresses and numbers of contacts. */
 export function createContactMethodsGroup(database: Database): Required<AdapterContactMethods> {
   return {
-    async list(contactId, query, { signal }) {
-      signal?.throwIfAborted()
+    async list(contactId, query, { call }) {
+      call.signal.throwIfAborted()
       return listMethods(database, contactId, query)
     },
-    async get(id, { signal }) {
-      signal?.throwIfAborted()
+    async get(id, { call }) {
+      call.signal.throwIfAborted()
       return getMethod(database, id)
     },
-    async getByExternalId(externalId, { signal }) {
-      signal?.throwIfAborted()
+    async getByExternalId(externalId, { call }) {
+      call.signal.throwIfAborted()
       return findMethod(database, 'externalId', (method) => method.externalId === externalId)
     },
-    async getByMetadata(key, value, { signal }) {
-      signal?.throwIfAborted()
+    async getByMetadata(key, value, { call }) {
+      call.signal.throwIfAborted()
       return findMethod(database, 'custom field', ({ customFields = {} }) => {
         return Object.hasOwn(customFields, key) && customFields[key] === value
       })
     },
-    async create(contactId, input, { signal }) {
-      signal?.throwIfAborted()
+    async create(contactId, input, { call }) {
+      call.signal.throwIfAborted()
       return createMethod(database, contactId, input)
     },
-    async createMany(contactId, inputs, options, { signal }) {
-      signal?.throwIfAborted()
+    async createMany(contactId, inputs, options, { call }) {
+      call.signal.throwIfAborted()
       return forEach(database, inputs, options, (input) => createMethod(database, contactId, input))
     },
-    async update(id, patch, { signal }) {
-      signal?.throwIfAborted()
+    async update(id, patch, { call }) {
+      call.signal.throwIfAborted()
       return updateMethod(database, id, patch)
     },
-    async delete(id, { signal }) {
-      signal?.throwIfAborted()
+    async delete(id, { call }) {
+      call.signal.throwIfAborted()
       deleteMethod(database, id)
     },
-    async getPrimary(contactId, type, { signal }) {
-      signal?.throwIfAborted()
+    async getPrimary(contactId, type, { call }) {
+      call.signal.throwIfAborted()
       return getPrimaryMethod(database, contactId, type)
     },
-    async setPrimary(id, { signal }) {
-      signal?.throwIfAborted()
+    async setPrimary(id, { call }) {
+      call.signal.throwIfAborted()
       return updateMethod(database, id, { primary: true })
     },
-    async sync(contactId, methods, { signal }) {
-      signal?.throwIfAborted()
+    async sync(contactId, methods, { call }) {
+      call.signal.throwIfAborted()
       return syncMethods(database, contactId, methods)
     },
   }

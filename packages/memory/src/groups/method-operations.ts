@@ -1,25 +1,27 @@
+import type { ContactMethod, ContactMethodSync, ContactMethodType } from '@anycontact/core'
 import type {
   AdapterPage,
   AdapterPageQuery,
-  ContactMethod,
   ContactMethodChange,
-  ContactMethodSync,
-  ContactMethodType,
   ContactMethodWrite,
-} from '@anycontact/core'
+} from '@anycontact/core/adapter-kit'
+import { readContact } from '../lookup.ts'
 import {
+  ambiguous,
   changeMethod,
+  copyMethod,
+  type Database,
+  invalidInput,
+  type MemoryMethod,
+  type MemoryRecord,
   type MethodTools,
   makePrimary,
   newMethod,
+  notFound,
   primaryOf,
   replaceMethods,
-} from './contact-methods.ts'
-import type { Database } from './database.ts'
-import { readContact } from './operations.ts'
-import { ambiguous, invalidInput, notFound } from './problems.ts'
-import { copyMethod, type MemoryMethod, type MemoryRecord } from './record.ts'
-import { withMethods } from './write.ts'
+  withMethods,
+} from '../store/index.ts'
 
 const MAX_PAGE_SIZE = 100
 

@@ -1,21 +1,16 @@
-import type {
-  Activity,
-  Adapter,
-  AdapterContext,
-  AdapterNotifications,
-  Comment,
-  ContactFile,
-  Conversation,
-  Notification,
-} from '@anycontact/core'
+import type { Activity, Comment, ContactFile, Conversation, Notification } from '@anycontact/core'
+import type { Adapter, AdapterNotifications, CallScope } from '@anycontact/core/adapter-kit'
+import { readContact } from '../lookup.ts'
+import { PROVIDER } from '../mapping.ts'
+import { type Database, notFound } from '../store/index.ts'
 import { storeAvatar } from './avatar.ts'
-import type { Database } from './database.ts'
-import { readContact } from './operations.ts'
-import { notFound } from './problems.ts'
-import { PROVIDER } from './record.ts'
+import { createContactMethodsGroup } from './contact-methods.ts'
 
 type Groups = Required<
-  Pick<Adapter, 'conversations' | 'comments' | 'files' | 'activities' | 'avatar' | 'notifications'>
+  Pick<
+    Adapter,
+    'conversations' | 'comments' | 'files' | 'activities' | 'avatar' | 'notifications' | 'contactMethods'
+  >
 >
 
 /** The groups that read what was seeded. */
@@ -23,8 +18,8 @@ export function createGroups(database: Database): Groups {
   const { conversations, comments, files, activities } = database
   return {
     conversations: {
-      async list(contactId, query, { signal }) {
-        enter(database, contactId, signal)
+      async list(contactId, query, { call }) {
+        enter(database, contactId, call)
         const isOn = channels(query.channelTypes)
         return conversations.page(
           query,
@@ -34,8 +29,8 @@ export function createGroups(database: Database): Groups {
       },
     },
     comments: {
-      async list(contactId, query, { signal }) {
-        enter(database, contactId, signal)
+      async list(contactId, query, { call }) {
+        enter(database, contactId, call)
         const isOn = channels(query.channelTypes)
         return comments.page(
           query,
@@ -45,8 +40,8 @@ export function createGroups(database: Database): Groups {
       },
     },
     files: {
-      async list(contactId, query, { signal }) {
-        enter(database, contactId, signal)
+      async list(contactId, query, { call }) {
+        enter(database, contactId, call)
         return files.page(
           query,
           (row) => row.contactId === contactId,
@@ -59,8 +54,8 @@ export function createGroups(database: Database): Groups {
       },
     },
     activities: {
-      async list(conversationId, query, { signal }) {
-        signal?.throwIfAborted()
+      async list(conversationId, query, { call }) {
+        call.signal.throwIfAborted()
         if (!conversations.has(conversationId)) throw notFound('conversation with that id')
         return activities.page(
           query,
@@ -70,16 +65,17 @@ export function createGroups(database: Database): Groups {
       },
     },
     avatar: {
-      upload: (source, { signal }) => storeAvatar(database, source, signal),
+      upload: (source, { call }) => storeAvatar(database, source, call.signal),
     },
     notifications: createNotifications(database),
+    contactMethods: createContactMethodsGroup(database),
   }
 }
 
 function createNotifications({ notifications }: Database): AdapterNotifications {
   return {
-    async list(query, { signal }) {
-      signal?.throwIfAborted()
+    async list(query, { call }) {
+      call.signal.throwIfAborted()
       const page = notifications.page(
         query,
         () => true,
@@ -87,8 +83,8 @@ function createNotifications({ notifications }: Database): AdapterNotifications 
       )
       return { ...page, extra: { unreadCount: notifications.all().filter(({ read }) => !read).length } }
     },
-    async markRead(ids, { signal }) {
-      signal?.throwIfAborted()
+    async markRead(ids, { call }) {
+      call.signal.throwIfAborted()
       const rows = notifications.all()
       const known = new Set(rows.map(({ id }) => id))
       if (ids?.some((id) => !known.has(id))) throw notFound('notification with that id')
@@ -96,20 +92,20 @@ function createNotifications({ notifications }: Database): AdapterNotifications 
         if (!ids || ids.includes(row.id)) notifications.replace({ ...row, read: true })
       }
     },
-    async dismiss(id, { signal }) {
-      signal?.throwIfAborted()
+    async dismiss(id, { call }) {
+      call.signal.throwIfAborted()
       if (notifications.removeWhere((row) => row.id === id).length === 0)
         throw notFound('notification with that id')
     },
-    async dismissAll({ signal }) {
-      signal?.throwIfAborted()
+    async dismissAll({ call }) {
+      call.signal.throwIfAborted()
       notifications.clear()
     },
   }
 }
 
-function enter(database: Database, contactId: string, signal: AdapterContext['signal']): void {
-  signal?.throwIfAborted()
+function enter(database: Database, contactId: string, call: CallScope): void {
+  call.signal.throwIfAborted()
   readContact(database, { key: 'id', value: contactId })
 }
 

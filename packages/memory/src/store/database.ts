@@ -10,15 +10,18 @@ import type {
 } from './data.ts'
 import { freeId, type MemoryIdKind, type MemoryIds } from './ids.ts'
 import { Journal } from './journal.ts'
-import { Listing } from './listing.ts'
-import type { MemoryClock } from './options.ts'
 import { Rows } from './rows.ts'
+
+/** A clock that can be made to stand still. */
+export interface MemoryClock {
+  /** Milliseconds since 1970, UTC. */
+  now(): number
+}
 
 /** Everything that one memory client knows, and its sources of time and ids. */
 export class Database {
   readonly journal: Journal = new Journal()
   readonly contacts: ContactTable = new ContactTable(this.journal)
-  readonly listing: Listing = new Listing(this.contacts)
   readonly conversations: Rows<MemoryConversation> = new Rows('conversation', this.journal)
   readonly comments: Rows<MemoryComment> = new Rows('comment', this.journal)
   readonly files: Rows<MemoryFile> = new Rows('file', this.journal)

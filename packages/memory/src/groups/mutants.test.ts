@@ -1,7 +1,7 @@
 import { conformanceTests } from '@anycontact/conformance'
 import { type AnyAdapter, createContacts } from '@anycontact/core'
 import { describe, expect, test } from 'vitest'
-import { type MemoryAdapter, memoryAdapter } from './index.ts'
+import { type MemoryAdapter, memoryAdapter } from '../index.ts'
 
 /** What is broken, the tests that must find it, and what a failure must say. */
 type Mutant = readonly [

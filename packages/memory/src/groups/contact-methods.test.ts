@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { memory } from './index.ts'
+import { memory } from '../index.ts'
 
 const methods = [
   { id: 'a', type: 'email', value: 'a@example.com', primary: true, label: 'work', verified: true },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type ContactsError, type MemorySeed, memory } from './index.ts'
+import { type ContactsError, type MemorySeed, memory } from '../index.ts'
 
 const clock = { now: () => Date.parse('2026-01-31T09:00:00Z') }
 
