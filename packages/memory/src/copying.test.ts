@@ -1,4 +1,4 @@
-import { type ContactInput, ContactsError, copyContacts } from '@anycontact/core'
+import { type ContactInput, copyContacts } from '@anycontact/core'
 import { describe, expect, it } from 'vitest'
 import { memory } from './memory.ts'
 
