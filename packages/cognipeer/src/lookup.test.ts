@@ -98,6 +98,31 @@ describe('get', () => {
     expect(await failure(there.contacts.get({ email: ANA.email }))).toMatchObject({ code: 'ambiguous' })
   })
 
+  it('is ambiguous where more have the value than are looked at, one of them living', async () => {
+    const { contacts, vendor } = setup()
+    const deleted = Array.from({ length: 19 }, () => ({ email: ANA.email, deleted: true }))
+    vendor.seed([...deleted, { email: ANA.email }, { email: ANA.email }])
+    expect(await failure(contacts.get({ email: ANA.email }))).toMatchObject({ code: 'ambiguous' })
+  })
+
+  it.each([
+    [true, 'Listed'],
+    [false, undefined],
+  ])('counts the one that the server picks, though it is not listed (deleted: %s)', async (deleted, name) => {
+    const picked = { _id: 'picked', email: ANA.email, name: 'Picked', deleted }
+    const there = setup({
+      fetch: (input, init) =>
+        init?.method === 'GET'
+          ? Promise.resolve(Response.json({ success: true, data: picked }))
+          : there.vendor.fetch(input, init),
+    })
+    expect(await there.contacts.get({ email: ANA.email })).toMatchObject({ id: 'picked' })
+    there.vendor.seed([{ email: ANA.email, name: 'Listed' }])
+    const getting = there.contacts.get({ email: ANA.email })
+    if (name !== undefined) expect(await getting).toMatchObject({ name })
+    else expect(await failure(getting)).toMatchObject({ code: 'ambiguous' })
+  })
+
   it('takes no contact that has another key, and upsert does not change one', async () => {
     const there = setup({
       uniqueKeys: ['email'],

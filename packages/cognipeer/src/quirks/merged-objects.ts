@@ -33,11 +33,6 @@ export function objectChanges(
   })
 }
 
-/** What an update sends of changed objects. */
-export function wholeObjects(changes: readonly ObjectChange[]): Data {
-  return Object.fromEntries(changes.map(({ field, whole }) => [field, whole]))
-}
-
 /**
  * The written keys that are not as they are to be. A server that merges keeps what was to be removed; null counts as removed.
  * Keys that nobody wrote are left alone: another writer may have set them meanwhile.

@@ -41,6 +41,16 @@ describe('an update whose answer is lost', () => {
       expect(requests().filter((request) => request === PATCH)).toHaveLength(1)
     },
   )
+
+  it('and that was found applied is in force when something else was not kept', async () => {
+    const { contacts, vendor } = setup({}, { customKeys: 'drop' })
+    const [bo] = vendor.seed([{ name: 'Bo', email: 'bo@ex.org' }])
+    vendor.faults.add({ method: 'PATCH', cut: 'answer' })
+    const vendorFields = { fields: { mine: 1 } }
+    const updating = contacts.update(bo?._id ?? '', { email: 'new@ex.org' }, { vendor: vendorFields })
+    expect(await failure(updating)).toMatchObject({ code: 'unsupported_field', applied: 'yes' })
+    expect(vendor.contacts).toMatchObject([{ email: 'new@ex.org' }])
+  })
 })
 
 describe('updateMany', () => {

@@ -13,7 +13,7 @@ import {
   type Workspace,
 } from '../lookup.ts'
 import { type CognipeerVendorFields, type Data, toContact, toPlainFields } from '../mapping.ts'
-import { emptiedKeys, objectChanges, refilledObjects, wholeObjects } from '../quirks/merged-objects.ts'
+import { emptiedKeys, type ObjectChange, objectChanges, refilledObjects } from '../quirks/merged-objects.ts'
 import { ALWAYS_THERE, wholeRecord } from '../quirks/partial-answers.ts'
 import { emptyTexts } from '../quirks/uncleared-text.ts'
 import { reportVendorFields } from './vendor-fields.ts'
@@ -38,21 +38,31 @@ export async function update(
 ): Promise<Contact<CognipeerRecord>> {
   const { call, vendor } = context
   const plain = toPlainFields(patch, vendor)
-  if (isEmpty(plain) && !needsRecord(patch, vendor)) return getContact(workspace, ref, context)
+  const hasObjects = needsRecord(patch, vendor)
+  if (isEmpty(plain) && !hasObjects) return getContact(workspace, ref, context)
   const target = await targetOf(workspace, ref, patch, context)
-  const changes = target.record ? objectChanges(target.record, patch, vendor) : []
-  let record = await send(workspace, target, { ...plain, ...wholeObjects(changes) }, call)
-  const repairs = [
-    (after: CognipeerRecord): Data => ({ ...emptyTexts(plain, after), ...emptiedKeys(changes, after) }),
-    (after: CognipeerRecord): Data => refilledObjects(changes, after),
-  ]
+  const changes = target.record && hasObjects ? objectChanges(target.record, patch, vendor) : []
+  const objects = Object.fromEntries(changes.map(({ field, whole }) => [field, whole]))
+  let record = await send(workspace, target, { ...plain, ...objects }, call)
+  // Only what is cleared, and objects, may have to be said in other words.
+  const repairs = hasObjects || Object.values(plain).includes(null) ? [clearMore, refillObjects] : []
   for (const repair of repairs) {
-    const data = repair(record)
+    const data = repair(plain, changes, record)
     const again = isEmpty(data) ? undefined : targetAfter(target, record)
     if (again) record = await send(workspace, again, data, call)
   }
   if (vendor) reportVendorFields(vendor, changes, record, context)
   return toContact(record)
+}
+
+/** What a second update sends, for a server that did not clear all that was to be cleared. */
+function clearMore(plain: Data, changes: readonly ObjectChange[], record: CognipeerRecord): Data {
+  return { ...emptyTexts(plain, record), ...emptiedKeys(changes, record) }
+}
+
+/** What a third update sends, for a server that had to let go of parts of an object first. */
+function refillObjects(_plain: Data, changes: readonly ObjectChange[], record: CognipeerRecord): Data {
+  return refilledObjects(changes, record)
 }
 
 /**
