@@ -1,6 +1,13 @@
 import * as v from 'valibot'
-import { compileEntries } from './compile-entries.ts'
-import { type Check, isObject, isOverridden, isSchema, member, schemaMember } from './schema-node.ts'
+import {
+  type Check,
+  compileEntries,
+  isObject,
+  isOverridden,
+  isSchema,
+  member,
+  schemaMember,
+} from './compile-entries.ts'
 
 /**
  * Compiles a valibot schema into a predicate that accepts exactly what `v.is` accepts, at about the speed of a hand-written

@@ -87,7 +87,6 @@ export {
   type EncodedFields,
 } from './custom-fields.ts'
 export { type ErrorRules, errorClassifier, type VendorError } from './error-classifier.ts'
-export { type BadRecord, isoTime, parseTime } from './iso-time.ts'
 export { mapItems, type SendItemsOptions, sendItems } from './item-batches.ts'
 export { itemError, type RefusedItem } from './item-error.ts'
 export {
@@ -114,6 +113,15 @@ export {
   type Transport,
   type TransportConfig,
 } from './transport.ts'
-export { readId, readMember, readText, readTime, withoutNulls } from './values.ts'
+export {
+  type BadRecord,
+  isoTime,
+  parseTime,
+  readId,
+  readMember,
+  readText,
+  readTime,
+  withoutNulls,
+} from './values.ts'
 export { type WhenGiven, whenGiven } from './when-given.ts'
 export { wireFlag, wireId, wireNumber, wireObject, wireRecord, wireText, wireTexts } from './wire-schemas.ts'

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import type { ContactsErrorIssue } from '../errors.ts'
 import { compileCheck } from './compile-check.ts'
+import { isObject } from './compile-entries.ts'
 import { providerErrors } from './provider-errors.ts'
-import { isObject } from './schema-node.ts'
 
 /** What the errors of a reader say. */
 export interface RecordReaderOptions {

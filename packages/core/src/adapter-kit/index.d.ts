@@ -1,0 +1,53 @@
+/**
+ * What authors of adapters use: the adapter contract, the client that is made of an adapter, and helpers that keep in one place
+ * what every adapter would otherwise rebuild. Applications need none of it: what they use is in `@anycontact/core`.
+ *
+ * @packageDocumentation
+ */
+export type { Adapter, AnyAdapter } from '../adapter/adapter.ts';
+export { type BatchCapability, type Capabilities, type CapabilityMode, type CreateCapability, type GroupCapability, type ListCapability, type LookupCapability, OPERATIONS, type PlainCapability, type UpdateCapability, type UpsertCapability, } from '../adapter/capabilities.ts';
+export type { AdapterContext, BatchMemo } from '../adapter/context.ts';
+export { defineAdapter } from '../adapter/define-adapter.ts';
+export { findAdapterProblems } from '../adapter/find-problems.ts';
+export type { AdapterContactMethods, AdapterNotifications, ConversationFilter, } from '../adapter/group-contract.ts';
+export type { AdapterBatchOptions, AdapterItemResult, AdapterListQuery, AdapterPage, AdapterPageQuery, AdapterPlanQuery, AdapterUpdate, AdapterUpsertResult, FilterPlan, } from '../adapter/pages.ts';
+export { systemClock } from '../call/clock.ts';
+export { CallScope, type CallSettings } from '../call/scope.ts';
+export { createContacts } from '../client/create-contacts.ts';
+export { diffContact, sameContact } from '../client/diff.ts';
+export { keyForm } from '../client/same-key.ts';
+export { type JsonParse, parseJson } from '../http/body.ts';
+export { createHttpClient } from '../http/client.ts';
+export { type CredentialContext, credential } from '../http/headers.ts';
+export { pathSegment } from '../http/request.ts';
+export { type LineBatch, maxLineBytes, readLines } from '../http/stream.ts';
+export type { Effect, ErrorClassification, ErrorResponse, HttpClient, HttpConfig, HttpRequest, HttpResponse, QueryValue, } from '../http/types.ts';
+export { CONTACT_METHOD_TYPES, ContactMethodSchema } from '../model/contact-method.ts';
+export { type ContactMethodChange, ContactMethodInputSchema, ContactMethodPatchSchema, type ContactMethodWrite, } from '../model/contact-method-input.ts';
+export { ContactInputSchema, ContactPatchSchema, type ContactWrite } from '../model/input.ts';
+export { isPlainObject } from '../model/json.ts';
+export type { Condition, WhereOperator } from '../model/query.ts';
+export { REF_KEYS, type RefBy, type ResolvedRef } from '../model/ref.ts';
+export { sameJson } from '../model/same-json.ts';
+export { compileTextSearch } from '../text-match.ts';
+export { compileConditions } from '../where/evaluate.ts';
+export { buildContact, type ContactParts } from './build-contact.ts';
+export { compileCheck } from './compile-check.ts';
+export { type CreateKey, type CreateOnce, type Creation, createOnce, } from './create-once.ts';
+export { type CustomFieldValues, customFieldsReader, customFieldsWriter, type DeclaredFields, type EncodedFields, } from './custom-fields.ts';
+export { type ErrorRules, errorClassifier, type VendorError } from './error-classifier.ts';
+export { type BadRecord, isoTime, parseTime } from './iso-time.ts';
+export { mapItems, type SendItemsOptions, sendItems } from './item-batches.ts';
+export { itemError, type RefusedItem } from './item-error.ts';
+export { type CursorPlace, cursorListing, type Listing, type ListingSpec, type VendorPage, type WholeListingSpec, wholeListing, } from './listings.ts';
+export { type OffsetPlace, offsetListing } from './offset-listing.ts';
+export { type PagePlace, pageListing } from './page-listing.ts';
+export { type Place, readPlace, unknownCursor, writePlace } from './place.ts';
+export { type ProviderErrors, providerErrors } from './provider-errors.ts';
+export { type RecordReader, type RecordReaderOptions, recordReader } from './record-reader.ts';
+export { splitDeleted } from './split-deleted.ts';
+export { createTestClock, failure, type TestClock, type TestClockOptions } from './test-clock.ts';
+export { createTransport, type Endpoint, type EndpointInput, type Endpoints, type Transport, type TransportConfig, } from './transport.ts';
+export { readId, readMember, readText, readTime, withoutNulls } from './values.ts';
+export { type WhenGiven, whenGiven } from './when-given.ts';
+export { wireFlag, wireId, wireNumber, wireObject, wireRecord, wireText, wireTexts } from './wire-schemas.ts';
