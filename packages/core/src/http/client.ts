@@ -142,8 +142,13 @@ function openScope(
   { clock }: Settings,
   { outlives }: Reader<unknown>,
 ): CallScope {
+  const { signal, timeoutMs, headers, retry } = call
   const limitMs = deadlineMs === Number.POSITIVE_INFINITY ? undefined : deadlineMs
-  return new CallScope({ ...call, deadlineMs: limitMs }, { ...context, clock, untilHeaders: outlives })
+  const { provider, operation } = context
+  return new CallScope(
+    { signal, timeoutMs, deadlineMs: limitMs, headers, retry },
+    { provider, operation, clock, untilHeaders: outlives },
+  )
 }
 
 /** What errors about a request need to know of it. */
@@ -153,8 +158,10 @@ function failureContext(
   log: SendingLog,
   call: CallScope,
 ): FailureContext {
+  // Member by member: spreads into larger objects cost more than the rest of the bookkeeping on Node 20.
   return {
-    ...context,
+    provider: context.provider,
+    operation: context.operation,
     idempotent,
     isWrite,
     mayHaveBeenApplied: () => log.lost,

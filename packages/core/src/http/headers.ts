@@ -30,9 +30,8 @@ export interface GivenHeader {
 /** A header's name and value. */
 export type HeaderEntry = readonly [name: string, value: string]
 
-/** What an error about a header says. */
-interface HeaderErrorInit {
-  readonly code: 'config' | 'invalid_input'
+/** Who an error about a header is about. */
+interface HeaderContext {
   readonly provider: string
   readonly operation?: string
 }
@@ -58,12 +57,15 @@ export async function attemptHeaders(
       given.push({ name, value, authenticates })
     }
   }
-  const error = { ...context, code: 'config' } as const
   const addOption = async (option: HeadersOption | undefined, authenticates: boolean): Promise<void> => {
     const failed = (name: string): ContactsError =>
-      new ContactsError({ ...error, message: `A function that gives headers failed with ${name}.` })
+      new ContactsError({
+        ...context,
+        code: 'config',
+        message: `A function that gives headers failed with ${name}.`,
+      })
     const record = typeof option === 'function' ? await ask(option, failed) : option
-    add(checkedHeaders(record, error), authenticates)
+    add(checkedHeaders(record, 'config', context), authenticates)
   }
   await addOption(config.headers, false)
   if (request.authenticate !== false) await addOption(config.authHeaders, true)
@@ -93,11 +95,12 @@ const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/
  * The entries of a header record, checked: `fetch` itself would throw an error that quotes the value. Members that are
  * `undefined` are left out.
  *
- * @throws ContactsError as `error` says; it names the header where that is safe, and never holds the value
+ * @throws ContactsError `code`; it names the header where that is safe, and never holds the value
  */
 export function checkedHeaders(
   headers: Readonly<Record<string, string>> | undefined,
-  error: HeaderErrorInit,
+  code: 'config' | 'invalid_input',
+  context: HeaderContext,
 ): HeaderEntry[] {
   const entries: HeaderEntry[] = []
   if (headers === undefined) return entries
@@ -108,7 +111,7 @@ export function checkedHeaders(
       const message = named
         ? `The header \`${name}\` is not a string, or holds a line break or another character that no header can carry.`
         : 'The name of a header is not one that HTTP allows.'
-      throw new ContactsError({ ...error, message })
+      throw new ContactsError({ ...context, code, message })
     }
     entries.push([name, value])
   }

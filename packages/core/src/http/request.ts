@@ -53,9 +53,8 @@ export function prepare(request: HttpRequest, settings: Settings): PreparedReque
     new ContactsError({ ...context, code: 'config', message: `${provider}: ${problem}` })
 
   // Checked here, because a bad header must not cost a request for a token.
-  const error = { ...context, code: 'invalid_input' } as const
-  const headers = checkedHeaders(request.headers, error)
-  if (call.headers !== undefined) headers.push(...checkedHeaders(call.headers, error))
+  const headers = checkedHeaders(request.headers, 'invalid_input', context)
+  if (call.headers !== undefined) headers.push(...checkedHeaders(call.headers, 'invalid_input', context))
 
   const { json, group } = request
   if (group !== undefined && !Object.hasOwn(config.groupLimits ?? {}, group)) {

@@ -157,6 +157,11 @@ async function fetchFrom(
       headers: headers.headers,
       body: prepared.body ?? null,
       signal: abort.signal,
+      redirect: 'manual',
+      // ofetch's own retry and time-out stay off: they would resend writes, and end at the headers.
+      retry: false,
+      ignoreResponseError: true,
+      responseType: 'stream',
     })
     response = await abort.race(answer, discardBody)
   } catch (error) {

@@ -47,7 +47,7 @@ export function settingsFrom(config: HttpConfig): Settings {
   const { provider, rateLimit, groupLimits = {}, clock = systemClock, endpoints = {} } = config
   const context = { provider, code: 'config' } as const
   const fail: Fail = (problem) => new ContactsError({ ...context, message: `${provider}: ${problem}.` })
-  if (typeof config.headers === 'object') checkedHeaders(config.headers, context)
+  if (typeof config.headers === 'object') checkedHeaders(config.headers, 'config', context)
   checkEndpoints(endpoints, context)
   if (rateLimit !== undefined) checkLimit(rateLimit, 'rateLimit', fail)
   for (const [group, limit] of Object.entries(groupLimits)) checkLimit(limit, `groupLimits.${group}`, fail)
@@ -77,8 +77,6 @@ export function createSender(fetch: FetchFunction | undefined): $Fetch {
   return createFetch({
     // The runtime's must be called as the global's method: elsewhere it is an "Illegal invocation".
     fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
-    // ofetch's own retry and time-out stay off: they would resend writes, and end at the headers.
-    defaults: { redirect: 'manual', retry: false, ignoreResponseError: true, responseType: 'stream' },
   })
 }
 

@@ -1,0 +1,213 @@
+import type { Clock } from '../call/clock.ts';
+import type { CallSettings } from '../call/scope.ts';
+import type { RetryOptions } from '../call/settings.ts';
+import type { ContactsErrorCode, ContactsErrorIssue } from '../errors.ts';
+/** A function with the signature of the web's `fetch`. */
+export type FetchFunction = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+/** A client-side limit: no more than `requests` are started in any window of `perMs` milliseconds. */
+export interface RateLimitOptions {
+    readonly requests: number;
+    readonly perMs: number;
+}
+/** A header record, or a function asked for one before each attempt. */
+export type HeadersOption = Readonly<Record<string, string>> | (() => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>);
+/** A secret as a string, or a function asked for it before each attempt, so that it can expire and be renewed. */
+export type CredentialOption = string | (() => string | Promise<string>);
+/** A request, as hooks see it. Credentials in headers read `[redacted]`, the URL has no query. */
+export interface RequestEvent {
+    readonly provider: string;
+    readonly operation: string;
+    readonly method: string;
+    /** Scheme, host and path; the query is left out, because it can hold personal data. */
+    readonly url: string;
+    /** 1 for the first time the request is sent. */
+    readonly attempt: number;
+    readonly headers: Readonly<Record<string, string>>;
+}
+/** An answer, as hooks see it. */
+export interface ResponseEvent extends RequestEvent {
+    readonly status: number;
+    readonly responseHeaders: Readonly<Record<string, string>>;
+    /** From the start of the attempt to the answer's headers. */
+    readonly durationMs: number;
+    /** Requests left in the provider's window, where one of `remainingHeaders` says so. */
+    readonly remaining?: number;
+}
+/** A repetition that is about to be waited for, as hooks see it; `attempt` is the one that failed. */
+export interface RetryEvent extends RequestEvent {
+    /** Why: the code that the call would have failed with. */
+    readonly code: ContactsErrorCode;
+    readonly status?: number;
+    /** How long it waits first. */
+    readonly delayMs: number;
+}
+/** The options of every adapter that speaks HTTP. */
+export interface HttpOptions {
+    /** Scheme, host and, where the vendor's routes allow one, a path prefix. @default the vendor's */
+    readonly baseUrl?: string | URL | undefined;
+    /** @default the runtime's `fetch` */
+    readonly fetch?: FetchFunction | undefined;
+    /** Sent with every request; a function is asked before each attempt. */
+    readonly headers?: HeadersOption | undefined;
+    /** How long one attempt may take, body included; for a stream, how long it may be silent. Milliseconds. @default 30000 */
+    readonly timeoutMs?: number | undefined;
+    /** How long a whole call may take, with its waits and repetitions; for a stream, up to its headers. Milliseconds. @default none */
+    readonly deadlineMs?: number | undefined;
+    /** `false` sends everything once. */
+    readonly retry?: RetryOptions | false | undefined;
+    /** @default none */
+    readonly rateLimit?: RateLimitOptions | undefined;
+    /** How many requests may be under way at once. A stream counts until its headers have arrived. @default 8 */
+    readonly concurrency?: number | undefined;
+    /** An answer larger than this many bytes is refused; streams are not limited. @default 67108864 (64 MiB) */
+    readonly maxResponseBytes?: number | undefined;
+    /** Paths or http(s) URLs for single routes, by route name, where a deployment differs; `{id}` stands for the escaped id. */
+    readonly endpoints?: Readonly<Record<string, string>> | undefined;
+    /** Called before each request that is sent: each attempt, and each redirect followed. What it throws is ignored. */
+    readonly onRequest?: ((event: RequestEvent) => void) | undefined;
+    /** Called with each answer. What it throws is ignored. */
+    readonly onResponse?: ((event: ResponseEvent) => void) | undefined;
+    /** Called before each wait for a repetition. What it throws is ignored. */
+    readonly onRetry?: ((event: RetryEvent) => void) | undefined;
+    /** Replaced in tests. @default the runtime's */
+    readonly clock?: Clock | undefined;
+    /** A number from 0 to 1, for the jitter of waits; replaced in tests. @default Math.random */
+    readonly random?: (() => number) | undefined;
+}
+/**
+ * A response header that says when the provider's window resets, with its unit. A time since September 2001 is taken for a time,
+ * anything less for a wait. A name alone is read in seconds, or in milliseconds where a time in seconds would be after the year
+ * 33000.
+ */
+export interface ResetHeader {
+    readonly name: string;
+    readonly unit: 'seconds' | 'milliseconds';
+}
+/** An answer that is an error, before it is turned into a {@link ContactsError}. */
+export interface ErrorResponse {
+    readonly status: number;
+    readonly headers: Headers;
+    /** The parsed body when it is JSON, else `undefined`. */
+    readonly json: unknown;
+    /** The body's text, cut to a few kilobytes. */
+    readonly text: string;
+}
+/** What an adapter reads out of a vendor's error body. Absent members are filled from the status. */
+export interface ErrorClassification {
+    readonly code?: ContactsErrorCode | undefined;
+    /** The vendor's own words; what was sent is taken out of them before anyone sees them. */
+    readonly message?: string | undefined;
+    readonly vendorCode?: string | undefined;
+    /** What exactly the vendor says is wrong, and where; treated as `message` is. */
+    readonly issues?: readonly ContactsErrorIssue[] | undefined;
+    /** `false` keeps an answer from being retried although its status would be. */
+    readonly retryable?: boolean | undefined;
+    readonly retryAfterMs?: number | undefined;
+}
+/** How an HTTP client is set up by an adapter. */
+export interface HttpConfig extends HttpOptions {
+    readonly provider: string;
+    /** The vendor's base URL, used when `baseUrl` is absent. */
+    readonly defaultBaseUrl: string;
+    /**
+     * The vendor's authentication headers, asked for before each attempt. Must not send by the same client: the attempt already
+     * holds its place under `concurrency`.
+     */
+    readonly authHeaders?: () => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+    /** Names of headers whose values are no secret, for example an environment's: they may stand in messages and hooks. */
+    readonly publicHeaders?: readonly string[];
+    /** Reads a vendor's error body. Must not throw. */
+    readonly classify?: (response: ErrorResponse) => ErrorClassification | undefined;
+    /**
+     * Tells a refusal that came with a status of success, from a vendor that answers so: then the call fails as it says, with
+     * `bad_response` where it gives no code, and is repeated only where it says `retryable`. Asked for JSON answers. Must not throw.
+     * @default every answer with such a status is a success
+     */
+    readonly classifyAnswer?: (response: ErrorResponse) => ErrorClassification | undefined;
+    /**
+     * The response headers that say when the provider's window resets, in the order in which they are looked for. Read after
+     * `Retry-After`, and for `rate_limited` alone.
+     * @default none
+     */
+    readonly resetHeaders?: readonly (string | ResetHeader)[];
+    /** The response headers that say how many requests are left, for hooks. @default ['x-ratelimit-remaining', 'ratelimit-remaining'] */
+    readonly remainingHeaders?: readonly string[];
+    /** Limits that hold for a group of routes, beside `rateLimit`, by the group's name; see {@link HttpRequest.group}. @default none */
+    readonly groupLimits?: Readonly<Record<string, RateLimitOptions>>;
+    /** Names of response headers that hold the provider's request id. @default ['x-request-id'] */
+    readonly requestIdHeaders?: readonly string[];
+}
+/** A value in a query: scalars as they are, arrays as repeated names; `undefined` and `null` are left out. */
+export type QueryValue = string | number | boolean | null | undefined | readonly (string | number | boolean)[];
+/**
+ * What sending a request does to the vendor's data: nothing (`read`), the same when it is sent twice as when it is sent once
+ * (`idempotent`), or something more each time (`once`).
+ */
+export type Effect = 'read' | 'idempotent' | 'once';
+/** One request. */
+export interface HttpRequest extends RequestWithoutCall {
+    /** The call that it belongs to: an adapter hands on `context.call` as it is. @default a call of its own */
+    readonly call?: CallSettings | undefined;
+    /** What it does to the vendor's data; this decides what is repeated. @default 'read' for GET and HEAD, else 'once' */
+    readonly effect?: Effect | undefined;
+    /** The group of routes that it belongs to, whose own limit it takes a turn of too: a key of `groupLimits`. @default none */
+    readonly group?: string | undefined;
+    readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | (string & {});
+    /** Path below the base URL, with `{name}` for the parts in `params`; other variable parts are escaped with {@link pathSegment}. */
+    readonly path: string;
+    /** The name by which `endpoints` can override the path, and the operation where the call has none. */
+    readonly route?: string | undefined;
+    /** Values for `{name}` in the path, escaped as one segment each. The path must name all of them, and no others. */
+    readonly params?: Readonly<Record<string, string>> | undefined;
+    readonly query?: Readonly<Record<string, QueryValue>> | undefined;
+    /** Sent as JSON. */
+    readonly json?: unknown;
+    /** Sent as it is, for files; exclusive with `json`. */
+    readonly body?: BodyInit | undefined;
+    readonly headers?: Readonly<Record<string, string>> | undefined;
+    /** Overrides the client's `fetch` for this request. */
+    readonly fetch?: FetchFunction | undefined;
+    /** Whether to send the authentication headers. @default true */
+    readonly authenticate?: boolean | undefined;
+}
+/**
+ * What a request says itself as long as its adapter does not hand on a call. Goes, together with `callOf` in `request.ts`, when
+ * every adapter does.
+ */
+interface RequestWithoutCall {
+    /** @deprecated use `call` */
+    readonly operation?: string | undefined;
+    /** @deprecated use `call` */
+    readonly signal?: AbortSignal | undefined;
+    /** @deprecated use `call` */
+    readonly timeoutMs?: number | undefined;
+    /** @deprecated use `call` */
+    readonly deadlineMs?: number | undefined;
+    /** @deprecated use `call` */
+    readonly retry?: RetryOptions | false | undefined;
+    /** @deprecated use `effect` */
+    readonly idempotent?: boolean | undefined;
+    /** @deprecated use the client's hook, or `error.applied` */
+    readonly onRetry?: ((event: RetryEvent) => void) | undefined;
+}
+/** An answer with its body read. */
+export interface HttpResponse<T> {
+    readonly status: number;
+    readonly headers: Headers;
+    readonly data: T;
+}
+/** The request helper that adapters use: the one place where HTTP happens. */
+export interface HttpClient {
+    /** Sends and parses a JSON answer; an empty 2xx body gives `undefined`, any other non-JSON is `bad_response`. */
+    json(request: HttpRequest): Promise<HttpResponse<unknown>>;
+    /** Sends and returns the body as text. */
+    text(request: HttpRequest): Promise<HttpResponse<string>>;
+    /** Sends and returns the body's bytes, whatever they are. */
+    bytes(request: HttpRequest): Promise<HttpResponse<Uint8Array<ArrayBuffer>>>;
+    /**
+     * Sends and returns the body as it arrives. Failures before the headers are retried as for the others; a body that breaks
+     * off later throws `network` (or `timeout` when silent for `timeoutMs`) from the reader, and is the caller's to resume.
+     */
+    stream(request: HttpRequest): Promise<HttpResponse<ReadableStream<Uint8Array<ArrayBuffer>>>>;
+}
+export {};
