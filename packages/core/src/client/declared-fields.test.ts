@@ -81,4 +81,23 @@ describe('fixed places for contact methods', () => {
     expect(calls[0]?.args[0]).toMatchObject({ contactMethods: [{ type: 'email' }, { value: '+351 1' }] })
     expect(warnings.map(({ field }) => field)).toEqual(['contactMethods.2', 'contactMethods.3'])
   })
+
+  it('hold primaries, named or not', async () => {
+    const { make, calls } = client()
+    await make({ contactMethods: [{ type: 'email', value: 'ana@example.com' }] })
+    expect(calls[0]?.args[0]).toMatchObject({ email: 'ana@example.com', contactMethods: [{ primary: true }] })
+    const other = [{ type: 'email', value: 'eva@example.com' }] as const
+    const error = await contactsErrorOf(() => make({ email: 'ana@example.com', contactMethods: other }))
+    expect(error).toMatchObject({ code: 'invalid_input', issues: [{ path: 'email' }] })
+  })
+
+  it('hold the primary where there are more', async () => {
+    const { make, calls } = client('drop')
+    const two = [
+      { type: 'email', value: 'old@example.com' },
+      { type: 'email', value: 'ana@example.com', primary: true },
+    ] as const
+    await make({ contactMethods: two })
+    expect(calls[0]?.args[0]).toMatchObject({ email: 'ana@example.com', contactMethods: [two[1]] })
+  })
 })

@@ -31,24 +31,44 @@ export function withinDeclared(
 }
 
 /**
- * Checks the contact methods of a write against the fixed places that a provider has for them: one method a type.
+ * Makes the first method of each type that has a fixed place the primary of its type, where the caller names none: alone in its
+ * place, it is what the contact is reached by.
+ *
+ * @param slots - absent where methods are a list
+ */
+export function withPrimaries(
+  write: ContactWrite,
+  slots: readonly ContactMethodType[] | undefined,
+): ContactWrite {
+  if (!slots || !write.contactMethods) return write
+  const named = new Set(
+    write.contactMethods.filter(({ primary }) => primary === true).map(({ type }) => type),
+  )
+  const contactMethods = write.contactMethods.map((method) => {
+    if (!slots.includes(method.type) || named.has(method.type)) return method
+    named.add(method.type)
+    return { ...method, primary: true }
+  })
+  return { ...write, contactMethods }
+}
+
+/**
+ * Checks the contact methods of a write against the fixed places that a provider has for them: one method a type, its primary.
  *
  * @param slots - the types that it has a place for
  */
 function withinSlots(write: ContactWrite, slots: readonly ContactMethodType[] | undefined): DeclaredPart {
   if (!slots || !write.contactMethods) return { write, unstorable: [] }
   const unstorable: UnstorablePart[] = []
-  const seen = new Set<ContactMethodType>()
-  const kept = write.contactMethods.filter(({ type }, index) => {
-    const isFree = slots.includes(type) && !seen.has(type)
-    seen.add(type)
-    if (!isFree) {
+  const kept = write.contactMethods.filter(({ type, primary }, index) => {
+    const isKept = slots.includes(type) && primary === true
+    if (!isKept) {
       const reason = slots.includes(type)
         ? `it has one place for a method of the type ${type}`
         : `it has no place for a method of the type ${type}`
       unstorable.push({ path: `contactMethods.${index}`, reason })
     }
-    return isFree
+    return isKept
   })
   return { write: { ...write, contactMethods: kept }, unstorable }
 }

@@ -14,7 +14,7 @@ import {
   type WritableField,
 } from '../model/input.ts'
 import { writtenArray } from '../model/written-object.ts'
-import { withinDeclared } from './declared-fields.ts'
+import { withinDeclared, withPrimaries } from './declared-fields.ts'
 import { invalidInput } from './invalid-input.ts'
 import { dropFields, type UnstorablePart, withoutIndex } from './policy.ts'
 import type { Call, Runtime } from './runtime.ts'
@@ -37,7 +37,8 @@ export function checkWrite(
   given: unknown,
   { fields, slots }: WriteCapability,
 ): ContactWrite {
-  const write: ContactWrite = check(kind === 'input' ? ContactInputSchema : ContactPatchSchema, given)
+  const checked: ContactWrite = check(kind === 'input' ? ContactInputSchema : ContactPatchSchema, given)
+  const write = withPrimaries(checked, slots)
   const agreed = agree(write, fields.includes('contactMethods'))
   const foreign = (Object.keys(write) as WritableField[]).filter(
     // Clearing what the provider does not have is done already.
