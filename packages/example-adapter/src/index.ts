@@ -1,12 +1,5 @@
-import { type Contacts, type ContactsPolicy, createContacts } from '@anycontact/core'
-import { type ExampleCrmAdapter, type ExampleCrmOptions, exampleCrmAdapter } from './adapter.ts'
-
-export { type ExampleCrmAdapter, type ExampleCrmOptions, exampleCrmAdapter } from './adapter.ts'
-
-/** The client of the CRM: exactly the operations that it has. */
-export type ExampleCrmContacts = Contacts<ExampleCrmAdapter>
-
-/** Makes a client. @throws ContactsError `config` for options that cannot work */
-export function exampleCrm(options: ExampleCrmOptions & ContactsPolicy): ExampleCrmContacts {
-  return createContacts(exampleCrmAdapter(options), options)
-}
+export * from '@anycontact/core'
+export type { ExampleCrmApi } from './api/index.ts'
+export type { ExampleCrmRecord } from './api/wire.ts'
+export * from './example-crm.ts'
+export type { ExampleCrmAccount, ExampleCrmOptions } from './options.ts'

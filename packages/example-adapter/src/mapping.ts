@@ -1,51 +1,62 @@
-import {
-  type Contact,
-  ContactsError,
-  type ContactWrite,
-  isPlainObject,
-  type JsonObject,
-} from '@anycontact/core'
-import * as v from 'valibot'
+import type { Contact, ContactMethodType, RefKey, WritableField } from '@anycontact/core'
+import * as kit from '@anycontact/core/adapter-kit'
+import { badRecord, PROVIDER } from './api/errors.ts'
+import { type ExampleCrmRecord, read } from './api/wire.ts'
+import type { ExampleCrmAccount } from './options.ts'
 
-/** A contact as the CRM sends it: what the mapping reads, null where the CRM may send it, the rest as it comes. */
-export const PersonSchema = v.looseObject({
-  id: v.string(),
-  full_name: v.nullish(v.string()),
-  email: v.nullish(v.string()),
-  attributes: v.nullish(v.custom<JsonObject>(isPlainObject)),
-  created_at: v.pipe(v.string(), v.isoTimestamp()),
-})
+const PROPERTIES: Readonly<Record<string, string>> = { name: 'full_name', email: 'email', tags: 'labels' }
 
-/** A contact as the CRM sends it. */
-export type Person = v.InferOutput<typeof PersonSchema>
+/** Translates between people and contacts. */
+export type Mapping = ReturnType<typeof createMapping>
 
-/** Checks an answer or a part of it. @throws ContactsError `bad_response` when it is not what the CRM promises */
-export function read<T>(schema: v.GenericSchema<unknown, T>, answer: unknown): T {
-  const { success, output, issues } = v.safeParse(schema, answer)
-  if (success) return output
-  throw new ContactsError({
-    code: 'bad_response',
-    message: 'The CRM sent something that cannot be understood.',
-    issues: issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', message: `is not ${issue.type}` })),
-  })
-}
-
-/** One record in the normalized model. A field without a value is absent, not null. */
-export function toContact(record: unknown): Contact<Person> {
-  const person = read(PersonSchema, record)
+/** Makes the mapping of an account. */
+export function createMapping({ uniqueAttribute = '', customFields: declared }: ExampleCrmAccount) {
+  const readFields = kit.customFieldsReader(declared)
+  const writeFields = kit.customFieldsWriter(declared)
   return {
-    provider: 'example-crm',
-    id: person.id,
-    ...(person.full_name != null && { name: person.full_name }),
-    ...(person.email != null && { email: person.email }),
-    contactMethods: person.email == null ? [] : [{ type: 'email', value: person.email, primary: true }],
-    customFields: person.attributes ?? {},
-    createdAt: new Date(person.created_at).toISOString(),
-    raw: person,
+    /** @param path - where the record stands in the answer */
+    toContact(record: unknown, path?: string): Contact<ExampleCrmRecord> {
+      const person = read.person(record, path)
+      const { id, full_name: name, email, phone, mobile, fax, attributes } = person
+      return kit.buildContact({
+        provider: PROVIDER,
+        externalId: kit.readText(attributes, uniqueAttribute),
+        ...{ id, name, email, phone, mobile, fax },
+        tags: person.labels ?? [],
+        customFields: readFields(attributes),
+        createdAt: kit.isoTime(person.created_at, 'created_at', badRecord, path),
+        deleted: person.archived,
+        raw: person,
+      })
+    },
+    /** The body of a write: absent leaves, null clears. @param id - in a batch, whom to change */
+    toPerson(write: kit.ContactWrite, context: kit.AdapterContext, id?: string): object {
+      const { externalId, name, email, phone, contactMethods, tags, customFields } = write
+      for (const [index, { label }] of (contactMethods ?? []).entries()) {
+        if (label) context.dropField(`contactMethods.${index}.label`, 'the CRM keeps the value alone')
+      }
+      // A list replaces what is there: a slot that it leaves out is cleared.
+      const slot = (type: ContactMethodType) =>
+        contactMethods && (contactMethods.find((method) => method.type === type)?.value ?? null)
+      const attributes = { ...writeFields(customFields, context), [uniqueAttribute]: externalId }
+      const [mobile, fax] = [slot('mobile'), slot('fax')]
+      return { id, full_name: name, email, phone, mobile, fax, labels: tags, attributes }
+    },
+    /** A condition in the CRM's words; none for one that it has no words for. */
+    toFilters({ field, operator, value }: kit.Condition): readonly object[] {
+      const name = field.replace(/^customFields\./, '')
+      // Values of other types are text at the CRM too, and a number has more than one spelling.
+      const isCustomText = name !== field && declared[name] === 'text'
+      const property = isCustomText ? `attributes.${name}` : PROPERTIES[field]
+      return property === undefined || operator !== 'eq' ? [] : [{ property, value }]
+    },
+    /** What the CRM calls a key. */
+    propertyOf: (key: RefKey): string => (key === 'externalId' ? `attributes.${uniqueAttribute}` : key),
   }
 }
 
-/** The body of a create or an update: absent leaves, null clears. */
-export function toBody({ name, email, customFields }: ContactWrite): Record<string, unknown> {
-  return { full_name: name, email, attributes: customFields }
+/** The CRM stores addresses in lower case, and numbers without blanks and signs. */
+export function canonical(field: WritableField, value: string): string {
+  if (field === 'email') return value.toLowerCase()
+  return field === 'phone' ? value.replace(/[\s().-]/g, '') : value
 }
