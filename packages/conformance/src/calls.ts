@@ -1,4 +1,5 @@
-import type { Adapter, Contacts, EveryCapability } from '@anycontact/core'
+import type { Contacts, EveryCapability } from '@anycontact/core'
+import type { Adapter } from '@anycontact/core/adapter-kit'
 
 /** A client as JavaScript sees it: every operation is there, and those that are not declared refuse. */
 export type AnyClient = Contacts<Adapter<EveryCapability, unknown, unknown, unknown>>

@@ -1,5 +1,4 @@
 import type {
-  AnyAdapter,
   Contact,
   ContactInput,
   ContactsBase,
@@ -7,6 +6,8 @@ import type {
   RefKey,
   WritableField,
 } from '@anycontact/core'
+import type { AnyAdapter } from '@anycontact/core/adapter-kit'
+import type { SlowFetch } from './slow/slow-provider.ts'
 
 /** A runner's function that registers a test: that of vitest, `node:test`, Bun, or `Deno.test`. */
 export type TestFunction = (name: string, run: () => Promise<void>) => unknown
@@ -91,6 +92,11 @@ export interface ConformanceDifferences {
   readonly clearable?: readonly WritableField[] | undefined
   /** Fields that the provider fills by itself when they are absent or cleared. @default none */
   readonly generated?: readonly WritableField[] | undefined
+  /**
+   * How the adapter reaches its provider. With `none` it has no `fetch` that could be slow, and the suite slows the methods of
+   * `adapter` instead. @default 'http'
+   */
+  readonly transport?: 'http' | 'none' | undefined
   /** Keys that no two contacts can share: a second create is a `conflict`. The others can be shared. @default ['externalId'] */
   readonly unique?: readonly RefKey[] | undefined
 }
@@ -101,9 +107,11 @@ export interface ConformanceSettings extends ConformanceDifferences {
    * Makes what one test works on; called once a test. An account of its own a test is best, but one with other contacts
    * in it will do.
    *
-   * @param policy - what the client must be made with
+   * @param policy - what the client must be made with; where it has a `clock`, the adapter too
+   * @param slow - makes a `fetch` whose answers take time in the tests of deadlines; it goes around what the adapter is made with:
+   * `fetch: slow(server.fetch)`
    */
-  create(policy: ContactsPolicy): Promise<ConformanceSubject> | ConformanceSubject
+  create(policy: ContactsPolicy, slow: SlowFetch): Promise<ConformanceSubject> | ConformanceSubject
   /** Goes before the name of each test. @default 'conformance: ' */
   readonly prefix?: string | undefined
   /** Makes other sample values: give another number for each run against an account that keeps its contacts. @default 1 */

@@ -1,67 +1,74 @@
-import type {
-  AdapterListQuery,
-  AnyAdapter,
-  Capabilities,
-  Contact,
-  ContactInput,
-  ContactsErrorCode,
-  ContactsPolicy,
-  ContactsWarning,
-  ListQuery,
-  OperationName,
-  RefKey,
-  WritableField,
+import {
+  type Contact,
+  type ContactInput,
+  ContactsError,
+  type ContactsErrorCode,
+  type ContactsWarning,
+  type ListQuery,
 } from '@anycontact/core'
-import { ContactsError } from '@anycontact/core'
+import { type AnyAdapter, createContacts } from '@anycontact/core/adapter-kit'
 import { assert, fail, print } from './assert.ts'
 import { type AnyClient, callOperation } from './calls.ts'
 import { checkContact } from './contact-shape.ts'
 import type { ConformanceFixtures, ConformanceSettings, ConformanceSubject } from './options.ts'
-import { createSamples, type SampleSource } from './samples.ts'
-
-/** Numbers a test may use for its samples, so that no two tests write the same values. */
-const NUMBERS_PER_TEST = 2000
-
-const IDENTIFYING: readonly WritableField[] = ['externalId', 'name', 'email', 'phone']
+import { SampleInputs } from './sample-inputs.ts'
+import { SlowProvider } from './slow/slow-provider.ts'
+import type { TestSetup } from './test-setup.ts'
 
 /** One test's client, its sample values and the contacts that it has made. */
-export class Session {
+export class Session extends SampleInputs {
   readonly client: AnyClient
-  readonly capabilities: Capabilities
   readonly adapter: AnyAdapter | undefined
-  readonly options: ConformanceSettings
-  readonly samples: SampleSource
   /** What the client has warned of. */
   readonly warnings: readonly ContactsWarning[]
-  /** For a patch that a test makes several times. */
-  readonly patchNumber: number
+  readonly #slow: SlowProvider | undefined
   readonly #subject: ConformanceSubject
   readonly #made: Contact[] = []
-  #nextNumber: number
 
   private constructor(
     options: ConformanceSettings,
     subject: ConformanceSubject,
     index: number,
     warnings: readonly ContactsWarning[],
+    slow: SlowProvider | undefined,
   ) {
-    this.options = options
+    super(options, subject, index)
     this.#subject = subject
+    this.#slow = slow
     this.warnings = warnings
     // At run time a client has every operation; the suite also calls those that are not declared, to see them refused.
     this.client = subject.contacts as AnyClient
-    this.capabilities = subject.contacts.capabilities
     this.adapter = subject.adapter
-    this.samples = createSamples(options)
-    this.#nextNumber = index * NUMBERS_PER_TEST
-    this.patchNumber = this.number()
   }
 
-  /** Makes what a test works on. @param index - the test's number in the suite */
-  static async open(options: ConformanceSettings, index: number, policy: ContactsPolicy): Promise<Session> {
+  /**
+   * Makes what a test works on.
+   *
+   * @param index - the test's number in the suite
+   */
+  static async open(
+    options: ConformanceSettings,
+    index: number,
+    { policy = {}, isSlow = false }: TestSetup,
+  ): Promise<Session> {
     const warnings: ContactsWarning[] = []
-    const subject = await options.create({ ...policy, onWarning: (warning) => warnings.push(warning) })
-    return new Session(options, subject, index, warnings)
+    const slow = isSlow ? new SlowProvider() : undefined
+    const whole = {
+      ...policy,
+      ...(slow && { clock: slow.clock }),
+      onWarning: (warning: ContactsWarning) => warnings.push(warning),
+    }
+    const made = await options.create(whole, slow?.fetch ?? ((fetch) => fetch))
+    if (!slow || options.transport !== 'none') return new Session(options, made, index, warnings, slow)
+    const { adapter } = made
+    if (!adapter) return fail('with `transport: none`, what `create` gives the suite must have `adapter`')
+    const contacts = createContacts(slow.adapter(adapter), whole)
+    return new Session(options, { ...made, contacts }, index, warnings, slow)
+  }
+
+  /** The provider of a test whose setup says `isSlow`. */
+  get slow(): SlowProvider {
+    return this.#slow ?? fail('this test was not set up with slow answers')
   }
 
   /** Ends the test, leaving the account as it was where that can be done. */
@@ -75,75 +82,6 @@ export class Session {
 
   get provider(): string {
     return this.client.provider
-  }
-
-  /** Whether an operation is declared. */
-  has(operation: OperationName): boolean {
-    return this.capabilities[operation] !== undefined
-  }
-
-  /** A number for sample values that nothing else uses. */
-  number(): number {
-    return this.#nextNumber++
-  }
-
-  /** The fields that a contact can be made with. */
-  get storable(): readonly WritableField[] {
-    return this.capabilities.create?.fields ?? this.#subject.seed?.fields ?? []
-  }
-
-  /** Input with these fields, as far as they can be stored, and the required ones. */
-  input(fields: readonly WritableField[], n: number = this.number()): ContactInput {
-    const wanted = [
-      ...(this.options.required ?? []),
-      ...fields.filter((field) => this.storable.includes(field)),
-    ]
-    return this.sample(wanted, n)
-  }
-
-  /** Sample values for fields. */
-  sample(fields: readonly WritableField[], n: number = this.number()): ContactInput {
-    return Object.fromEntries(fields.map((field) => [field, this.samples[field](n)]))
-  }
-
-  /**
-   * Input in the spelling that the provider stores. Upserts are written so, because one that spells a value otherwise may
-   * rightly find no contact with it, or count as a change.
-   */
-  spelled(input: ContactInput): ContactInput {
-    const { normalize = {} } = this.options
-    const { email = (written) => written, phone = (written) => written } = normalize
-    const contactMethods = input.contactMethods?.map((method) => {
-      const spell = method.type === 'email' ? email : method.type === 'phone' ? phone : undefined
-      return { ...method, value: spell?.(method.value) ?? method.value }
-    })
-    const fields = Object.entries(normalize).map(([field, spell]) => {
-      const value: unknown = Reflect.get(input, field)
-      // Each function takes what its own field holds.
-      return value == null ? [] : [[field, (spell as (value: unknown) => unknown)(value)]]
-    })
-    return { ...input, ...(contactMethods && { contactMethods }), ...Object.fromEntries(fields.flat()) }
-  }
-
-  /** A value for a field that is not declared, alone: one of `contactMethods` brings no other email or phone with it. */
-  foreign(field: WritableField, contact?: Contact): ContactInput {
-    if (field !== 'contactMethods') return this.sample([field])
-    const primaries = (contact?.contactMethods ?? []).filter(({ primary }) => primary)
-    const kept = primaries.map(({ type, value, primary }) => ({ type, value, primary }))
-    return { contactMethods: [...kept, { type: 'other', value: 'conformance' }] }
-  }
-
-  /** Input that tells a contact from others. */
-  basic(n: number = this.number()): ContactInput {
-    return this.input(IDENTIFYING, n)
-  }
-
-  /** Input with a value in every field that can be stored. */
-  everything(n: number = this.number()): ContactInput {
-    const follows: readonly WritableField[] = ['email', 'phone']
-    const byMethods = this.storable.includes('contactMethods')
-    const fields = this.storable.filter((field) => field !== 'id' && !(byMethods && follows.includes(field)))
-    return this.input(fields, n)
   }
 
   /** Makes a contact that the test works on. */
@@ -279,35 +217,6 @@ export class Session {
     return this.rejects(`${operation}, which is not declared,`, 'unsupported', () =>
       callOperation(this.client, operation),
     )
-  }
-
-  /** Whether contacts are read by a key without a scan. */
-  readsBy(key: RefKey): boolean {
-    return this.capabilities.get?.by.includes(key) ?? false
-  }
-
-  /** Whether a field, once it has a value, cannot be cleared. */
-  isPermanent(field: WritableField): boolean {
-    const { required = [], permanent = [], clearable = [] } = this.options
-    return permanent.includes(field) || (required.includes(field) && !clearable.includes(field))
-  }
-
-  /** Whether two contacts can have the same value of a key. */
-  canShare(key: RefKey): boolean {
-    const unique = this.options.unique ?? ['externalId']
-    return key !== 'id' && !unique.includes(key) && this.storable.includes(key)
-  }
-
-  /** Whether the provider applies this filter itself; `undefined` when only the adapter could tell and it is not known. */
-  pushesDown(condition: AdapterListQuery['where'][number]): boolean | undefined {
-    const declared = this.capabilities.list?.where ?? {}
-    const { field, operator } = condition
-    const isDeclared =
-      (declared[field] ?? []).includes(operator) ||
-      (field.startsWith('customFields.') && (declared['customFields.*'] ?? []).includes(operator))
-    if (!isDeclared) return false
-    if (!this.adapter) return undefined
-    return this.adapter.canFilter?.(condition) ?? true
   }
 
   async #seed(input: ContactInput): Promise<Contact> {

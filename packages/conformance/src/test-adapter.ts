@@ -1,8 +1,8 @@
-import type { ContactsPolicy } from '@anycontact/core'
 import type { ConformanceOptions, ConformanceSettings, ConformanceTest } from './options.ts'
 import { Session } from './session.ts'
 import type { TestBody } from './suite.ts'
 import { SUITES } from './suites/index.ts'
+import type { TestSetup } from './test-setup.ts'
 
 /**
  * Registers the contract suite for an adapter. It carries out every declaration of the adapter's capabilities, native and
@@ -16,14 +16,14 @@ import { SUITES } from './suites/index.ts'
  * @example
  * ```ts
  * import { testAdapter } from '@anycontact/conformance'
- * import { createContacts } from '@anycontact/core'
+ * import { createContacts } from '@anycontact/core/adapter-kit'
  * import { test } from 'vitest'
  *
  * testAdapter({
  *   test,
- *   create(policy) {
+ *   create(policy, slow) {
  *     const server = startFakeServer()
- *     const adapter = crmAdapter({ apiKey: 'key', fetch: server.fetch })
+ *     const adapter = crmAdapter({ apiKey: 'key', fetch: slow(server.fetch), ...policy })
  *     return { contacts: createContacts(adapter, policy), adapter, dispose: () => server.close() }
  *   },
  *   sample: { status: (n) => (n % 2 === 0 ? 'active' : 'archived') },
@@ -43,9 +43,9 @@ export function testAdapter(options: ConformanceOptions): void {
 export function conformanceTests(options: ConformanceSettings): ConformanceTest[] {
   const { prefix = 'conformance: ' } = options
   const tests: ConformanceTest[] = []
-  const define = (name: string, body: TestBody, policy: ContactsPolicy = {}): void => {
+  const define = (name: string, body: TestBody, setup: TestSetup = {}): void => {
     const index = tests.length + 1
-    tests.push({ name: `${prefix}${name}`, run: () => runTest(options, index, body, policy) })
+    tests.push({ name: `${prefix}${name}`, run: () => runTest(options, index, body, setup) })
   }
   for (const suite of SUITES) suite(define)
   return tests
@@ -55,9 +55,9 @@ async function runTest(
   options: ConformanceSettings,
   index: number,
   body: TestBody,
-  policy: ContactsPolicy,
+  setup: TestSetup,
 ): Promise<void> {
-  const session = await Session.open(options, index, policy)
+  const session = await Session.open(options, index, setup)
   try {
     await body(session)
   } catch (error) {

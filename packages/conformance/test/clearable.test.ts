@@ -1,4 +1,5 @@
-import { type ContactsBase, createContacts } from '@anycontact/core'
+import type { ContactsBase } from '@anycontact/core'
+import { createContacts } from '@anycontact/core/adapter-kit'
 import { expect, test } from 'vitest'
 import { type ConformanceDifferences, conformanceTests } from '../src/index.ts'
 import { tinyAdapter } from './tiny-adapter.ts'

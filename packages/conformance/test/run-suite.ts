@@ -1,4 +1,5 @@
-import { type AnyAdapter, type ContactsBase, createContacts } from '@anycontact/core'
+import type { ContactsBase } from '@anycontact/core'
+import { type AnyAdapter, createContacts } from '@anycontact/core/adapter-kit'
 import {
   type ConformanceDifferences,
   type ConformanceFixtures,

@@ -1,4 +1,5 @@
-import { type ContactsBase, compileConditions, createContacts, type ListQuery } from '@anycontact/core'
+import type { ContactsBase, ListQuery } from '@anycontact/core'
+import { compileConditions, createContacts } from '@anycontact/core/adapter-kit'
 import { expect, test } from 'vitest'
 import { conformanceTests } from '../src/index.ts'
 import { page, TINY_CAPABILITIES, type TinyAdapter, tinyAdapter } from './tiny-adapter.ts'
@@ -67,7 +68,7 @@ test('one that keeps none, and says so, passes', async () => {
 })
 
 test('a provider that does not apply the condition is found out', async () => {
-  expect((await run({ lies: true })).join()).toMatch(/that is deleted|deleted: true/)
+  expect((await run({ lies: true })).join()).toMatch(/expected 1, got 2/)
 })
 
 test('a client that passes includeDeleted over is found out', async () => {

@@ -1,14 +1,13 @@
+import { type Contact, ContactsError } from '@anycontact/core'
 import {
   type Adapter,
   type AdapterListQuery,
   type AdapterPage,
   type Capabilities,
-  type Contact,
-  ContactsError,
   compileConditions,
   compileTextSearch,
   diffContact,
-} from '@anycontact/core'
+} from '@anycontact/core/adapter-kit'
 import { type TinyRecord, type TinyStore, toContact } from './tiny-store.ts'
 
 const lookup = { mode: 'native', by: ['id', 'externalId'], scan: ['email'] } as const

@@ -1,10 +1,5 @@
-import {
-  type Contact,
-  ContactsError,
-  type ContactWrite,
-  type JsonObject,
-  type RefKey,
-} from '@anycontact/core'
+import { type Contact, ContactsError, type JsonObject, type RefKey } from '@anycontact/core'
+import type { ContactWrite } from '@anycontact/core/adapter-kit'
 
 /** A contact of the tiny vendor, as its API would send it. */
 export interface TinyRecord {

@@ -1,4 +1,5 @@
-import { OPERATIONS, type OperationName } from '@anycontact/core'
+import type { OperationName } from '@anycontact/core'
+import { OPERATIONS } from '@anycontact/core/adapter-kit'
 import { assert, fail, print } from '../assert.ts'
 import { CALLS } from '../calls.ts'
 import type { Session } from '../session.ts'

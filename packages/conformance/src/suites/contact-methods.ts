@@ -1,10 +1,5 @@
-import {
-  type Contact,
-  type ContactMethod,
-  type ContactMethodInput,
-  ContactMethodSchema,
-  type OPERATIONS,
-} from '@anycontact/core'
+import type { Contact, ContactMethod, ContactMethodInput } from '@anycontact/core'
+import { ContactMethodSchema, type OPERATIONS } from '@anycontact/core/adapter-kit'
 import { assert, assertSame, fail, print } from '../assert.ts'
 import { fromJson } from '../contact-shape.ts'
 import type { Session } from '../session.ts'

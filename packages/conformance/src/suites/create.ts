@@ -1,10 +1,5 @@
-import {
-  type Contact,
-  type ContactInput,
-  isPlainObject,
-  REF_KEYS,
-  type WritableField,
-} from '@anycontact/core'
+import type { Contact, ContactInput, WritableField } from '@anycontact/core'
+import { isPlainObject, REF_KEYS } from '@anycontact/core/adapter-kit'
 import { assert, assertSame } from '../assert.ts'
 import { assertUntouched, assertWritten, isCleared } from '../fields.ts'
 import { WRITABLE_FIELDS } from '../samples.ts'

@@ -1,12 +1,12 @@
+import type { OperationName } from '@anycontact/core'
 import {
   type BatchCapability,
   type Capabilities,
   compileConditions,
   findAdapterProblems,
   OPERATIONS,
-  type OperationName,
   REF_KEYS,
-} from '@anycontact/core'
+} from '@anycontact/core/adapter-kit'
 import { assert, assertSame, fail, print } from '../assert.ts'
 import { fromJson } from '../contact-shape.ts'
 import { WRITABLE_FIELDS } from '../samples.ts'
@@ -51,6 +51,7 @@ export const declarations: Suite = (define) => {
       provider: session.provider,
       pushedDown: [],
       evaluatedHere: [],
+      exact: true,
       pagination,
       streaming,
       total,

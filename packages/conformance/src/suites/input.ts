@@ -99,7 +99,7 @@ export const checkingInput: Suite = (define) => {
     define(
       `${operation} leaves out what cannot be stored when told to, and warns of each`,
       (session) => dropsFields(session, operation),
-      { unsupportedFields: 'drop' },
+      { policy: { unsupportedFields: 'drop' } },
     )
   }
 }

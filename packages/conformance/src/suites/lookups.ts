@@ -1,4 +1,5 @@
-import { type Contact, type ContactInput, type ContactRef, REF_KEYS, type RefKey } from '@anycontact/core'
+import type { Contact, ContactInput, ContactRef, RefKey } from '@anycontact/core'
+import { REF_KEYS } from '@anycontact/core/adapter-kit'
 import { assert, assertSame } from '../assert.ts'
 import { assertUntouched, assertWritten } from '../fields.ts'
 import { refOf } from '../ref-of.ts'

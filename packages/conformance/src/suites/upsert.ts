@@ -1,4 +1,5 @@
-import { type Contact, type ContactInput, REF_KEYS, type RefKey, type WritableField } from '@anycontact/core'
+import type { Contact, ContactInput, RefKey, WritableField } from '@anycontact/core'
+import { REF_KEYS } from '@anycontact/core/adapter-kit'
 import { assert, assertSame } from '../assert.ts'
 import { assertUntouched, assertWritten, isCleared } from '../fields.ts'
 import { WRITABLE_FIELDS } from '../samples.ts'

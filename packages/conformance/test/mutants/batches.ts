@@ -13,7 +13,7 @@ export const batchesMutants: readonly Mutant[] = [
   adapter('a bad item sinks the rest', /createMany goes on/, /the indexes of what failed/, (honest) => ({
     createMany: (inputs, _options, context) => honest.createMany(inputs, { atomic: true }, context),
   })),
-  adapter('results come in another order', /createMany does every item/, /what a batch gave/, (honest) => ({
+  adapter('results come in another order', /createMany does every item/, /what failed/, (honest) => ({
     createMany: async (inputs, options, context) =>
       [...(await honest.createMany(inputs, options, context))].reverse(),
   })),

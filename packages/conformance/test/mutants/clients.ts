@@ -1,10 +1,5 @@
-import {
-  type CallOptions,
-  type Contact,
-  ContactsError,
-  type ContactWrite,
-  type ListQuery,
-} from '@anycontact/core'
+import { type CallOptions, type Contact, ContactsError, type ListQuery } from '@anycontact/core'
+import type { ContactWrite } from '@anycontact/core/adapter-kit'
 
 import type { Mutant } from './mutant.ts'
 

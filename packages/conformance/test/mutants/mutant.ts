@@ -1,4 +1,5 @@
-import type { AdapterListQuery, Contact, ContactWrite } from '@anycontact/core'
+import type { Contact } from '@anycontact/core'
+import type { AdapterListQuery, ContactWrite } from '@anycontact/core/adapter-kit'
 import type { Mutation } from '../run-suite.ts'
 import type { TinyAdapter } from '../tiny-adapter.ts'
 

@@ -27,7 +27,7 @@ export const upsertsMutants: readonly Mutant[] = [
   adapter(
     'upsert says unchanged and changes nothing',
     /upsert stores note/,
-    /with another note: expected "updated"/,
+    /cannot store note/,
     (honest) => ({
       upsert: async (input, by, context) => {
         const existing = await honest.get({ key: by, value: input[by] ?? '' }, context).catch(() => undefined)

@@ -13,10 +13,10 @@ export const writesMutants: readonly Mutant[] = [
   writing(
     'null does not clear',
     /update writes, leaves and clears note/,
-    /null does not clear it/,
+    /cannot store note/,
     (write) => (write.note === null ? without(write, 'note') : write),
   ),
-  writing('null in customFields is passed over', /merges customFields/, /written as null/, (write) =>
+  writing('null in customFields is passed over', /merges customFields/, /cannot store customFields/, (write) =>
     write.customFields
       ? {
           ...write,
@@ -65,7 +65,7 @@ export const writesMutants: readonly Mutant[] = [
   adapter(
     'update gives the contact as it was',
     /update writes, leaves and clears name/,
-    /what update of name gave/,
+    /kept the old value/,
     (honest) => ({
       update: async (ref, patch, context) => {
         const before = await honest.get(ref, context)
