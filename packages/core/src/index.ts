@@ -40,7 +40,7 @@ export type {
   UpsertOutcome,
   UpsertResult,
 } from './adapter/pages.ts'
-export { type Clock, systemClock } from './call/clock.ts'
+export { type Clock, systemClock } from './call/timing.ts'
 export { CallScope, type CallSettings } from './call/scope.ts'
 export type { CallOptions, RetryOptions } from './call/settings.ts'
 export type {
@@ -61,6 +61,7 @@ export type {
   BatchTotals,
   ItemSource,
 } from './client/batch-types.ts'
+export type { Declares } from './client/claims.ts'
 export { createContacts } from './client/create-contacts.ts'
 export type { ContactWithFields, CustomFieldValues, DeclaredFields } from './client/custom-field-types.ts'
 export { diffContact, sameContact } from './client/diff.ts'
@@ -74,7 +75,17 @@ export type {
   FilesGroup,
   NotificationsGroup,
 } from './client/group-types.ts'
-export type { ContactsNeeds } from './client/needs.ts'
+export type {
+  BatchNeed,
+  ContactsNeeds,
+  CreateNeed,
+  FieldNeed,
+  KeyNeed,
+  LookupNeed,
+  Needed,
+  UpdateNeed,
+  UpsertNeed,
+} from './client/needs.ts'
 export type {
   BatchContact,
   BatchDeleted,
@@ -185,7 +196,14 @@ export type {
   WhereOperator,
 } from './model/query.ts'
 export type { Activity, Comment, ContactFile, Conversation, Notification } from './model/records.ts'
-export { type ContactRef, REF_KEYS, type RefBy, type RefKey, type ResolvedRef } from './model/ref.ts'
+export {
+  type ContactRef,
+  REF_KEYS,
+  type RefBy,
+  type RefKey,
+  type ResolvedRef,
+  type WholeContact,
+} from './model/ref.ts'
 export type { Page, Pager, ToArrayOptions } from './pager.ts'
 export { compileTextSearch } from './text-match.ts'
 export { compileConditions } from './where/evaluate.ts'

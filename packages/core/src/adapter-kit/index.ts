@@ -37,7 +37,7 @@ export type {
   AdapterUpsertResult,
   FilterPlan,
 } from '../adapter/pages.ts'
-export { systemClock } from '../call/clock.ts'
+export { systemClock } from '../call/timing.ts'
 export { CallScope, type CallSettings } from '../call/scope.ts'
 export { createContacts } from '../client/create-contacts.ts'
 export { diffContact, sameContact } from '../client/diff.ts'

@@ -1,4 +1,4 @@
-import type { Clock } from '../call/clock.ts'
+import type { Clock } from '../call/timing.ts'
 
 /** How a {@link TestClock} runs. */
 export interface TestClockOptions {

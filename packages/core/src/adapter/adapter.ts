@@ -61,8 +61,6 @@ export interface Adapter<
    * @default every condition that `list.where` declares is pushed, and the answer is exact when that is all of them
    */
   planWhere?(conditions: readonly Condition[], query: AdapterPlanQuery): FilterPlan
-  /** @deprecated write `planWhere` */
-  canFilter?(condition: Condition): boolean
   /**
    * The spelling under which the provider is known to store a value, for example E.164 for phone numbers. Keys are compared by it,
    * and a value that comes back so is stored as it was written. A phone's extension is taken off first.

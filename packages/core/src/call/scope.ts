@@ -1,7 +1,6 @@
 import { type Applied, ContactsError } from '../errors.ts'
-import { type Clock, startTimer } from './clock.ts'
 import type { CallOptions } from './settings.ts'
-import { followSignal } from './signals.ts'
+import { type Clock, followSignal, startTimer } from './timing.ts'
 
 /** What one call is made with. What is absent is as the client was made. */
 export interface CallSettings extends CallOptions {

@@ -1,6 +1,6 @@
 import type { AnyAdapter } from '../adapter/adapter.ts'
 import type { ContactsWarning, OnInvalid } from '../adapter/context.ts'
-import type { Clock } from '../call/clock.ts'
+import type { Clock } from '../call/timing.ts'
 import { type Applied, ContactsError, type ContactsErrorIssue } from '../errors.ts'
 
 /** How a client treats what does not fit; the same for every adapter. */

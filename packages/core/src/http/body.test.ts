@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { AbortSource } from '../call/signals.ts'
+import { AbortSource } from '../call/timing.ts'
 import { concatBytes, decodeUtf8, readBody } from './body.ts'
 import { flush } from './testing/fake-clock.ts'
 

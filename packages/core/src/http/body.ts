@@ -1,5 +1,4 @@
-import type { Clock } from '../call/clock.ts'
-import type { AbortSource } from '../call/signals.ts'
+import type { AbortSource, Clock } from '../call/timing.ts'
 import { badResponse, type FailureContext, networkFailure } from './failures.ts'
 import type { ErrorClassification, ErrorResponse, HttpConfig } from './types.ts'
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../call/clock.ts'
+import type { Clock } from '../call/timing.ts'
 import type { RateLimitOptions } from './types.ts'
 
 /** Hands out a fixed number of places, first come, first served. */

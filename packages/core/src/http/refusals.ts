@@ -1,4 +1,4 @@
-import type { AbortSource } from '../call/signals.ts'
+import type { AbortSource } from '../call/timing.ts'
 import type { ContactsErrorCode } from '../errors.ts'
 import { classified, decodeUtf8, isJsonType, parseJson, readBody } from './body.ts'
 import { AttemptFailure, type FailureContext, type RequestErrorInit, requestError } from './failures.ts'

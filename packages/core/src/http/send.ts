@@ -1,6 +1,5 @@
-import { startTimer } from '../call/clock.ts'
 import type { CallScope } from '../call/scope.ts'
-import { AbortSource, followSignal } from '../call/signals.ts'
+import { AbortSource, followSignal, startTimer } from '../call/timing.ts'
 import { classified, discardBody, type Reader, type Reading } from './body.ts'
 import {
   AttemptFailure,

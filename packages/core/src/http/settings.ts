@@ -1,6 +1,6 @@
 import { type $Fetch, createFetch } from 'ofetch'
-import { type Clock, systemClock } from '../call/clock.ts'
 import type { RetryOptions } from '../call/settings.ts'
+import { type Clock, systemClock } from '../call/timing.ts'
 import { ContactsError } from '../errors.ts'
 import { checkedHeaders } from './headers.ts'
 import { createSemaphore, createTurns, type Semaphore, type TakeTurn } from './limiter.ts'

@@ -1,5 +1,4 @@
-import { startTimer } from '../call/clock.ts'
-import { followSignal } from '../call/signals.ts'
+import { followSignal, startTimer } from '../call/timing.ts'
 import { ContactsError } from '../errors.ts'
 import { type Bytes, concatBytes, type Reader, type Reading } from './body.ts'
 import { networkFailure, timeoutFailure } from './failures.ts'

@@ -1,6 +1,6 @@
-import type { Clock } from '../call/clock.ts'
 import type { CallSettings } from '../call/scope.ts'
 import type { RetryOptions } from '../call/settings.ts'
+import type { Clock } from '../call/timing.ts'
 import type { ContactsErrorCode, ContactsErrorIssue } from '../errors.ts'
 
 /** A function with the signature of the web's `fetch`. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../../call/clock.ts'
+import type { Clock } from '../../call/timing.ts'
 
 /** A clock for tests that stands still until told to move. */
 export interface FakeClock extends Clock {

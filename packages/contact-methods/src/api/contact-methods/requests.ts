@@ -1,0 +1,141 @@
+import { ContactsError } from '@anycontact/core'
+import type { CallSettings, EndpointInput } from '@anycontact/core/adapter-kit'
+import type { EndpointName } from '../endpoints.ts'
+import { badAnswer } from '../errors.ts'
+import type { ContactMethodsTransport } from '../transport.ts'
+import type {
+  ContactMethodCreate,
+  ContactMethodListRequest,
+  ContactMethodPageRequest,
+  ContactMethodSyncItem,
+  ContactMethodUpdate,
+  ContactMethodUpdateItem,
+  ContactMethodUpsert,
+  ContactMethodUpsertItem,
+} from '../types.ts'
+import {
+  type ContactMethodRecord,
+  type ItemAnswer,
+  type RecordPage,
+  readBatch,
+  readPage,
+  readRecord,
+  readSync,
+  readUpsert,
+  type SyncAnswer,
+} from '../wire.ts'
+
+/** The most items in one batch or sync. Source: the vendor's OpenAPI file. */
+export const MAX_ITEMS = 250
+
+/** The most records in one page. Source: the vendor's OpenAPI file. */
+export const MAX_LIMIT = 200
+
+/** An item of a batch, as it is sent. */
+export type BatchItem = ContactMethodCreate | ContactMethodUpdateItem | ContactMethodUpsertItem
+
+/** The batch endpoints. */
+export type BatchName = 'createMany' | 'updateMany' | 'upsertManyByExternalId'
+
+/** Every endpoint as a function that gives records as the vendor sends them: the one place where each is called. */
+export type ContactMethodRequests = ReturnType<typeof createRequests>
+
+/** Makes the requests of an SDK. */
+export function createRequests(transport: ContactMethodsTransport) {
+  const record = async (
+    name: EndpointName,
+    input: EndpointInput,
+    call?: CallSettings,
+  ): Promise<ContactMethodRecord> =>
+    readRecord(await transport.json(name, input, call), undefined, call?.operation ?? name)
+  const page = async (name: EndpointName, input: EndpointInput, call?: CallSettings): Promise<RecordPage> =>
+    readPage(await transport.json(name, input, call), call?.operation ?? name)
+  return {
+    create: (json: ContactMethodCreate, call?: CallSettings) => record('create', { json }, call),
+    /** @throws ContactsError `not_found` */
+    retrieve: (id: string, call?: CallSettings) => record('retrieve', { params: { id } }, call),
+    /** @throws ContactsError `not_found` */
+    retrieveByExternalId: (externalId: string, call?: CallSettings) =>
+      record('retrieveByExternalId', { params: { externalId } }, call),
+    /** @throws ContactsError `not_found` */
+    retrieveByMetadata: (key: string, value: string, call?: CallSettings) =>
+      record('retrieveByMetadata', { params: { key, value } }, call),
+    list: ({ cursor, ...request }: ContactMethodListRequest, call?: CallSettings) =>
+      page('list', { json: { ...request, ...(cursor != null && { cursor }) } }, call),
+    listByClient: (clientId: string, { cursor, limit }: ContactMethodPageRequest, call?: CallSettings) =>
+      page('listByClient', { params: { clientId }, query: { cursor, limit } }, call),
+    /** @throws ContactsError `not_found` */
+    update: (id: string, json: ContactMethodUpdate, call?: CallSettings) =>
+      record('update', { params: { id }, json }, call),
+    /** @throws ContactsError `not_found`, unless an earlier attempt of this very call may have deleted it */
+    async delete(id: string, call?: CallSettings): Promise<void> {
+      try {
+        await transport.json('delete', { params: { id } }, call)
+      } catch (error) {
+        const isGoneByUs =
+          ContactsError.is(error) && error.code === 'not_found' && error.applied === 'unknown'
+        if (!isGoneByUs) throw error
+      }
+    },
+    /** Gives `undefined` when there is none. */
+    async getPrimary(
+      clientId: string,
+      type: string,
+      call?: CallSettings,
+    ): Promise<ContactMethodRecord | undefined> {
+      const answer = await transport.json('getPrimary', { params: { clientId, type } }, call)
+      return answer == null ? undefined : readRecord(answer, undefined, call?.operation ?? 'getPrimary')
+    },
+    /** Sends at most {@link MAX_ITEMS}; gives what became of each, in their order. */
+    async batch(
+      name: BatchName,
+      items: readonly BatchItem[],
+      atomic: boolean,
+      call?: CallSettings,
+    ): Promise<readonly (ItemAnswer | undefined)[]> {
+      const answer = await transport.json(name, { json: { items, atomic } }, call)
+      return readBatch(answer, items.length, call?.operation ?? name)
+    },
+    async upsertByExternalId(externalId: string, json: ContactMethodUpsert, call?: CallSettings) {
+      const answer = await transport.json('upsertByExternalId', { params: { externalId }, json }, call)
+      return readUpsert(answer, undefined, call?.operation ?? 'upsertByExternalId')
+    },
+    /** Sends at most {@link MAX_ITEMS}. It is repeated only where a second one would do the same. */
+    async sync(
+      clientId: string,
+      items: readonly ContactMethodSyncItem[],
+      replaceMode: boolean,
+      call?: CallSettings,
+    ): Promise<SyncAnswer> {
+      const isUpdate = ({ id, _delete }: ContactMethodSyncItem): boolean => id !== undefined && !_delete
+      const effect = items.every(isUpdate) ? 'idempotent' : 'once'
+      const input = { params: { clientId }, json: { items, replaceMode }, effect } as const
+      return readSync(await transport.json('sync', input, call), undefined, call?.operation ?? 'sync')
+    },
+  }
+}
+
+/**
+ * Gives the pages of a listing, each read when it is asked for.
+ *
+ * @param read - reads the page at a cursor; the first one without
+ * @param operation - what errors call it
+ * @throws ContactsError `bad_response` when a cursor comes again, so that a server's mistake cannot make it endless
+ */
+export async function* walkPages<Page extends { readonly nextCursor?: string }>(
+  read: (cursor: string | undefined) => Promise<Page>,
+  operation: string,
+): AsyncGenerator<Page, void, undefined> {
+  const seen = new Set<string>()
+  let cursor: string | undefined
+  for (;;) {
+    const page = await read(cursor)
+    yield page
+    cursor = page.nextCursor
+    if (cursor === undefined) return
+    if (seen.has(cursor)) {
+      throw badAnswer('the server gave the same cursor twice, so the listing would never end.', operation)
+    }
+    seen.add(cursor)
+  }
+}

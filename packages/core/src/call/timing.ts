@@ -1,0 +1,201 @@
+/** Where time comes from; replaced in tests, so that nothing waits on the wall clock. */
+export interface Clock {
+  /** The time now, in milliseconds since the epoch. */
+  now(): number
+  /** Waits; rejects with the signal's reason when it is aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+}
+
+/** The longest wait that `setTimeout` can do; a longer one would fire at once. About 24.8 days. */
+const longestTimeoutMs = 0x7fffffff
+
+/** The runtime's own clock. A wait of more than 24.8 days ends after 24.8 days. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(signal.reason)
+        return
+      }
+      const onAbort = (): void => {
+        clearTimeout(timer)
+        reject(signal?.reason)
+      }
+      const timer = setTimeout(
+        () => {
+          signal?.removeEventListener('abort', onAbort)
+          resolve()
+        },
+        Math.min(ms, longestTimeoutMs),
+      )
+      signal?.addEventListener('abort', onAbort, { once: true })
+    }),
+}
+
+/** Given as the reason, because `abort()` without one builds an exception with a stack trace each time. */
+const disarmed = 'disarmed'
+
+/**
+ * Calls a function once a time has passed, unless stopped before.
+ *
+ * @param ms - `Infinity` never fires
+ * @returns stops it; safe to call more than once
+ */
+export function startTimer(clock: Clock, ms: number, fire: () => void): () => void {
+  if (ms === Number.POSITIVE_INFINITY) return () => {}
+  // Each attempt starts one: the runtime's own timer costs a twentieth of a sleep that can be aborted.
+  if (clock === systemClock) {
+    const timer = setTimeout(fire, Math.min(ms, longestTimeoutMs))
+    return () => clearTimeout(timer)
+  }
+  const stop = new AbortController()
+  clock.sleep(ms, stop.signal).then(
+    () => {
+      if (!stop.signal.aborted) fire()
+    },
+    () => {},
+  )
+  return () => stop.abort(disarmed)
+}
+
+interface Followers {
+  readonly all: Set<(reason: unknown) => void>
+  readonly stop: () => void
+}
+
+const followers = new WeakMap<AbortSignal, Followers>()
+
+/**
+ * Calls a function when a signal is aborted, at once when it is already. However many functions follow one signal, it has one
+ * listener of ours: runtimes warn of signals with many.
+ *
+ * @param signal - the caller's; absent for none
+ * @returns stops following; safe to call more than once
+ */
+export function followSignal(
+  signal: AbortSignal | undefined,
+  onAbort: (reason: unknown) => void,
+): () => void {
+  if (!signal) return () => {}
+  if (signal.aborted) {
+    onAbort(signal.reason)
+    return () => {}
+  }
+  const known = followers.get(signal) ?? listen(signal)
+  known.all.add(onAbort)
+  return () => {
+    known.all.delete(onAbort)
+    if (known.all.size === 0) known.stop()
+  }
+}
+
+function listen(signal: AbortSignal): Followers {
+  const all = new Set<(reason: unknown) => void>()
+  const tellAll = (): void => {
+    for (const follower of [...all]) follower(signal.reason)
+    all.clear()
+  }
+  const stop = (): void => {
+    signal.removeEventListener('abort', tellAll)
+    if (followers.get(signal)?.all === all) followers.delete(signal)
+  }
+  signal.addEventListener('abort', tellAll, { once: true })
+  followers.set(signal, { all, stop })
+  return { all, stop }
+}
+
+/**
+ * Settles as a promise does, or rejects with the signal's reason, whichever comes first.
+ *
+ * @param onLate - given the value when it comes after the abort, to dispose of it
+ */
+export function abortable<T>(
+  promise: PromiseLike<T>,
+  signal: AbortSignal,
+  onLate?: (value: T) => void,
+): Promise<T> {
+  return race(promise, (onAbort) => followSignal(signal, onAbort), onLate)
+}
+
+/**
+ * Ends one attempt for a reason. An `AbortController` whose signal is given to `fetch` alone: what waits on our side is called
+ * directly, because listeners on a signal cost more than the rest of an attempt.
+ */
+export class AbortSource {
+  readonly #controller = new AbortController()
+  readonly #followers = new Set<(reason: unknown) => void>()
+
+  /** For `fetch`, which stops when it is aborted. */
+  get signal(): AbortSignal {
+    return this.#controller.signal
+  }
+
+  /** Whether it was aborted. */
+  get aborted(): boolean {
+    return this.#controller.signal.aborted
+  }
+
+  /** Why it was aborted; `undefined` until then. */
+  get reason(): unknown {
+    return this.#controller.signal.reason
+  }
+
+  /** Aborts it; only the first reason counts. */
+  abort(reason: unknown): void {
+    if (this.aborted) return
+    this.#controller.abort(reason)
+    for (const follower of [...this.#followers]) follower(this.reason)
+    this.#followers.clear()
+  }
+
+  /**
+   * Calls a function when it is aborted, at once when it is already.
+   *
+   * @returns stops following; safe to call more than once
+   */
+  follow(onAbort: (reason: unknown) => void): () => void {
+    if (this.aborted) {
+      onAbort(this.reason)
+      return () => {}
+    }
+    this.#followers.add(onAbort)
+    return () => {
+      this.#followers.delete(onAbort)
+    }
+  }
+
+  /**
+   * Settles as a promise does, or rejects with the reason, whichever comes first.
+   *
+   * @param onLate - given the value when it comes after the abort, to dispose of it
+   */
+  race<T>(promise: PromiseLike<T>, onLate?: (value: T) => void): Promise<T> {
+    return race(promise, (onAbort) => this.follow(onAbort), onLate)
+  }
+}
+
+function race<T>(
+  promise: PromiseLike<T>,
+  follow: (onAbort: (reason: unknown) => void) => () => void,
+  onLate: ((value: T) => void) | undefined,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let isOver = false
+    const stop = follow((reason) => {
+      isOver = true
+      reject(reason)
+    })
+    promise.then(
+      (value) => {
+        stop()
+        if (isOver) onLate?.(value)
+        resolve(value)
+      },
+      (error) => {
+        stop()
+        reject(error)
+      },
+    )
+  })
+}
