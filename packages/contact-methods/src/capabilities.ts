@@ -1,4 +1,4 @@
-import type { Capabilities } from '@anycontact/core'
+import type { Capabilities } from '@anycontact/core/adapter-kit'
 
 /** The client by its id, or by the value of its primary email or phone, which the server filters by. */
 const lookup = { mode: 'native', by: ['id', 'email', 'phone'] } as const
@@ -12,7 +12,6 @@ export const capabilities = {
     mode: 'native',
     pagination: 'cursor',
     maxPageSize: 200,
-    streaming: true,
     complete: true,
     total: false,
     where: { id: ['eq', 'in'], email: ['eq'], phone: ['eq'] },

@@ -1,7 +1,8 @@
+import { failure } from '@anycontact/core/adapter-kit'
 import { describe, expect, it } from 'vitest'
 import type { ContactMethodsContacts } from './contact-methods.ts'
 import { ana, C, READ } from './testing/ana.ts'
-import { failure, setup } from './testing/setup.ts'
+import { setup } from './testing/setup.ts'
 
 describe('update: clearing and metadata', () => {
   it.each(['replace', 'merge'] as const)(
@@ -46,7 +47,8 @@ describe('update: clearing and metadata', () => {
     const refused = ana({}, { nullExternalId: 'refuse' })
     expect(await failure(write(refused))).toMatchObject({
       code: 'unsupported_field',
-      issues: [{ path: 'contactMethods.externalId' }],
+      applied: 'yes',
+      issues: [{ path: 'contactMethods.0.externalId' }],
     })
     const warnings: unknown[] = []
     const options = {
@@ -80,9 +82,31 @@ describe('update: lost answers', () => {
     vendor.faults.add({ method: 'POST', cut: 'request' })
     expect(await failure(contacts.update(C, { email: 'ana@example.com' }))).toMatchObject({
       code: 'network',
+      applied: 'unknown',
       retryable: false,
     })
     expect(vendor.contactMethods).toHaveLength(1)
+  })
+
+  it('a failure after a part was written says so', async () => {
+    const { contacts, vendor } = setup({ retry: false })
+    vendor.faults.add({ method: 'POST', skip: 1, status: 500 })
+    const contactMethods = Array.from({ length: 260 }, (_, n) => ({ type: 'other' as const, value: `v${n}` }))
+    expect(await failure(contacts.create({ id: C, contactMethods }))).toMatchObject({
+      code: 'unavailable',
+      applied: 'yes',
+    })
+    expect(vendor.contactMethods).toHaveLength(250)
+  })
+
+  it('an answer that cannot be read is of a write that was applied', async () => {
+    const { contacts, vendor } = ana()
+    const record = (given: object) => ({ ...given, value: null })
+    vendor.faults.add({ method: 'PATCH', malformed: { index: 0, record } })
+    expect(await failure(contacts.update(C, { email: 'new@example.com' }))).toMatchObject({
+      code: 'bad_response',
+      applied: 'yes',
+    })
   })
 
   it('changes and deletes are sent again, because that does the same', async () => {
@@ -98,6 +122,11 @@ describe('update: an answer that does not tell all', () => {
   it.each([
     { created: [], updated: [], deleted: [] },
     { created: [], updated: [], deleted: ['e1', 'e2', 'p1', 'f1'] },
+    {
+      created: [],
+      updated: [{ id: 'm1', clientId: C, type: 'mobile', value: '+52 55 8765 4321', isPrimary: false }],
+      deleted: ['e1', 'e2', 'p1', 'f1'],
+    },
   ])('is made up for by reading the client again (%#)', async (body) => {
     const { contacts, vendor, requests } = ana()
     vendor.faults.add({ path: '/sync', body, applied: true })

@@ -1,20 +1,21 @@
 import { testAdapter } from '@anycontact/conformance'
+import { createTestClock } from '@anycontact/core/adapter-kit'
 import { CONTACT_METHODS_API_KEY, createEmulator } from '@anycontact/emulator'
 import { test } from 'vitest'
-import { contactMethodsAdapter } from './adapter.ts'
-import { contactMethods } from './contact-methods.ts'
-import { createTestClock } from './testing/setup.ts'
+import { contactMethods, contactMethodsAdapter } from './contact-methods.ts'
 
 const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 
 // The vendor's open questions, answered one way and the other.
-for (const [name, answers] of [
-  ['', {}],
+for (const [name, answers, more] of [
+  ['', {}, {}],
+  [', sorted by client', {}, { sortedByClient: [{ field: 'clientId', direction: 'asc' }] }],
   [
     ', with the other answers',
     {
-      sort: 'ignored',
+      sort: 'refused',
       inFilter: 'refused',
+      defaultOrder: 'oldest',
       lastCursor: 'given',
       ids: 'uuid',
       unknownClient: 'not-found',
@@ -28,19 +29,21 @@ for (const [name, answers] of [
       itemError: 'coded',
       errorBody: 'orpc-2',
     },
+    {},
   ],
 ] as const) {
   testAdapter({
     test,
     prefix: `conformance${name}: `,
-    create(policy) {
-      const clock = createTestClock()
+    create(policy, slow) {
+      const clock = createTestClock({ waits: 'pass' })
       const vendor = createEmulator({ now: clock.now, seed: 1, contactMethods: answers }).contactMethods
       const options = {
         apiKey: CONTACT_METHODS_API_KEY,
         environment: 'test' as const,
-        fetch: vendor.fetch,
+        fetch: slow(vendor.fetch),
         clock,
+        ...more,
         ...policy,
       }
       // Others are there too: with several methods of a type, without a primary, of a type that is rare.

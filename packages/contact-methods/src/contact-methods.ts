@@ -1,9 +1,51 @@
-import { type Contacts, createContacts } from '@anycontact/core'
-import { type ContactMethodsAdapter, contactMethodsAdapter } from './adapter.ts'
+import type { Contacts } from '@anycontact/core'
+import { createContacts } from '@anycontact/core/adapter-kit'
+import { type Adapter, defineAdapter } from '@anycontact/core/adapter-kit'
+import { ComplianceSDK, requestsOf } from './api/client.ts'
+import { PROVIDER } from './api/errors.ts'
+import { capabilities } from './capabilities.ts'
+import { createGroup } from './groups.ts'
+import { listPage, planWhere } from './listing.ts'
+import { getContact } from './lookup.ts'
+import type { ContactMethodsClientRecord } from './mapping.ts'
 import type { ContactMethodsOptions } from './options.ts'
+import { createContact, deleteContact, updateContact } from './writes/index.ts'
+
+/** The contact-methods adapter: its capabilities, as types, and the vendor's SDK underneath. */
+export type ContactMethodsAdapter = Adapter<
+  typeof capabilities,
+  ContactMethodsClientRecord,
+  never,
+  ComplianceSDK
+>
 
 /** The contact-methods client. */
-export type ContactMethodsContacts = Contacts<ContactMethodsAdapter>
+export interface ContactMethodsContacts extends Contacts<ContactMethodsAdapter> {}
+
+/**
+ * Makes the plain adapter, for `createContacts` and for wrappers; `contactMethods()` makes the client.
+ *
+ * @param options - credentials and settings
+ * @throws ContactsError `config` when a credential is missing or an option cannot work
+ */
+export function contactMethodsAdapter(options: ContactMethodsOptions): ContactMethodsAdapter {
+  const api = new ComplianceSDK(options)
+  const requests = requestsOf(api)
+  const { sortedByClient = false } = options
+  return defineAdapter<typeof capabilities, ContactMethodsClientRecord, never, ComplianceSDK>({
+    specVersion: 1,
+    provider: PROVIDER,
+    capabilities,
+    api,
+    planWhere,
+    list: (query, context) => listPage(requests, sortedByClient, query, context),
+    get: (ref, context) => getContact(requests, ref, context),
+    create: (input, context) => createContact(requests, input, context),
+    update: (ref, patch, context) => updateContact(requests, ref, patch, context),
+    delete: (ref, context) => deleteContact(requests, ref, context),
+    contactMethods: createGroup(requests),
+  })
+}
 
 /**
  * Makes a client for the contact methods of an Artu account: a contact is a client of that account with all its contact methods.

@@ -1,6 +1,7 @@
+import { failure } from '@anycontact/core/adapter-kit'
 import { describe, expect, it } from 'vitest'
 import { ana, C, READ } from './testing/ana.ts'
-import { failure, setup } from './testing/setup.ts'
+import { setup } from './testing/setup.ts'
 
 describe('create', () => {
   it('makes all methods in one batch, once it is known that there are none', async () => {
@@ -141,8 +142,17 @@ describe('upsert by the client’s id', () => {
     expect(requests()).toEqual([READ, 'PATCH /contact-methods/{id}'])
   })
 
+  it('three at once make one contact', async () => {
+    const { contacts, vendor } = setup()
+    const upsert = () => contacts.upsert({ id: C, email: 'ana@example.com' }, { by: 'id' })
+    const done = await Promise.all([upsert(), upsert(), upsert()])
+    expect(done.map(({ outcome }) => outcome).sort()).toEqual(['created', 'unchanged', 'unchanged'])
+    expect(vendor.contactMethods).toHaveLength(1)
+  })
+
   it('wants the id', async () => {
     const { contacts } = setup()
+    // @ts-expect-error it is not there
     const error = await failure(contacts.upsert({ email: 'ana@example.com' }, { by: 'id' }))
     expect(error).toMatchObject({ code: 'invalid_input', issues: [{ path: 'id' }] })
     // @ts-expect-error it can be done by id alone

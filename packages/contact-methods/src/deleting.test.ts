@@ -1,6 +1,7 @@
+import { failure } from '@anycontact/core/adapter-kit'
 import { describe, expect, it } from 'vitest'
 import { ana, C, READ } from './testing/ana.ts'
-import { failure } from './testing/setup.ts'
+import { setup } from './testing/setup.ts'
 
 describe('delete', () => {
   it('takes all methods in one sync, one method by itself', async () => {
@@ -23,6 +24,18 @@ describe('delete', () => {
       expect(await failure(contacts.delete(C))).toMatchObject({ code: 'not_found' })
     },
   )
+
+  it('of one method whose answer is lost finds it gone', async () => {
+    const { contacts, vendor } = setup()
+    vendor.seed([{ id: 'x', clientId: 'one', type: 'fax', value: '1' }])
+    vendor.faults.add({ method: 'DELETE', cut: 'answer' })
+    await contacts.delete('one')
+    expect(vendor.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(2)
+    vendor.seed([{ id: 'y', clientId: 'one', type: 'fax', value: '1' }])
+    vendor.faults.add({ method: 'DELETE', cut: 'answer' })
+    await contacts.contactMethods.delete('y')
+    expect(vendor.contactMethods).toEqual([])
+  })
 
   it('by email looks the client up first', async () => {
     const { contacts, vendor } = ana()

@@ -1,21 +1,9 @@
 import { inspect } from 'node:util'
 import { ContactsError, type ContactsErrorCode } from '@anycontact/core'
+import { failure } from '@anycontact/core/adapter-kit'
 import { describe, expect, it } from 'vitest'
-import {
-  APIError,
-  ComplianceError,
-  ForbiddenError,
-  NetworkError,
-  NotFoundError,
-  RateLimitError,
-  ServerError,
-  TimeoutError,
-  UnauthorizedError,
-  ValidationError,
-} from './api/index.ts'
 import { contactMethods } from './contact-methods.ts'
-import { classifyContactMethodsError } from './errors.ts'
-import { failure, type Setup, setup } from './testing/setup.ts'
+import { type Setup, setup } from './testing/setup.ts'
 
 const KEY = 'artu-very-secret-4711'
 const EMAIL = 'very.private@example.com'
@@ -228,91 +216,5 @@ describe('errors', () => {
     expect(ContactsError.is(error) && error.vendorCode).toBe(
       errorBody === 'message' ? undefined : 'NOT_FOUND',
     )
-  })
-})
-
-describe('classifyContactMethodsError', () => {
-  const classify = (json: unknown) =>
-    classifyContactMethodsError({ status: 400, headers: new Headers(), json, text: '' })
-
-  it.each([
-    ['BAD_REQUEST', 'invalid_input'],
-    ['UNAUTHORIZED', 'unauthenticated'],
-    ['FORBIDDEN', 'forbidden'],
-    ['NOT_FOUND', 'not_found'],
-    ['TIMEOUT', 'timeout'],
-    ['CONFLICT', 'conflict'],
-    ['UNPROCESSABLE_CONTENT', 'invalid_input'],
-    ['TOO_MANY_REQUESTS', 'rate_limited'],
-    ['INTERNAL_SERVER_ERROR', 'unavailable'],
-    ['SERVICE_UNAVAILABLE', 'unavailable'],
-    ['SOMETHING_NEW', undefined],
-    ['constructor', undefined],
-  ])('%s is %s', (vendorCode, code) => {
-    expect(classify({ code: vendorCode, message: 'm' })).toEqual({ vendorCode, code, message: 'm' })
-  })
-
-  it('takes bodies of any kind', () => {
-    for (const json of [
-      undefined,
-      null,
-      'text',
-      [],
-      {},
-      { code: 7, message: {} },
-      { data: null },
-      { data: { issues: 'x' } },
-    ]) {
-      expect(classify(json)).toEqual({})
-    }
-    const issues = [{ path: ['items', 3, { key: 'value' }], message: 'is wrong' }, { message: 7 }, null]
-    expect(classify({ data: { issues } }).issues).toEqual([
-      { path: 'items.3.value', message: 'is wrong' },
-      { path: '', message: 'is refused' },
-      { path: '', message: 'is refused' },
-    ])
-  })
-})
-
-describe('the vendor’s error classes', () => {
-  const all = {
-    APIError,
-    ForbiddenError,
-    NetworkError,
-    NotFoundError,
-    RateLimitError,
-    ServerError,
-    TimeoutError,
-    UnauthorizedError,
-    ValidationError,
-  }
-  const made = (code: ContactsErrorCode, provider = 'contact-methods') =>
-    new ContactsError({ code, message: 'm', provider })
-
-  it.each<[ContactsErrorCode, readonly (keyof typeof all)[]]>([
-    ['not_found', ['APIError', 'NotFoundError']],
-    ['unauthenticated', ['APIError', 'UnauthorizedError']],
-    ['forbidden', ['APIError', 'ForbiddenError']],
-    ['rate_limited', ['APIError', 'RateLimitError']],
-    ['unavailable', ['APIError', 'ServerError']],
-    ['network', ['APIError', 'NetworkError']],
-    ['timeout', ['APIError', 'TimeoutError']],
-    ['conflict', ['APIError']],
-    ['bad_response', ['APIError']],
-    ['invalid_input', ['ValidationError']],
-    ['config', []],
-  ])('%s is an instance of %j', (code, names) => {
-    const error = made(code)
-    expect(error).toBeInstanceOf(ComplianceError)
-    expect(
-      Object.keys(all)
-        .filter((name) => error instanceof Reflect.get(all, name))
-        .sort(),
-    ).toEqual([...names].sort())
-    for (const other of [made(code, 'chatbotkit'), new Error('m'), undefined]) {
-      expect(
-        other instanceof ComplianceError || other instanceof APIError || other instanceof NotFoundError,
-      ).toBe(false)
-    }
   })
 })

@@ -4,60 +4,13 @@
  *
  * @packageDocumentation
  */
-export type {
-  Activity,
-  BatchFailure,
-  BatchOptions,
-  BatchProgress,
-  BatchResult,
-  BatchRun,
-  BatchSuccess,
-  BatchTotals,
-  CallOptions,
-  Clock,
-  Contact,
-  ContactInput,
-  ContactMethod,
-  ContactMethodInput,
-  ContactMethodPatch,
-  ContactMethodSync,
-  ContactMethodType,
-  ContactPatch,
-  ContactRef,
-  ContactsErrorCode,
-  ContactsErrorIssue,
-  ContactsPolicy,
-  ContactsWarning,
-  ContactsWith,
-  Conversation,
-  CopyOptions,
-  CopyReport,
-  CredentialOption,
-  CsvColumn,
-  ExportCsvOptions,
-  FetchFunction,
-  HttpOptions,
-  JsonObject,
-  JsonValue,
-  ListQuery,
-  LookupOptions,
-  OperationName,
-  Page,
-  Pager,
-  QueryPlan,
-  RateLimitOptions,
-  RequestEvent,
-  ResponseEvent,
-  RetryEvent,
-  RetryOptions,
-  UpdateItem,
-  UpsertOutcome,
-  UpsertResult,
-  Where,
-} from '@anycontact/core'
-export { ContactsError, copyContacts, exportCsv } from '@anycontact/core'
-export { type ContactMethodsAdapter, contactMethodsAdapter } from './adapter.ts'
+export * from '@anycontact/core'
 export type { ContactMethodRecord } from './api/wire.ts'
-export { type ContactMethodsContacts, contactMethods } from './contact-methods.ts'
+export {
+  type ContactMethodsAdapter,
+  type ContactMethodsContacts,
+  contactMethods,
+  contactMethodsAdapter,
+} from './contact-methods.ts'
 export type { ContactMethodsClientRecord } from './mapping.ts'
-export type { ClientSort, ContactMethodsOptions } from './options.ts'
+export type { ContactMethodsOptions } from './options.ts'

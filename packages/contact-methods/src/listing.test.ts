@@ -1,22 +1,29 @@
 import type { Where } from '@anycontact/core'
+import { failure } from '@anycontact/core/adapter-kit'
 import type { ContactMethodsSeed, ContactMethodsSwitches } from '@anycontact/emulator'
 import { describe, expect, it } from 'vitest'
+import type { ContactMethodsOptions } from './options.ts'
 import { at, scattered, uuid } from './testing/scattered.ts'
-import { failure, setup } from './testing/setup.ts'
+import { setup } from './testing/setup.ts'
 
-const everyOrder: readonly (readonly [string, Partial<ContactMethodsSwitches>])[] = [
-  ['sorts by client', { sort: 'applied' }],
-  ['passes over the sort, newest first', { sort: 'ignored' }],
-  ['passes over the sort, oldest first', { sort: 'ignored', defaultOrder: 'oldest' }],
-  ['takes the direction alone', { sort: 'direction-only' }],
-  ['refuses the sort', { sort: 'refused' }],
-  ['refuses the sort and filters by several', { sort: 'refused', inFilter: 'refused' }],
-  ['passes over the sort and filters by several', { sort: 'ignored', inFilter: 'ignored' }],
+/** How the emulated vendor is asked to sort by client. */
+const BY_CLIENT = [{ field: 'clientId', direction: 'asc' }]
+const LIST = 'POST /contact-methods/list'
+const READ = 'GET /clients/{id}/contact-methods'
+
+const everyOrder: readonly (readonly [
+  string,
+  Partial<ContactMethodsOptions>,
+  Partial<ContactMethodsSwitches>,
+])[] = [
+  ['sorted by client', { sortedByClient: BY_CLIENT }, {}],
+  ['newest first', {}, {}],
+  ['oldest first', {}, { defaultOrder: 'oldest' }],
 ]
 
-describe.each(everyOrder)('list on a server that %s', (_, switches) => {
+describe.each(everyOrder)('list of a listing that comes %s', (_, options, switches) => {
   it('gives each client once, with all its methods, however it is read', async () => {
-    const { contacts, vendor } = setup({}, switches)
+    const { contacts, vendor } = setup(options, switches)
     const seeds = scattered(330)
     vendor.seed(seeds)
     const expected = new Map<string, number>()
@@ -27,13 +34,13 @@ describe.each(everyOrder)('list on a server that %s', (_, switches) => {
       expect(listed).toHaveLength(expected.size)
       expect(new Map(listed.map(({ id, contactMethods }) => [id, contactMethods.length]))).toEqual(expected)
     }
-    const streamed = await contacts.list().toArray()
-    check(streamed)
-    const paged: typeof streamed = []
+    const iterated = await contacts.list().toArray()
+    check(iterated)
+    const paged: typeof iterated = []
     for await (const { items } of contacts.list({ pageSize: 50 }).pages()) paged.push(...items)
-    expect(paged.map(({ id }) => id)).toEqual(streamed.map(({ id }) => id))
+    expect(paged.map(({ id }) => id)).toEqual(iterated.map(({ id }) => id))
     check(paged)
-    const resumed: typeof streamed = []
+    const resumed: typeof iterated = []
     for (let cursor: string | undefined; ; ) {
       const { items, nextCursor } = await contacts.list({ pageSize: 120, cursor })
       expect(items.length).toBeLessThanOrEqual(120)
@@ -48,14 +55,30 @@ describe.each(everyOrder)('list on a server that %s', (_, switches) => {
     check(resumed)
   })
 
+  it('gives a client with more methods than a page has once', async () => {
+    const { contacts, vendor } = setup(options, switches)
+    vendor.seed(
+      Array.from({ length: 30 }, (_unused, n): ContactMethodsSeed => {
+        const isBig = n % 3 !== 1
+        return { clientId: uuid(isBig ? 5 : n), type: 'other', value: `v${n}`, createdAt: at(n) }
+      }),
+    )
+    const listed: [string, number][] = []
+    for await (const { items } of contacts.list({ pageSize: 4 }).pages()) {
+      for (const { id, contactMethods } of items) listed.push([id, contactMethods.length])
+    }
+    expect(listed).toHaveLength(11)
+    expect(new Map(listed).get(uuid(5))).toBe(20)
+  })
+
   it('filters as here', async () => {
-    const { contacts, vendor } = setup({}, switches)
+    const { contacts, vendor } = setup(options, switches)
     vendor.seed(scattered(60))
     vendor.seed([{ clientId: uuid(900), type: 'email', value: 'c5@example.com', isPrimary: true }])
     const ids = async (where: Where) =>
       (await contacts.list({ where, pageSize: 7 }).toArray()).map(({ id }) => id).sort()
     expect(await ids({ id: uuid(7) })).toEqual([uuid(7)])
-    expect(await ids({ id: { in: [uuid(7), uuid(8), 'none'] } })).toEqual([uuid(7), uuid(8)])
+    expect(await ids({ id: { in: [uuid(7), uuid(8), 'none', ' '] } })).toEqual([uuid(7), uuid(8)])
     expect(await ids({ id: { in: [uuid(7), uuid(8)], eq: uuid(8) } })).toEqual([uuid(8)])
     expect(await ids({ email: 'c5@example.com' })).toEqual([uuid(5), uuid(900)])
     expect(await ids({ email: 'c5@example.com', id: uuid(900) })).toEqual([uuid(900)])
@@ -66,44 +89,38 @@ describe.each(everyOrder)('list on a server that %s', (_, switches) => {
 })
 
 describe('what a listing costs', () => {
-  const LIST = 'POST /contact-methods/list'
-
-  it('one request when everything fits, whatever the order', async () => {
-    for (const sort of ['applied', 'ignored'] as const) {
-      const { contacts, vendor, requests } = setup({}, { sort })
-      vendor.seed(scattered(70))
-      expect(await contacts.list().toArray()).toHaveLength(70)
-      expect(requests()).toEqual([LIST])
-    }
+  it.each([undefined, BY_CLIENT])('one request when everything fits (%#)', async (sortedByClient) => {
+    const { contacts, vendor, requests } = setup({ sortedByClient })
+    vendor.seed(scattered(70))
+    expect(await contacts.list().toArray()).toHaveLength(70)
+    expect(requests()).toEqual([LIST])
   })
 
-  it('sorted: one request for 200 methods, and one to find out, once a client', async () => {
-    const { contacts, vendor, requests } = setup()
+  it('sorted: one request for 200 methods, and one for the client that may go on beyond the page', async () => {
+    const { contacts, vendor, requests } = setup({ sortedByClient: BY_CLIENT })
     const seeds = scattered(800)
     vendor.seed(seeds)
     const pages = Math.ceil(seeds.length / 200)
     expect(await contacts.list().toArray()).toHaveLength(800)
-    expect(requests()).toEqual(Array.from({ length: pages + 1 }, () => LIST))
-    expect(await contacts.list().toArray()).toHaveLength(800)
-    expect(requests()).toEqual(Array.from({ length: pages }, () => LIST))
+    const made = requests()
+    expect(made.filter((request) => request === LIST)).toHaveLength(pages)
+    expect(made.filter((request) => request === READ)).toHaveLength(pages - 1)
+    const first = await contacts.list({ pageSize: 100 })
+    expect(requests()).toEqual([LIST, READ])
+    await contacts.list({ pageSize: 100, cursor: first.nextCursor })
+    expect(requests()).toEqual([LIST, READ])
   })
 
-  it('sorted, page by page: one more for the client that may go on beyond the page', async () => {
+  it('else: each client on a page is read whole', async () => {
     const { contacts, vendor, requests } = setup()
     vendor.seed(scattered(800))
-    const first = await contacts.list({ pageSize: 100 })
-    expect(requests()).toEqual([LIST, LIST, 'GET /clients/{id}/contact-methods'])
-    await contacts.list({ pageSize: 100, cursor: first.nextCursor })
-    expect(requests()).toEqual([LIST, 'GET /clients/{id}/contact-methods'])
-  })
-
-  it('unsorted: the clients of each page are read whole, by one filter for 100', async () => {
-    const { contacts, vendor, requests } = setup({ clientSort: false }, {})
-    vendor.seed(scattered(800))
-    await contacts.list()
-    const made = requests()
-    expect(new Set(made)).toEqual(new Set([LIST]))
-    expect(made.length).toBeLessThan(10)
+    const { items } = await contacts.list({ pageSize: 30 })
+    const [list, ...reads] = requests()
+    expect(list).toBe(LIST)
+    expect(new Set(reads)).toEqual(new Set([READ]))
+    // Some are given on another page, where their oldest method is.
+    expect(reads.length).toBeGreaterThan(items.length)
+    expect(reads.length).toBeLessThanOrEqual(30)
   })
 
   it('a filter by email reads the clients it finds, with all their methods', async () => {
@@ -111,44 +128,51 @@ describe('what a listing costs', () => {
     vendor.seed(scattered(800))
     const [contact, ...others] = await contacts.list({ where: { email: 'c3@example.com' } }).toArray()
     expect([contact?.contactMethods.length, others]).toEqual([4, []])
-    expect(requests()).toEqual([LIST, 'GET /clients/{id}/contact-methods'])
+    expect(requests()).toEqual([LIST, READ])
+    expect(vendor.requests).toHaveLength(0)
     expect(contacts.explain({ where: { email: 'c3@example.com', phone: { exists: true } } })).toMatchObject({
       pushedDown: [{ field: 'email' }],
-      evaluatedHere: [{ field: 'phone' }],
+      // All conditions are applied here again.
+      evaluatedHere: [{ field: 'email' }, { field: 'phone' }],
     })
+    expect(contacts.explain({ where: { id: { in: [uuid(1)] } } })).toMatchObject({ evaluatedHere: [] })
   })
 
   it('the next page is asked for while the caller handles this one, and no further', async () => {
-    const { contacts, vendor } = setup()
+    const { contacts, vendor } = setup({ sortedByClient: BY_CLIENT })
     vendor.seed(scattered(1600))
     for await (const _ of contacts.list()) break
-    expect(vendor.requests.length).toBeLessThanOrEqual(3)
+    expect(vendor.requests.length).toBeLessThanOrEqual(4)
   })
 
   it('memory is flat: what is held does not grow with the listing', async () => {
     let held = 0
     let most = 0
-    const total = 40_000
-    const page = (start: number) =>
-      Array.from({ length: 200 }, (_, n) => ({
-        id: `m${start + n}`,
-        clientId: uuid((start + n) >> 1),
-        type: 'email',
-        value: `v${start + n}@example.com`,
-        isPrimary: (start + n) % 2 === 0,
-        createdAt: at(start + n),
-      }))
+    const total = 20_000
+    const method = (n: number) => ({
+      id: `m${n}`,
+      clientId: uuid(n >> 1),
+      type: 'email',
+      value: `v${n}@example.com`,
+      isPrimary: n % 2 === 0,
+      createdAt: at(n),
+    })
     const { contacts: many } = setup({
-      fetch: async (_url, init) => {
+      sortedByClient: true,
+      fetch: async (url, init) => {
+        const client = /\/clients\/[0-9a-f-]+?0*([1-9]\d*|0)\/contact-methods/.exec(String(url))
+        if (client) {
+          const n = Number(client[1]) * 2
+          return Response.json({ data: [method(n), method(n + 1)], pagination: { hasMore: false } })
+        }
         const { cursor, sort } = JSON.parse(String(init?.body))
+        expect(sort).toBeUndefined()
         const start = Number(cursor ?? 0)
         held += 200
         most = Math.max(most, held)
-        const isDescending = sort?.[0]?.direction === 'desc'
-        const data = isDescending ? page(total - 200).reverse() : page(start)
         const hasMore = start + 200 < total
         return Response.json({
-          data,
+          data: Array.from({ length: 200 }, (_unused, n) => method(start + n)),
           pagination: { hasMore, nextCursor: hasMore ? String(start + 200) : null },
         })
       },
@@ -159,69 +183,51 @@ describe('what a listing costs', () => {
       seen++
     }
     expect(seen).toBe(total / 2)
-    // The page at hand, the one ahead, and the one that told whether the server sorts.
-    expect(most).toBeLessThanOrEqual(800)
+    // The page at hand and the one ahead.
+    expect(most).toBeLessThanOrEqual(600)
   })
 })
 
-describe('a server that does not keep its order', () => {
-  /** Ids that rise with time, and a client that gets another method last: sorted by time it looks sorted by client. */
-  const risingIds = (): ContactMethodsSeed[] => {
-    const seeds = Array.from(
-      { length: 500 },
-      (_, n): ContactMethodsSeed => ({
-        clientId: uuid(n),
-        type: 'email',
-        value: `c${n}@example.com`,
-        isPrimary: true,
-        createdAt: at(n),
-      }),
-    )
-    return [...seeds, { clientId: uuid(3), type: 'fax', value: '1', createdAt: at(1000) }]
-  }
+describe('sortedByClient', () => {
+  it.each([true, BY_CLIENT, [{ by: 'client_id' }]])(
+    'asks in the words it is given (%#)',
+    async (sortedByClient) => {
+      const { contacts, vendor } = setup({ sortedByClient })
+      vendor.seed([{ clientId: uuid(1), type: 'fax', value: '1' }])
+      expect(await contacts.list().toArray()).toHaveLength(1)
+      const { sort } = Object(vendor.requests[0]?.json)
+      expect(sort).toEqual(sortedByClient === true ? undefined : sortedByClient)
+    },
+  )
+
+  it('sends no sort without it', async () => {
+    const { contacts, vendor } = setup()
+    await contacts.list()
+    expect(vendor.requests[0]?.json).toEqual({ limit: 200 })
+  })
 
   it.each([
-    ['ignored', 'oldest'],
-    ['ignored', 'newest'],
-    ['direction-only', 'newest'],
-  ] as const)('is found out by the order the other way round (%s, %s)', async (sort, defaultOrder) => {
-    const { contacts, vendor } = setup({}, { sort, defaultOrder })
-    vendor.seed(risingIds())
-    const listed = await contacts.list().toArray()
-    expect(listed).toHaveLength(500)
-    expect(listed.find(({ id }) => id === uuid(3))?.contactMethods).toHaveLength(2)
-  })
-
-  it('is told in the middle at the latest, and then read unsorted', async () => {
-    const { contacts, vendor } = setup({}, { sort: 'direction-only' })
-    const seeds = risingIds()
-    // The newest methods are of the newest clients, so neither end gives the server away.
-    const extra = seeds.pop()
-    vendor.seed(seeds)
-    if (extra) vendor.seed([{ ...extra, createdAt: at(250.5) }])
-    const error = await failure(contacts.list().toArray())
-    expect(error).toMatchObject({
-      code: 'bad_response',
-      retryable: true,
-      message: expect.stringContaining('clientSort'),
+    ['on one page', 40],
+    ['from page to page', 400],
+  ])('of a server that does not keep the order is bad_response (%s)', async (_, clients) => {
+    const { contacts, vendor } = setup(
+      { sortedByClient: BY_CLIENT },
+      { sort: 'ignored', defaultOrder: 'oldest' },
+    )
+    const method = (n: number): ContactMethodsSeed => ({
+      clientId: uuid(n),
+      type: 'email',
+      value: `c${n}@example.com`,
+      createdAt: at(n),
     })
-    const listed = await contacts.list().toArray()
+    vendor.seed(Array.from({ length: clients }, (_unused, n) => method(n)))
+    vendor.seed([{ clientId: uuid(3), type: 'fax', value: '1', createdAt: at(clients) }])
+    expect(await failure(contacts.list({ pageSize: 200 }).toArray())).toMatchObject({
+      code: 'bad_response',
+      message: expect.stringContaining('sortedByClient'),
+    })
+    const listed = await setup({ fetch: vendor.fetch }).contacts.list().toArray()
     expect(listed.find(({ id }) => id === uuid(3))?.contactMethods).toHaveLength(2)
-    expect(listed).toHaveLength(500)
-  })
-
-  it('needs not be asked with clientSort: false', async () => {
-    const { contacts, vendor } = setup({ clientSort: false })
-    vendor.seed(risingIds())
-    expect(await contacts.list().toArray()).toHaveLength(500)
-    expect(vendor.requests.every(({ json }) => !Object.hasOwn(Object(json), 'sort'))).toBe(true)
-  })
-
-  it('can be asked in other words', async () => {
-    const clientSort = { asc: [{ by: 'client_id' }], desc: [{ by: '-client_id' }] }
-    const { contacts, vendor } = setup({ clientSort })
-    vendor.seed(risingIds())
-    expect(await contacts.list().toArray()).toHaveLength(500)
-    expect(vendor.requests[0]?.json).toMatchObject({ sort: [{ by: 'client_id' }] })
+    expect(listed).toHaveLength(clients)
   })
 })

@@ -1,194 +1,205 @@
+import { type Contact, ContactsError } from '@anycontact/core'
 import {
   type AdapterContext,
   type AdapterListQuery,
   type AdapterPage,
-  type Contact,
-  compileConditions,
-} from '@anycontact/core'
-import { MAX_LIMIT } from './api/requests.ts'
-import type { ContactMethodFilter } from './api/types.ts'
-import type { ContactMethodRecord } from './api/wire.ts'
-import { callOf, type NextCall, type ParseRecords, readClient } from './calls.ts'
-import { type ByClient, groupByClient, readClients, readEach } from './clients.ts'
-import { decodeCursor, encodeCursor, noCursor, type Position } from './cursor.ts'
-import { selectionOf } from './filters.ts'
-import { byAge, type ContactMethodsClientRecord, toContact } from './mapping.ts'
-import {
-  checkSorted,
-  isAscending,
-  type MethodPage,
-  parseAs,
-  readFirstSorted,
-  readPage,
-  sortsByClient,
-} from './method-pages.ts'
-import type { ContactMethodsRuntime } from './runtime.ts'
+  type Condition,
+  type FilterPlan,
+  parseJson,
+  readPlace,
+  unknownCursor,
+  writePlace,
+} from '@anycontact/core/adapter-kit'
+import { type ContactMethodRequests, MAX_LIMIT } from './api/contact-methods/index.ts'
+import { badAnswer } from './api/errors.ts'
+import type { ContactMethodListRequest } from './api/types.ts'
+import { type ContactMethodRecord, readRecord } from './api/wire.ts'
+import { type ContactMethodsClientRecord, toContact } from './mapping.ts'
+import type { ContactMethodsOptions } from './options.ts'
+import { readOrNone } from './quirks/other-path.ts'
 
-type Page = AdapterPage<Contact<ContactMethodsClientRecord>>
+type Found = Contact<ContactMethodsClientRecord>
+type Page = AdapterPage<Found>
 
 /** What reading a page works with. */
 interface Reading {
-  /** Reads records as the client's `onInvalid` says. */
-  readonly parse: ParseRecords
-  readonly runtime: ContactMethodsRuntime
+  readonly requests: ContactMethodRequests
   readonly context: AdapterContext
-  readonly next: NextCall
+  /** How many methods, or named clients, are read. */
   readonly limit: number
 }
 
 /**
- * One page of contacts. The vendor lists contact methods, so a page is read as one of methods, and each contact on it completed:
- * there are as many contacts as clients on it, or fewer.
+ * Plans a query. The server filters contact methods, not contacts, so only what names clients narrows a listing: ids, else a
+ * primary address. The clients found are read whole, so a filter never cuts off a contact's other methods.
+ */
+export function planWhere(conditions: readonly Condition[]): FilterPlan {
+  const narrowing =
+    conditions.find(({ field, operator }) => field === 'id' && (operator === 'eq' || operator === 'in')) ??
+    conditions.find(({ field, operator }) => (field === 'email' || field === 'phone') && operator === 'eq')
+  const pushed = narrowing ? [narrowing] : []
+  return { pushed, exact: pushed.length === conditions.length }
+}
+
+/**
+ * One page of contacts. The vendor lists contact methods, so a page is read as one of methods: there are as many contacts as
+ * clients on it, or fewer.
+ *
+ * @param where - as {@link planWhere} has planned it
  */
 export async function listPage(
-  runtime: ContactMethodsRuntime,
-  query: AdapterListQuery,
+  requests: ContactMethodRequests,
+  sortedByClient: NonNullable<ContactMethodsOptions['sortedByClient']>,
+  { where: [condition], cursor, pageSize }: AdapterListQuery,
   context: AdapterContext,
 ): Promise<Page> {
-  const next = callOf(runtime, context)
-  const limit = Math.min(query.pageSize ?? MAX_LIMIT, MAX_LIMIT)
-  const reading: Reading = { runtime, context, next, limit, parse: parseAs(context) }
-  const position = query.cursor === undefined ? undefined : decodeCursor(query.cursor)
-  const keep = compileConditions(query.where)
-  const { items, ...rest } = await selectPage(reading, query, position)
-  return { ...rest, items: items.filter(keep) }
-}
-
-async function selectPage(
-  reading: Reading,
-  { where }: AdapterListQuery,
-  position: Position | undefined,
-): Promise<Page> {
-  const selection = selectionOf(where)
-  switch (selection.by) {
-    case 'ids':
-      if (position && position.way !== 'ids') throw noCursor()
-      return pageOfIds(reading, selection.ids, position?.from ?? 0)
-    case 'match':
-      if (position && position.way !== 'unsorted') throw noCursor()
-      return unsortedPage(reading, position?.cursor, selection.filter)
-    case 'all':
-      if (position?.way === 'ids') throw noCursor()
-      if (position?.way === 'sorted') return sortedPage(reading, position)
-      return position ? unsortedPage(reading, position.cursor) : firstPage(reading)
+  const reading: Reading = { requests, context, limit: Math.min(pageSize ?? MAX_LIMIT, MAX_LIMIT) }
+  if (condition?.field === 'id') return namedPage(reading, idsOf(condition), cursor)
+  if (condition) {
+    const type = condition.field === 'email' ? 'email' : 'phone'
+    const filter = { type, value: String(condition.value), isPrimary: true } as const
+    return scatteredPage(reading, { filter, cursor })
   }
+  if (sortedByClient === false) return scatteredPage(reading, { cursor })
+  return sortedPage(reading, sortedByClient === true ? undefined : sortedByClient, cursor)
 }
 
-/** Contacts whose clients are named. */
-async function pageOfIds(
-  { runtime, next, limit, parse }: Reading,
+function idsOf({ value }: Condition): readonly string[] {
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value]
+  return [...new Set(values.filter((id) => typeof id === 'string'))].filter((id) => id.trim() !== '')
+}
+
+/** Clients that are named by their ids, several at once. */
+async function namedPage(
+  reading: Reading,
   ids: readonly string[],
-  from: number,
+  cursor: string | undefined,
 ): Promise<Page> {
-  const groups = await readEach(runtime, ids.slice(from, from + limit), next, parse)
+  const { skip } = readPlace(cursor)
+  const end = skip + reading.limit
+  const contacts = await readContacts(ids.slice(skip, end), (id) => noneIfRefused(reading, id))
   return {
-    items: toContacts(groups),
-    ...(from + limit < ids.length && { nextCursor: encodeCursor({ way: 'ids', from: from + limit }) }),
+    items: [...contacts.values()],
+    nextCursor: end < ids.length ? writePlace({ skip: end }) : undefined,
   }
 }
 
-/** The first page tells by itself when it is the only one; else it must be known whether the server sorts. */
-async function firstPage(reading: Reading): Promise<Page> {
-  const { runtime, context, next, limit } = reading
-  const page = await readFirstSorted(runtime, limit, context, next)
-  if (!page) return unsortedPage(reading, undefined)
-  if (page.nextCursor === undefined) return { items: contactsOfWhole(page.records) }
-  if (!(await sortsByClient(runtime, page, context, next))) return unsortedPage(reading, undefined)
-  return completed(reading, page, undefined)
-}
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-async function sortedPage(
-  reading: Reading,
-  { cursor, after }: Extract<Position, { way: 'sorted' }>,
-): Promise<Page> {
-  const { runtime, context, next, limit } = reading
-  return completed(reading, await readPage(runtime, { sort: 'asc', cursor, limit }, context, next), after)
-}
-
-/** A page of a listing sorted by client: the last client on it may go on beyond it, and is read by itself. */
-async function completed(
-  { runtime, next, parse }: Reading,
-  { records, nextCursor }: MethodPage,
-  after: string | undefined,
-): Promise<Page> {
-  checkSorted(runtime, records, after)
-  const groups = groupByClient(records)
-  // It was given with the page before, with all its methods.
-  if (after !== undefined) groups.delete(after)
-  if (nextCursor === undefined) return { items: toContacts(groups) }
-  const last = records.at(-1)?.clientId ?? after ?? ''
-  if (groups.has(last)) groups.set(last, await readClient(runtime, last, next, parse))
-  return {
-    items: toContacts(groups),
-    nextCursor: encodeCursor({ way: 'sorted', cursor: nextCursor, after: last }),
+/** What the server refuses as an id that cannot be one is no client. */
+async function noneIfRefused(reading: Reading, id: string): Promise<readonly ContactMethodRecord[]> {
+  try {
+    return await readWhole(reading, id)
+  } catch (error) {
+    if (ContactsError.is(error) && error.code === 'invalid_input' && !UUID.test(id)) return []
+    throw error
   }
 }
 
 /**
- * A page of a listing in no order that is known: the clients on it are read with all their methods, and each is given at the
- * place of its oldest method, so that it comes once, whatever pages its methods are on, and nothing must be remembered.
+ * A page of a listing in an order that is not known: the clients on it are read with all their methods, and each is given at the
+ * place of its oldest one, so that it comes once, whatever pages its methods are on, and nothing must be remembered.
  *
  * @param filter - one that holds for one method a client at most; the client is then given at the place of that one
  */
-async function unsortedPage(
-  { runtime, context, next, limit, parse }: Reading,
-  cursor: string | undefined,
-  filter?: ContactMethodFilter,
+async function scatteredPage(
+  reading: Reading,
+  request: Pick<ContactMethodListRequest, 'filter' | 'cursor'>,
 ): Promise<Page> {
-  const { records, nextCursor } = await readPage(runtime, { filter, cursor, limit }, context, next)
-  const isWhole = cursor === undefined && nextCursor === undefined && !filter
+  const { filter, cursor } = request
+  const { records, nextCursor } = await readMethods(reading, request)
+  const found = groupByClient(records)
+  const isEverything = !filter && cursor === undefined && nextCursor === undefined
+  const contacts = isEverything
+    ? toContacts(found)
+    : await readContacts([...found.keys()], (id) => readWhole(reading, id))
+  const items = records.flatMap(({ id, clientId }): Found[] => {
+    const contact = contacts.get(clientId)
+    const isPlace = filter !== undefined || contact?.raw.contactMethods[0]?.id === id
+    // A client that is not there any more was deleted in between; one that was given is not given again.
+    return contact && isPlace && contacts.delete(clientId) ? [contact] : []
+  })
+  return { items, nextCursor }
+}
+
+/**
+ * A page of a listing that is sorted by client: each client is complete when the next one begins, and the last one on the page,
+ * which may go on beyond it, is read by itself.
+ *
+ * @throws ContactsError `bad_response` when it is not sorted
+ */
+async function sortedPage(
+  reading: Reading,
+  sort: ContactMethodListRequest['sort'],
+  cursor: string | undefined,
+): Promise<Page> {
+  const [start, after] = cursor === undefined ? [] : readSortedCursor(cursor)
+  const { records, nextCursor } = await readMethods(reading, { sort, cursor: start })
+  if (!records.every(({ clientId }, at) => clientId >= (records[at - 1]?.clientId ?? after ?? ''))) {
+    throw badAnswer(UNSORTED, reading.context.call.operation)
+  }
   const groups = groupByClient(records)
-  const whole = isWhole ? groups : await readClients(runtime, [...groups.keys()], next, parse)
-  const isPlace = filter ? () => true : isOldest
+  // It was given with the page before, with all its methods.
+  if (after !== undefined) groups.delete(after)
+  const last = records.at(-1)?.clientId ?? after ?? ''
+  if (nextCursor !== undefined && groups.has(last)) groups.set(last, await readWhole(reading, last))
   return {
-    items: contactsInPlace(records, whole, isPlace),
-    ...(nextCursor !== undefined && { nextCursor: encodeCursor({ way: 'unsorted', cursor: nextCursor }) }),
+    items: [...toContacts(groups).values()],
+    nextCursor: nextCursor === undefined ? undefined : JSON.stringify([nextCursor, last]),
   }
 }
 
-/** The contacts of a listing that came in one page: in the order of the clients, or of an unsorted listing. */
-export function contactsOfWhole(
-  records: readonly ContactMethodRecord[],
-): Contact<ContactMethodsClientRecord>[] {
-  const groups = groupByClient(records)
-  return isAscending(records) ? toContacts(groups) : contactsInPlace(records, groups, isOldest)
+const UNSORTED =
+  'the listing is not sorted by client id, so contacts that were given may lack methods. Make the client without `sortedByClient`, and list again.'
+
+/** Where the vendor's listing goes on, and the client that was given last. */
+function readSortedCursor(cursor: string): readonly [start: string, after: string] {
+  const parsed = parseJson(cursor)
+  const [start, after]: readonly unknown[] = parsed.ok && Array.isArray(parsed.value) ? parsed.value : []
+  if (typeof start !== 'string' || typeof after !== 'string') throw unknownCursor()
+  return [start, after]
 }
 
-/** Gives each client once, at the first of the records that stands for it. */
-function contactsInPlace(
-  records: readonly ContactMethodRecord[],
-  whole: ByClient,
-  isPlace: (record: ContactMethodRecord, methods: readonly ContactMethodRecord[]) => boolean,
-): Contact<ContactMethodsClientRecord>[] {
-  const given = new Set<string>()
-  const items: Contact<ContactMethodsClientRecord>[] = []
-  for (const record of records) {
-    const { clientId } = record
-    const methods = whole.get(clientId) ?? []
-    // Without methods, it was deleted in between.
-    if (methods.length === 0 || given.has(clientId) || !isPlace(record, methods)) continue
-    given.add(clientId)
-    items.push(toContact(clientId, methods))
-  }
-  return items
+async function readMethods(
+  { requests, context, limit }: Reading,
+  request: Pick<ContactMethodListRequest, 'filter' | 'sort' | 'cursor'>,
+): Promise<{
+  readonly records: readonly ContactMethodRecord[]
+  readonly nextCursor: string | undefined
+}> {
+  const { records, nextCursor } = await requests.list({ ...request, limit }, context.call)
+  const read = (record: unknown, index: number): ContactMethodRecord => readRecord(record, `data.${index}`)
+  return { records: context.mapRecords(records, read), nextCursor }
 }
 
-function isOldest({ id }: ContactMethodRecord, methods: readonly ContactMethodRecord[]): boolean {
-  return oldestOf(methods)?.id === id
+/** All the methods of a client; none for one that was deleted in between. */
+function readWhole({ requests, context }: Reading, id: string): Promise<readonly ContactMethodRecord[]> {
+  return readOrNone(requests, id, context, (records, map) => context.mapRecords(records, map))
 }
 
-function oldestOf(records: readonly ContactMethodRecord[]): ContactMethodRecord | undefined {
-  return records.reduce<ContactMethodRecord | undefined>(
-    (oldest, record) => (oldest && byAge(oldest, record) <= 0 ? oldest : record),
-    undefined,
-  )
+/** The contacts of some clients, read as many at once as `concurrency` lets through. */
+async function readContacts(
+  ids: readonly string[],
+  read: (id: string) => Promise<readonly ContactMethodRecord[]>,
+): Promise<Map<string, Found>> {
+  const groups = await Promise.all(ids.map(async (id) => [id, await read(id)] as const))
+  return toContacts(new Map(groups))
 }
 
 /** The contacts of grouped records. */
-export function toContacts(
-  groups: ReadonlyMap<string, readonly ContactMethodRecord[]>,
-): Contact<ContactMethodsClientRecord>[] {
-  return [...groups]
-    .filter(([, records]) => records.length > 0)
-    .map(([id, records]) => toContact(id, records))
+function toContacts(groups: ReadonlyMap<string, readonly ContactMethodRecord[]>): Map<string, Found> {
+  const contacts = new Map<string, Found>()
+  for (const [id, records] of groups) if (records.length > 0) contacts.set(id, toContact(id, records))
+  return contacts
+}
+
+/** Records by client, in the order in which the clients came. */
+function groupByClient(records: readonly ContactMethodRecord[]): Map<string, readonly ContactMethodRecord[]> {
+  const groups = new Map<string, ContactMethodRecord[]>()
+  for (const record of records) {
+    const group = groups.get(record.clientId)
+    if (group) group.push(record)
+    else groups.set(record.clientId, [record])
+  }
+  return groups
 }

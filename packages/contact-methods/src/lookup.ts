@@ -1,51 +1,91 @@
-import { type AdapterContext, type Contact, ContactsError, type ResolvedRef } from '@anycontact/core'
-import { listMethods, MAX_LIMIT } from './api/requests.ts'
-import { walkPages } from './api/walk-pages.ts'
-import { parseRecord, type RecordPage } from './api/wire.ts'
-import { callOf, type NextCall, readClient } from './calls.ts'
-import { PROVIDER } from './errors.ts'
+import { type Contact, ContactsError } from '@anycontact/core'
+import type { AdapterContext, ResolvedRef } from '@anycontact/core/adapter-kit'
+import { type ContactMethodRequests, MAX_LIMIT, walkPages } from './api/contact-methods/index.ts'
+import { badAnswer, notFound, PROVIDER } from './api/errors.ts'
+import { type ContactMethodRecord, readRecord } from './api/wire.ts'
 import { type ContactMethodsClientRecord, toContact } from './mapping.ts'
-import type { ContactMethodsRuntime } from './runtime.ts'
 
 /**
  * Reads the contact that a key names: all the methods of a client.
  *
  * @throws ContactsError `not_found` for a client without methods; `ambiguous` when several clients have the address
  */
-export async function get(
-  runtime: ContactMethodsRuntime,
+export async function getContact(
+  requests: ContactMethodRequests,
   ref: ResolvedRef,
   context: AdapterContext,
 ): Promise<Contact<ContactMethodsClientRecord>> {
-  const next = callOf(runtime, context)
-  const clientId = await clientIdOf(runtime, ref, next)
-  const records = await readClient(runtime, clientId, next)
-  if (records.length === 0) throw noContact(ref.key)
-  return toContact(clientId, records)
+  const { clientId, contactMethods } = await readTarget(requests, ref, context)
+  return toContact(clientId, contactMethods)
 }
 
+/** Reads the client that a key names. @throws ContactsError `not_found` for one without methods; `ambiguous` */
+export async function readTarget(
+  requests: ContactMethodRequests,
+  ref: ResolvedRef,
+  context: AdapterContext,
+): Promise<ContactMethodsClientRecord> {
+  const clientId = await clientIdOf(requests, ref, context)
+  const contactMethods = await readClient(requests, clientId, context)
+  if (contactMethods.length === 0) throw noContact(ref.key)
+  return { clientId, contactMethods }
+}
+
+/** How records that cannot be read are treated. */
+type MapRecords = AdapterContext['mapRecords']
+
+const strictly: MapRecords = (records, map) => records.map(map)
+
 /**
- * The client that a key names. By `email` and `phone` it is the one whose primary method of that type has exactly this value.
+ * Reads all the contact methods of a client, page by page to the end.
  *
- * @throws ContactsError `not_found`, `ambiguous`
+ * @param mapRecords - `context.mapRecords` in a listing. @default throws for a record that cannot be read
+ * @returns an empty list for a client without any; a server that tells it from no client at all answers `not_found` to that
+ * @throws ContactsError `not_found`, `bad_response`
  */
-export async function clientIdOf(
-  { transport }: ContactMethodsRuntime,
+export async function readClient(
+  requests: ContactMethodRequests,
+  clientId: string,
+  { call }: AdapterContext,
+  mapRecords = strictly,
+): Promise<readonly ContactMethodRecord[]> {
+  const result: ContactMethodRecord[] = []
+  const pages = walkPages(
+    (cursor) => requests.listByClient(clientId, { cursor, limit: MAX_LIMIT }, call),
+    call.operation,
+  )
+  for await (const { records } of pages) {
+    for (const record of mapRecords(records, (data, index) => readRecord(data, `data.${index}`))) {
+      if (record.clientId !== clientId) {
+        throw badAnswer(
+          'the methods of one client were asked for, and those of another came.',
+          call.operation,
+        )
+      }
+      result.push(record)
+    }
+  }
+  return result
+}
+
+/** The client that a key names; by `email` and `phone`, the one whose primary method of that type has this value. */
+async function clientIdOf(
+  requests: ContactMethodRequests,
   { key, value }: ResolvedRef,
-  next: NextCall,
+  { call }: AdapterContext,
 ): Promise<string> {
   if (key !== 'email' && key !== 'phone') return value
   const filter = { type: key, value, isPrimary: true } as const
   const found = new Set<string>()
-  const { operation } = next()
-  const readPage = (cursor: string | undefined): Promise<RecordPage> =>
-    listMethods(transport, { filter, limit: MAX_LIMIT, cursor }, next())
-  for await (const { records } of walkPages(readPage, operation)) {
+  const pages = walkPages(
+    (cursor) => requests.list({ filter, limit: MAX_LIMIT, cursor }, call),
+    call.operation,
+  )
+  for await (const { records } of pages) {
     for (const [index, data] of records.entries()) {
-      const record = parseRecord(data, `data.${index}`, operation)
-      // A filter may compare more loosely than by the same text, or be passed over.
-      if (record.type === key && record.value === value && record.isPrimary === true)
-        found.add(record.clientId)
+      const record = readRecord(data, `data.${index}`)
+      // Only a primary is a contact's key. Whether its value is the one that was asked for, the client checks.
+      if (record.type === key && record.isPrimary === true) found.add(record.clientId)
     }
     if (found.size > 1) throw ambiguous(key)
   }
@@ -54,13 +94,8 @@ export async function clientIdOf(
   return clientId
 }
 
-/** The error for a contact that is not there. */
-export function noContact(key: string): ContactsError {
-  return new ContactsError({
-    code: 'not_found',
-    message: `There is no client with that ${key} that has contact methods.`,
-    provider: PROVIDER,
-  })
+function noContact(key: string): ContactsError {
+  return notFound(`client with that ${key} that has contact methods`)
 }
 
 function ambiguous(key: string): ContactsError {

@@ -1,13 +1,7 @@
-import {
-  CONTACT_METHOD_TYPES,
-  type Contact,
-  type ContactMethod,
-  type ContactMethodType,
-  type JsonObject,
-  type JsonValue,
-} from '@anycontact/core'
-import { type ContactMethodRecord, parseRecord } from './api/wire.ts'
-import { PROVIDER } from './errors.ts'
+import type { Contact, ContactMethod, ContactMethodType, JsonObject } from '@anycontact/core'
+import { buildContact, CONTACT_METHOD_TYPES, isoTime, withoutNulls } from '@anycontact/core/adapter-kit'
+import { badRecord, PROVIDER } from './api/errors.ts'
+import type { ContactMethodRecord } from './api/wire.ts'
 
 /** A client with all its contact methods: what a contact is made of. */
 export interface ContactMethodsClientRecord {
@@ -31,18 +25,12 @@ export function toContact(
   const sorted = [...records].sort(byAge)
   const contactMethods = sorted.map(toMethod)
   keepOnePrimary(contactMethods)
-  const contact: Contact<ContactMethodsClientRecord> = {
+  return buildContact({
     provider: PROVIDER,
     id: clientId,
     contactMethods,
-    customFields: {},
     raw: { clientId, contactMethods: sorted },
-  }
-  const email = primaryValue(contactMethods, 'email')
-  const phone = primaryValue(contactMethods, 'phone')
-  if (email !== undefined) contact.email = email
-  if (phone !== undefined) contact.phone = phone
-  return contact
+  })
 }
 
 /**
@@ -50,8 +38,11 @@ export function toContact(
  * not known is `other`. Empty text, null and absent are all "absent", and so is a metadata value that is null.
  */
 export function toMethod(record: ContactMethodRecord): ContactMethod {
-  const { label, externalId, isVerified, verifiedAt, createdAt, updatedAt } = record
+  const { label, externalId, isVerified } = record
   const customFields = toCustomFields(record)
+  const verifiedAt = isoTime(record.verifiedAt, 'verifiedAt', badRecord)
+  const createdAt = isoTime(record.createdAt, 'createdAt', badRecord)
+  const updatedAt = isoTime(record.updatedAt, 'updatedAt', badRecord)
   return {
     id: record.id,
     type: toType(record.type),
@@ -59,23 +50,17 @@ export function toMethod(record: ContactMethodRecord): ContactMethod {
     ...(label && { label }),
     primary: record.isPrimary === true,
     ...(isVerified != null && { verified: isVerified }),
-    ...(verifiedAt && { verifiedAt: toIso(verifiedAt) }),
+    ...(verifiedAt && { verifiedAt }),
     ...(externalId && { externalId }),
     ...(Object.keys(customFields).length > 0 && { customFields }),
-    ...(createdAt && { createdAt: toIso(createdAt) }),
-    ...(updatedAt && { updatedAt: toIso(updatedAt) }),
+    ...(createdAt && { createdAt }),
+    ...(updatedAt && { updatedAt }),
   }
-}
-
-/** Maps one contact method that was not checked yet. @throws ContactsError `bad_response` */
-export function parseMethod(value: unknown, index?: number): ContactMethod {
-  return toMethod(parseRecord(value, index === undefined ? undefined : `data.${index}`))
 }
 
 /** The custom fields of a record: its metadata without what is null. */
 export function toCustomFields({ metadata }: ContactMethodRecord): JsonObject {
-  const entries = Object.entries(metadata ?? {}).filter(([, value]) => value != null)
-  return Object.fromEntries(entries) as Record<string, JsonValue> // parsed from JSON
+  return withoutNulls(metadata ?? {})
 }
 
 /** The type of a record as we know it. */
@@ -86,12 +71,13 @@ export function toType(type: string): ContactMethodType {
 /** Orders records by when they were made, then by id: the same whatever listing they came from. */
 export function byAge(a: ContactMethodRecord, b: ContactMethodRecord): number {
   const [left, right] = [timeOf(a), timeOf(b)]
-  if (left !== right) return left - right
+  if (left !== right) return left < right ? -1 : 1
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 }
 
-function timeOf({ createdAt }: ContactMethodRecord): number {
-  return createdAt ? Date.parse(createdAt) : 0
+/** As ISO text in UTC, which sorts as the times do. */
+function timeOf({ createdAt }: ContactMethodRecord): string {
+  return isoTime(createdAt, 'createdAt', badRecord) ?? ''
 }
 
 function keepOnePrimary(methods: ContactMethod[]): void {
@@ -103,12 +89,4 @@ function keepOnePrimary(methods: ContactMethod[]): void {
     )
     for (const method of primaries) method.primary = method === newest
   }
-}
-
-function primaryValue(methods: readonly ContactMethod[], type: ContactMethodType): string | undefined {
-  return methods.find((method) => method.type === type && method.primary)?.value
-}
-
-function toIso(text: string): string {
-  return new Date(text).toISOString()
 }

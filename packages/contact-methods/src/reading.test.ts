@@ -1,6 +1,7 @@
+import { failure } from '@anycontact/core/adapter-kit'
 import { describe, expect, it } from 'vitest'
 import { ana, C, READ } from './testing/ana.ts'
-import { failure, setup } from './testing/setup.ts'
+import { setup } from './testing/setup.ts'
 
 describe('get', () => {
   it('is the client with all its methods; mobile is a type of its own', async () => {
@@ -70,19 +71,20 @@ describe('get', () => {
     expect(await failure(contacts.get({ email: 'ana@example.com' }))).toMatchObject({ code: 'ambiguous' })
   })
 
-  it('by email does not trust a filter that is passed over', async () => {
+  it('by email takes no client whose primary it is not, should a filter be passed over', async () => {
     const { contacts, vendor } = ana()
-    const record = vendor.contactMethods[0]
-    vendor.faults.add({
-      path: '/list',
-      body: { data: [{ ...record, value: 'ANA@example.com' }], pagination: { hasMore: false } },
-    })
+    vendor.seed([{ clientId: 'other', type: 'email', value: 'else@example.com', isPrimary: true }])
+    const record = vendor.contactMethods.at(-1)
+    const answer = (changed: Readonly<Record<string, string | boolean>>) =>
+      vendor.faults.add({
+        path: '/list',
+        body: { data: [{ ...record, ...changed }], pagination: { hasMore: false } },
+      })
+    answer({})
+    expect(await failure(contacts.find({ email: 'ana@example.com' }))).toMatchObject({ code: 'bad_response' })
+    answer({ value: 'ana@example.com', isPrimary: false })
     expect(await contacts.find({ email: 'ana@example.com' })).toBeUndefined()
-    vendor.faults.add({
-      path: '/list',
-      body: { data: [{ ...record, clientId: 'other', isPrimary: false }], pagination: { hasMore: false } },
-    })
-    vendor.seed([{ clientId: 'other', type: 'email', value: 'ana@example.com' }])
+    answer({ value: 'ana@example.com', type: 'other' })
     expect(await contacts.find({ email: 'ana@example.com' })).toBeUndefined()
   })
 

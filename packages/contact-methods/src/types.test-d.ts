@@ -1,7 +1,8 @@
-import type { ContactsWith } from '@anycontact/core'
+import type { Contact, ContactsWith } from '@anycontact/core'
 import { expectTypeOf, test } from 'vitest'
 import { ComplianceSDK } from './api/index.ts'
-import { contactMethods } from './contact-methods.ts'
+import { type ContactMethodsContacts, contactMethods } from './contact-methods.ts'
+import type { ContactMethodsClientRecord } from './mapping.ts'
 
 const contacts = contactMethods({ apiKey: 'k', environment: 'test' })
 
@@ -46,4 +47,9 @@ test('a batch’s result follows from atomic', async () => {
   new ComplianceSDK({ apiKey: 'k', environment: 'production' })
   // @ts-expect-error no such type
   expectTypeOf(methods.create).toBeCallableWith({ clientId: 'c', type: 'pigeon', value: 'a' })
+})
+
+test('contacts and clients have names', () => {
+  expectTypeOf(contacts).toEqualTypeOf<ContactMethodsContacts>()
+  expectTypeOf(contacts.get('c')).resolves.toEqualTypeOf<Contact<ContactMethodsClientRecord>>()
 })

@@ -1,6 +1,7 @@
+import { failure } from '@anycontact/core/adapter-kit'
 import { describe, expect, it } from 'vitest'
 import { ana, C, READ } from './testing/ana.ts'
-import { failure, setup } from './testing/setup.ts'
+import { setup } from './testing/setup.ts'
 
 describe('update: the fewest requests', () => {
   const PATCH = 'PATCH /contact-methods/e1'

@@ -1,9 +1,9 @@
-import { ContactMethods } from './contact-methods.ts'
+import { type ContactMethodRequests, ContactMethods, createRequests } from './contact-methods/index.ts'
 import type { ComplianceSDKOptions, ContactMethodsEnvironment } from './options.ts'
-import { createTransport, type Transport } from './transport.ts'
+import { createContactMethodsTransport } from './transport.ts'
 
-/** What an SDK sends its requests with; for the adapter. */
-export let transportOf: (sdk: ComplianceSDK) => Transport
+/** What an SDK sends; for the adapter, which maps records as the vendor sends them. */
+export let requestsOf: (sdk: ComplianceSDK) => ContactMethodRequests
 
 /**
  * The vendor's SDK, as far as contact methods go: a program written for it runs with this one by changing the import.
@@ -15,14 +15,14 @@ export let transportOf: (sdk: ComplianceSDK) => Transport
  * ```
  */
 export class ComplianceSDK {
-  readonly #transport: Transport
+  readonly #requests: ContactMethodRequests
   /** The contact methods. */
   readonly contactMethods: ContactMethods
   /** As it was given; a function is not asked. */
   readonly environment: ContactMethodsEnvironment | undefined
 
   static {
-    transportOf = (sdk) => sdk.#transport
+    requestsOf = (sdk) => sdk.#requests
   }
 
   /**
@@ -30,8 +30,8 @@ export class ComplianceSDK {
    * @throws ContactsError `config` when a credential is missing or blank, or an option cannot work
    */
   constructor(options: ComplianceSDKOptions) {
-    this.#transport = createTransport(options)
-    this.contactMethods = new ContactMethods(this.#transport)
+    this.#requests = createRequests(createContactMethodsTransport(options))
+    this.contactMethods = new ContactMethods(this.#requests)
     this.environment = typeof options.environment === 'string' ? options.environment : undefined
   }
 }

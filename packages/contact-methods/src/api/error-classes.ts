@@ -1,5 +1,6 @@
 import { ContactsError, type ContactsErrorCode } from '@anycontact/core'
-import { PROVIDER } from '../errors.ts'
+import { PROVIDER } from './errors.ts'
+import type { ValidationIssue } from './types.ts'
 
 /** Tells whether an error is one of ours about this vendor, with one of some codes; any code without them. */
 function isOurs(error: unknown, codes?: readonly ContactsErrorCode[]): boolean {
@@ -18,8 +19,11 @@ export abstract class ComplianceError extends ContactsError {
   }
 }
 
-/** The input was refused, here or by the server; see `issues`. For `instanceof` alone. */
+/** The input was refused, here or by the server. For `instanceof` alone. */
 export abstract class ValidationError extends ComplianceError {
+  /** What is wrong, and where. The vendor's type always has it; it is absent where a server refuses input and does not say why. */
+  declare readonly issues: readonly ValidationIssue[]
+
   /** @internal */
   static override [Symbol.hasInstance](error: unknown): boolean {
     return isOurs(error, ['invalid_input'])

@@ -12,9 +12,9 @@ export {
   type HttpOptions,
   type RetryOptions,
 } from '@anycontact/core'
-export type { EndpointCall } from './call.ts'
+export type { CallSettings } from '@anycontact/core/adapter-kit'
 export { ComplianceSDK } from './client.ts'
-export { ContactMethods } from './contact-methods.ts'
+export { ContactMethods } from './contact-methods/index.ts'
 export {
   APIError,
   ComplianceError,
@@ -55,4 +55,5 @@ export type {
   MetadataFilter,
   PartialBatchResult,
   UpsertResult,
+  ValidationIssue,
 } from './types.ts'

@@ -3,7 +3,7 @@ import type { CredentialOption, HttpOptions } from '@anycontact/core'
 /** The two data sets of an account. */
 export type ContactMethodsEnvironment = 'test' | 'live'
 
-/** The options of {@link ComplianceSDK}: the vendor's two, and beside them ours, which all have defaults. */
+/** The options of {@link ComplianceSDK}: the vendor's, and beside them ours, which all have defaults. */
 export interface ComplianceSDKOptions extends HttpOptions {
   /** An API key; a function is asked before each attempt. */
   readonly apiKey: CredentialOption
@@ -11,4 +11,6 @@ export interface ComplianceSDKOptions extends HttpOptions {
   readonly environment:
     | ContactMethodsEnvironment
     | (() => ContactMethodsEnvironment | Promise<ContactMethodsEnvironment>)
+  /** Taken, because the vendor's constructor takes it, for example `MX:AV:AVI`. Contact methods have no use for it: it is not sent. */
+  readonly scope?: string | undefined
 }

@@ -1,3 +1,8 @@
+import type { ContactsErrorIssue } from '@anycontact/core'
+
+/** One thing wrong with an input, and where: an element of `ValidationError.issues`. */
+export type ValidationIssue = ContactsErrorIssue
+
 /** The types of contact method; the vendor's guide leaves `mobile` out, its API has it. */
 export type ContactMethodType = 'email' | 'phone' | 'mobile' | 'fax' | 'other'
 
@@ -211,8 +216,10 @@ export interface PartialBatchResult<Result> {
   failed: BatchItemFailure[]
 }
 
-/** The result of a batch of either mode. */
-export type BatchResult<Result> = AtomicBatchResult<Result> | PartialBatchResult<Result>
+/** The result of a batch, of the mode that was asked for; of either, where that is not known. */
+export type BatchResult<Result, Atomic extends boolean = boolean> = Atomic extends true
+  ? AtomicBatchResult<Result>
+  : PartialBatchResult<Result>
 
 /** A contact method after an upsert, and what the upsert did. */
 export interface UpsertResult {

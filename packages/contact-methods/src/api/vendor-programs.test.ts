@@ -9,6 +9,8 @@ import {
   getFirst,
   NotFoundError,
   oneOf,
+  ValidationError,
+  type ValidationIssue,
 } from '@anycontact/contact-methods/api'
 import { CONTACT_METHODS_API_KEY, createEmulator } from '@anycontact/emulator'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -19,6 +21,7 @@ const { contactMethods: vendor } = createEmulator({
 const sdk = new ComplianceSDK({
   apiKey: CONTACT_METHODS_API_KEY,
   environment: 'test',
+  scope: 'MX:AV:AVI',
   fetch: vendor.fetch,
 })
 const printed: unknown[][] = []
@@ -231,4 +234,17 @@ test('Error handling', async () => {
     }
   }
   expect(printed).toEqual([['Client not found']])
+})
+
+test('Validation errors', async () => {
+  try {
+    await sdk.contactMethods.create({ clientId: 'client_abc123', type: 'email', value: '' })
+  } catch (error) {
+    if (error instanceof ValidationError) {
+      error.issues.forEach((issue: ValidationIssue) => {
+        console.log(issue.path, issue.message)
+      })
+    }
+  }
+  expect(printed).toEqual([['value', expect.any(String)]])
 })

@@ -1,10 +1,22 @@
-import { type ContactsErrorIssue, isPlainObject } from '@anycontact/core'
+import {
+  parseTime,
+  type RecordReader,
+  readMember,
+  readText,
+  recordReader,
+  wireFlag,
+  wireId,
+  wireNumber,
+  wireObject,
+  wireRecord,
+  wireText,
+} from '@anycontact/core/adapter-kit'
 import * as v from 'valibot'
-import { badAnswer } from '../errors.ts'
+import { badAnswer, PROVIDER } from './errors.ts'
 
 /**
- * A contact method as the vendor sends it, as far as it is checked: times are ISO 8601 text, what is not set is left out or
- * null, a type that is not known yet passes, and so do unknown fields.
+ * A contact method as the vendor sends it, as far as it is read: times are ISO 8601 text, what is not set is left out or null, a
+ * type that is not known yet passes, and so do unknown fields.
  */
 export interface ContactMethodRecord {
   /** Its id. */
@@ -34,61 +46,44 @@ export interface ContactMethodRecord {
   [field: string]: unknown
 }
 
-// The messages are ours, because valibot's own quote the value.
-const notEmpty = 'must be text that is not empty'
-const id = v.pipe(v.string(notEmpty), v.nonEmpty(notEmpty))
-const text = v.nullish(v.string('must be text or null'))
-const flag = v.nullish(v.boolean('must be true, false or null'))
 const time = v.nullish(
   v.pipe(
     v.string('must be text or null'),
-    v.check((value) => !Number.isNaN(Date.parse(value)), 'must be a time'),
+    v.check((text) => parseTime(text) !== undefined, 'must be a time'),
   ),
 )
 
-/** Checks a contact method as far as the mapping reads it. */
-const ContactMethodRecordSchema: v.GenericSchema<unknown, ContactMethodRecord> = v.looseObject(
-  {
-    id,
-    clientId: id,
-    type: id,
-    value: v.string('must be text'),
-    isPrimary: flag,
-    isVerified: flag,
-    verifiedAt: time,
-    label: text,
-    externalId: text,
-    metadata: v.nullish(v.custom<Record<string, unknown>>(isPlainObject, 'must be an object or null')),
-    createdAt: time,
-    updatedAt: time,
-  },
-  // The schema of an object also says that a member is missing.
-  (issue) => (issue.expected === 'Object' ? 'must be an object' : 'is missing'),
-)
+const ContactMethodSchema = wireRecord({
+  id: wireId,
+  clientId: wireId,
+  type: wireId,
+  value: v.string('must be text'),
+  isPrimary: wireFlag,
+  isVerified: wireFlag,
+  verifiedAt: time,
+  label: wireText,
+  externalId: wireText,
+  metadata: wireObject,
+  createdAt: time,
+  updatedAt: time,
+})
 
-/**
- * Checks a contact method and hands it back as it is, not a copy.
- *
- * @param value - one record, parsed from JSON
- * @param path - where it stands in the answer, such as `data.3`
- * @throws ContactsError `bad_response`; its issues name the path of what is wrong and hold no values
- */
-export function parseRecord(value: unknown, path?: string, operation?: string): ContactMethodRecord {
-  const checked = v.safeParse(ContactMethodRecordSchema, value)
-  if (checked.success) return value as ContactMethodRecord // just checked
-  const issues = checked.issues.map(
-    (issue): ContactsErrorIssue => ({
-      path: [path, v.getDotPath(issue)].filter(Boolean).join('.'),
-      message: issue.message,
-    }),
-  )
-  const [first] = issues
-  throw badAnswer(
-    `a contact method cannot be read: ${first?.path || 'it'} ${first?.message}.`,
-    operation,
-    issues,
-  )
-}
+/** Checks a contact method. @throws ContactsError `bad_response` */
+export const readRecord: RecordReader<ContactMethodRecord> = recordReader(ContactMethodSchema, {
+  provider: PROVIDER,
+  what: 'a contact method',
+})
+
+const anything = v.nullish(v.unknown())
+const list = v.array(v.unknown(), 'must be an array')
+
+const readPageAnswer = recordReader(
+  wireRecord({
+    data: list,
+    pagination: v.nullish(wireRecord({ hasMore: wireFlag, nextCursor: wireText, totalCount: wireNumber })),
+  }),
+  { provider: PROVIDER, what: 'a page' },
+)
 
 /** One page of a listing, its records unchecked. */
 export interface RecordPage {
@@ -105,33 +100,25 @@ export interface RecordPage {
  *
  * @throws ContactsError `bad_response`
  */
-export function parsePage(value: unknown, operation: string | undefined): RecordPage {
+export function readPage(value: unknown, operation: string): RecordPage {
   if (Array.isArray(value)) return { records: value, hasMore: false }
-  const data = memberOf(value, 'data')
-  if (!Array.isArray(data)) {
-    throw badAnswer('the answer has no list `data`. Check `baseUrl`, and proxies on the way.', operation)
-  }
-  const pagination = memberOf(value, 'pagination')
-  const cursor = memberOf(pagination, 'nextCursor')
-  const said = memberOf(pagination, 'hasMore')
-  const nextCursor = typeof cursor === 'string' && cursor !== '' ? cursor : undefined
-  const hasMore = typeof said === 'boolean' ? said : nextCursor !== undefined
+  const { data, pagination } = readPageAnswer(value, undefined, operation)
+  const nextCursor = pagination?.nextCursor || undefined
+  const hasMore = pagination?.hasMore ?? nextCursor !== undefined
   if (hasMore && nextCursor === undefined) {
     throw badAnswer('the answer says that there is more, and not where it goes on.', operation)
   }
-  const totalCount = memberOf(pagination, 'totalCount')
+  const totalCount = pagination?.totalCount ?? undefined
   return {
     records: data,
     hasMore,
     ...(hasMore && nextCursor !== undefined && { nextCursor }),
-    ...(typeof totalCount === 'number' && { totalCount }),
+    ...(totalCount !== undefined && { totalCount }),
   }
 }
 
 /** What became of one item of a batch. */
-export type ItemAnswer =
-  | { readonly index: number; readonly data: unknown }
-  | { readonly index: number; readonly error: ItemError }
+export type ItemAnswer = { readonly data: unknown } | { readonly error: ItemError }
 
 /** Why an item of a batch failed. */
 export interface ItemError {
@@ -140,43 +127,60 @@ export interface ItemError {
   readonly code?: string
 }
 
-/**
- * Reads the answer to a batch, of either mode: what became of each item, by its index.
- *
- * @throws ContactsError `bad_response`
- */
-export function parseBatch(value: unknown, operation: string | undefined): readonly ItemAnswer[] {
-  const [data, succeeded, failed] = ['data', 'succeeded', 'failed'].map((key) => memberOf(value, key))
-  if (Array.isArray(data)) return data.map((item: unknown, index) => ({ index, data: item }))
-  if (!Array.isArray(succeeded) || !Array.isArray(failed)) {
-    throw badAnswer('the answer tells of no items. What was written may be in force; look it up.', operation)
-  }
-  const indexOf = (entry: unknown): number => {
-    const index = memberOf(entry, 'index')
-    if (typeof index === 'number' && Number.isSafeInteger(index) && index >= 0) return index
-    throw badAnswer('the answer does not say which item it tells of.', operation)
-  }
-  return [
-    ...succeeded.map((entry: unknown) => ({ index: indexOf(entry), data: memberOf(entry, 'data') })),
-    ...failed.map((entry: unknown) => ({ index: indexOf(entry), error: readItemError(entry) })),
-  ]
-}
+const index = v.pipe(
+  v.number('must be a number'),
+  v.check((value) => Number.isSafeInteger(value) && value >= 0, 'must be a place in the batch'),
+)
+
+const batch = { provider: PROVIDER, what: 'the answer to a batch' }
+const readWhole = recordReader(wireRecord({ data: list }), batch)
+const readPartial = recordReader(
+  wireRecord({
+    succeeded: v.array(wireRecord({ index, data: anything }), 'must be an array'),
+    failed: v.array(wireRecord({ index, error: anything }), 'must be an array'),
+  }),
+  batch,
+)
 
 /**
- * Reads the answer to an upsert.
+ * Reads the answer to a batch, of either mode.
  *
+ * @param count - how many items were sent
+ * @returns what became of each item, in their order; `undefined` for one that the answer does not tell of
  * @throws ContactsError `bad_response`
  */
-export function parseUpsert(
+export function readBatch(
   value: unknown,
-  path?: string,
-  operation?: string,
-): { readonly record: ContactMethodRecord; readonly action: string } {
-  const action = memberOf(value, 'action')
-  const place = path === undefined ? 'data' : `${path}.data`
-  const record = parseRecord(memberOf(value, 'data'), place, operation)
-  return { record, action: typeof action === 'string' ? action : 'updated' }
+  count: number,
+  operation: string,
+): readonly (ItemAnswer | undefined)[] {
+  const answers = new Array<ItemAnswer | undefined>(count).fill(undefined)
+  const note = (place: number, told: ItemAnswer): void => {
+    if (place >= count) throw badAnswer('the answer tells of an item that was not sent.', operation)
+    answers[place] = told
+  }
+  if (readMember(value, 'data') !== undefined) {
+    const { data } = readWhole(value, undefined, operation)
+    for (const [place, item] of data.entries()) note(place, { data: item })
+    return answers
+  }
+  const { succeeded, failed } = readPartial(value, undefined, operation)
+  for (const { index: place, data } of succeeded) note(place, { data })
+  for (const { index: place, error } of failed) note(place, { error: readItemError(error) })
+  return answers
 }
+
+/** What an upsert did. */
+export interface UpsertAnswer {
+  readonly data: ContactMethodRecord
+  readonly action?: string | null | undefined
+}
+
+/** Reads the answer to an upsert. @throws ContactsError `bad_response` */
+export const readUpsert: RecordReader<UpsertAnswer> = recordReader(
+  wireRecord({ data: ContactMethodSchema, action: wireText }),
+  { provider: PROVIDER, what: 'the answer to an upsert' },
+)
 
 /** What a sync did. */
 export interface SyncAnswer {
@@ -185,33 +189,20 @@ export interface SyncAnswer {
   readonly deleted: readonly string[]
 }
 
-/**
- * Reads the answer to a sync.
- *
- * @throws ContactsError `bad_response`
- */
-export function parseSync(value: unknown, operation: string | undefined): SyncAnswer {
-  const [created, updated, deleted] = ['created', 'updated', 'deleted'].map((key) => memberOf(value, key))
-  if (!Array.isArray(created) || !Array.isArray(updated) || !Array.isArray(deleted)) {
-    throw badAnswer('the answer does not tell what was done. It may be in force; look it up.', operation)
-  }
-  return {
-    created: created.map((record: unknown, at) => parseRecord(record, `created.${at}`, operation)),
-    updated: updated.map((record: unknown, at) => parseRecord(record, `updated.${at}`, operation)),
-    deleted: deleted.filter((one: unknown) => typeof one === 'string'),
-  }
-}
+/** Reads the answer to a sync. @throws ContactsError `bad_response` */
+export const readSync: RecordReader<SyncAnswer> = recordReader(
+  wireRecord({
+    created: v.array(ContactMethodSchema),
+    updated: v.array(ContactMethodSchema),
+    deleted: v.array(wireId),
+  }),
+  { provider: PROVIDER, what: 'the answer to a sync' },
+)
 
-function readItemError(entry: unknown): ItemError {
-  const error = memberOf(entry, 'error')
-  const message = typeof error === 'string' ? error : memberOf(error, 'message')
-  const code = memberOf(error, 'code')
+function readItemError(error: unknown): ItemError {
+  const code = readText(error, 'code')
   return {
-    message: typeof message === 'string' ? message : 'The provider refused this item.',
-    ...(typeof code === 'string' && { code }),
+    message: readText(error, 'message') ?? 'The provider refused this item.',
+    ...(code !== undefined && { code }),
   }
-}
-
-function memberOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '@anycontact/core'
+import { createTestClock, type TestClock } from '@anycontact/core/adapter-kit'
 import {
   CONTACT_METHODS_API_KEY,
   createEmulator,
@@ -7,31 +7,6 @@ import {
 } from '@anycontact/emulator'
 import { type ContactMethodsContacts, contactMethods } from '../contact-methods.ts'
 import type { ContactMethodsOptions } from '../options.ts'
-
-/** A clock on which short waits pass at once and are noted, and time-outs never come. */
-export interface TestClock extends Clock {
-  readonly waits: number[]
-}
-
-export function createTestClock(): TestClock {
-  let now = Date.UTC(2026, 0, 1)
-  const waits: number[] = []
-  return {
-    waits,
-    // Each look at it is a millisecond later, so that records are ordered as they were made.
-    now: () => ++now,
-    sleep(ms, signal) {
-      if (ms >= 30_000) {
-        return new Promise((_, reject) => {
-          signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
-        })
-      }
-      waits.push(ms)
-      now += ms
-      return signal?.aborted ? Promise.reject(signal.reason) : Promise.resolve()
-    },
-  }
-}
 
 export interface Setup {
   readonly contacts: ContactMethodsContacts
@@ -48,7 +23,7 @@ export function setup(
   options: Partial<ContactMethodsOptions> = {},
   emulatorOptions: EmulatorOptions['contactMethods'] = {},
 ): Setup {
-  const clock = createTestClock()
+  const clock = createTestClock({ waits: 'pass' })
   const vendor = createEmulator({ now: clock.now, seed: 1, contactMethods: emulatorOptions }).contactMethods
   const contacts = contactMethods({
     apiKey: CONTACT_METHODS_API_KEY,
@@ -68,14 +43,4 @@ export function setup(
       return made
     },
   }
-}
-
-/** What a promise is rejected with; fails when it is not. */
-export async function failure(promise: PromiseLike<unknown>): Promise<unknown> {
-  try {
-    await promise
-  } catch (error) {
-    return error
-  }
-  throw new Error('It should have failed.')
 }

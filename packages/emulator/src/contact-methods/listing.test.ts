@@ -116,7 +116,6 @@ describe('sort', () => {
 
   test.each([
     ['applied', ['m0', 'm3', 'm1', 'm4', 'm2', 'm5']],
-    ['direction-only', ['m0', 'm1', 'm2', 'm3', 'm4', 'm5']],
     ['ignored', ['m5', 'm4', 'm3', 'm2', 'm1', 'm0']],
   ] as const)('by client with the switch %s', async (sort, ids) => {
     const { list } = filled(6, { sort })

@@ -49,7 +49,6 @@ export function readOrder(
   }
   const field = SORT_FIELDS.find((candidate) => candidate === first.field)
   const direction = first.direction === 'desc' ? 'desc' : 'asc'
-  if (switches.sort === 'direction-only') return { field: 'createdAt', direction }
   // What is not known of an object is passed over, as schema libraries do.
   return field === undefined ? usual : { field, direction }
 }

@@ -20,11 +20,10 @@ export interface ContactMethodsApiKey {
 export interface ContactMethodsSwitches {
   /**
    * What a listing makes of `sort`, whose inner names are not published: `'applied'` to entries `{ field, direction }`;
-   * `'direction-only'`: the field is not understood and the creation time taken, in the direction asked for; `'ignored'`; or
-   * `'refused'` with a 400.
+   * `'ignored'`; or `'refused'` with a 400.
    * @default 'applied'
    */
-  readonly sort: 'applied' | 'direction-only' | 'ignored' | 'refused'
+  readonly sort: 'applied' | 'ignored' | 'refused'
   /** The order of a listing without a sort: by creation time. @default 'newest' */
   readonly defaultOrder: 'newest' | 'oldest'
   /** What a listing makes of `{ in: [...] }` in a filter: published for a sibling resource alone. @default 'applied' */
