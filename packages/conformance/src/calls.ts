@@ -1,5 +1,12 @@
-import type { Contacts, EveryCapability } from '@anycontact/core'
-import type { Adapter } from '@anycontact/core/adapter-kit'
+import type { Contacts, OperationName } from '@anycontact/core'
+import type { Adapter, Capabilities, OPERATIONS } from '@anycontact/core/adapter-kit'
+
+/** The capabilities of a provider that can do everything. */
+type EveryCapability = {
+  readonly [Op in OperationName]-?: (typeof OPERATIONS)[Op] extends readonly []
+    ? NonNullable<Capabilities[Op]> & (Op extends `${string}Many` ? { readonly atomic: true } : unknown)
+    : Required<NonNullable<Capabilities[Op]>>
+}
 
 /** A client as JavaScript sees it: every operation is there, and those that are not declared refuse. */
 export type AnyClient = Contacts<Adapter<EveryCapability, unknown, unknown, unknown>>

@@ -35,6 +35,7 @@ export async function runSuite(
 }> {
   const failures: Failure[] = []
   const tests = conformanceTests({
+    transport: 'none',
     ...differences,
     prefix: '',
     create(policy) {

@@ -4,6 +4,8 @@ import { batchCases } from './batch-cases.ts'
 import { batches } from './batches.ts'
 import { contactMethods } from './contact-methods.ts'
 import { creating } from './create.ts'
+import { deadlines } from './deadlines.ts'
+import { deadlinesOfParts } from './deadlines-of-parts.ts'
 import { declarations } from './declarations.ts'
 import { groups } from './groups.ts'
 import { checkingInput } from './input.ts'
@@ -34,4 +36,6 @@ export const SUITES: readonly Suite[] = [
   contactMethods,
   checkingInput,
   aborting,
+  deadlines,
+  deadlinesOfParts,
 ]

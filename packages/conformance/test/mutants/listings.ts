@@ -5,8 +5,11 @@ import { adapter, listing, type Mutant } from './mutant.ts'
 
 /** Listing. */
 export const listingsMutants: readonly Mutant[] = [
-  listing('a filter is not applied', /where name/, /^count\(.*which is exact|total of list/, (query, honest) =>
-    honest({ ...query, where: query.where.filter(({ field }) => field !== 'name') }),
+  listing(
+    'a filter is not applied',
+    /where name/,
+    /^count\(.*which is exact|total of list/,
+    (query, honest) => honest({ ...query, where: query.where.filter(({ field }) => field !== 'name') }),
   ),
   adapter('a filter does not mind case', /where name/, /the provider filtered by/, (_honest, store) => ({
     list: async (query) => {

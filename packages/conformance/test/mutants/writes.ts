@@ -10,21 +10,22 @@ export const writesMutants: readonly Mutant[] = [
     ...write,
     ...(typeof write.note === 'string' && { note: write.note.slice(0, 20) }),
   })),
-  writing(
-    'null does not clear',
-    /update writes, leaves and clears note/,
-    /cannot store note/,
-    (write) => (write.note === null ? without(write, 'note') : write),
+  writing('null does not clear', /update writes, leaves and clears note/, /cannot store note/, (write) =>
+    write.note === null ? without(write, 'note') : write,
   ),
-  writing('null in customFields is passed over', /merges customFields/, /cannot store customFields/, (write) =>
-    write.customFields
-      ? {
-          ...write,
-          customFields: Object.fromEntries(
-            Object.entries(write.customFields).filter(([, value]) => value !== null),
-          ),
-        }
-      : write,
+  writing(
+    'null in customFields is passed over',
+    /merges customFields/,
+    /cannot store customFields/,
+    (write) =>
+      write.customFields
+        ? {
+            ...write,
+            customFields: Object.fromEntries(
+              Object.entries(write.customFields).filter(([, value]) => value !== null),
+            ),
+          }
+        : write,
   ),
   writing(
     'numbers in customFields become text',
