@@ -37,9 +37,9 @@ for (const [name, serverOptions] of Object.entries(SERVERS)) {
   testAdapter({
     test,
     prefix: `conformance (a server that ${name}): `,
-    create(policy) {
+    create(policy, slow) {
       const { vendor, options: connection } = connect(serverOptions)
-      const options = { ...connection, ...policy }
+      const options = { ...connection, fetch: slow(vendor.fetch), ...policy }
       // Others are there too: some without a name or an address, one soft-deleted, one with what others may store.
       vendor.seed([
         {
