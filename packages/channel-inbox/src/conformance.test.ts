@@ -49,10 +49,10 @@ for (const [prefix, server] of Object.entries(servers)) {
   testAdapter({
     test,
     prefix: `conformance: ${prefix}`,
-    create(policy) {
+    create(policy, slow) {
       const clock = createTestClock({ waits: 'pass' })
       const vendor = createEmulator({ now: clock.now, seed: 1, channelInbox: server }).channelInbox
-      const options = { apiKey: CHANNEL_INBOX_API_KEY, fetch: vendor.fetch, clock, ...policy }
+      const options = { apiKey: CHANNEL_INBOX_API_KEY, fetch: slow(vendor.fetch), clock, ...policy }
       // Others are there too: one without a name or an address, and one that was updated.
       vendor.seed([
         {},

@@ -5,8 +5,9 @@ import { emulated } from './testing/setup.ts'
 
 testAdapter({
   test,
-  create(policy) {
-    const { vendor, options } = emulated()
+  create(policy, slow) {
+    const { vendor, options: connection } = emulated()
+    const options = { ...connection, fetch: slow(vendor.fetch), ...policy }
     // Others are there too: some unverified, some without a name or an address.
     vendor.seed([
       { name: 'Somebody Else', email: 'else@example.org', meta: { plan: 'other' } },
@@ -14,8 +15,8 @@ testAdapter({
       { nick: 'nobody', verifiedAt: Date.UTC(2025, 0, 1) },
     ])
     return {
-      contacts: chatbotkit({ ...options, ...policy }),
-      adapter: chatbotkitAdapter({ ...options, ...policy }),
+      contacts: chatbotkit(options),
+      adapter: chatbotkitAdapter(options),
       fixtures: {
         conversation(contactId) {
           const [conversation] = vendor.seedConversations(contactId, [{ name: 'A conversation' }])

@@ -14,11 +14,11 @@ export function conformanceSettings(
   change: (adapter: AnyAdapter) => AnyAdapter = (adapter) => adapter,
 ): ConformanceSettings {
   return {
-    create(policy) {
+    create(policy, slow) {
       // On this clock nobody waits for the turn of a search.
       const clock = createTestClock({ waits: 'pass' })
       const { fetch } = createServer({ now: clock.now })
-      const ours = exampleCrmAdapter({ token: TOKEN, account: ACCOUNT, fetch, clock })
+      const ours = exampleCrmAdapter({ token: TOKEN, account: ACCOUNT, fetch: slow(fetch), clock, ...policy })
       const deletedContact = async () => {
         const { id } = await createContacts(ours).create({ name: 'Gone' })
         await createContacts(ours).delete(id)
@@ -26,7 +26,7 @@ export function conformanceSettings(
       }
       const adapter = change(ours)
       return {
-        contacts: createContacts(adapter, { ...policy, clock }),
+        contacts: createContacts(adapter, { clock, ...policy }),
         adapter,
         fixtures: { deletedContact },
       }
