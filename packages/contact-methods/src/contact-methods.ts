@@ -1,6 +1,5 @@
 import type { Contacts } from '@anycontact/core'
-import { createContacts } from '@anycontact/core/adapter-kit'
-import { type Adapter, defineAdapter } from '@anycontact/core/adapter-kit'
+import { type Adapter, createContacts, defineAdapter } from '@anycontact/core/adapter-kit'
 import { ComplianceSDK, requestsOf } from './api/client.ts'
 import { PROVIDER } from './api/errors.ts'
 import { capabilities } from './capabilities.ts'

@@ -37,11 +37,61 @@ export type {
   AdapterUpsertResult,
   FilterPlan,
 } from '../adapter/pages.ts'
-export { systemClock } from '../call/timing.ts'
 export { CallScope, type CallSettings } from '../call/scope.ts'
+export { systemClock } from '../call/timing.ts'
+export type {
+  ContactOf,
+  CreateInput,
+  UpdatePatch,
+  UpsertInput,
+  VendorOf,
+  WriteOptionsOf,
+} from '../client/adapter-types.ts'
+export type { Declares } from '../client/claims.ts'
 export { createContacts } from '../client/create-contacts.ts'
+export type { ContactWithFields } from '../client/custom-field-types.ts'
 export { diffContact, sameContact } from '../client/diff.ts'
+export type {
+  ActivitiesGroup,
+  AvatarGroup,
+  CommentsGroup,
+  ContactMethodsGroup,
+  ConversationsGroup,
+  FilesGroup,
+  NotificationsGroup,
+} from '../client/group-types.ts'
+export type {
+  BatchNeed,
+  ContactsNeeds,
+  CreateNeed,
+  FieldNeed,
+  KeyNeed,
+  LookupNeed,
+  Needed,
+  UpdateNeed,
+  UpsertNeed,
+} from '../client/needs.ts'
+export type {
+  DryRun,
+  ItemwiseBatchOptions,
+  PlainWriteOptions,
+  ScanOptions,
+  UpdateScanOptions,
+  UpsertBy,
+  WriteRun,
+} from '../client/options.ts'
+export type { NativeRef, ScanRef } from '../client/ref-types.ts'
 export { keyForm } from '../client/same-key.ts'
+export type { EveryCapability, Operations } from '../client/types.ts'
+export type {
+  KeyedBy,
+  PlannedUpsert,
+  StoredUpsert,
+  UpsertKey,
+  UpsertOf,
+  UpsertOptions,
+} from '../client/upsert-types.ts'
+export type { ContactsErrorInit } from '../errors.ts'
 export { type JsonParse, parseJson } from '../http/body.ts'
 export { createHttpClient } from '../http/client.ts'
 export { type CredentialContext, credential } from '../http/headers.ts'
@@ -56,6 +106,7 @@ export type {
   HttpRequest,
   HttpResponse,
   QueryValue,
+  ResetHeader,
 } from '../http/types.ts'
 export { CONTACT_METHOD_TYPES, ContactMethodSchema } from '../model/contact-method.ts'
 export {
@@ -65,8 +116,18 @@ export {
   type ContactMethodWrite,
 } from '../model/contact-method-input.ts'
 export { ContactInputSchema, ContactPatchSchema, type ContactWrite } from '../model/input.ts'
+export type { JsonInput, JsonInputObject } from '../model/json.ts'
 export { isPlainObject } from '../model/json.ts'
-export type { Condition, WhereOperator } from '../model/query.ts'
+export type {
+  Condition,
+  FilterableTextField,
+  FilterableTimeField,
+  FilterValue,
+  TimeConditions,
+  ValueConditions,
+  WhereOperator,
+} from '../model/query.ts'
+export type { WholeContact } from '../model/ref.ts'
 export { REF_KEYS, type RefBy, type ResolvedRef } from '../model/ref.ts'
 export { sameJson } from '../model/same-json.ts'
 export { compileTextSearch } from '../text-match.ts'

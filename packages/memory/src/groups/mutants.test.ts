@@ -1,5 +1,5 @@
 import { conformanceTests } from '@anycontact/conformance'
-import { type AnyAdapter, createContacts } from '@anycontact/core'
+import { type AnyAdapter, createContacts } from '@anycontact/core/adapter-kit'
 import { describe, expect, test } from 'vitest'
 import { type MemoryAdapter, memoryAdapter } from '../index.ts'
 

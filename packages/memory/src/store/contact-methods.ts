@@ -1,4 +1,5 @@
-import type { ContactMethodChange, ContactMethodType, ContactMethodWrite, JsonObject } from '@anycontact/core'
+import type { ContactMethodType, JsonObject } from '@anycontact/core'
+import type { ContactMethodChange, ContactMethodWrite } from '@anycontact/core/adapter-kit'
 import { invalidInput } from './problems.ts'
 import { copyJson, copyMethod, type MemoryMethod } from './record.ts'
 

@@ -1,4 +1,4 @@
-import { ContactInputSchema } from '@anycontact/core'
+import { ContactInputSchema } from '@anycontact/core/adapter-kit'
 import { type MethodTools, newMethod, primaryOf } from './contact-methods.ts'
 import type { MemoryContactSeed, MemoryMethodSeed } from './data.ts'
 import type { Database } from './database.ts'

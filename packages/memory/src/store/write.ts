@@ -1,4 +1,4 @@
-import type { ContactWrite } from '@anycontact/core'
+import type { ContactWrite } from '@anycontact/core/adapter-kit'
 import {
   type MethodTools,
   mergeCustomFields,
