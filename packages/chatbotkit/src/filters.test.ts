@@ -23,6 +23,13 @@ describe('filters', () => {
     expect(requests()).toEqual([])
   })
 
+  it('takes a key that objects have by themselves for one like any other', async () => {
+    const { contacts, vendor } = setup()
+    vendor.seed([{ name: 'Ana', meta: { constructor: 'x' } }, { name: 'Bo' }])
+    const found = await contacts.list({ where: { customFields: { constructor: 'x' } } })
+    expect(found.items.map(({ name }) => name)).toEqual(['Ana'])
+  })
+
   it('wants all conditions on one field met', async () => {
     const { contacts, vendor } = setup()
     vendor.seed([{ meta: { plan: 'pro' } }, { meta: { plan: 'free' } }])

@@ -74,13 +74,13 @@ async function readLost(
 }
 
 function queryOf({ where, orderBy }: AdapterListQuery): ListingQuery {
-  const meta: Record<string, string[]> = {}
+  const meta = new Map<string, string[]>()
   for (const { field, value } of where) {
     const key = field.slice(PREFIX.length)
     // Several values of one key ask for all of them at once.
-    meta[key] = [...(meta[key] ?? []), String(value)]
+    meta.set(key, [...(meta.get(key) ?? []), String(value)])
   }
-  return { order: orderBy?.direction, meta }
+  return { order: orderBy?.direction, meta: Object.fromEntries(meta) }
 }
 
 /**

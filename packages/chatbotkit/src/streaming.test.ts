@@ -187,6 +187,19 @@ describe('iterating', () => {
     expect(seen).toEqual(newestFirst(rows))
   })
 
+  it('does not resume a stream that holds something else', async () => {
+    const { contacts, vendor } = setup({
+      fetch: async (url, init) => {
+        const response = await vendor.fetch(url, init)
+        const { headers } = response
+        return new Response(`${await response.text()}<html>\n`, { headers })
+      },
+    })
+    vendor.seed(records(3))
+    expect(await failure(names(contacts.list()))).toMatchObject({ code: 'bad_response', operation: 'list' })
+    expect(vendor.requests).toHaveLength(1)
+  })
+
   it('throws at once when told not to retry', async () => {
     const { contacts, vendor } = setup({ retry: false })
     vendor.seed(records(10))

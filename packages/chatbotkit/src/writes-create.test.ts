@@ -42,6 +42,12 @@ describe('create', () => {
     expect(vendor.contacts).toHaveLength(1)
   })
 
+  it('takes an external id of null for none, and gives the one that the server made up', async () => {
+    const { contacts } = setup()
+    const contact = await contacts.create({ externalId: null, name: 'Bo' })
+    expect(contact.externalId).toMatch(/^c[a-z0-9]{24}$/)
+  })
+
   it('leaves a contact without an external id unverified', async () => {
     const { contacts } = setup()
     expect(await contacts.create({ name: 'Bo' })).not.toHaveProperty('verifiedAt')

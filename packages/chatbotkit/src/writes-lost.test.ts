@@ -128,6 +128,15 @@ describe('a create whose answer was lost', () => {
     expect(vendor.contacts.map(({ name }) => name)).toEqual(['Ana'])
   })
 
+  it('is a conflict when another one was made at the same time, with the same verifiedAt', async () => {
+    const { contacts, vendor } = setup()
+    const input = { externalId: 'user-42', verifiedAt: '2025-05-05T10:00:00.000Z' }
+    await contacts.create({ ...input, name: 'Ana' })
+    vendor.faults.add({ path: '/create', cut: 'answer' })
+    const error = await failure(contacts.create({ ...input, name: 'Bo' }))
+    expect(error).toMatchObject({ code: 'conflict', applied: 'no' })
+  })
+
   it('is a conflict when that contact is unverified', async () => {
     const { contacts, vendor } = setup()
     vendor.seed([{ fingerprint: 'anycontact-external-id:user-42', name: 'Ana' }])

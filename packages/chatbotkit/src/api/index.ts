@@ -12,7 +12,7 @@ export {
   type HttpOptions,
   type RetryOptions,
 } from '@anycontact/core'
-export type { CallSettings } from '@anycontact/core/adapter-kit'
+export type { CallSettings, Effect } from '@anycontact/core/adapter-kit'
 export { ChatBotKitClient } from './client.ts'
 export type { ClientFetchOptions } from './client-fetch.ts'
 export { ContactClient, ContactClient as default } from './contact-client.ts'

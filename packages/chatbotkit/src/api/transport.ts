@@ -31,10 +31,11 @@ export interface Transport extends Pick<CoreTransport, 'http'> {
   /**
    * Waits before a stream that was cut is resumed: as often, and as long, as requests are repeated.
    *
+   * @param error - how it was cut
    * @param cuts - how often it was cut since it last brought something new
-   * @returns `false` when it is not to be resumed any more
+   * @throws the error itself when the stream is not to be resumed
    */
-  mayResume(error: unknown, cuts: number, call?: CallSettings): Promise<boolean>
+  waitToResume(error: unknown, cuts: number, call?: CallSettings): Promise<void>
   /** The client's address, without a slash at its end. */
   readonly baseUrl: string
   /** Other paths, as the client's options have them. */
@@ -88,19 +89,14 @@ export function createClientTransport(settings: ClientSettings, baseUrl: string)
       }
     },
     stream: (name, input, call) => core.stream(name, inputOf(input), call),
-    async mayResume(error, cuts, call) {
+    async waitToResume(error, cuts, call) {
       const retry = call?.retry ?? settings.retry ?? {}
-      if (retry === false || !ContactsError.is(error) || !error.retryable) return false
-      const defaults = settings.retry || {}
-      const {
-        attempts = 4,
-        baseDelayMs = 250,
-        maxDelayMs = 60_000,
-        afterTimeout = true,
-      } = { ...defaults, ...retry }
-      if (cuts >= attempts || (error.code === 'timeout' && !afterTimeout)) return false
+      if (retry === false || !ContactsError.is(error) || !error.retryable) throw error
+      const policy = { ...(settings.retry || {}), ...retry }
+      // What is not said is as core has it.
+      const { attempts = 4, baseDelayMs = 250, maxDelayMs = 60_000, afterTimeout = true } = policy
+      if (cuts >= attempts || (error.code === 'timeout' && !afterTimeout)) throw error
       await clock.sleep(random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (cuts - 1)), call?.signal)
-      return true
     },
     baseUrl: baseUrl.replace(/\/+$/, ''),
     endpoints: settings.endpoints ?? {},

@@ -59,7 +59,7 @@ export interface ConversationRecord {
 }
 
 /** What is read of a conversation. */
-export const ConversationSchema: v.GenericSchema<unknown, ConversationRecord> = wireRecord({
+const ConversationSchema: v.GenericSchema<unknown, ConversationRecord> = wireRecord({
   id: wireId,
   contactId: wireText,
   name: wireText,

@@ -59,6 +59,21 @@ describe('streams', () => {
     })
   })
 
+  it.each([
+    [true, 2],
+    [false, 1],
+  ])('are resumed after a silence, with retryTimeout %s: %i requests', async (retryTimeout, requests) => {
+    const { client, vendor, clock } = apiSetup({ timeout: 40_000, retryTimeout })
+    vendor.seed(people(10))
+    vendor.faults.add({ stall: { afterLines: 5 } })
+    const read = client.list().stream()
+    const reading = collect(read).catch((error: unknown) => error)
+    const result = await clock.settle(reading)
+    if (retryTimeout) expect(result).toHaveLength(10)
+    else expect(result).toMatchObject({ code: 'timeout' })
+    expect(vendor.requests).toHaveLength(requests)
+  })
+
   it('throw at last, and never end in silence', async () => {
     const { client, vendor } = apiSetup({ retries: 1 })
     vendor.seed(people(5))

@@ -39,7 +39,7 @@ export async function* walkContacts(
         if (place.isFull) return
       }
     } catch (error) {
-      if (!(await transport.mayResume(error, ++cuts, call))) throw error
+      await transport.waitToResume(error, ++cuts, call)
       place.resume()
       continue
     }
