@@ -8,7 +8,7 @@ import { createPager, type Pager } from '../pager.ts'
 import { isNumbered } from './listing.ts'
 import { getContact } from './lookup.ts'
 import type { LookupOptions, PageQuery } from './options.ts'
-import { checkCursor, checkPageSize, toPage } from './page-query.ts'
+import { checkCursor, checkPageSize } from './query-plan.ts'
 import { createContext, named, nativeMethod, openScope, perform, type Runtime, within } from './runtime.ts'
 
 /** Calls a method of an adapter's group, or rejects because there is none. */
@@ -40,7 +40,7 @@ export function listGroup<Item>(
       within(runtime, openScope(runtime, operation, { ...query, signal }), async (scope) => {
         checkCursor(query.cursor)
         const context = createContext(runtime, { scope })
-        return toPage(await fetchPage({ pageSize: checkPageSize(query.pageSize), cursor }, context))
+        return fetchPage({ pageSize: checkPageSize(query.pageSize), cursor }, context)
       }),
   })
 }

@@ -1,12 +1,10 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { AdapterListQuery } from '../adapter/pages.ts'
 import type { Contact } from '../model/contact.ts'
 import type { ListQuery, OrderBy } from '../model/query.ts'
-import { createContacts } from './create-contacts.ts'
-import { nativeCapabilities } from './testing/capabilities.ts'
-import { ana, bob, nativeClient, people, scanningClient, twin } from './testing/clients.ts'
+import { ana, bob, nativeClient, scanningClient, twin } from './testing/clients.ts'
 import { contactsErrorOf } from './testing/failure.ts'
-import { type FakeCall, fakeAdapter } from './testing/fake-adapter.ts'
+import type { FakeCall } from './testing/fake-adapter.ts'
 
 const queriesOf = (calls: readonly FakeCall[]): AdapterListQuery[] =>
   calls.map(({ args }) => args[0] as AdapterListQuery)
@@ -29,19 +27,6 @@ describe('where', () => {
     const { contacts } = nativeClient()
     expect(await contacts.list({ where: { phone: '+351 1' } })).toEqual({ items: [ana], nextCursor: '2' })
     expect(await contacts.list({ where: { name: 'Bob' } })).toEqual({ items: [bob, twin], total: 2 })
-  })
-
-  it('is asked about condition by condition, where the provider filters some values only', async () => {
-    const canFilter = vi.fn(({ value }: { value: unknown }) => value !== 'Bob')
-    const adapter = { ...fakeAdapter(nativeCapabilities, { contacts: people }), canFilter }
-    const contacts = createContacts(adapter)
-    const query = { where: { name: 'Bob', email: 'bob@example.com', phone: '+351 2' } }
-    expect(ids(await contacts.list(query).toArray())).toEqual(['c2', 'c3'])
-    expect(contacts.explain(query).pushedDown).toEqual([
-      { field: 'email', operator: 'eq', value: 'bob@example.com' },
-    ])
-    // Phone is not declared, so it is not asked about.
-    expect(canFilter.mock.calls.every(([{ value }]) => value !== '+351 2')).toBe(true)
   })
 
   it('that makes no sense rejects, and asks for nothing', async () => {

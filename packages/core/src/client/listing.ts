@@ -9,8 +9,7 @@ import type { PageSource, SourcePage } from '../paging/page-source.ts'
 import { compileTextSearch } from '../text-match.ts'
 import type { QueryPlan } from './explain.ts'
 import type { CountQuery, PageQuery } from './options.ts'
-import { checkCursor, checkPageSize } from './page-query.ts'
-import { type Keep, type PlannedQuery, planQuery } from './query-plan.ts'
+import { both, checkCursor, checkPageSize, type Keep, type PlannedQuery, planQuery } from './query-plan.ts'
 import { capability, createContext, named, nativeMethod, openScope, type Runtime, within } from './runtime.ts'
 
 /** What a listing belongs to: a call of its own, or one that is under way, whose deadline then counts for all of it. */
@@ -203,11 +202,6 @@ async function readPage(
 export function isNumbered(runtime: Runtime): boolean {
   const pagination = runtime.adapter.capabilities.list?.pagination
   return pagination === 'page' || pagination === 'offset'
-}
-
-function both(filter: Keep | undefined, matches: Keep | undefined): Keep | undefined {
-  if (!filter || !matches) return filter ?? matches
-  return (contact) => filter(contact) && matches(contact)
 }
 
 /** As the emulated search does: there must be something to look for. */

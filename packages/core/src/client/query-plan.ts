@@ -6,7 +6,6 @@ import type { Condition, ListQuery, OrderBy } from '../model/query.ts'
 import { compileConditions } from '../where/evaluate.ts'
 import { parseWhere } from '../where/parse.ts'
 import { pushable } from '../where/pushable.ts'
-import { badQuery, checkCursor, checkPageSize } from './page-query.ts'
 import { capability, type Runtime } from './runtime.ts'
 
 /** Tells whether a contact stays in a listing. */
@@ -33,6 +32,12 @@ export interface PlannedQuery {
   readonly keep: Keep | undefined
 }
 
+/** Leaves out what the provider keeps as deleted. */
+const NOT_DELETED: Condition = { field: 'deleted', operator: 'ne', value: true }
+
+/** Tells what {@link NOT_DELETED} says. */
+const isNotDeleted: Keep = ({ deleted }) => deleted !== true
+
 /** Every contact is asked for, so the provider's answer is exact. */
 const EVERY_CONTACT: FilterPlan = { pushed: [], exact: true }
 
@@ -40,9 +45,11 @@ const EVERY_CONTACT: FilterPlan = { pushed: [], exact: true }
 export function planQuery(runtime: Runtime, query: ListQuery): PlannedQuery {
   const declared = capability(runtime, 'list')
   const { adapter } = runtime
-  const conditions = conditionsOf(query, declared)
+  const asked = query.where === undefined ? [] : parseWhere(query.where)
+  const leavesDeleted = leavesOutDeleted(query, declared, asked)
+  const conditions = leavesDeleted ? [...asked, NOT_DELETED] : asked
   const orderBy = query.orderBy && checkOrder(adapter.provider, declared.orderBy, query.orderBy)
-  const plan = adapter.planWhere?.(conditions, { orderBy }) ?? defaultPlan(runtime, conditions, declared)
+  const plan = adapter.planWhere?.(conditions, { orderBy }) ?? defaultPlan(conditions, declared)
   const {
     pushed,
     exact,
@@ -60,35 +67,35 @@ export function planQuery(runtime: Runtime, query: ListQuery): PlannedQuery {
     },
     filter: { pushed, exact, complete, total, maxPageSize },
     conditions,
-    keep: conditions.length > 0 ? compileConditions(conditions) : undefined,
+    keep: both(
+      asked.length > 0 ? compileConditions(asked) : undefined,
+      leavesDeleted ? isNotDeleted : undefined,
+    ),
   }
 }
 
-function defaultPlan(
-  { adapter }: Runtime,
-  conditions: readonly Condition[],
-  declared: ListCapability,
-): FilterPlan {
+function defaultPlan(conditions: readonly Condition[], declared: ListCapability): FilterPlan {
   if (conditions.length === 0) return EVERY_CONTACT
-  const pushed = conditions
-    .filter((condition) => pushable(condition, declared.where))
-    .filter((condition) => adapter.canFilter?.(condition) ?? true)
+  const pushed = conditions.filter((condition) => pushable(condition, declared.where))
   return { pushed, exact: pushed.length === conditions.length }
 }
 
-/**
- * The conditions of a query. What the provider keeps as deleted is left out, unless the caller says which of those are wanted.
- */
-function conditionsOf(
-  { where, includeDeleted }: ListQuery,
+/** Whether what the provider keeps as deleted is left out: unless the caller says which of those are wanted. */
+function leavesOutDeleted(
+  { includeDeleted }: ListQuery,
   { softDeletes = false }: ListCapability,
-): readonly Condition[] {
+  asked: readonly Condition[],
+): boolean {
   if (includeDeleted !== undefined && typeof includeDeleted !== 'boolean') {
     throw badQuery('includeDeleted must be true or false')
   }
-  const asked = where === undefined ? [] : parseWhere(where)
-  if (!softDeletes || includeDeleted || asked.some(({ field }) => field === 'deleted')) return asked
-  return [...asked, { field: 'deleted', operator: 'ne', value: true }]
+  return softDeletes && !includeDeleted && !asked.some(({ field }) => field === 'deleted')
+}
+
+/** Keeps the contacts that both keep. */
+export function both(one: Keep | undefined, other: Keep | undefined): Keep | undefined {
+  if (!one || !other) return one ?? other
+  return (contact) => one(contact) && other(contact)
 }
 
 function checkOrder(provider: string, fields: readonly string[], orderBy: OrderBy): Required<OrderBy> {
@@ -101,5 +108,25 @@ function checkOrder(provider: string, fields: readonly string[], orderBy: OrderB
       fields.length === 0
         ? `${provider} cannot sort; leave orderBy out.`
         : `${provider} cannot sort by that field; it can by ${fields.join(', ')}.`,
+  })
+}
+
+/** Checks how many items a page is to have. @throws ContactsError `invalid_input` */
+export function checkPageSize(pageSize: number | undefined): number | undefined {
+  if (pageSize === undefined || (Number.isSafeInteger(pageSize) && pageSize > 0)) return pageSize
+  throw badQuery('pageSize must be a whole number of 1 or more')
+}
+
+/** Checks where a listing is to go on. @throws ContactsError `invalid_input` */
+export function checkCursor(cursor: string | undefined): string | undefined {
+  if (cursor === undefined || (typeof cursor === 'string' && cursor.trim() !== '')) return cursor
+  throw badQuery('cursor must be the nextCursor of an earlier page; leave it out to begin at the start')
+}
+
+/** The error for a listing that cannot be asked for. */
+function badQuery(message: string): ContactsError {
+  return new ContactsError({
+    code: 'invalid_input',
+    message: `The listing cannot be asked for: ${message}.`,
   })
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createRecentIds } from './recent-ids.ts'
+import { createRecentIds } from './repeats.ts'
 
 describe('createRecentIds', () => {
   it('knows an id that came before', () => {

@@ -1,8 +1,13 @@
 import { ContactsError } from '../errors.ts'
 import type { PageSource, SourcePage } from './page-source.ts'
-import { createRecentIds } from './recent-ids.ts'
 
-/** So many pages in a row on which every item had come before are no chance any more. */
+/** So many cursors are remembered one by one; a listing of a million contacts has about as many pages. */
+const MAX_CURSORS = 10_000
+
+/** So many ids are remembered at least: far more than can be on the pages that are under way at once. */
+const MIN_IDS = 10_000
+
+/** So many pages in a row on which every item had come before are no coincidence. */
 const MAX_STALE_PAGES = 20
 
 /** A provider that filters as it reads may give many empty pages, but not without end. */
@@ -74,6 +79,54 @@ function notOnPageBefore<Item>(idOf: (item: Item) => string): FindNew<Item> {
     if (!earlier.some((item) => idOf(item) === first)) return items
     const known = new Set(earlier.map(idOf))
     return items.filter((item) => !known.has(idOf(item)))
+  }
+}
+
+/**
+ * Watches the cursors of one listing for one that comes again, so that a provider's mistake cannot make it endless. A circle
+ * of any length is noticed, in memory that does not grow: the first cursors are remembered, so that most circles are noticed
+ * at once, and of the later ones a single one at a time, for twice as long each time (Brent's algorithm).
+ *
+ * @param start - the cursor that the listing begins at
+ * @returns a function to be called with every later cursor in order; it throws `bad_response` for one that was there
+ */
+export function createCursorGuard(start?: string): (cursor: string) => void {
+  const remembered = new Set<string>(start === undefined ? [] : [start])
+  let marked: string | undefined
+  let sinceMark = 0
+  let markFor = 1
+  return (cursor) => {
+    if (remembered.has(cursor) || cursor === marked) throw endless('the same cursor twice')
+    if (remembered.size < MAX_CURSORS) {
+      remembered.add(cursor)
+      return
+    }
+    sinceMark++
+    if (sinceMark < markFor) return
+    marked = cursor
+    sinceMark = 0
+    markFor *= 2
+  }
+}
+
+/**
+ * Notices an id that was there shortly before, in memory that does not grow: the latest ids are remembered. They are kept in two
+ * sets, of which the older is forgotten as a whole, because taking ids out of a set one by one makes it slow.
+ *
+ * @param least - how many are remembered at least; at most twice as many are. @default 10000
+ * @returns a function to be called with each id in order; `false` for one that is remembered
+ */
+export function createRecentIds(least: number = MIN_IDS): (id: string) => boolean {
+  let older = new Set<string>()
+  let latest = new Set<string>()
+  return (id) => {
+    if (latest.has(id) || older.has(id)) return false
+    if (latest.size >= least) {
+      older = latest
+      latest = new Set()
+    }
+    latest.add(id)
+    return true
   }
 }
 
