@@ -158,14 +158,14 @@ function syncItem(step: Step): ContactMethodSyncItem {
 
 /** Whether the server changes a method that no step is about: the primary that another one takes the place of. */
 function hasSideEffects(present: readonly ContactMethodRecord[], steps: readonly Step[]): boolean {
-  const deleted = new Set(steps.map((step) => (step.kind === 'delete' ? step.record.id : undefined)))
+  const gone = new Set(steps.map((step) => (step.kind === 'delete' ? step.record.id : undefined)))
   return steps.some((step) => {
     if (step.kind === 'delete' || step.fields.isPrimary !== true) return false
     const own = step.kind === 'update' ? step.record : undefined
     const type = step.fields.type ?? own?.type
     return present.some(
       (other) =>
-        other.isPrimary === true && other.type === type && other.id !== own?.id && !deleted.has(other.id),
+        other.isPrimary === true && other.type === type && other.id !== own?.id && !gone.has(other.id),
     )
   })
 }

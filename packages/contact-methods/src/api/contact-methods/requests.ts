@@ -52,19 +52,15 @@ export function createRequests(transport: ContactMethodsTransport) {
     readPage(await transport.json(name, input, call), call?.operation ?? name)
   return {
     create: (json: ContactMethodCreate, call?: CallSettings) => record('create', { json }, call),
-    /** @throws ContactsError `not_found` */
     retrieve: (id: string, call?: CallSettings) => record('retrieve', { params: { id } }, call),
-    /** @throws ContactsError `not_found` */
     retrieveByExternalId: (externalId: string, call?: CallSettings) =>
       record('retrieveByExternalId', { params: { externalId } }, call),
-    /** @throws ContactsError `not_found` */
     retrieveByMetadata: (key: string, value: string, call?: CallSettings) =>
       record('retrieveByMetadata', { params: { key, value } }, call),
     list: ({ cursor, ...request }: ContactMethodListRequest, call?: CallSettings) =>
       page('list', { json: { ...request, ...(cursor != null && { cursor }) } }, call),
     listByClient: (clientId: string, { cursor, limit }: ContactMethodPageRequest, call?: CallSettings) =>
       page('listByClient', { params: { clientId }, query: { cursor, limit } }, call),
-    /** @throws ContactsError `not_found` */
     update: (id: string, json: ContactMethodUpdate, call?: CallSettings) =>
       record('update', { params: { id }, json }, call),
     /** @throws ContactsError `not_found`, unless an earlier attempt of this very call may have deleted it */
