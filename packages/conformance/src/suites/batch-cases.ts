@@ -1,7 +1,7 @@
 import { assert, assertSame } from '../assert.ts'
 import { refOf } from '../ref-of.ts'
 import type { Suite } from '../suite.ts'
-import { upsertKey } from './upsert-key.ts'
+import { exactOutcome, upsertKey } from './upsert-key.ts'
 
 /** What batches do beyond their single items. */
 export const batchCases: Suite = (define) => {
@@ -12,7 +12,11 @@ export const batchCases: Suite = (define) => {
     }
     const by = upsertKey(session)
     const input = session.spelled({ ...session.basic(), ...session.sample([by]) })
-    const { succeeded, failed } = await session.client.upsertMany([input, input, input], { by, scan: true })
+    const { succeeded, failed } = await session.client.upsertMany([input, input, input], {
+      by,
+      scan: true,
+      ...exactOutcome(session),
+    })
     assertSame(
       failed.map(({ error }) => error.message),
       [],

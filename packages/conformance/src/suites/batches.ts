@@ -1,52 +1,18 @@
-import type {
-  BatchOptions,
-  BatchProgress,
-  BatchRun,
-  Contact,
-  ContactInput,
-  ItemSource,
-  UpsertOutcome,
-} from '@anycontact/core'
-import { assert, assertSame, fail } from '../assert.ts'
-import { assertWritten } from '../fields.ts'
+import type { BatchProgress } from '@anycontact/core'
+import { assert, assertSame } from '../assert.ts'
 import type { Session } from '../session.ts'
 import type { Define, Suite } from '../suite.ts'
-import { upsertKey } from './upsert-key.ts'
-
-type Operation = 'createMany' | 'updateMany' | 'upsertMany' | 'deleteMany'
-
-/** What a batch may tell of an item. */
-type Value = { readonly contact?: Contact; readonly outcome?: UpsertOutcome }
-
-/** How one batch operation is called and looked at. */
-interface Kind {
-  readonly operation: Operation
-  /** Makes items that can be done, and says how to see that each was. */
-  prepare(session: Session, count: number): Promise<readonly Item[]>
-  /** An item that cannot be done, found out here. */
-  invalid(session: Session): unknown
-  /** An item that cannot be done, found out by the provider; `undefined` where there is none. */
-  refused(session: Session): Promise<unknown>
-  start(session: Session, items: ItemSource<unknown>, options?: BatchOptions): BatchRun<Value>
-}
-
-interface Item {
-  readonly item: unknown
-  /** Checks that it was done. */
-  done(result: Value): Promise<void>
-  /** Checks that nothing of it was done. */
-  undone(): Promise<void>
-}
+import { at, BATCH_KINDS, type BatchKind } from './batch-kinds.ts'
 
 /** More items than this are too many to make for a test of chunks. */
 const MAX_CHUNKED = 250
 
 /** Batches: each item's fate is told once, in the end by index, and one bad item never sinks the rest. */
 export const batches: Suite = (define) => {
-  for (const kind of KINDS) defineKind(define, kind)
+  for (const kind of BATCH_KINDS) defineKind(define, kind)
 }
 
-function defineKind(define: Define, kind: Kind): void {
+function defineKind(define: Define, kind: BatchKind): void {
   const { operation } = kind
   const declared = (name: string, body: (session: Session) => Promise<void>): void => {
     define(`${operation} ${name}`, async (session) => {
@@ -100,7 +66,11 @@ function defineKind(define: Define, kind: Kind): void {
       badIndexes,
       `${operation}: the indexes of what failed`,
     )
-    assertSame(failed[0]?.error.code, 'invalid_input', `${operation}: the code of an item that is not valid`)
+    assertSame(
+      failed.map(({ error }) => error.code),
+      bad.map((_, index) => (index === 0 ? 'invalid_input' : kind.refusal)),
+      `${operation}: the codes of items that cannot be done`,
+    )
     for (const { error } of failed) {
       assertSame(error.provider, session.provider, `${operation}: the provider in an item's error`)
       assertSame(error.operation, operation, `${operation}: the operation in an item's error`)
@@ -201,148 +171,4 @@ function defineKind(define: Define, kind: Kind): void {
     assertSame(succeeded.length, 2, `an atomic ${operation} of good items: how many succeeded`)
     for (const [position, { done }] of items.entries()) await done(at(succeeded, position))
   })
-}
-
-const creating: Kind = {
-  operation: 'createMany',
-  async prepare(session, count) {
-    return Array.from({ length: count }, () => createdItem(session, session.basic()))
-  },
-  invalid: (session) => ({ ...session.basic(), nope: 1 }),
-  async refused(session) {
-    const { unique = ['externalId'] } = session.options
-    const key = unique.find((candidate) => session.storable.includes(candidate))
-    if (key === undefined) return undefined
-    const taken = session.basic()
-    await session.make(taken)
-    return { ...session.basic(), [key]: taken[key] }
-  },
-  start: (session, items, options) => session.client.createMany(items as ItemSource<ContactInput>, options),
-}
-
-const updating: Kind = {
-  operation: 'updateMany',
-  async prepare(session, count) {
-    const contacts = await session.makeMany(count)
-    return contacts.map((contact) => {
-      const patch = session.sample([textField(session)])
-      return {
-        item: { ref: contact, patch },
-        async done({ contact: updated }) {
-          assertSame(updated?.id, contact.id, 'updateMany: the id of a result')
-          assertWritten(session, session.check(updated, 'updateMany'), patch, 'what updateMany gave')
-          assertWritten(session, await session.reread(contact), patch, 'the contact read after updateMany')
-        },
-        async undone() {
-          const { raw: _raw, ...now } = await session.reread(contact)
-          const { raw: _before, ...before } = contact
-          assertSame(now, before, 'a contact after an updateMany that was to do nothing')
-        },
-      }
-    })
-  },
-  invalid: (session) => ({ ref: 'x', patch: { ...session.sample([textField(session)]), nope: 1 } }),
-  async refused(session) {
-    const gone = await removed(session)
-    return gone && { ref: gone, patch: session.sample([textField(session)]) }
-  },
-  start: (session, items, options) =>
-    session.client.updateMany(items as ItemSource<{ ref: Contact; patch: ContactInput }>, {
-      ...options,
-      scan: true,
-    }),
-}
-
-const upserting: Kind = {
-  operation: 'upsertMany',
-  async prepare(session, count) {
-    return Array.from({ length: count }, (_, index) => {
-      const input = session.spelled({ ...session.basic(), ...session.sample([upsertKey(session)]) })
-      const { done, undone } = createdItem(session, input)
-      return {
-        item: input,
-        undone,
-        async done(result) {
-          assertSame(result.outcome, 'created', `upsertMany: the outcome of item ${index}`)
-          await done(result)
-        },
-      }
-    })
-  },
-  invalid: (session) => ({ ...session.basic(), nope: 1 }),
-  async refused(session) {
-    const key = upsertKey(session)
-    if (!session.canShare(key)) return undefined
-    const shared = session.spelled(session.sample([key]))
-    await session.makeMany(2, () => ({ ...session.basic(), ...shared }))
-    return { ...session.basic(), ...shared }
-  },
-  start: (session, items, options) =>
-    session.client.upsertMany(items as ItemSource<ContactInput>, {
-      ...options,
-      by: upsertKey(session),
-      scan: true,
-    }),
-}
-
-const deleting: Kind = {
-  operation: 'deleteMany',
-  async prepare(session, count) {
-    const contacts = await session.makeMany(count)
-    return contacts.map((contact) => ({
-      item: contact,
-      async done() {
-        assert(await session.isGone(contact), 'deleteMany left a contact there')
-      },
-      async undone() {
-        await session.reread(contact)
-      },
-    }))
-  },
-  invalid: () => ({ id: '' }),
-  refused: removed,
-  start: (session, items, options) =>
-    session.client.deleteMany(items as ItemSource<Contact>, { ...options, scan: true }),
-}
-
-const KINDS: readonly Kind[] = [creating, updating, upserting, deleting]
-
-function createdItem(session: Session, input: ContactInput): Item {
-  return {
-    item: input,
-    async done({ contact }) {
-      const created = session.keep(session.check(contact, 'a batch'))
-      assertWritten(session, created, input, 'what a batch gave')
-      assertWritten(session, await session.reread(created), input, 'the contact read after a batch')
-    },
-    async undone() {
-      if (!session.has('list')) return
-      const key = (['externalId', 'email', 'name', 'phone'] as const).find(
-        (field) => input[field] !== undefined,
-      )
-      const twin = (await session.all()).find((contact) => key !== undefined && contact[key] === input[key])
-      assertSame(twin?.id, undefined, 'a contact that a batch was not to make')
-    },
-  }
-}
-
-/** A contact that is no longer there; `undefined` where contacts cannot be deleted. */
-async function removed(session: Session): Promise<Contact | undefined> {
-  if (!session.has('delete')) return undefined
-  const contact = await session.make()
-  await session.client.delete(contact, { scan: true })
-  await session.settle()
-  return contact
-}
-
-function textField(session: Session) {
-  const fields = session.capabilities.update?.fields ?? []
-  const field = (['name', 'nickname', 'note', 'status', 'customFields', 'contactMethods'] as const).find(
-    (name) => fields.includes(name),
-  )
-  return field ?? fail('update.fields has none of the fields that the suite changes')
-}
-
-function at<T>(items: readonly T[], index: number): T {
-  return items[index] ?? fail(`there is no item ${index}`)
 }

@@ -8,3 +8,8 @@ export function upsertKey({ capabilities }: Session): RefKey {
   const keys = [...by, ...scan]
   return keys.find((key) => key !== 'id') ?? keys[0] ?? fail('upsert declares no key')
 }
+
+/** The option that makes an upsert tell exactly what it did, where it would not tell otherwise. */
+export function exactOutcome({ capabilities }: Session): { readonly outcome?: 'exact' } {
+  return capabilities.upsert?.outcome === 'stored' ? { outcome: 'exact' } : {}
+}

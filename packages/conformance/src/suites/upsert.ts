@@ -5,6 +5,7 @@ import { assertUntouched, assertWritten, isCleared } from '../fields.ts'
 import { WRITABLE_FIELDS } from '../samples.ts'
 import type { Session } from '../session.ts'
 import type { Suite } from '../suite.ts'
+import { exactOutcome } from './upsert-key.ts'
 
 /** Upserting: the three outcomes by each key, and nothing but the one contact. */
 export const upserting: Suite = (define) => {
@@ -183,7 +184,7 @@ async function upsert(
   outcome: 'created' | 'updated' | 'unchanged',
   what: string,
 ): Promise<Contact> {
-  const result = await session.client.upsert(input, options)
+  const result = await session.client.upsert(input, { ...options, ...exactOutcome(session) })
   assertSame(result.outcome, outcome, `the outcome of upsert by ${options.by} ${what}`)
   const contact = session.check(result.contact, 'upsert')
   await session.settle()

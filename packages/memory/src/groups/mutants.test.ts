@@ -219,6 +219,7 @@ describe('the conformance suite finds a broken group', () => {
 
 function testsOf(only: RegExp, breakIt: Mutant[3]) {
   return conformanceTests({
+    transport: 'none',
     create(policy) {
       const honest = memoryAdapter()
       const adapter: AnyAdapter = { ...honest, ...breakIt(honest as Required<MemoryAdapter>) }
