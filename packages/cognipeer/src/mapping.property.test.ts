@@ -8,7 +8,11 @@ import { setup } from './testing/setup.ts'
 
 const text = fc.string({ minLength: 1, unit: 'grapheme' }).filter((value) => value.trim() !== '')
 const keys = fc.string({ minLength: 1 }).filter((key) => key !== '__proto__')
-const json = fc.jsonValue({ maxDepth: 2 }).filter((value) => !JSON.stringify(value).includes('__proto__'))
+// As it comes out of JSON, which has no -0.
+const json: fc.Arbitrary<JsonValue> = fc
+  .json({ maxDepth: 2 })
+  .filter((text) => !text.includes('__proto__'))
+  .map((text) => JSON.parse(text))
 
 const input = fc.record(
   {
