@@ -155,13 +155,20 @@ export {
   cursorListing,
   type Listing,
   type ListingSpec,
+  unknownCursor,
   type VendorPage,
   type WholeListingSpec,
   wholeListing,
 } from './listings.ts'
-export { type OffsetPlace, offsetListing } from './offset-listing.ts'
-export { type PagePlace, pageListing } from './page-listing.ts'
-export { type Place, readPlace, unknownCursor, writePlace } from './place.ts'
+export {
+  type OffsetPlace,
+  offsetListing,
+  type PagePlace,
+  type Place,
+  pageListing,
+  readPlace,
+  writePlace,
+} from './numbered-listing.ts'
 export { type ProviderErrors, providerErrors } from './provider-errors.ts'
 export { type RecordReader, type RecordReaderOptions, recordReader } from './record-reader.ts'
 export { splitDeleted } from './split-deleted.ts'

@@ -1,6 +1,6 @@
 import type { AdapterContext } from '../adapter/context.ts'
 import type { AdapterPage, AdapterPageQuery } from '../adapter/pages.ts'
-import { unknownCursor } from './place.ts'
+import { ContactsError } from '../errors.ts'
 
 /** One page as a vendor answered it. */
 export interface VendorPage {
@@ -111,4 +111,13 @@ export function wholeListing<Item, Query extends AdapterPageQuery = AdapterPageQ
       return { items: context.mapRecords(records, (record, index) => map(record, index, query)) }
     },
   }
+}
+
+/** The error for a cursor that no page of this listing gave. */
+export function unknownCursor(): ContactsError {
+  return new ContactsError({
+    code: 'invalid_input',
+    message: 'The cursor is none of this provider: pass the nextCursor of an earlier page as it is.',
+    issues: [{ path: 'cursor', message: 'must be the nextCursor of an earlier page' }],
+  })
 }

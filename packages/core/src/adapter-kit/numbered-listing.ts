@@ -1,10 +1,184 @@
 import type { AdapterContext } from '../adapter/context.ts'
 import type { AdapterPage, AdapterPageQuery } from '../adapter/pages.ts'
-import type { Listing, ListingSpec, VendorPage } from './listings.ts'
-import { type Place, readPlace, writePlace } from './place.ts'
+import { ContactsError } from '../errors.ts'
+import { sameJson } from '../model/same-json.ts'
+import { type Listing, type ListingSpec, unknownCursor, type VendorPage } from './listings.ts'
+
+/** A page of a listing that is addressed by offset. */
+export interface OffsetPlace {
+  /** How many items come before it. */
+  readonly skip: number
+  /** How many items to ask for. */
+  readonly limit: number
+  /** The `note` that came with the page before; absent at the start. */
+  readonly note?: string | undefined
+}
+
+/**
+ * Makes a listing whose pages are addressed by how many items come before them.
+ *
+ * It goes on while the vendor says that there is more: by `hasMore`; else by `total`, unless more was seen than that; else while
+ * pages come full. An empty page ends it. A first page that comes short although more follow shows the vendor's own page size,
+ * which is kept to from then on; a later page that comes short is read to its end. A page beyond the total that has items is
+ * compared with the first page: a vendor that passes over the offset is `bad_response`.
+ *
+ * @example
+ * ```ts
+ * const notices = offsetListing<Notification>({
+ *   maxPageSize: 100,
+ *   async read({ skip, limit }, _query, { call }) {
+ *     const { rows, count } = await api.listNotices({ skip, limit }, call)
+ *     return { records: rows, total: count }
+ *   },
+ *   map: toNotification,
+ * })
+ * ```
+ */
+export function offsetListing<Item, Query extends AdapterPageQuery = AdapterPageQuery>(
+  spec: ListingSpec<OffsetPlace, Item, Query>,
+): Listing<Item, Query> {
+  return numberedListing(spec, async ({ skip, size: limit, note }, query, context) => {
+    const { records, total, hasMore, ...rest } = await spec.read({ skip, limit, note }, query, context)
+    const end = skip + records.length
+    if (records.length > 0 && total !== undefined && skip > 0 && skip >= total) {
+      // The total counts something else, or the vendor passes over the offset.
+      const start = await spec.read({ skip: 0, limit }, query, context)
+      if (sameJson(start.records[0], records[0])) throw offsetIgnored()
+    }
+    const goesOn = records.length > 0 && (hasMore ?? hasMoreBy(total, end, records.length >= limit))
+    const isShortStart = skip === 0 && goesOn && records.length < limit
+    return { ...rest, records, total, goesOn, ceiling: isShortStart ? records.length : undefined }
+  })
+}
+
+function offsetIgnored(): ContactsError {
+  return new ContactsError({
+    code: 'bad_response',
+    message:
+      'The provider gives its first page again at a place beyond its last item, so the listing would never end. Report it to the provider.',
+  })
+}
+
+/** A page of a listing that is addressed by its number and size. */
+export interface PagePlace {
+  /** Its number; the first is 1. */
+  readonly page: number
+  /** How many items to ask for. */
+  readonly limit: number
+}
+
+/** Each time the vendor gives pages of another size than asked for, the place is asked for again; no more often than this. */
+const MAX_TRIES = 5
+
+/**
+ * Makes a listing whose pages are addressed by their number and size. The vendor may give pages of another size than was asked
+ * for, openly or not: its cursors count items, so nothing is lost or doubled then.
+ *
+ * It goes on while the vendor says that there is more: by `hasMore`; else by `total`, unless more was seen than that; else while
+ * pages come full. An empty page ends it. A vendor that keeps answering other pages is `bad_response`.
+ *
+ * @example
+ * ```ts
+ * const people = pageListing<Contact<Person>, AdapterListQuery>({
+ *   maxPageSize: 100,
+ *   async read({ page, limit }, query, { call }) {
+ *     const reply = await api.list({ page, limit, filter: toFilter(query.where) }, call)
+ *     return { records: reply.data, total: reply.total, page: reply.page, limit: reply.limit }
+ *   },
+ *   map: toContact,
+ * })
+ * ```
+ */
+export function pageListing<Item, Query extends AdapterPageQuery = AdapterPageQuery>(
+  spec: ListingSpec<PagePlace, Item, Query>,
+): Listing<Item, Query> {
+  return numberedListing(spec, (request, query, context) =>
+    readPart(request, (place) => spec.read(place, query, context)),
+  )
+}
+
+/**
+ * Reads the items at a place. Where the vendor gives pages of another size than was asked for, the page that was meant is
+ * elsewhere, and is asked for again by the size that is given.
+ */
+async function readPart(
+  { skip, size, limit: firstLimit }: PartRequest,
+  read: (place: PagePlace) => Promise<VendorPage>,
+): Promise<Part> {
+  let limit = firstLimit
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const asked = Math.floor(skip / limit) + 1
+    const reply = await read({ page: asked, limit })
+    const { records: all, total, hasMore, page = asked, extra } = reply
+    const said = reply.limit !== undefined && reply.limit > 0 ? reply.limit : limit
+    const given = givenLimit(all.length, said, page, total)
+    const start = (page - 1) * given
+    const end = start + all.length
+    // A size that was guessed from a short page places only the first one.
+    const isPlaced = page === 1 || given === said
+    if (isPlaced && start <= skip && (skip < end || all.length === 0 || end >= (total ?? end))) {
+      const records = all.slice(skip - start, skip - start + size)
+      const after = skip + records.length
+      const isEnd = after >= end && !(hasMore ?? hasMoreBy(total, end, all.length >= given))
+      return {
+        records,
+        total,
+        extra,
+        goesOn: records.length > 0 && !isEnd,
+        ceiling: given < firstLimit ? given : undefined,
+      }
+    }
+    if (given === limit) break
+    limit = given
+  }
+  throw new ContactsError({
+    code: 'bad_response',
+    message:
+      'The provider answered another page of the listing than the one asked for. Report it to the provider.',
+  })
+}
+
+/** The size of the pages: what the vendor says, or what a page holds that has more, or less although more follow. */
+function givenLimit(length: number, limit: number, page: number, total: number | undefined): number {
+  const isShort = length > 0 && length < limit && total !== undefined && (page - 1) * limit + length < total
+  return isShort ? length : Math.max(limit, length)
+}
+
+/** A place in a listing whose pages are numbered, by page or by offset. It counts items, not pages, so it holds at any page size. */
+export interface Place {
+  /** How many items come before it. */
+  readonly skip: number
+  /** The largest page that the provider is known to give, where it gave less than was asked for; absent for any size. */
+  readonly limit?: number | undefined
+  /** What the adapter wants to know again of the page before. */
+  readonly note?: string | undefined
+}
+
+/** Writes a place as an opaque cursor. */
+export function writePlace({ skip, limit, note }: Place): string {
+  const size = limit === undefined ? '' : `l${limit}`
+  return note === undefined ? `o${skip}${size}` : `o${skip}${size}~${note}`
+}
+
+/**
+ * Reads a cursor back.
+ *
+ * @param cursor - from an earlier page; absent for the start
+ * @throws ContactsError `invalid_input` for what {@link writePlace} does not write
+ */
+export function readPlace(cursor: string | undefined): Place {
+  if (cursor === undefined) return { skip: 0 }
+  const [, skip, limit, note] = /^o(\d{1,15})(?:l([1-9]\d{0,14}))?(?:~(.+))?$/s.exec(cursor) ?? []
+  if (skip === undefined) throw unknownCursor()
+  return {
+    skip: Number(skip),
+    ...(limit !== undefined && { limit: Number(limit) }),
+    ...(note !== undefined && { note }),
+  }
+}
 
 /** A part of a listing that is to be read. */
-export interface PartRequest {
+interface PartRequest {
   /** How many items come before it. */
   readonly skip: number
   /** How many items are wanted. */
@@ -16,7 +190,7 @@ export interface PartRequest {
 }
 
 /** A part of a listing, as far as the vendor gave it. */
-export interface Part extends Pick<VendorPage, 'records' | 'total' | 'extra' | 'note'> {
+interface Part extends Pick<VendorPage, 'records' | 'total' | 'extra' | 'note'> {
   /** Whether more follow; never after a part without records. */
   readonly goesOn: boolean
   /** The largest page that the vendor gives, where that is known to be less than was asked for. */
@@ -24,7 +198,7 @@ export interface Part extends Pick<VendorPage, 'records' | 'total' | 'extra' | '
 }
 
 /** Whether more follow, as far as it can be told from the total, and from whether the page came full. */
-export function hasMoreBy(total: number | undefined, end: number, isFull: boolean): boolean {
+function hasMoreBy(total: number | undefined, end: number, isFull: boolean): boolean {
   // A total below what has been seen counts something else, and tells nothing.
   return total === undefined || total < end ? isFull : end < total
 }
@@ -35,7 +209,7 @@ export function hasMoreBy(total: number | undefined, end: number, isFull: boolea
  *
  * @param read - reads the part at a place, or as much of it as the vendor gives at once
  */
-export function numberedListing<Item, Query extends AdapterPageQuery>(
+function numberedListing<Item, Query extends AdapterPageQuery>(
   { maxPageSize, map }: Pick<ListingSpec<unknown, Item, Query>, 'maxPageSize' | 'map'>,
   read: (request: PartRequest, query: Query, context: AdapterContext) => Promise<Part>,
 ): Listing<Item, Query> {

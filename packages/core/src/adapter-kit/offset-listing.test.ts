@@ -4,7 +4,7 @@ import type { AdapterListQuery } from '../adapter/pages.ts'
 import { contactsErrorOf } from '../client/testing/failure.ts'
 import type { Contact } from '../model/contact.ts'
 import type { VendorPage } from './listings.ts'
-import { type OffsetPlace, offsetListing } from './offset-listing.ts'
+import { type OffsetPlace, offsetListing } from './numbered-listing.ts'
 import { clientOf, numbers, records, toContact } from './testing/listed.ts'
 
 interface Server {
@@ -64,6 +64,33 @@ describe('a listing by offset', () => {
     const { contacts, asked } = inbox({ count: 450, most }, { concurrency: 1 })
     expect(records(await contacts.list().toArray())).toEqual(numbers(450))
     expect(asked()).toContain(`${short + 60}+40`)
+  })
+
+  it('asks for whole pages again after one that came short', async () => {
+    const { contacts, asked } = inbox({
+      count: 400,
+      total: 'omitted',
+      hasMore: true,
+      most: [100, 3, 100, 100],
+    })
+    expect(records(await contacts.list().toArray())).toEqual(numbers(400))
+    expect(asked()).toEqual(['0+100', '100+100', '103+97', '200+100', '300+100'])
+  })
+
+  it('tells the total that any part of a page told', async () => {
+    const { page } = offsetListing<Contact, AdapterListQuery>({
+      maxPageSize: 4,
+      read: async ({ skip }) => ({
+        records: [skip, skip + 1],
+        hasMore: true,
+        ...(skip === 2 && { total: 9 }),
+      }),
+      map: toContact,
+    })
+    expect(await clientOf({ page }, 'offset').list({ cursor: 'o2' })).toMatchObject({
+      items: [{ id: '2' }, { id: '3' }, { id: '4' }, { id: '5' }],
+      total: 9,
+    })
   })
 
   it('gives every item once and in order, however few the vendor gives each time', async () => {

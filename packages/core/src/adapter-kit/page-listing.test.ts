@@ -4,7 +4,7 @@ import type { AdapterListQuery } from '../adapter/pages.ts'
 import { contactsErrorOf } from '../client/testing/failure.ts'
 import type { Contact } from '../model/contact.ts'
 import type { VendorPage } from './listings.ts'
-import { type PagePlace, pageListing } from './page-listing.ts'
+import { type PagePlace, pageListing } from './numbered-listing.ts'
 import { clientOf, numbers, records, toContact } from './testing/listed.ts'
 
 interface Server {
@@ -88,6 +88,11 @@ describe('a listing by page number', () => {
         expect(records(await contacts.list({ pageSize: 20 }).toArray())).toEqual(numbers(100))
       }
     }
+  })
+
+  it('has everything where the vendor says nonsense about the size', async () => {
+    const { contacts } = server({ count: 30, answer: (page) => ({ ...page, limit: 0 }) })
+    expect(records(await contacts.list({ pageSize: 7 }).toArray())).toEqual(numbers(30))
   })
 
   it('has everything where the vendor gives more than is asked for', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { contactsErrorOf } from '../client/testing/failure.ts'
-import { readPlace, writePlace } from './place.ts'
+import { readPlace, writePlace } from './numbered-listing.ts'
 
 describe('a place', () => {
   it.each([
