@@ -97,6 +97,11 @@ export interface ConformanceDifferences {
    * `adapter` instead. @default 'http'
    */
   readonly transport?: 'http' | 'none' | undefined
+  /**
+   * How many contacts the suite makes to see whether a listing ends before its time. Give more than the smallest cap of your
+   * server in tests. @default 120
+   */
+  readonly many?: number | undefined
   /** Keys that no two contacts can share: a second create is a `conflict`. The others can be shared. @default ['externalId'] */
   readonly unique?: readonly RefKey[] | undefined
 }

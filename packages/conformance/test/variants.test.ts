@@ -88,6 +88,7 @@ const VARIANTS: readonly (readonly [name: string, mutation: Mutation])[] = [
     {
       adapter: ({ createMany: _createMany, ...honest }, store) => ({
         ...honest,
+        canonical: (field, value) => String(ownWay({ [field]: value })[field] ?? value),
         create: (input, context) => {
           if (input.email === undefined)
             throw new ContactsError({ code: 'invalid_input', message: 'An email is needed.' })

@@ -177,7 +177,11 @@ export async function assertStored(
   assertWritten(session, answered, written, `what ${source} gave`)
   const stored = await session.reread(answered)
   assertWritten(session, stored, written, `the contact read after ${source}`)
-  assertSame({ ...answered, raw: null }, { ...stored, raw: null }, `what ${source} gave is not what is stored`)
+  assertSame(
+    { ...answered, raw: null },
+    { ...stored, raw: null },
+    `what ${source} gave is not what is stored`,
+  )
 }
 
 /** A contact that is no longer there; `undefined` where contacts cannot be deleted. */
