@@ -3,7 +3,7 @@ import { createPager } from '../pager.ts'
 import { movingList } from './testing/moving-list.ts'
 
 describe('a total that was promised and is not reached', () => {
-  it('has the page at the end asked for once more, and is told of when that brings nothing', async () => {
+  it('has the page at the end asked for once more, and is reported when that brings nothing', async () => {
     for (const isKnownAhead of [false, true]) {
       const onIncomplete = vi.fn()
       const { source, asked } = movingList({ count: 5, size: 2, isKnownAhead, total: () => 7, onIncomplete })
