@@ -4,12 +4,33 @@
  *
  * @packageDocumentation
  */
-export type { CustomFieldType, OperationName } from './adapter/capabilities.ts'
+export type {
+  BatchCapability,
+  Capabilities,
+  CapabilityMode,
+  CreateCapability,
+  CustomFieldType,
+  GroupCapability,
+  ListCapability,
+  LookupCapability,
+  OperationName,
+  PlainCapability,
+  UpdateCapability,
+  UpsertCapability,
+} from './adapter/capabilities.ts'
 export type { ContactsWarning, OnInvalid } from './adapter/context.ts'
 export type { ContactMethodSync, ConversationFilter, UploadSource } from './adapter/group-contract.ts'
 export type { UpsertOutcome, UpsertResult } from './adapter/pages.ts'
 export type { CallOptions, RetryOptions } from './call/settings.ts'
 export type { Clock } from './call/timing.ts'
+export type {
+  ContactOf,
+  CreateInput,
+  UpdatePatch,
+  UpsertInput,
+  VendorOf,
+  WriteOptionsOf,
+} from './client/adapter-types.ts'
 export type {
   BatchFailure,
   BatchOptions,
@@ -20,19 +41,62 @@ export type {
   BatchTotals,
   ItemSource,
 } from './client/batch-types.ts'
+export type { Declares } from './client/claims.ts'
+export type {
+  ContactWithFields,
+  CustomFieldsInput,
+  CustomFieldValues,
+  DeclaredFields,
+} from './client/custom-field-types.ts'
 export type { QueryPlan } from './client/explain.ts'
+export type {
+  ActivitiesGroup,
+  AvatarGroup,
+  CommentsGroup,
+  ContactMethodsGroup,
+  ConversationsGroup,
+  FilesGroup,
+  NotificationsGroup,
+} from './client/group-types.ts'
+export type { CapableAdapter, NeededAdapter } from './client/needed-adapter.ts'
+export type {
+  BatchNeed,
+  ContactsNeeds,
+  CreateNeed,
+  FieldNeed,
+  KeyNeed,
+  LookupNeed,
+  Needed,
+  UpdateNeed,
+  UpsertNeed,
+} from './client/needs.ts'
 export type {
   BatchContact,
   BatchDeleted,
   CountQuery,
+  DryRun,
+  ItemwiseBatchOptions,
   LookupOptions,
   PageQuery,
+  PlainWriteOptions,
+  ScanOptions,
   UpdateItem,
   UpdateOptions,
+  UpsertBy,
   WriteOptions,
+  WriteRun,
 } from './client/options.ts'
 export type { ContactsPolicy } from './client/policy.ts'
-export type { Contacts, ContactsBase, ContactsWith } from './client/types.ts'
+export type { NativeRef, ScanRef } from './client/ref-types.ts'
+export type { Contacts, ContactsBase, ContactsWith, Operations } from './client/types.ts'
+export type {
+  KeyedBy,
+  PlannedUpsert,
+  StoredUpsert,
+  UpsertKey,
+  UpsertOf,
+  UpsertOptions,
+} from './client/upsert-types.ts'
 export {
   type CopyFailure,
   type CopyOptions,
@@ -66,5 +130,5 @@ export type { ContactInput, ContactPatch, WritableField } from './model/input.ts
 export type { JsonObject, JsonValue } from './model/json.ts'
 export type { Condition, ListQuery, OrderBy, Where } from './model/query.ts'
 export type { Activity, Comment, ContactFile, Conversation, Notification } from './model/records.ts'
-export type { ContactRef, RefKey } from './model/ref.ts'
+export type { ContactRef, RefBy, RefKey, WholeContact } from './model/ref.ts'
 export type { Page, Pager, ToArrayOptions } from './pager.ts'

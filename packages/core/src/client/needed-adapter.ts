@@ -38,36 +38,39 @@ type Group<N extends Needed, Name extends OperationName> = {
     : keyof NonNullable<Capabilities[Name]>]: CapabilityMode
 }
 
+/** What an adapter declares that can do what is needed and no more. */
+type NeededCapabilities<N extends Needed> = {
+  readonly list: Omit<ListCapability, 'orderBy'> & {
+    readonly orderBy: readonly Extract<OrderOf<NeedOf<N, 'list'>, string>, string>[]
+  }
+  readonly get: Lookup<NeedOf<N, 'get'>>
+  readonly find: Lookup<NeedOf<N, 'find'>>
+  readonly create: Fields<NeedOf<N, 'create' | 'createMany'>>
+  readonly update: Lookup<NeedOf<N, 'update' | 'updateMany'>> & Fields<NeedOf<N, 'update' | 'updateMany'>>
+  readonly delete: Lookup<NeedOf<N, 'delete' | 'deleteMany'>>
+  readonly upsert: Upsert<NeedOf<N, 'upsert' | 'upsertMany'>>
+  readonly search: PlainCapability
+  readonly count: PlainCapability
+  readonly createMany: Batch<NeedOf<N, 'createMany'>>
+  readonly updateMany: Batch<NeedOf<N, 'updateMany'>>
+  readonly upsertMany: Batch<NeedOf<N, 'upsertMany'>>
+  readonly deleteMany: Batch<NeedOf<N, 'deleteMany'>>
+  readonly conversations: Group<N, 'conversations'>
+  readonly comments: Group<N, 'comments'>
+  readonly files: Group<N, 'files'>
+  readonly activities: Group<N, 'activities'>
+  readonly avatar: Group<N, 'avatar'>
+  readonly notifications: Group<N, 'notifications'>
+  readonly contactMethods: Group<N, 'contactMethods'>
+}
+
 /** An adapter that can do what is needed and no more: what code for any provider can call follows from it. */
-export type NeededAdapter<N extends Needed> = Adapter<
-  {
-    readonly list: Omit<ListCapability, 'orderBy'> & {
-      readonly orderBy: readonly Extract<OrderOf<NeedOf<N, 'list'>, string>, string>[]
-    }
-    readonly get: Lookup<NeedOf<N, 'get'>>
-    readonly find: Lookup<NeedOf<N, 'find'>>
-    readonly create: Fields<NeedOf<N, 'create' | 'createMany'>>
-    readonly update: Lookup<NeedOf<N, 'update' | 'updateMany'>> & Fields<NeedOf<N, 'update' | 'updateMany'>>
-    readonly delete: Lookup<NeedOf<N, 'delete' | 'deleteMany'>>
-    readonly upsert: Upsert<NeedOf<N, 'upsert' | 'upsertMany'>>
-    readonly search: PlainCapability
-    readonly count: PlainCapability
-    readonly createMany: Batch<NeedOf<N, 'createMany'>>
-    readonly updateMany: Batch<NeedOf<N, 'updateMany'>>
-    readonly upsertMany: Batch<NeedOf<N, 'upsertMany'>>
-    readonly deleteMany: Batch<NeedOf<N, 'deleteMany'>>
-    readonly conversations: Group<N, 'conversations'>
-    readonly comments: Group<N, 'comments'>
-    readonly files: Group<N, 'files'>
-    readonly activities: Group<N, 'activities'>
-    readonly avatar: Group<N, 'avatar'>
-    readonly notifications: Group<N, 'notifications'>
-    readonly contactMethods: Group<N, 'contactMethods'>
-  },
-  unknown,
-  undefined,
-  unknown
->
+export interface NeededAdapter<N extends Needed>
+  extends Adapter<NeededCapabilities<N>, unknown, undefined, unknown> {}
+
+/** An adapter that declares some operations, whatever they can do: what code for any provider can ask of its `capabilities`. */
+export interface CapableAdapter<Op extends OperationName>
+  extends Adapter<Capabilities & Required<Pick<Capabilities, Op>>, unknown, undefined, unknown> {}
 
 /** The operations that do for many contacts what another one does for one, and have their keys and fields from it. */
 interface Single {

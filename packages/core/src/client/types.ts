@@ -1,10 +1,10 @@
-import type { Adapter, AnyAdapter } from '../adapter/adapter.ts'
+import type { AnyAdapter } from '../adapter/adapter.ts'
 import type { Capabilities, OperationName } from '../adapter/capabilities.ts'
 import type { ListQuery } from '../model/query.ts'
 import type { DeclaredOperation } from './adapter-types.ts'
 import type { ClaimsOf, Declares } from './claims.ts'
 import type { QueryPlan } from './explain.ts'
-import type { ClaimsOfNeeds, NeededAdapter } from './needed-adapter.ts'
+import type { CapableAdapter, ClaimsOfNeeds, NeededAdapter } from './needed-adapter.ts'
 import type { Needed, NeededOperation } from './needs.ts'
 import type { Operations } from './operations.ts'
 
@@ -79,8 +79,6 @@ export type EveryCapability = {
  * }
  * ```
  */
-export type ContactsWith<N extends Needed> = ContactsBase<
-  Adapter<Capabilities & Required<Pick<Capabilities, NeededOperation<N>>>, unknown, unknown, unknown>
-> &
+export type ContactsWith<N extends Needed> = ContactsBase<CapableAdapter<NeededOperation<N>>> &
   Declares<ClaimsOfNeeds<N>> &
   Pick<Operations<NeededAdapter<N>>, NeededOperation<N>>
