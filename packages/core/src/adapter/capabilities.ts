@@ -14,7 +14,7 @@ export interface ListCapability {
   readonly pagination: 'cursor' | 'page' | 'offset' | 'none'
   /** The most contacts it gives in one page. */
   readonly maxPageSize: number
-  /** Whether a whole listing is read more cheaply than by its pages, such as from one streamed answer. @default false */
+  /** Whether a whole listing is read more cheaply than by its pages, for example from one streamed answer. @default false */
   readonly streaming?: boolean
   /** Whether a listing reaches every contact. `false` for a provider that caps it: then absence proves nothing. */
   readonly complete: boolean

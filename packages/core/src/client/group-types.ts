@@ -46,7 +46,7 @@ export interface AvatarGroup {
 
 /** The account's notices. */
 export interface NotificationsGroup {
-  /** The notices; what the provider says beside them, such as how many are unread, is in the page's `extra`. */
+  /** The notices; what the provider says beside them, for example how many are unread, is in the page's `extra`. */
   list(query?: PageQuery): Pager<Notification>
   /** Marks notices as read; without `ids` all of them, where the provider can. No ids, `[]`, mark none. */
   markRead(ids?: readonly string[], options?: CallOptions): Promise<void>
