@@ -58,8 +58,10 @@ describe('lookups', () => {
     async (id) => {
       const { contacts, vendor } = setup()
       vendor.seed([{ name: 'Jane Doe' }])
-      expect(await failure(contacts.delete(id))).toMatchObject({ code: 'invalid_input' })
-      expect(vendor.contacts).toHaveLength(1)
+      for (const call of [contacts.get(id), contacts.update(id, { name: 'x' }), contacts.delete(id)]) {
+        expect(await failure(call)).toMatchObject({ code: 'invalid_input' })
+      }
+      expect(vendor.requests).toHaveLength(0)
     },
   )
 })
@@ -78,6 +80,7 @@ describe('conversations', () => {
       customFields: { topic: 'billing' },
       createdAt: expect.stringMatching(/Z$/),
     })
+    expect(await contacts.conversations.list(id)).not.toHaveProperty('nextCursor')
     const paged: unknown[] = []
     for await (const page of contacts.conversations.list(id, { pageSize: 1 }).pages())
       paged.push(...page.items)

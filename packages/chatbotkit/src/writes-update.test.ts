@@ -108,6 +108,19 @@ describe('update', () => {
     expect(requests()).toEqual(['GET {id}/fetch'])
   })
 
+  it('reads once more when a replica still shows the old value, and warns when it goes on', async () => {
+    const codes: unknown[] = []
+    const { contacts, vendor, requests } = setup({ onWarning: ({ code }) => codes.push(code) })
+    const contact = await contacts.create({ name: 'Ana' })
+    requests()
+    vendor.faults.add({ path: '/fetch', stale: true })
+    const updated = await contacts.update(contact, { name: 'Bo' })
+    expect([updated.name, requests().length, codes]).toEqual(['Bo', 3, []])
+    vendor.faults.add({ path: '/fetch', stale: true, times: 2 })
+    expect(await contacts.update(updated, { name: 'Cy' })).toMatchObject({ name: 'Bo' })
+    expect(codes).toEqual(['unconfirmed'])
+  })
+
   it('is sent again after a 503, because twice is as once', async () => {
     const { contacts, vendor } = setup()
     const contact = await contacts.create({ name: 'Ana' })

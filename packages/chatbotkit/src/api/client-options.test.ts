@@ -39,6 +39,14 @@ describe('repetitions and time limits under the vendor’s names', () => {
     expect(retries).toEqual(['unavailable'])
   })
 
+  it('keeps what is said under the vendor’s names alone', async () => {
+    const server = stuckServer(5)
+    const { clock, fetch } = server
+    const { client } = apiSetup({ timeout: 5, retryTimeout: false, retry: { attempts: 3 }, clock, fetch })
+    expect(await failure(client.list())).toMatchObject({ code: 'timeout' })
+    expect(server.attempts).toBe(1)
+  })
+
   it('repeats after a 408, which is an answer, whatever retryTimeout says', async () => {
     const { client, vendor } = apiSetup({ retryTimeout: false })
     vendor.faults.add({ status: 408 })

@@ -63,8 +63,7 @@ export class WalkPlace {
     this.#received = 0
     this.#last = undefined
     const { take: _take, ...query } = this.#query
-    // While rows are passed over, the server's budget would be used up by them.
-    const take = this.#isSeeking || this.#left === Number.POSITIVE_INFINITY ? undefined : this.#left
+    const take = this.#left === Number.POSITIVE_INFINITY ? undefined : this.#left
     return { ...query, take, cursor: this.#isSeeking ? undefined : this.#after?.id }
   }
 
@@ -102,7 +101,8 @@ export class WalkPlace {
 
   /**
    * The contact that tells whether the answer has reached the end: when it is deleted, the server may have stopped early. A short
-   * last page proves the end by itself; one that ends with a full page, or with nothing after a cursor, does not.
+   * last page proves the end by itself; one that ends with a full page, or with nothing after a cursor, does not. With `take` the
+   * server ends by itself.
    */
   get doubtful(): Position | undefined {
     // While rows are passed over, the server stands on one of those.
