@@ -25,9 +25,9 @@ export type GroupScanRef<A extends AnyAdapter> = RefOrHint<
 >
 
 /**
- * A reference by some keys, and a hint for each of the others. A hint is no other way to name a contact: it has the keys that are
- * missing nothing, so what fits it is a reference anyway. It is there for the compiler's message: `get({ email })` is compared with the
- * hint about `email`, whose type is a text that says what to do instead.
+ * A reference by some keys, and a hint for each of the others. A hint is not another way to name a contact: it has the keys that
+ * work as well, so whatever fits it is a reference already. It is there for the compiler's message: `get({ email })` is compared
+ * with the hint about `email`, whose type is a text that says what to do instead.
  */
 type RefOrHint<Native extends RefKey, Scan extends RefKey> =
   | RefBy<Native>
