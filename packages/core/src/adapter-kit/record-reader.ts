@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { ContactsErrorIssue } from '../errors.ts'
+import { isObject } from '../model/json.ts'
 import { compileCheck } from './compile-check.ts'
-import { isObject } from './compile-entries.ts'
 import { providerErrors } from './provider-errors.ts'
 
 /** What the errors of a reader say. */

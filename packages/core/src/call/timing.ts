@@ -199,3 +199,57 @@ function race<T>(
     )
   })
 }
+
+/** Hands out a fixed number of places, first come, first served. */
+export interface Semaphore {
+  /**
+   * Waits for a place.
+   *
+   * @returns gives the place back; calls after the first do nothing
+   * @throws the signal's reason, when it is aborted before a place is free
+   */
+  acquire(signal: AbortSignal): Promise<() => void>
+}
+
+/** A {@link Semaphore} with `places` places. */
+export function createSemaphore(places: number): Semaphore {
+  let free = places
+  const waiting = new Set<() => void>()
+
+  const place = (): (() => void) => {
+    let held = true
+    return () => {
+      if (!held) return
+      held = false
+      const [next] = waiting
+      if (next === undefined) free++
+      else next()
+    }
+  }
+
+  return {
+    acquire: (signal) =>
+      new Promise((resolve, reject) => {
+        if (signal.aborted) {
+          reject(signal.reason)
+          return
+        }
+        if (free > 0) {
+          free--
+          resolve(place())
+          return
+        }
+        const onAbort = (): void => {
+          waiting.delete(enter)
+          reject(signal.reason)
+        }
+        const enter = (): void => {
+          waiting.delete(enter)
+          signal.removeEventListener('abort', onAbort)
+          resolve(place())
+        }
+        waiting.add(enter)
+        signal.addEventListener('abort', onAbort, { once: true })
+      }),
+  }
+}

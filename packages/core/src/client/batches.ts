@@ -5,10 +5,10 @@ import { type ContactRef, type ResolvedRef, resolveRef } from '../model/ref.ts'
 import type { BatchOptions, BatchRun, ItemSource } from './batch-types.ts'
 import { type BatchCallOptions, runBatch } from './batch-way.ts'
 import { invalidInput } from './invalid-input.ts'
+import { normalKey } from './keys.ts'
 import { checkAnswer, targetOf } from './lookup.ts'
 import type { BatchContact, BatchDeleted, LookupOptions, UpdateItem, WriteOptions } from './options.ts'
 import { type Call, capability, nativeMethod, type Runtime } from './runtime.ts'
-import { normalKey } from './same-key.ts'
 import { confirmStored } from './stored.ts'
 import {
   type CheckedUpsert,

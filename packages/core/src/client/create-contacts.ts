@@ -113,8 +113,9 @@ interface OperationOptions extends CallOptions {
 
 /** The runtime of one write, whose options may say differently what to do with fields that do not fit. */
 function forWrite(runtime: Runtime, options: PolicyOverrides | undefined): Runtime {
-  const policy = withOverrides(runtime.adapter.provider, runtime.policy, options ?? {})
-  return policy === runtime.policy ? runtime : { ...runtime, policy }
+  const isOverridden = options?.unsupportedFields !== undefined || options?.onWarning !== undefined
+  if (!isOverridden) return runtime
+  return { ...runtime, policy: withOverrides(runtime.adapter.provider, runtime.policy, options) }
 }
 
 /** Puts something that throws `unsupported` in the place of each operation that the adapter does not declare. */

@@ -33,14 +33,9 @@ export function withinDeclared(
 /**
  * Makes the first method of each type that has a fixed place the primary of its type, where the caller names none: alone in its
  * place, it is what the contact is reached by.
- *
- * @param slots - absent where methods are a list
  */
-export function withPrimaries(
-  write: ContactWrite,
-  slots: readonly ContactMethodType[] | undefined,
-): ContactWrite {
-  if (!slots || !write.contactMethods) return write
+export function withPrimaries(write: ContactWrite, slots: readonly ContactMethodType[]): ContactWrite {
+  if (!write.contactMethods) return write
   const named = new Set(
     write.contactMethods.filter(({ primary }) => primary === true).map(({ type }) => type),
   )

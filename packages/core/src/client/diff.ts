@@ -3,8 +3,8 @@ import type { ContactMethod } from '../model/contact-method.ts'
 import type { ContactMethodWrite } from '../model/contact-method-input.ts'
 import type { ContactWrite } from '../model/input.ts'
 import type { JsonObject } from '../model/json.ts'
+import { sameJson } from '../model/json.ts'
 import { REF_KEYS, type RefKey } from '../model/ref.ts'
-import { sameJson } from '../model/same-json.ts'
 
 /**
  * The part of a write that would change a contact. Custom fields are compared key by key, tags in any order, times as moments,

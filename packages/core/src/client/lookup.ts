@@ -1,6 +1,7 @@
 import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import { type ContactRef, isContact, type RefKey, type ResolvedRef, resolveRef } from '../model/ref.ts'
+import { normalKey, sameFolded, sameKey } from './keys.ts'
 import { readAll, scanContacts } from './listing.ts'
 import {
   ambiguous,
@@ -12,7 +13,6 @@ import {
   requireScan,
 } from './lookup-errors.ts'
 import { type Call, capability, createContext, nativeMethod, type Runtime } from './runtime.ts'
-import { normalKey, sameFolded, sameKey } from './same-key.ts'
 
 /** Reads the contact that a reference names. @throws ContactsError `not_found`, `ambiguous` */
 export async function getContact(

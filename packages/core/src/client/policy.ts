@@ -46,7 +46,6 @@ export function withOverrides(
   policy: ContactsPolicy,
   { unsupportedFields, onWarning }: PolicyOverrides,
 ): ContactsPolicy {
-  if (unsupportedFields === undefined && onWarning === undefined) return policy
   checkPolicy(provider, { unsupportedFields, onWarning })
   return {
     ...policy,

@@ -4,7 +4,7 @@ import type { ContactMethod } from '../model/contact-method.ts'
 import type { ContactMethodWrite } from '../model/contact-method-input.ts'
 import type { ContactWrite, WritableField } from '../model/input.ts'
 import type { JsonObject } from '../model/json.ts'
-import { sameJson } from '../model/same-json.ts'
+import { sameJson } from '../model/json.ts'
 import { dropFields, withoutIndex } from './policy.ts'
 import { type Call, createContext, type Runtime } from './runtime.ts'
 
@@ -74,6 +74,7 @@ function report(runtime: Runtime, call: Call, { id }: Contact, deviations: reado
       if (kind === 'empty') call.batch?.notKept.set(withoutIndex(path), REASONS[kind])
     }
   }
+  if (lost.length === 0) return
   const advice = `What else was written is in force: the contact has the id ${id}. Do not create it again; leave the field out, or pass unsupportedFields: 'drop'.`
   dropFields(runtime, operation, lost, 'yes', advice)
 }

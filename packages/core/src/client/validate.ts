@@ -13,7 +13,7 @@ import {
   type ContactWrite,
   type WritableField,
 } from '../model/input.ts'
-import { writtenArray } from '../model/written-object.ts'
+import { writtenArray } from '../model/written.ts'
 import { withinDeclared, withPrimaries } from './declared-fields.ts'
 import { invalidInput } from './invalid-input.ts'
 import { dropFields, type UnstorablePart, withoutIndex } from './policy.ts'
@@ -38,7 +38,7 @@ export function checkWrite(
   { fields, slots }: WriteCapability,
 ): ContactWrite {
   const checked: ContactWrite = check(kind === 'input' ? ContactInputSchema : ContactPatchSchema, given)
-  const write = withPrimaries(checked, slots)
+  const write = slots ? withPrimaries(checked, slots) : checked
   const agreed = agree(write, fields.includes('contactMethods'))
   const foreign = (Object.keys(write) as WritableField[]).filter(
     // Clearing what the provider does not have is done already.
@@ -50,10 +50,11 @@ export function checkWrite(
   const storable = isDeclared
     ? withinDeclared(picked, customFields, slots)
     : { write: picked, unstorable: [] }
-  dropFields(runtime, call.scope.operation, [
+  const unstorable = [
     ...foreign.map((path) => ({ path, reason: 'it has no such field' })),
     ...storable.unstorable,
-  ])
+  ]
+  if (unstorable.length > 0) dropFields(runtime, call.scope.operation, unstorable)
   return withoutNotKept(runtime, storable.write, call)
 }
 

@@ -1,9 +1,9 @@
 import { type $Fetch, createFetch } from 'ofetch'
 import type { RetryOptions } from '../call/settings.ts'
-import { type Clock, systemClock } from '../call/timing.ts'
+import { type Clock, createSemaphore, type Semaphore, systemClock } from '../call/timing.ts'
 import { ContactsError } from '../errors.ts'
 import { checkedHeaders } from './headers.ts'
-import { createSemaphore, createTurns, type Semaphore, type TakeTurn } from './limiter.ts'
+import { createTurns, type TakeTurn } from './limiter.ts'
 import type { FetchFunction, HttpConfig, RateLimitOptions } from './types.ts'
 
 /** {@link HttpConfig} checked, with nothing left open. */

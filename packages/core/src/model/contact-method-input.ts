@@ -1,9 +1,17 @@
 import * as v from 'valibot'
 import { CONTACT_METHOD_TYPES, type ContactMethodType } from './contact-method.ts'
-import { writtenCustomFields } from './custom-fields.ts'
 import type { JsonInputObject, JsonObject } from './json.ts'
-import { looksLikeEmail, looksLikePhone, requiredText, writtenText, writtenTime } from './text.ts'
-import { type EntriesOf, type WithoutUndefined, writtenObject } from './written-object.ts'
+import {
+  type EntriesOf,
+  looksLikeEmail,
+  looksLikePhone,
+  requiredText,
+  type WithoutUndefined,
+  writtenCustomFields,
+  writtenObject,
+  writtenText,
+  writtenTime,
+} from './written.ts'
 
 /** Changes to one contact method: `undefined` leaves, `null` clears, `customFields` merges by key. */
 export interface ContactMethodPatch {

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { isPlainObject, type JsonObject } from './json.ts'
-import type { EntriesOf } from './written-object.ts'
+import type { EntriesOf } from './written.ts'
 
 /** The kinds of contact method. `mobile` is a kind of its own where the provider tells it from `phone`. */
 export const CONTACT_METHOD_TYPES = ['email', 'phone', 'mobile', 'fax', 'other'] as const

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { type ContactMethod, ContactMethodSchema } from './contact-method.ts'
 import { isPlainObject, type JsonObject } from './json.ts'
-import type { EntriesOf } from './written-object.ts'
+import type { EntriesOf } from './written.ts'
 
 /**
  * A contact, the same for every provider. An absent field has no value at the provider, or the provider has no such field.

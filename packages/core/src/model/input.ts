@@ -4,10 +4,20 @@ import {
   ContactMethodInputSchema,
   type ContactMethodWrite,
 } from './contact-method-input.ts'
-import { writtenCustomFields } from './custom-fields.ts'
 import type { JsonInputObject, JsonObject } from './json.ts'
-import { requiredText, writtenEmail, writtenPhone, writtenText, writtenTime, writtenUrl } from './text.ts'
-import { type EntriesOf, type WithoutUndefined, writtenArray, writtenObject } from './written-object.ts'
+import {
+  type EntriesOf,
+  requiredText,
+  type WithoutUndefined,
+  writtenArray,
+  writtenCustomFields,
+  writtenEmail,
+  writtenObject,
+  writtenPhone,
+  writtenText,
+  writtenTime,
+  writtenUrl,
+} from './written.ts'
 
 /** Changes to a contact. `undefined` leaves a field alone, `null` clears it, arrays replace, `customFields` merges by key. */
 export interface ContactPatch {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { sameJson } from './same-json.ts'
+import { sameJson } from './json.ts'
 
 describe('sameJson', () => {
   it('agrees with itself on copies, whatever the order of the keys', () => {

@@ -1,7 +1,7 @@
 import { ContactsError, type ContactsErrorIssue } from '../errors.ts'
 import { hasLoneSurrogate, isPlainObject } from '../model/json.ts'
 import type { Condition, FilterValue, Where } from '../model/query.ts'
-import { isTime } from '../model/text.ts'
+import { isTime } from '../model/written.ts'
 import {
   CUSTOM_FIELDS_PREFIX,
   type FilterTarget,

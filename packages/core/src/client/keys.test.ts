@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Deferred, deferred, settle } from '../paging/testing/deferred.ts'
 import { failOnUnhandledRejections } from '../paging/testing/unhandled.ts'
-import { KeyQueue } from './key-queue.ts'
+import { KeyQueue } from './keys.ts'
 import { failureOf } from './testing/failure.ts'
 
 failOnUnhandledRejections()

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { writtenCustomFields } from './custom-fields.ts'
+import { writtenCustomFields } from './written.ts'
 
 function issuesOf(value: unknown): { path: string | null; message: string }[] {
   const { issues = [] } = v.safeParse(writtenCustomFields, value)

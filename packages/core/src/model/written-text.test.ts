@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { requiredText, writtenEmail, writtenPhone, writtenText, writtenTime, writtenUrl } from './text.ts'
+import { requiredText, writtenEmail, writtenPhone, writtenText, writtenTime, writtenUrl } from './written.ts'
 
 function messagesOf(schema: v.GenericSchema, value: unknown): string[] {
   return v.safeParse(schema, value).issues?.map((issue) => issue.message) ?? []

@@ -1,0 +1,158 @@
+import * as v from 'valibot'
+import {
+  copyJsonObject,
+  findJsonProblem,
+  hasLoneSurrogate,
+  isPlainObject,
+  type JsonInputObject,
+  type JsonObject,
+} from './json.ts'
+import { isTime, readTime } from './time.ts'
+
+export { isTime }
+
+/** Either quoted text, in which almost anything goes, or text without white space; then a domain of any script. */
+const EMAIL = /^(?:"(?:[^"\\]|\\.)+"|[^\s@]+)@[^\s@]+$/u
+
+/** A digit of any script, and no sign of an email address. */
+const PHONE = /^[^@]*\p{Nd}[^@]*$/u
+
+const HTTP_URL = /^https?:\/\/[^\s/?#]\S*$/i
+
+/**
+ * Tells whether text can be an email address. Loose on purpose: what a mailbox may be called is the provider's to say;
+ * this refuses what cannot be one.
+ *
+ * @param text - any string
+ */
+export function looksLikeEmail(text: string): boolean {
+  return EMAIL.test(text)
+}
+
+/**
+ * Tells whether text can be a phone number. Loose on purpose: numbering plans are the provider's to know.
+ *
+ * @param text - any string
+ */
+export function looksLikePhone(text: string): boolean {
+  return PHONE.test(text)
+}
+
+const isBlank = (text: string): boolean => text.trim() === ''
+const isWhole = v.check<string, string>((text) => !hasLoneSurrogate(text), 'holds half a surrogate pair')
+
+/** Text as a caller may write it: not blank, because absent and cleared have their own spellings. */
+export const writtenText = v.pipe(
+  v.string('must be a string'),
+  v.check((text) => !isBlank(text), 'must not be blank: send null to clear it, or leave it out'),
+  isWhole,
+)
+
+/** Text that cannot be cleared. */
+export const requiredText = v.pipe(
+  v.string('must be a string'),
+  v.check((text) => !isBlank(text), 'must not be blank'),
+  isWhole,
+)
+
+/** An email address, of any script. */
+export const writtenEmail = v.pipe(
+  writtenText,
+  v.check((text) => isBlank(text) || looksLikeEmail(text), 'must look like an email address'),
+)
+
+/** A phone number, in digits of any script. */
+export const writtenPhone = v.pipe(
+  writtenText,
+  v.check((text) => isBlank(text) || looksLikePhone(text), 'must look like a phone number'),
+)
+
+/** An http(s) URL. */
+export const writtenUrl = v.pipe(
+  writtenText,
+  v.check((text) => isBlank(text) || HTTP_URL.test(text), 'must be an http(s) URL without white space'),
+)
+
+/** A time with its zone, turned into ISO 8601 in UTC, to the millisecond. */
+export const writtenTime = v.pipe(
+  v.string('must be an ISO 8601 string'),
+  v.rawTransform<string, string>(({ dataset, addIssue, NEVER }) => {
+    const time = readTime(dataset.value)
+    if (time !== undefined) return new Date(time).toISOString()
+    addIssue({ message: 'must be an ISO 8601 time with a zone, such as 2026-01-31T09:00:00Z' })
+    return NEVER
+  }),
+)
+
+/** A schema for each member of a type, for none too many and none too few. */
+export type EntriesOf<Members> = {
+  readonly [Key in keyof Members]-?:
+    | v.GenericSchema<Exclude<Members[Key], undefined>>
+    | v.GenericSchema<Members[Key]>
+}
+
+/** The members of a type, where `undefined` counts as absent. */
+export type WithoutUndefined<Members> = { [Key in keyof Members]: Exclude<Members[Key], undefined> }
+
+/**
+ * A plain object with these members and no others, as a caller writes it. Members that are `undefined` are left out of what
+ * comes out.
+ *
+ * @param entries - a schema for each member
+ * @param otherKey - what to say of a key that is none of them; only the first such key is reported
+ */
+export function writtenObject<const Entries extends v.ObjectEntries>(
+  entries: Entries,
+  otherKey: (key: unknown) => string,
+) {
+  const schema = v.strictObject(entries, ({ expected, input }) =>
+    expected === 'never' ? otherKey(input) : 'is missing',
+  )
+  return v.pipe(
+    // Without this an array, a Date or a Map would pass as an object in which nothing is given.
+    v.custom<v.InferInput<typeof schema>>(isPlainObject, 'must be a plain object'),
+    schema,
+    v.transform((members) => withoutUndefined(members)),
+  )
+}
+
+/**
+ * An array of these, as a caller writes it; it may be a read-only one.
+ *
+ * @param item - a schema for each item
+ */
+export function writtenArray<const Item extends v.GenericSchema>(item: Item) {
+  return v.pipe(
+    v.custom<readonly v.InferInput<Item>[]>(Array.isArray, 'must be an array'),
+    v.array(item, 'must be an array'),
+  )
+}
+
+function withoutUndefined<Members extends object>(members: Members): WithoutUndefined<Members> {
+  for (const [key, value] of Object.entries(members)) {
+    // The object was made by the schema just now and is nobody else's.
+    if (value === undefined) Reflect.deleteProperty(members, key)
+  }
+  return members as WithoutUndefined<Members> // since now it holds
+}
+
+/**
+ * Custom fields as they are written: a plain object of JSON values, in which `null` removes a key. What comes out is a copy,
+ * so that what the caller does with the object afterwards changes nothing.
+ */
+export const writtenCustomFields = v.pipe(
+  v.custom<JsonInputObject>(isPlainObject, 'must be a plain object'),
+  v.rawTransform<JsonInputObject, JsonObject>(({ dataset, addIssue, NEVER }) => {
+    const fields = dataset.value
+    const problem = findJsonProblem(fields)
+    if (!problem) return copyJsonObject(fields)
+    const [first, ...rest] = problem.path.map((key) => toPathItem(fields, key))
+    addIssue({ message: problem.message, ...(first && { path: [first, ...rest] }) })
+    return NEVER
+  }),
+)
+
+/** Only the key of a path's item is ever read; the value stays out of the issue, because it may be personal. */
+function toPathItem(input: JsonInputObject, key: string | number): v.ObjectPathItem {
+  return { type: 'object', origin: 'value', input, key: String(key), value: undefined }
+}
