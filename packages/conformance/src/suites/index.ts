@@ -1,6 +1,8 @@
 import type { Suite } from '../suite.ts'
 import { aborting } from './abort.ts'
 import { batchCases } from './batch-cases.ts'
+import { batchFates } from './batch-fates.ts'
+import { batchTwice } from './batch-twice.ts'
 import { batches } from './batches.ts'
 import { contactMethods } from './contact-methods.ts'
 import { creating } from './create.ts'
@@ -42,6 +44,8 @@ export const SUITES: readonly Suite[] = [
   manyContacts,
   batches,
   batchCases,
+  batchTwice,
+  batchFates,
   groups,
   contactMethods,
   checkingInput,

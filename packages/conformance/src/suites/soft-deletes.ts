@@ -2,6 +2,20 @@ import type { Contact, ListQuery } from '@anycontact/core'
 import { assert, assertSame, fail, print } from '../assert.ts'
 import type { Session } from '../session.ts'
 import type { Suite } from '../suite.ts'
+import { checkAnswer } from './filters.ts'
+
+const FILTERED = [
+  'id',
+  'externalId',
+  'name',
+  'nickname',
+  'email',
+  'phone',
+  'note',
+  'status',
+  'createdAt',
+  'updatedAt',
+] as const
 
 /** Soft deletes: what the provider keeps as deleted is left out of listings, and of what is made of them, unless asked for. */
 export const softDeletes: Suite = (define) => {
@@ -53,6 +67,37 @@ export const softDeletes: Suite = (define) => {
       assertSame(await session.client.count(query), expected, `count(${print(query)})`)
     }
   })
+
+  define(
+    'each filter gives what is kept as deleted where that is asked for, and only there',
+    async (session) => {
+      if (session.capabilities.list?.softDeletes !== true) return
+      const id = await session.add('deletedContact')
+      const deleted = (await session.all({ includeDeleted: true })).find((contact) => contact.id === id)
+      if (!deleted) return fail('list({ includeDeleted: true }) leaves out a contact that is kept as deleted')
+      // Another, which is not deleted, has all that the deleted one can share.
+      const shared = (['name', 'nickname', 'note'] as const).filter(
+        (field) => session.storable.includes(field) && deleted[field] !== undefined,
+      )
+      await session.make({
+        ...session.basic(),
+        ...Object.fromEntries(shared.map((field) => [field, deleted[field]])),
+      })
+      const everyone = await session.all({ includeDeleted: true })
+      for (const field of FILTERED) {
+        const value = deleted[field]
+        if (value === undefined) continue
+        for (const query of [
+          { where: { [field]: value } },
+          { where: { [field]: value }, includeDeleted: true },
+          { where: { [field]: value, deleted: true } },
+          { where: { [field]: value, deleted: { ne: true } } },
+        ]) {
+          await checkAnswer(session, everyone, query)
+        }
+      }
+    },
+  )
 }
 
 async function leavesOutOfSearch(session: Session, { id, name, email }: Contact): Promise<void> {
