@@ -14,7 +14,7 @@ export type AnyClient = Contacts<Adapter<EveryCapability, unknown, unknown, unkn
 /**
  * Calls an operation with arguments that would do if it were there.
  *
- * @param name - an operation, or a group and its method, such as `avatar.upload`
+ * @param name - an operation, or a group and its method, for example `avatar.upload`
  */
 export function callOperation(client: AnyClient, name: string): unknown {
   const call = CALLS[name]

@@ -31,7 +31,7 @@ export interface ConformanceFixtures {
   notification?(): Promise<string> | string
 }
 
-/** Another way to make contacts than the client's `create`, such as the vendor's own API or a fake server's store. */
+/** Another way to make contacts than the client's `create`, for example the vendor's own API or a fake server's store. */
 export interface ConformanceSeed {
   /** The fields that contacts can be made with. */
   readonly fields: readonly WritableField[]
@@ -68,12 +68,12 @@ export type ConformanceNormalizers = {
 /** How a provider may differ from the contract's defaults. Each has to be said, so that nothing is let through by chance. */
 export interface ConformanceDifferences {
   /**
-   * Values to write where the provider does not take the suite's own, such as phone numbers that it finds valid or the
+   * Values to write where the provider does not take the suite's own, for example phone numbers that it finds valid or the
    * few words of its `status`. With `phone` and `email` given, the default `contactMethods` use them too.
    */
   readonly sample?: ConformanceSamples | undefined
   /**
-   * What is read where the provider stores another spelling than was written, such as phone numbers in E.164. A function
+   * What is read where the provider stores another spelling than was written, for example phone numbers in E.164. A function
    * gets what was written and gives what is to be read; of its own result it gives the same. Upserts are made with the
    * spelling that is stored.
    */
@@ -93,8 +93,8 @@ export interface ConformanceDifferences {
   /** Fields that the provider fills by itself when they are absent or cleared. @default none */
   readonly generated?: readonly WritableField[] | undefined
   /**
-   * How the adapter reaches its provider. With `none` it has no `fetch` that could be slow, and the suite slows the methods of
-   * `adapter` instead. @default 'http'
+   * How the adapter reaches its provider. With `none` it has no `fetch` that could be slow: the tests of deadlines slow the
+   * methods of `adapter` instead, and make their client of it. @default 'http'
    */
   readonly transport?: 'http' | 'none' | undefined
   /**

@@ -6,6 +6,7 @@ import {
   type ConformanceSeed,
   conformanceTests,
 } from '../src/index.ts'
+import { overHttp } from './over-http.ts'
 import { type TinyAdapter, tinyAdapter } from './tiny-adapter.ts'
 import { TinyStore } from './tiny-store.ts'
 
@@ -35,14 +36,14 @@ export async function runSuite(
 }> {
   const failures: Failure[] = []
   const tests = conformanceTests({
-    transport: 'none',
     ...differences,
     prefix: '',
-    create(policy) {
+    create(policy, slow) {
       const store = new TinyStore()
       const honest = tinyAdapter(store)
       const adapter = change?.(honest, store) ?? honest
-      const client: ContactsBase = createContacts(adapter, policy)
+      const fetch = slow(async () => new Response())
+      const client: ContactsBase = createContacts(overHttp(adapter, fetch), policy)
       const addRow = (owner: string): string => {
         const id = `row-${store.rows.length + 1}`
         store.rows.push({ id, owner, read: false })

@@ -56,47 +56,47 @@ export function tinyAdapter(store: TinyStore): TinyAdapter {
     provider: 'tiny',
     capabilities: TINY_CAPABILITIES,
     api: store,
-    async list(query, { signal }) {
-      signal?.throwIfAborted()
+    async list(query, { call }) {
+      call.signal.throwIfAborted()
       return page(store, query, compileConditions(query.where))
     },
-    async get({ key, value }, { signal }) {
-      signal?.throwIfAborted()
+    async get({ key, value }, { call }) {
+      call.signal.throwIfAborted()
       return toContact(store.find(key, value))
     },
-    async create(input, { signal }) {
-      signal?.throwIfAborted()
+    async create(input, { call }) {
+      call.signal.throwIfAborted()
       return toContact(store.insert(input))
     },
-    async update({ key, value }, patch, { signal }) {
-      signal?.throwIfAborted()
+    async update({ key, value }, patch, { call }) {
+      call.signal.throwIfAborted()
       const record = store.find(key, value)
       store.requireFree(patch, record)
       return toContact(store.change(record, patch))
     },
-    async delete({ key, value }, { signal }) {
-      signal?.throwIfAborted()
+    async delete({ key, value }, { call }) {
+      call.signal.throwIfAborted()
       const record = store.find(key, value)
       store.records = store.records.filter((other) => other !== record)
     },
-    async upsert(input, by, { signal }) {
-      signal?.throwIfAborted()
+    async upsert(input, by, { call }) {
+      call.signal.throwIfAborted()
       const record = store.records.find((candidate) => toContact(candidate)[by] === input[by])
       if (!record) return { contact: toContact(store.insert(input)), outcome: 'created' }
       const contact = toContact(record)
       if (!diffContact(contact, input)) return { contact, outcome: 'unchanged' }
       return { contact: toContact(store.change(record, input)), outcome: 'updated' }
     },
-    async search(text, query, { signal }) {
-      signal?.throwIfAborted()
+    async search(text, query, { call }) {
+      call.signal.throwIfAborted()
       return page(store, { ...query, where: [] }, compileTextSearch(text))
     },
-    async count(where, { signal }) {
-      signal?.throwIfAborted()
+    async count(where, { call }) {
+      call.signal.throwIfAborted()
       return store.records.map(toContact).filter(compileConditions(where)).length
     },
-    async createMany(inputs, { atomic }, { signal }) {
-      signal?.throwIfAborted()
+    async createMany(inputs, { atomic }, { call }) {
+      call.signal.throwIfAborted()
       const before = [...store.records]
       return inputs.map((input) => {
         try {
@@ -109,8 +109,8 @@ export function tinyAdapter(store: TinyStore): TinyAdapter {
       })
     },
     conversations: {
-      async list(contactId, { pageSize = 10, cursor = '0' }, { signal }) {
-        signal?.throwIfAborted()
+      async list(contactId, { pageSize = 10, cursor = '0' }, { call }) {
+        call.signal.throwIfAborted()
         const rows = store.rows.filter(({ owner }) => owner === contactId)
         const end = Number(cursor) + pageSize
         const items = rows.slice(Number(cursor), end).map(({ id }) => ({
@@ -124,8 +124,8 @@ export function tinyAdapter(store: TinyStore): TinyAdapter {
       },
     },
     notifications: {
-      async list({ pageSize = 10, cursor = '0' }, { signal }) {
-        signal?.throwIfAborted()
+      async list({ pageSize = 10, cursor = '0' }, { call }) {
+        call.signal.throwIfAborted()
         const rows = store.rows.filter(({ owner }) => owner === '')
         const end = Number(cursor) + pageSize
         const items = rows
@@ -133,12 +133,12 @@ export function tinyAdapter(store: TinyStore): TinyAdapter {
           .map(({ id, read }) => ({ provider: 'tiny', id, read, raw: { id } }))
         return { items, ...(end < rows.length && { nextCursor: String(end) }) }
       },
-      async markRead(ids, { signal }) {
-        signal?.throwIfAborted()
+      async markRead(ids, { call }) {
+        call.signal.throwIfAborted()
         for (const row of store.rows) row.read ||= ids?.includes(row.id) ?? true
       },
-      async dismiss(id, { signal }) {
-        signal?.throwIfAborted()
+      async dismiss(id, { call }) {
+        call.signal.throwIfAborted()
         store.rows = store.rows.filter((row) => row.id !== id)
       },
     },

@@ -2,6 +2,18 @@ import { adapter, type Mutant } from './mutant.ts'
 
 /** Batches. */
 export const batchesMutants: readonly Mutant[] = [
+  {
+    name: 'changes of one contact are made in another order',
+    foundBy: /updateMany of one contact several times/,
+    saying: /a contact that was updated twice/,
+    mutation: {
+      client: (client) => ({
+        ...client,
+        updateMany: (items: readonly object[], options: object) =>
+          Reflect.get(client, 'updateMany')([...items].reverse(), options),
+      }),
+    },
+  },
   adapter('an atomic batch is not undone', /createMany is all or nothing/, /was not to make/, (honest) => ({
     createMany: async (inputs, { atomic }, context) => {
       const results = await honest.createMany(inputs, { atomic: false }, context)

@@ -1,5 +1,6 @@
 import { batchesMutants } from './batches.ts'
 import { clientsMutants } from './clients.ts'
+import { deadlinesMutants } from './deadlines.ts'
 import { declarationsMutants } from './declarations.ts'
 import { groupsMutants } from './groups.ts'
 import { listingsMutants } from './listings.ts'
@@ -22,4 +23,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...batchesMutants,
   ...groupsMutants,
   ...clientsMutants,
+  ...deadlinesMutants,
 ]
