@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 export * from '@anycontact/core'
+export type { ImbraceClient } from './api/index.ts'
 export type { ChannelInboxRecord } from './api/wire.ts'
 export {
   type ChannelInboxAdapter,

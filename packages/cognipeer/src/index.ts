@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 export * from '@anycontact/core'
+export type { CognipeerClient } from './api/index.ts'
 export { COGNIPEER_RATE_LIMIT } from './api/options.ts'
 export type { CognipeerRecord } from './api/wire.ts'
 export { type CognipeerAdapter, type CognipeerContacts, cognipeer, cognipeerAdapter } from './cognipeer.ts'

@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 export * from '@anycontact/core'
+export type { ComplianceSDK } from './api/index.ts'
 export type { ContactMethodRecord } from './api/wire.ts'
 export {
   type ContactMethodsAdapter,

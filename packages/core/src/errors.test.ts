@@ -24,6 +24,7 @@ const full = {
   message: 'Too many requests. Wait before the next one.',
   provider: 'crm',
   operation: 'upsert',
+  applied: 'unknown',
   status: 429,
   retryable: true,
   retryAfterMs: 1500,
@@ -51,7 +52,8 @@ describe('ContactsError', () => {
 
   it('has no members for what it was not told', () => {
     const error = new ContactsError({ code: 'config', message: 'No.', provider: undefined })
-    expect(Object.keys(error).sort()).toEqual(['code', 'retryable'])
+    expect(Object.keys(error).sort()).toEqual(['applied', 'code', 'retryable'])
+    expect(error.applied).toBe('no')
     expect(error.retryable).toBe(false)
     expect('provider' in error).toBe(false)
     expect('cause' in error).toBe(false)
@@ -77,6 +79,7 @@ describe('ContactsError', () => {
         name: 'ContactsError',
         code: 'conflict',
         message: 'Taken.',
+        applied: 'no',
         retryable: false,
       })
     })

@@ -44,7 +44,7 @@ export async function importContacts(
   onProgress: (progress: BatchProgress) => void,
 ): Promise<ImportReport> {
   const outcomes = { created: 0, updated: 0, unchanged: 0 }
-  const { succeeded, failed } = await contacts.upsertMany(inputs, { by, onProgress })
+  const { succeeded, failed } = await contacts.upsertMany(inputs, { by, outcome: 'exact', onProgress })
   for (const { outcome } of succeeded) outcomes[outcome]++
   const refused = failed.map(({ index, error }) => ({ index, name: inputs[index]?.name ?? '', error }))
   return { ...outcomes, refused }

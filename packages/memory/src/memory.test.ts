@@ -149,7 +149,6 @@ test('the plain adapter keeps copies, too', async () => {
   const context: AdapterContext = {
     call: new CallScope({}, { provider: 'memory', operation: 'create', clock: systemClock }),
     exactOutcome: false,
-    operation: 'create',
     batch: { once: (_key, run) => run() },
     dropField: () => undefined,
     mapRecords: (records, map) => records.map(map),

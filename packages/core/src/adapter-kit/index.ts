@@ -60,6 +60,7 @@ export type {
   FilesGroup,
   NotificationsGroup,
 } from '../client/group-types.ts'
+export { keyForm } from '../client/keys.ts'
 export type {
   BatchNeed,
   ContactsNeeds,
@@ -81,7 +82,6 @@ export type {
   WriteRun,
 } from '../client/options.ts'
 export type { NativeRef, ScanRef } from '../client/ref-types.ts'
-export { keyForm } from '../client/same-key.ts'
 export type { EveryCapability, Operations } from '../client/types.ts'
 export type {
   KeyedBy,
@@ -117,7 +117,7 @@ export {
 } from '../model/contact-method-input.ts'
 export { ContactInputSchema, ContactPatchSchema, type ContactWrite } from '../model/input.ts'
 export type { JsonInput, JsonInputObject } from '../model/json.ts'
-export { isPlainObject } from '../model/json.ts'
+export { isPlainObject, sameJson } from '../model/json.ts'
 export type {
   Condition,
   FilterableTextField,
@@ -129,7 +129,6 @@ export type {
 } from '../model/query.ts'
 export type { WholeContact } from '../model/ref.ts'
 export { REF_KEYS, type RefBy, type ResolvedRef } from '../model/ref.ts'
-export { sameJson } from '../model/same-json.ts'
 export { compileTextSearch } from '../text-match.ts'
 export { compileConditions } from '../where/evaluate.ts'
 export { buildContact, type ContactParts } from './build-contact.ts'

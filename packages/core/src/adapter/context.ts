@@ -1,5 +1,4 @@
 import type { CallScope } from '../call/scope.ts'
-import type { CallOptions } from '../call/settings.ts'
 import type { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 
@@ -36,11 +35,9 @@ export interface BatchMemo {
 }
 
 /** What an adapter's method is given beside its input. */
-export interface AdapterContext<Vendor = unknown> extends CallOptions {
+export interface AdapterContext<Vendor = unknown> {
   /** The call that it belongs to; hand it to each request as it is. */
   readonly call: CallScope
-  /** @deprecated use `call` */
-  readonly operation: string
   /** The vendor-only fields of this write. */
   readonly vendor?: Vendor | undefined
   /**

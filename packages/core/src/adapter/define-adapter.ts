@@ -17,7 +17,7 @@ import { findAdapterProblems } from './find-problems.ts'
  *   capabilities: { get: { mode: 'native', by: ['id'] }, find: { mode: 'native', by: ['id'] } },
  *   api: client,
  *   async get(ref, context) {
- *     return toContact(await client.fetch(ref.value, context.signal))
+ *     return toContact(await client.fetch(ref.value, context.call.signal))
  *   },
  * })
  * ```

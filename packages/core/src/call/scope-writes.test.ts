@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Applied } from '../errors.ts'
+import { type Applied, ContactsError } from '../errors.ts'
 import { openScope, refused } from './testing/open-scope.ts'
 
 describe('what was written', () => {
@@ -50,7 +50,21 @@ describe('what was written', () => {
     scope.beginWrite(false).settle('yes')
     expect(scope.failure(bug)).toBe(bug)
     const told = scope.failure(unknown)
-    expect(told).toMatchObject({ applied: 'yes', retryable: true, stack: unknown.stack })
+    expect(told).toMatchObject({ applied: 'yes', retryable: false, stack: unknown.stack })
+  })
+
+  test('a failure after a write is safe to make again only where that write is', () => {
+    const lookupFailed = (): ContactsError =>
+      new ContactsError({ code: 'unavailable', message: 'Down.', retryable: true })
+    const { scope: once } = openScope()
+    once.beginWrite(false)
+    expect(once.failure(lookupFailed())).toMatchObject({ applied: 'unknown', retryable: false })
+    const { scope: idempotent } = openScope()
+    idempotent.beginWrite(true)
+    expect(idempotent.failure(lookupFailed())).toMatchObject({ applied: 'unknown', retryable: true })
+    const { scope: refusedBefore } = openScope()
+    refusedBefore.beginWrite(false).settle('no')
+    expect(refusedBefore.failure(lookupFailed())).toMatchObject({ applied: 'no', retryable: true })
   })
 
   test("a child's writes are its own; those of a part and of a request are the scope's", () => {

@@ -187,11 +187,10 @@ export class CallScope implements CallSettings {
     }
     if (error instanceof DeadlinePassed) return this.#deadlineError(error, cause)
     if (!ContactsError.is(error) || (this.#caller?.aborted && error === this.#caller.reason)) return error
-    return error.applied === this.#known(error) ? error : withApplied(error, this.#known(error))
-  }
-
-  #known({ applied }: ContactsError): Applied {
-    return this.applied === 'no' ? applied : this.applied
+    const applied = this.applied === 'no' ? error.applied : this.applied
+    const retryable = error.retryable && (this.applied === 'no' || this.#log.repeatable)
+    if (applied === error.applied && retryable === error.retryable) return error
+    return withFate(error, applied, retryable)
   }
 
   #settings(): CallOptions {
@@ -258,9 +257,9 @@ class CallLog {
   }
 }
 
-/** The same error, saying what is known of the writes before it. */
-function withApplied(error: ContactsError, applied: Applied): ContactsError {
-  const copy = new ContactsError({ ...error.toJSON(), applied, cause: error.cause })
+/** The same error, saying what is known of the writes before it, and whether the call is safe to make again. */
+function withFate(error: ContactsError, applied: Applied, retryable: boolean): ContactsError {
+  const copy = new ContactsError({ ...error.toJSON(), applied, retryable, cause: error.cause })
   if (error.stack !== undefined) copy.stack = error.stack
   return copy
 }

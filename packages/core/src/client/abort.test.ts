@@ -120,7 +120,7 @@ describe.each([
       const { runs, calls } = runsOf(({ context }) => {
         controller.abort(reason)
         // What a request would do.
-        context.signal?.throwIfAborted()
+        context.call.signal.throwIfAborted()
       })
       expect(await failureOf(() => runs[name]?.({ signal: controller.signal }))).toBe(reason)
       expect(calls()).toBe(1)

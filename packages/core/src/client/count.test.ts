@@ -11,7 +11,7 @@ describe('count', () => {
     expect(await contacts.count({ where: { name: 'Bob' } })).toBe(2)
     expect(calls.map(({ method }) => method)).toEqual(['count', 'count'])
     expect(calls[1]?.args).toEqual([[{ field: 'name', operator: 'eq', value: 'Bob' }]])
-    expect(calls[0]?.context.operation).toBe('count')
+    expect(calls[0]?.context.call.operation).toBe('count')
   })
 
   it('reads the listing when a condition is applied here', async () => {
@@ -27,7 +27,7 @@ describe('count', () => {
     expect(adapter.api.calls.map(({ method, args }) => [method, args[0]])).toEqual([
       ['list', expect.objectContaining({ pageSize: 1 })],
     ])
-    expect(adapter.api.calls[0]?.context.operation).toBe('count')
+    expect(adapter.api.calls[0]?.context.call.operation).toBe('count')
   })
 
   it('reads the listing when the page does not tell after all', async () => {
@@ -47,6 +47,6 @@ describe('count', () => {
     const { contacts, methods, calls } = scanningClient()
     expect(await contacts.count()).toBe(3)
     expect(methods()).toEqual(['list', 'list'])
-    expect(calls[0]?.context.operation).toBe('count')
+    expect(calls[0]?.context.call.operation).toBe('count')
   })
 })

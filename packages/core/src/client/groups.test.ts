@@ -26,7 +26,7 @@ describe.each(['conversations', 'comments', 'files', 'contactMethods'] as const)
       [`${group}.list`, 'c1', expect.objectContaining({ pageSize: 2 })],
       [`${group}.list`, 'c1', expect.objectContaining({ pageSize: 2, cursor: 'more' })],
     ])
-    expect(calls[0]?.context.operation).toBe(`${group}.list`)
+    expect(calls[0]?.context.call.operation).toBe(`${group}.list`)
   })
 
   it('hands on what the page says beside', async () => {
@@ -42,7 +42,7 @@ describe.each(['conversations', 'comments', 'files', 'contactMethods'] as const)
     await byKey.contacts[group].list({ externalId: 'user-1' }).toArray()
     expect(byKey.methods()).toEqual(['get', `${group}.list`, `${group}.list`])
     expect(byKey.calls[1]?.args[0]).toBe('c1')
-    expect(byKey.calls[0]?.context.operation).toBe(`${group}.list`)
+    expect(byKey.calls[0]?.context.call.operation).toBe(`${group}.list`)
   })
 
   it('rejects for a reference that names nobody, and for a query that makes no sense', async () => {
@@ -145,7 +145,7 @@ describe('notifications', () => {
       ['notifications.dismiss', 'n1'],
       ['notifications.dismissAll'],
     ])
-    expect(calls[1]?.context.timeoutMs).toBe(50)
+    expect(calls[1]?.context.call.timeoutMs).toBe(50)
   })
 
   it('want ids that are some', async () => {

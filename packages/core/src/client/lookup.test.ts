@@ -102,7 +102,7 @@ describe('get and find by a scan', () => {
     expect(await contacts.get({ email: 'ana@example.com' }, { scan: true })).toEqual(ana)
     expect(await contacts.find({ externalId: 'user-2' }, { scan: true })).toEqual(bob)
     expect(new Set(calls.map(({ method }) => method))).toEqual(new Set(['list']))
-    expect(calls[0]?.context.operation).toBe('get')
+    expect(calls[0]?.context.call.operation).toBe('get')
   })
 
   it('read to the end to know that there is no second', async () => {
@@ -224,7 +224,7 @@ describe('update and delete', () => {
     await contacts.delete({ externalId: 'user-1' }, { scan: true })
     expect(stored.has('c1')).toBe(false)
     expect(calls.map(({ method }) => method)).toEqual(['list', 'list', 'update', 'list', 'list', 'delete'])
-    expect(calls[0]?.context.operation).toBe('update')
+    expect(calls[0]?.context.call.operation).toBe('update')
   })
 
   it('write nothing when the scan was not asked for, finds nobody or several', async () => {

@@ -107,10 +107,6 @@ export function createContext(runtime: Runtime, call: Call, once = true): Adapte
       memo ??= new BatchMemory()
       return memo
     },
-    operation: scope.operation,
-    signal: scope.signal,
-    timeoutMs: scope.timeoutMs,
-    headers: scope.headers,
     dropField(path, reason) {
       // An adapter that writes one contact by several requests meets the same field in each.
       if (once && reported.has(path)) return

@@ -21,7 +21,7 @@ describe('search', () => {
     const { contacts, methods, calls } = scanningClient()
     expect(ids(await contacts.search('bob 351').toArray())).toEqual(['c2', 'c3'])
     expect(methods()).toEqual(['list', 'list'])
-    expect(calls[0]?.context.operation).toBe('search')
+    expect(calls[0]?.context.call.operation).toBe('search')
     expect(await contacts.search('ana')).toEqual({ items: [ana], nextCursor: '2' })
   })
 

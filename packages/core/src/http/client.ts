@@ -87,7 +87,7 @@ async function send<T>(
 async function attempts<T>(sending: Sending, reader: Reader<T>): Promise<HttpResponse<T>> {
   const { prepared, settings, scope, log } = sending
   const { clock, config, random } = settings
-  const { retry, request } = prepared
+  const { retry } = prepared
   for (let number = 1; ; number++) {
     try {
       return await sendOnce(sending, reader, number)
@@ -110,7 +110,6 @@ async function attempts<T>(sending: Sending, reader: Reader<T>): Promise<HttpRes
         delayMs,
       })
       callHook(config.onRetry, event)
-      callHook(request.onRetry, event)
       await clock.sleep(delayMs, scope.signal)
     }
   }

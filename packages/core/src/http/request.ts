@@ -9,7 +9,7 @@ import {
   type RetryPolicy,
   type Settings,
 } from './settings.ts'
-import type { Effect, HttpRequest, QueryValue } from './types.ts'
+import type { HttpRequest, QueryValue } from './types.ts'
 
 /** A request checked and encoded once, to be sent once or more. */
 export interface PreparedRequest extends HeaderSource {
@@ -39,7 +39,7 @@ export interface PreparedRequest extends HeaderSource {
  * without a limit, and for a runtime without `fetch`
  */
 export function prepare(request: HttpRequest, settings: Settings): PreparedRequest {
-  const call = callOf(request)
+  const call: CallSettings = request.call ?? {}
   const method = request.method.toUpperCase()
   const { provider, config } = settings
   const context = { provider, operation: call.operation ?? request.route ?? request.method }
@@ -64,7 +64,8 @@ export function prepare(request: HttpRequest, settings: Settings): PreparedReque
     throw misconfigured('this runtime has no `fetch`; give one as the `fetch` option.')
   }
   const body = json === undefined ? request.body : jsonText(json, fail)
-  const effect = effectOf(request, method)
+  const isRead = method === 'GET' || method === 'HEAD'
+  const { effect = isRead ? 'read' : 'once' } = request
   const { timeoutMs, deadlineMs, retry } = call
   return {
     request,
@@ -88,27 +89,6 @@ export function prepare(request: HttpRequest, settings: Settings): PreparedReque
     deadlineMs: deadlineMs === undefined ? settings.deadlineMs : positive(deadlineMs, 'deadlineMs', fail),
     retry: retry === undefined ? settings.retry : checkedRetry(retry, settings.retry, fail),
   }
-}
-
-/**
- * What a request's call is made with. The one place that reads what a request says itself until its adapter hands on a call; with
- * the last of those adapters it becomes `request.call ?? {}`, and {@link effectOf} loses `idempotent`.
- */
-function callOf({ call, operation, signal, timeoutMs, deadlineMs, retry }: HttpRequest): CallSettings {
-  return {
-    operation: call?.operation ?? operation,
-    signal: call?.signal ?? signal,
-    timeoutMs: call?.timeoutMs ?? timeoutMs,
-    deadlineMs: call?.deadlineMs ?? deadlineMs,
-    retry: call?.retry ?? retry,
-    headers: call?.headers,
-  }
-}
-
-function effectOf({ effect, idempotent }: HttpRequest, method: string): Effect {
-  if (effect !== undefined) return effect
-  if (idempotent !== false && (method === 'GET' || method === 'HEAD')) return 'read'
-  return idempotent === true ? 'idempotent' : 'once'
 }
 
 function jsonText(json: unknown, fail: (problem: string) => ContactsError): string {

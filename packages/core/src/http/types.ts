@@ -162,7 +162,7 @@ export type QueryValue = string | number | boolean | null | undefined | readonly
 export type Effect = 'read' | 'idempotent' | 'once'
 
 /** One request. */
-export interface HttpRequest extends RequestWithoutCall {
+export interface HttpRequest {
   /** The call that it belongs to: an adapter hands on `context.call` as it is. @default a call of its own */
   readonly call?: CallSettings | undefined
   /** What it does to the vendor's data; this decides what is repeated. @default 'read' for GET and HEAD, else 'once' */
@@ -186,27 +186,6 @@ export interface HttpRequest extends RequestWithoutCall {
   readonly fetch?: FetchFunction | undefined
   /** Whether to send the authentication headers. @default true */
   readonly authenticate?: boolean | undefined
-}
-
-/**
- * What a request says itself as long as its adapter does not hand on a call. Goes, together with `callOf` in `request.ts`, when
- * every adapter does.
- */
-interface RequestWithoutCall {
-  /** @deprecated use `call` */
-  readonly operation?: string | undefined
-  /** @deprecated use `call` */
-  readonly signal?: AbortSignal | undefined
-  /** @deprecated use `call` */
-  readonly timeoutMs?: number | undefined
-  /** @deprecated use `call` */
-  readonly deadlineMs?: number | undefined
-  /** @deprecated use `call` */
-  readonly retry?: RetryOptions | false | undefined
-  /** @deprecated use `effect` */
-  readonly idempotent?: boolean | undefined
-  /** @deprecated use the client's hook, or `error.applied` */
-  readonly onRetry?: ((event: RetryEvent) => void) | undefined
 }
 
 /** An answer with its body read. */

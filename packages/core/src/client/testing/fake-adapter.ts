@@ -69,7 +69,7 @@ export function fakeAdapter<const C extends Capabilities>(
     const call: FakeCall = { method, args, context }
     api.calls.push(call)
     await before?.(call)
-    context.signal?.throwIfAborted()
+    context.call.signal.throwIfAborted()
   }
   const locate = ({ key, value }: ResolvedRef): FakeContact => {
     const [found, second] = [...api.contacts.values()].filter((contact) => contact[key] === value)
