@@ -76,10 +76,13 @@ function startReading({ signal }: Pick<PageSource<unknown>, 'signal'>): {
 } {
   const controller = new AbortController()
   const stopFollowing = followSignal(signal, (reason) => controller.abort(reason))
+  // As long as somebody follows a signal, others who do need no listener on it: each page would add and remove one.
+  const stopHolding = followSignal(controller.signal, () => {})
   return {
     signal: controller.signal,
     end() {
       stopFollowing()
+      stopHolding()
       controller.abort(new DOMException('The listing was left.', 'AbortError'))
     },
   }
