@@ -39,7 +39,7 @@ export class SlowProvider {
   /** Slows what an adapter reaches its provider by. */
   readonly fetch: SlowFetch = (fetch) => async (input, init) => {
     await this.#answer(init?.signal ?? (input instanceof Request ? input.signal : undefined))
-    const response = await fetch(input, init)
+    const response = await this.#standStill(fetch(input, init))
     return this.#hasSlowBodies ? this.#slowBody(response) : response
   }
 
@@ -95,6 +95,17 @@ export class SlowProvider {
     this.#sent++
     if (this.#isSlow) await this.clock.sleep(ANSWER_MS, signal ?? undefined)
     else signal?.throwIfAborted()
+  }
+
+  /** Keeps the clock where it is while the author's server is at work, however long that takes in real time. */
+  async #standStill(answer: Promise<Response>): Promise<Response> {
+    let isThere = false
+    const note = (): void => {
+      isThere = true
+    }
+    answer.then(note, note)
+    while (this.#isSlow && !isThere) await this.clock.sleep(0)
+    return answer
   }
 
   #slowBody(response: Response): Response {

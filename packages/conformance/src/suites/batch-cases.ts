@@ -11,25 +11,29 @@ export const batchCases: Suite = (define) => {
       return
     }
     const by = upsertKey(session)
-    const input = session.spelled({ ...session.basic(), ...session.sample([by]) })
-    const { succeeded, failed } = await session.client.upsertMany([input, input, input], {
-      by,
-      scan: true,
-      ...exactOutcome(session),
-    })
-    assertSame(
-      failed.map(({ error }) => error.message),
-      [],
-      'upsertMany of the same contact: what failed',
-    )
-    const outcomes = succeeded.map(({ outcome }) => outcome).sort()
-    assertSame(
-      outcomes,
-      ['created', 'unchanged', 'unchanged'],
-      'upsertMany of the same contact: the outcomes',
-    )
-    const ids = new Set(succeeded.map(({ contact }) => session.keep(session.check(contact, 'upsertMany')).id))
-    assertSame(ids.size, 1, 'upsertMany of the same contact: how many contacts')
+    for (const exact of [{}, exactOutcome(session)]) {
+      const input = session.spelled({ ...session.basic(), ...session.sample([by]) })
+      const options = { by, scan: true, ...exact }
+      const { succeeded, failed } = await session.client.upsertMany([input, input, input], options)
+      assertSame(
+        failed.map(({ error }) => error.message),
+        [],
+        'upsertMany of the same contact: what failed',
+      )
+      // `stored` where that is declared and nobody asks for more.
+      const isVague = session.capabilities.upsert?.outcome === 'stored' && !('outcome' in exact)
+      const outcomes = succeeded.map(({ outcome }): string => outcome)
+      const told = outcomes.map((outcome) => (isVague && outcome === 'stored' ? 'unchanged' : outcome))
+      assertSame(
+        told.sort(),
+        ['created', 'unchanged', 'unchanged'],
+        'upsertMany of the same contact: the outcomes',
+      )
+      const ids = new Set(
+        succeeded.map(({ contact }) => session.keep(session.check(contact, 'upsertMany')).id),
+      )
+      assertSame(ids.size, 1, 'upsertMany of the same contact: how many contacts')
+    }
   })
 
   for (const key of ['externalId', 'email', 'phone'] as const) {

@@ -167,7 +167,7 @@ function createdItem(session: Session, input: ContactInput): BatchItem {
 }
 
 /** Checks that a batch gave the contact as it is stored, all of it, and that what was written is in it. */
-export async function assertStored(
+async function assertStored(
   session: Session,
   given: Contact | undefined,
   written: ContactInput,
@@ -185,7 +185,7 @@ export async function assertStored(
 }
 
 /** A contact that is no longer there; `undefined` where contacts cannot be deleted. */
-export async function removed(session: Session): Promise<Contact | undefined> {
+async function removed(session: Session): Promise<Contact | undefined> {
   if (!session.has('delete')) return undefined
   const contact = await session.make()
   await session.client.delete(contact, { scan: true })

@@ -76,7 +76,7 @@ export async function compareFilters(
 }
 
 /** Checks that a plan says what the capabilities declare, and agrees with itself. */
-export function checkPlan(session: Session, query: ListQuery): void {
+function checkPlan(session: Session, query: ListQuery): void {
   const { where = {}, total = false } = session.capabilities.list ?? fail('list is not declared')
   const plan = session.client.explain(query)
   const what = `explain(${print(query)})`
