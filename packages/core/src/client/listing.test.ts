@@ -38,7 +38,9 @@ describe('list', () => {
   it('hands on the options of the call', async () => {
     const { contacts, calls } = nativeClient()
     await contacts.list({ timeoutMs: 50, headers: { 'x-trace': '1' } })
-    expect(calls[0]?.context).toMatchObject({ operation: 'list', timeoutMs: 50, headers: { 'x-trace': '1' } })
+    expect(calls[0]?.context).toMatchObject({
+      call: { operation: 'list', timeoutMs: 50, headers: { 'x-trace': '1' } },
+    })
   })
 
   it('reads one stream when iterated over, where the provider has one, and still pages when awaited', async () => {

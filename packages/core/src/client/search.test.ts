@@ -12,7 +12,7 @@ describe('search', () => {
     expect(calls[0]).toMatchObject({
       method: 'search',
       args: ['bob', { pageSize: 1, cursor: undefined }],
-      context: { operation: 'search' },
+      context: { call: { operation: 'search' } },
     })
     expect(calls.map(({ method }) => method)).toEqual(['search', 'search'])
   })
