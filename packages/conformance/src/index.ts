@@ -16,4 +16,5 @@ export type {
   ConformanceTest,
   TestFunction,
 } from './options.ts'
+export type { SlowFetch } from './slow/slow-provider.ts'
 export { conformanceTests, testAdapter } from './test-adapter.ts'

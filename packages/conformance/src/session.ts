@@ -86,9 +86,8 @@ export class Session extends SampleInputs {
 
   /** Makes a contact that the test works on. */
   async make(input: ContactInput = this.basic()): Promise<Contact> {
-    const contact = this.has('create') ? await this.create(input) : await this.#seed(input)
-    await this.settle()
-    return contact
+    const [contact] = await this.makeMany(1, () => input)
+    return contact ?? fail('no contact was made')
   }
 
   /** Makes several contacts. */
@@ -96,11 +95,10 @@ export class Session extends SampleInputs {
     count: number,
     input: (index: number) => ContactInput = () => this.basic(),
   ): Promise<Contact[]> {
+    const inputs = Array.from({ length: count }, (_, index) => input(index))
     const contacts: Contact[] = []
-    for (let index = 0; index < count; index++) {
-      const given = input(index)
-      contacts.push(this.has('create') ? await this.create(given) : await this.#seed(given))
-    }
+    if (this.has('create')) for (const given of inputs) contacts.push(await this.create(given))
+    else contacts.push(...(await this.#seed(inputs)))
     await this.settle()
     return contacts
   }
@@ -219,14 +217,17 @@ export class Session extends SampleInputs {
     )
   }
 
-  async #seed(input: ContactInput): Promise<Contact> {
+  async #seed(inputs: readonly ContactInput[]): Promise<Contact[]> {
     const { seed } = this.#subject
     if (!seed)
       return fail('this client cannot create contacts, so what `create` gives the suite must have `seed`')
-    const [id] = await seed.add([input])
+    const ids = await seed.add(inputs)
     await this.settle()
-    if (id === undefined) return fail('seed.add gave no id')
-    if (this.capabilities.get?.by.includes('id')) return this.check(await this.client.get({ id }), 'get')
-    return (await this.all()).find((contact) => contact.id === id) ?? fail('what seed.add made is not listed')
+    assert(ids.length === inputs.length, 'seed.add did not give an id for each contact')
+    if (this.readsBy('id')) {
+      return Promise.all(ids.map(async (id) => this.check(await this.client.get({ id }), 'get')))
+    }
+    const everyone = new Map((await this.all()).map((contact) => [contact.id, contact]))
+    return ids.map((id) => everyone.get(id) ?? fail('what seed.add made is not listed'))
   }
 }
