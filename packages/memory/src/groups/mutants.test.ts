@@ -227,6 +227,7 @@ function testsOf(only: RegExp, breakIt: Mutant[3]) {
       const { seed } = honest.api
       return {
         contacts: createContacts(adapter, policy),
+        adapter,
         fixtures: {
           conversation: (contactId) => add(seed({ conversations: [{ contactId }] }).conversations),
           comment: (contactId) => add(seed({ comments: [{ contactId }] }).comments),
