@@ -1,4 +1,4 @@
-import type { Capabilities } from '@anycontact/core/adapter-kit'
+import type { Capabilities } from '@anycontact/core'
 
 /** Only `id` is a lookup at the inbox; the other keys take reading the listing. Contacts have no id of the caller's. */
 const lookup = { mode: 'native', by: ['id'], scan: ['email', 'phone'] } as const

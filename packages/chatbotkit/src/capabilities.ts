@@ -1,4 +1,4 @@
-import type { Capabilities } from '@anycontact/core/adapter-kit'
+import type { Capabilities } from '@anycontact/core'
 
 /** Only `id` is a lookup at ChatBotKit; the other keys take reading the listing. */
 const lookup = { mode: 'native', by: ['id'], scan: ['externalId', 'email', 'phone'] } as const

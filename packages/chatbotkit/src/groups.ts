@@ -1,10 +1,6 @@
+import type { ConversationFilter } from '@anycontact/core'
 import { ContactsError, type Conversation } from '@anycontact/core'
-import {
-  type Adapter,
-  type AdapterPageQuery,
-  type ConversationFilter,
-  cursorListing,
-} from '@anycontact/core/adapter-kit'
+import { type Adapter, type AdapterPageQuery, cursorListing } from '@anycontact/core/adapter-kit'
 import type { Transport } from './api/transport.ts'
 import { readPage } from './api/wire.ts'
 import { checkId } from './lookup.ts'

@@ -1,9 +1,8 @@
-import type { Contact } from '@anycontact/core'
+import type { Condition, Contact } from '@anycontact/core'
 import {
   type Adapter,
   type AdapterListQuery,
   type CallScope,
-  type Condition,
   cursorListing,
   unknownCursor,
   type VendorPage,

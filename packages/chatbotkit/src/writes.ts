@@ -127,8 +127,6 @@ function prepareCreate(transport: Transport, write: ContactWrite, context: Conte
   const body = toBody(write, vendor)
   const meta = newMeta(write.customFields, context)
   if (meta !== undefined) body.meta = meta
-  // The server makes a fingerprint up where none is sent: nothing was there to be cleared.
-  if (write.externalId === null) call.noteDropped('externalId')
   const startedAt = call.clock.now()
   if (body.fingerprint !== undefined && write.verifiedAt !== null) body.verifiedAt ??= startedAt
   let isTaken = false

@@ -1,4 +1,4 @@
-import type { Capabilities } from '@anycontact/core/adapter-kit'
+import type { Capabilities } from '@anycontact/core'
 
 /**
  * `externalId` and `email` are the vendor's own lookups. `id` and `phone` go through a listing with a filter that leaves that one

@@ -1,8 +1,7 @@
-import type { Contact, JsonValue } from '@anycontact/core'
+import type { Condition, Contact, JsonValue } from '@anycontact/core'
 import {
   type AdapterContext,
   type AdapterListQuery,
-  type Condition,
   type FilterPlan,
   type Listing,
   pageListing,

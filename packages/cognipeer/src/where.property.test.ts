@@ -1,5 +1,5 @@
-import type { JsonValue, Where } from '@anycontact/core'
-import { type Condition, compileConditions } from '@anycontact/core/adapter-kit'
+import type { Condition, JsonValue, Where } from '@anycontact/core'
+import { compileConditions } from '@anycontact/core/adapter-kit'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { capabilities } from './capabilities.ts'

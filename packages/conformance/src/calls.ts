@@ -1,5 +1,5 @@
-import type { Contacts, OperationName } from '@anycontact/core'
-import type { Adapter, Capabilities, OPERATIONS } from '@anycontact/core/adapter-kit'
+import type { Capabilities, Contacts, OperationName } from '@anycontact/core'
+import type { Adapter, OPERATIONS } from '@anycontact/core/adapter-kit'
 
 /** The capabilities of a provider that can do everything. */
 type EveryCapability = {

@@ -1,5 +1,11 @@
-import type { Contact, ContactInput, OperationName, RefKey, WritableField } from '@anycontact/core'
-import type { Capabilities } from '@anycontact/core/adapter-kit'
+import type {
+  Capabilities,
+  Contact,
+  ContactInput,
+  OperationName,
+  RefKey,
+  WritableField,
+} from '@anycontact/core'
 import type { ConformanceSettings, ConformanceSubject } from './options.ts'
 import { createSamples, type SampleSource } from './samples.ts'
 

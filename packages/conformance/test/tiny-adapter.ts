@@ -1,9 +1,9 @@
+import type { Capabilities } from '@anycontact/core'
 import { type Contact, ContactsError } from '@anycontact/core'
 import {
   type Adapter,
   type AdapterListQuery,
   type AdapterPage,
-  type Capabilities,
   compileConditions,
   compileTextSearch,
   diffContact,

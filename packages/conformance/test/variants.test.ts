@@ -1,5 +1,6 @@
+import type { Capabilities } from '@anycontact/core'
 import { type Contact, ContactsError } from '@anycontact/core'
-import type { Capabilities, ContactWrite, ResolvedRef } from '@anycontact/core/adapter-kit'
+import type { ContactWrite, ResolvedRef } from '@anycontact/core/adapter-kit'
 import { describe, expect, test } from 'vitest'
 import { type Mutation, runSuite } from './run-suite.ts'
 import { TINY_CAPABILITIES, type TinyAdapter } from './tiny-adapter.ts'

@@ -1,4 +1,4 @@
-import type { Capabilities } from '@anycontact/core/adapter-kit'
+import type { Capabilities } from '@anycontact/core'
 
 /** The client by its id, or by the value of its primary email or phone, which the server filters by. */
 const lookup = { mode: 'native', by: ['id', 'email', 'phone'] } as const

@@ -1,9 +1,9 @@
+import type { Condition } from '@anycontact/core'
 import { type Contact, ContactsError } from '@anycontact/core'
 import {
   type AdapterContext,
   type AdapterListQuery,
   type AdapterPage,
-  type Condition,
   type FilterPlan,
   parseJson,
   readPlace,

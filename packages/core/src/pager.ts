@@ -1,6 +1,6 @@
 import { ContactsError } from './errors.ts'
 import { ItemIterator } from './paging/item-iterator.ts'
-import { type Page, type PageSource, toPage } from './paging/page-source.ts'
+import type { Page, PageSource, SourcePage } from './paging/page-source.ts'
 import { batchesOf, pagesOf } from './paging/pages.ts'
 
 export type { Page, PageSource }
@@ -55,7 +55,7 @@ export function createPager<Item>(source: PageSource<Item>): Pager<Item> {
     catch: (onRejected) => firstPage().catch(onRejected),
     finally: (onFinally) => firstPage().finally(onFinally),
     [Symbol.asyncIterator]: () => new ItemIterator(() => batchesOf(source), source.signal),
-    pages: () => pagesOf(source),
+    pages: () => pagesOf(source, toPage),
     toArray: (options) => readArray(source, options),
   }
 }
@@ -63,7 +63,8 @@ export function createPager<Item>(source: PageSource<Item>): Pager<Item> {
 async function fetchFirst<Item>(source: PageSource<Item>): Promise<Page<Item>> {
   try {
     source.signal?.throwIfAborted()
-    return toPage(await source.fetchPage(source.cursor, source.signal))
+    const page = await source.fetchPage(source.cursor, source.signal)
+    return toPage(page, page.keep ? page.items.filter(page.keep) : page.items.slice())
   } catch (error) {
     throw source.nameError ? source.nameError(error) : error
   }
@@ -89,4 +90,19 @@ async function readArray<Item>(
     }
   }
   return items
+}
+
+/**
+ * Makes the page that the caller gets of one that its source gave.
+ *
+ * @param items - those of its items that are left
+ */
+function toPage<Item>(page: SourcePage<Item>, items: Item[]): Page<Item> {
+  const { nextCursor, total, extra, isTotalExact = true } = page
+  return {
+    items,
+    ...(nextCursor !== undefined && { nextCursor }),
+    ...(total !== undefined && isTotalExact && { total }),
+    ...(extra && { extra }),
+  }
 }

@@ -1,8 +1,9 @@
+import type { Capabilities } from '@anycontact/core'
 import * as kit from '@anycontact/core/adapter-kit'
 import type { ExampleCrmRecord } from './api/wire.ts'
 import type { ExampleCrmAccount } from './options.ts'
 
-type Crm = kit.Adapter<kit.Capabilities, ExampleCrmRecord>
+type Crm = kit.Adapter<Capabilities, ExampleCrmRecord>
 
 /** Methods of the adapter by name: each room makes some. */
 export type Methods<Name extends keyof Crm> = Required<Pick<Crm, Name>>
@@ -43,5 +44,5 @@ export function capabilitiesOf<A extends ExampleCrmAccount>(account: A) {
     upsertMany: batch,
     deleteMany: { mode: 'emulated' },
     customFields,
-  } as const satisfies kit.Capabilities
+  } as const satisfies Capabilities
 }

@@ -1,4 +1,4 @@
-import type { Contact, ContactMethodType, RefKey, WritableField } from '@anycontact/core'
+import type { Condition, Contact, ContactMethodType, RefKey, WritableField } from '@anycontact/core'
 import * as kit from '@anycontact/core/adapter-kit'
 import { badRecord, PROVIDER } from './api/errors.ts'
 import { type ExampleCrmRecord, read } from './api/wire.ts'
@@ -43,7 +43,7 @@ export function createMapping({ uniqueAttribute = '', customFields: declared }: 
       return { id, full_name: name, email, phone, mobile, fax, labels: tags, attributes }
     },
     /** A condition in the CRM's words; none for one that it has no words for. */
-    toFilters({ field, operator, value }: kit.Condition): readonly object[] {
+    toFilters({ field, operator, value }: Condition): readonly object[] {
       const name = field.replace(/^customFields\./, '')
       // Values of other types are text at the CRM too, and a number has more than one spelling.
       const isCustomText = name !== field && declared[name] === 'text'

@@ -1,6 +1,7 @@
 import { conformanceTests } from '@anycontact/conformance'
+import type { Condition } from '@anycontact/core'
 import { type Contact, ContactsError } from '@anycontact/core'
-import { type AdapterContext, type AnyAdapter, CallScope, type Condition } from '@anycontact/core/adapter-kit'
+import { type AdapterContext, type AnyAdapter, CallScope } from '@anycontact/core/adapter-kit'
 import { describe, expect, test } from 'vitest'
 import { conformanceSettings } from './testing/suite.ts'
 

@@ -1,5 +1,4 @@
-import type { ContactsPolicy, CredentialOption, HttpOptions } from '@anycontact/core'
-import type { DeclaredFields } from '@anycontact/core/adapter-kit'
+import type { ContactsPolicy, CredentialOption, DeclaredFields, HttpOptions } from '@anycontact/core'
 
 /** How an account has set up the CRM. What can be done with its contacts follows from it. */
 export interface ExampleCrmAccount {

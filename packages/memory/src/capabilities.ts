@@ -1,4 +1,4 @@
-import type { Capabilities } from '@anycontact/core/adapter-kit'
+import type { Capabilities } from '@anycontact/core'
 
 /**
  * What the memory adapter can do: everything, natively. Every lookup key, every filter and every operator is answered by

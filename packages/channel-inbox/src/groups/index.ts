@@ -1,8 +1,7 @@
-import type { Activity, Comment, ContactFile, Conversation } from '@anycontact/core'
+import type { Activity, Comment, ContactFile, Conversation, ConversationFilter } from '@anycontact/core'
 import {
   type AdapterPageQuery,
   type AnyAdapter,
-  type ConversationFilter,
   offsetListing,
   wholeListing,
 } from '@anycontact/core/adapter-kit'

@@ -1,12 +1,5 @@
-import type { OperationName } from '@anycontact/core'
-import {
-  type BatchCapability,
-  type Capabilities,
-  compileConditions,
-  findAdapterProblems,
-  OPERATIONS,
-  REF_KEYS,
-} from '@anycontact/core/adapter-kit'
+import type { BatchCapability, Capabilities, OperationName } from '@anycontact/core'
+import { compileConditions, findAdapterProblems, OPERATIONS, REF_KEYS } from '@anycontact/core/adapter-kit'
 import { assert, assertSame, fail, print } from '../assert.ts'
 import { fromJson } from '../contact-shape.ts'
 import { WRITABLE_FIELDS } from '../samples.ts'

@@ -5,27 +5,11 @@
  * @packageDocumentation
  */
 export type { Adapter, AnyAdapter } from '../adapter/adapter.ts'
-export {
-  type BatchCapability,
-  type Capabilities,
-  type CapabilityMode,
-  type CreateCapability,
-  type GroupCapability,
-  type ListCapability,
-  type LookupCapability,
-  OPERATIONS,
-  type PlainCapability,
-  type UpdateCapability,
-  type UpsertCapability,
-} from '../adapter/capabilities.ts'
+export { OPERATIONS } from '../adapter/capabilities.ts'
 export type { AdapterContext, BatchMemo } from '../adapter/context.ts'
 export { defineAdapter } from '../adapter/define-adapter.ts'
 export { findAdapterProblems } from '../adapter/find-problems.ts'
-export type {
-  AdapterContactMethods,
-  AdapterNotifications,
-  ConversationFilter,
-} from '../adapter/group-contract.ts'
+export type { AdapterContactMethods, AdapterNotifications } from '../adapter/group-contract.ts'
 export type {
   AdapterBatchOptions,
   AdapterItemResult,
@@ -39,58 +23,11 @@ export type {
 } from '../adapter/pages.ts'
 export { CallScope, type CallSettings } from '../call/scope.ts'
 export { systemClock } from '../call/timing.ts'
-export type {
-  ContactOf,
-  CreateInput,
-  UpdatePatch,
-  UpsertInput,
-  VendorOf,
-  WriteOptionsOf,
-} from '../client/adapter-types.ts'
-export type { Declares } from '../client/claims.ts'
 export { createContacts } from '../client/create-contacts.ts'
-export type { ContactWithFields } from '../client/custom-field-types.ts'
 export { diffContact, sameContact } from '../client/diff.ts'
-export type {
-  ActivitiesGroup,
-  AvatarGroup,
-  CommentsGroup,
-  ContactMethodsGroup,
-  ConversationsGroup,
-  FilesGroup,
-  NotificationsGroup,
-} from '../client/group-types.ts'
 export { keyForm } from '../client/keys.ts'
-export type {
-  BatchNeed,
-  ContactsNeeds,
-  CreateNeed,
-  FieldNeed,
-  KeyNeed,
-  LookupNeed,
-  Needed,
-  UpdateNeed,
-  UpsertNeed,
-} from '../client/needs.ts'
-export type {
-  DryRun,
-  ItemwiseBatchOptions,
-  PlainWriteOptions,
-  ScanOptions,
-  UpdateScanOptions,
-  UpsertBy,
-  WriteRun,
-} from '../client/options.ts'
-export type { NativeRef, ScanRef } from '../client/ref-types.ts'
-export type { EveryCapability, Operations } from '../client/types.ts'
-export type {
-  KeyedBy,
-  PlannedUpsert,
-  StoredUpsert,
-  UpsertKey,
-  UpsertOf,
-  UpsertOptions,
-} from '../client/upsert-types.ts'
+export type { UpdateScanOptions } from '../client/options.ts'
+export type { EveryCapability } from '../client/types.ts'
 export type { ContactsErrorInit } from '../errors.ts'
 export { type JsonParse, parseJson } from '../http/body.ts'
 export { createHttpClient } from '../http/client.ts'
@@ -116,10 +53,8 @@ export {
   type ContactMethodWrite,
 } from '../model/contact-method-input.ts'
 export { ContactInputSchema, ContactPatchSchema, type ContactWrite } from '../model/input.ts'
-export type { JsonInput, JsonInputObject } from '../model/json.ts'
 export { isPlainObject, sameJson } from '../model/json.ts'
 export type {
-  Condition,
   FilterableTextField,
   FilterableTimeField,
   FilterValue,
@@ -127,25 +62,13 @@ export type {
   ValueConditions,
   WhereOperator,
 } from '../model/query.ts'
-export type { WholeContact } from '../model/ref.ts'
-export { REF_KEYS, type RefBy, type ResolvedRef } from '../model/ref.ts'
+export { REF_KEYS, type ResolvedRef } from '../model/ref.ts'
 export { compileTextSearch } from '../text-match.ts'
 export { compileConditions } from '../where/evaluate.ts'
 export { buildContact, type ContactParts } from './build-contact.ts'
 export { compileCheck } from './compile-check.ts'
-export {
-  type CreateKey,
-  type CreateOnce,
-  type Creation,
-  createOnce,
-} from './create-once.ts'
-export {
-  type CustomFieldValues,
-  customFieldsReader,
-  customFieldsWriter,
-  type DeclaredFields,
-  type EncodedFields,
-} from './custom-fields.ts'
+export { type CreateKey, type CreateOnce, type Creation, createOnce } from './create-once.ts'
+export { customFieldsReader, customFieldsWriter, type EncodedFields } from './custom-fields.ts'
 export { type ErrorRules, errorClassifier, type VendorError } from './error-classifier.ts'
 export { mapItems, type SendItemsOptions, sendItems } from './item-batches.ts'
 export { itemError, type RefusedItem } from './item-error.ts'

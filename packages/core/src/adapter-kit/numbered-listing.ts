@@ -1,7 +1,7 @@
 import type { AdapterContext } from '../adapter/context.ts'
 import type { AdapterPage, AdapterPageQuery } from '../adapter/pages.ts'
 import { ContactsError } from '../errors.ts'
-import { sameJson } from '../model/same-json.ts'
+import { sameJson } from '../model/json.ts'
 import { type Listing, type ListingSpec, unknownCursor, type VendorPage } from './listings.ts'
 
 /** A page of a listing that is addressed by offset. */

@@ -9,7 +9,7 @@ import { normalKey } from './keys.ts'
 import { checkAnswer, targetOf } from './lookup.ts'
 import type { BatchContact, BatchDeleted, LookupOptions, UpdateItem, WriteOptions } from './options.ts'
 import { type Call, capability, nativeMethod, type Runtime } from './runtime.ts'
-import { confirmStored } from './stored.ts'
+import { confirmCreated, confirmStored, confirmUpserted } from './stored.ts'
 import {
   type CheckedUpsert,
   checkUpsert,
@@ -34,7 +34,7 @@ export function createMany(
     keyOf: ({ externalId }) => (typeof externalId === 'string' ? `externalId:${externalId}` : undefined),
     send: (inputs, atomic, context) =>
       nativeMethod(runtime, 'createMany', adapter.createMany).call(adapter, inputs, { atomic }, context),
-    read: async (contact, write, call) => ({ contact: await confirmStored(runtime, write, contact, call) }),
+    read: async (contact, write, call) => ({ contact: await confirmCreated(runtime, write, contact, call) }),
   })
 }
 
@@ -104,7 +104,7 @@ export function upsertMany(
     },
     read: async (result, { write, value }, call) => {
       checkAnswer(runtime, { key: by, value }, result.contact, 'upsert')
-      return { ...result, contact: await confirmStored(runtime, write, result.contact, call) }
+      return { ...result, contact: await confirmUpserted(runtime, write, result, call) }
     },
   })
 }

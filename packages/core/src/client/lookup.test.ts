@@ -21,7 +21,7 @@ describe('get and find with native lookups', () => {
       const { contacts, calls } = nativeClient()
       expect(await contacts[method](ref)).toEqual(ana)
       expect(calls).toHaveLength(1)
-      expect(calls[0]).toMatchObject({ method: 'get', args: [{ key }], context: { operation: method } })
+      expect(calls[0]).toMatchObject({ method: 'get', args: [{ key }], context: { call: { operation: method } } })
     }
   })
 
@@ -65,7 +65,7 @@ describe('get and find with native lookups', () => {
     const { contacts, calls } = nativeClient()
     const { signal } = new AbortController()
     await contacts.get('c1', { signal, timeoutMs: 50, headers: { 'x-trace': '1' } })
-    expect(calls[0]?.context).toMatchObject({ signal, timeoutMs: 50, headers: { 'x-trace': '1' } })
+    expect(calls[0]?.context).toMatchObject({ call: { signal, timeoutMs: 50, headers: { 'x-trace': '1' } } })
   })
 
   it('name a contact by another key where its id is no key of the operation', async () => {

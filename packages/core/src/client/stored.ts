@@ -1,4 +1,5 @@
 import type { AnyAdapter } from '../adapter/adapter.ts'
+import type { AdapterUpsertResult } from '../adapter/pages.ts'
 import type { Contact } from '../model/contact.ts'
 import type { ContactMethod } from '../model/contact-method.ts'
 import type { ContactMethodWrite } from '../model/contact-method-input.ts'
@@ -13,14 +14,15 @@ interface Deviation {
   /** Dotted, for example `customFields.plan`. */
   readonly path: string
   /**
-   * `empty`: nothing is stored, or what was to be cleared is still there. `old`: the value from before. `cut`: only its beginning.
+   * `empty`: nothing is stored. `uncleared`: what was to be cleared is still there. `old`: the value from before. `cut`: only its beginning.
    * `other`: a value that is no spelling of the one that was written. `rewritten`: another spelling of it.
    */
-  readonly kind: 'empty' | 'old' | 'cut' | 'other' | 'rewritten'
+  readonly kind: 'empty' | 'uncleared' | 'old' | 'cut' | 'other' | 'rewritten'
 }
 
 const REASONS: Readonly<Record<Exclude<Deviation['kind'], 'rewritten'>, string>> = {
   empty: 'the provider took the write and did not keep it',
+  uncleared: 'the provider took the write and did not clear it',
   old: 'the provider took the write and kept the old value',
   cut: 'the provider kept only the beginning of it',
   other: 'the provider took the write and has another value',
@@ -55,13 +57,34 @@ export async function confirmStored(
   return latest
 }
 
+/** As {@link confirmStored}, for a contact that the write created: there was nothing to clear, and a provider may fill in a field. */
+export function confirmCreated(
+  runtime: Runtime,
+  write: ContactWrite,
+  contact: Contact,
+  call: Call,
+): Promise<Contact> {
+  const given = Object.entries(write).filter(([, value]) => value !== null)
+  return confirmStored(runtime, Object.fromEntries(given), contact, call)
+}
+
+/** As {@link confirmStored}, for an upsert. */
+export function confirmUpserted(
+  runtime: Runtime,
+  write: ContactWrite,
+  { contact, outcome }: AdapterUpsertResult,
+  call: Call,
+): Promise<Contact> {
+  return (outcome === 'created' ? confirmCreated : confirmStored)(runtime, write, contact, call)
+}
+
 function report(runtime: Runtime, call: Call, { id }: Contact, deviations: readonly Deviation[]): void {
   const { adapter, policy } = runtime
   const { operation } = call.scope
   const { provider } = adapter
   // Where a read alone can tell, a value that is not the new one may be the old one, which a replica still shows.
   const isLagging = (kind: Deviation['kind']): boolean =>
-    (kind === 'old' || kind === 'other') && adapter.writesAnswer === 'id'
+    (kind === 'old' || kind === 'other' || kind === 'uncleared') && adapter.writesAnswer === 'id'
   const warn = (code: 'rewritten_field' | 'unconfirmed', field: string, what: string): void =>
     policy.onWarning?.({ code, provider, operation, field, message: `${provider} ${what} ${field}.` })
   const lost: { readonly path: string; readonly reason: string }[] = []
@@ -123,7 +146,7 @@ function findDeviations(
 
 function textDeviations(field: WritableField, wanted: unknown, comparison: Comparison): Deviation[] {
   const present = textOf(comparison.stored, field)
-  if (wanted === null) return present === undefined ? [] : [{ path: field, kind: 'empty' }]
+  if (wanted === null) return present === undefined ? [] : [{ path: field, kind: 'uncleared' }]
   if (typeof wanted !== 'string') return []
   const kind = compareText(
     field,
@@ -184,14 +207,15 @@ function tagDeviations(wanted: readonly string[], { stored, before }: Comparison
   if (isOld) return [{ path: 'tags', kind: 'old' }]
   const folded = (tags: readonly string[]): string => tags.map(loosely).sort().join()
   if (folded(wanted) === folded(present)) return [{ path: 'tags', kind: 'rewritten' }]
-  return [{ path: 'tags', kind: surplus.length === 0 || wanted.length === 0 ? 'empty' : 'other' }]
+  if (wanted.length === 0) return [{ path: 'tags', kind: 'uncleared' }]
+  return [{ path: 'tags', kind: surplus.length === 0 ? 'empty' : 'other' }]
 }
 
 function customFieldDeviations(wanted: JsonObject | null, comparison: Comparison): Deviation[] {
   const { stored, before } = comparison
   const present = stored.customFields
   if (wanted === null) {
-    return Object.keys(present).map((key) => ({ path: `customFields.${key}`, kind: 'empty' as const }))
+    return Object.keys(present).map((key) => ({ path: `customFields.${key}`, kind: 'uncleared' as const }))
   }
   const deviations: Deviation[] = []
   for (const [key, value] of Object.entries(wanted)) {
@@ -199,7 +223,8 @@ function customFieldDeviations(wanted: JsonObject | null, comparison: Comparison
     const now = Object.hasOwn(present, key) ? (present[key] ?? null) : null
     if (sameJson(now, value)) continue
     const old = before && Object.hasOwn(before.customFields, key) ? (before.customFields[key] ?? null) : null
-    if (now === null || value === null) deviations.push({ path, kind: 'empty' })
+    if (now === null) deviations.push({ path, kind: 'empty' })
+    else if (value === null) deviations.push({ path, kind: 'uncleared' })
     else if (before && sameJson(now, old)) deviations.push({ path, kind: 'old' })
     // A provider may keep every value as text.
     else

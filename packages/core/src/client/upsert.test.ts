@@ -16,7 +16,7 @@ describe('a native upsert', () => {
     expect(result.outcome).toBe('created')
     expect(result.contact).toMatchObject({ email: 'new@example.com', name: 'New' })
     expect(calls).toHaveLength(1)
-    expect(calls[0]).toMatchObject({ method: 'upsert', context: { operation: 'upsert' } })
+    expect(calls[0]).toMatchObject({ method: 'upsert', context: { call: { operation: 'upsert' } } })
     expect(calls[0]?.args).toEqual([{ email: 'new@example.com', name: 'New' }, 'email'])
   })
 
@@ -101,7 +101,7 @@ describe('an emulated upsert', () => {
         { key: 'id', value: 'c1' },
         { nickname: 'aninha', customFields: { plan: 'pro' } },
       ],
-      context: { operation: 'upsert' },
+      context: { call: { operation: 'upsert' } },
     })
   })
 

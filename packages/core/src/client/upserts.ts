@@ -9,7 +9,7 @@ import { normalKey, sameKey } from './keys.ts'
 import { checkAnswer, findExisting, hasNativeLookup, keyIndex } from './lookup.ts'
 import { ambiguous, noLookup, requireScan } from './lookup-errors.ts'
 import { type Call, capability, createContext, nativeMethod, type Runtime } from './runtime.ts'
-import { confirmStored } from './stored.ts'
+import { confirmUpserted } from './stored.ts'
 import { checkWrite } from './validate.ts'
 import { isEmpty, sendCreate, sendUpdate } from './writes.ts'
 
@@ -79,7 +79,7 @@ async function upsertNow(
     const upsert = nativeMethod(runtime, 'upsert', runtime.adapter.upsert)
     const result = await upsert.call(runtime.adapter, write, by, createContext(runtime, call))
     checkAnswer(runtime, { key: by, value }, result.contact, 'upsert')
-    return { ...result, contact: await confirmStored(runtime, write, result.contact, call) }
+    return { ...result, contact: await confirmUpserted(runtime, write, result, call) }
   }
   // The index gives an id, which must then lead to the contact without another scan.
   const usesIndex = call.batch && !hasNativeLookup(runtime, by) && hasNativeLookup(runtime, 'id')

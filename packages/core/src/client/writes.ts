@@ -4,7 +4,7 @@ import type { ContactWrite } from '../model/input.ts'
 import { type ContactRef, isContact, type ResolvedRef, resolveRef } from '../model/ref.ts'
 import { checkAnswer, hasNativeLookup, lookUp, targetOf } from './lookup.ts'
 import { type Call, capability, createContext, nativeMethod, type Runtime } from './runtime.ts'
-import { confirmStored } from './stored.ts'
+import { confirmCreated, confirmStored } from './stored.ts'
 import { checkWrite } from './validate.ts'
 
 /** Creates a contact. */
@@ -55,7 +55,7 @@ export async function sendCreate(runtime: Runtime, write: ContactWrite, call: Ca
   const create = nativeMethod(runtime, 'create', runtime.adapter.create)
   const context = createContext(runtime, call)
   const contact = await create.call(runtime.adapter, write, context)
-  return confirmStored(runtime, write, contact, call)
+  return confirmCreated(runtime, write, contact, call)
 }
 
 /** Changes a contact by a write that has been checked, and sees to it that all of it was kept. */

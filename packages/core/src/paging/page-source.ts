@@ -52,21 +52,3 @@ export interface PageSource<Item> {
   /** Makes the error that is thrown of the one that was caught. @default the same */
   nameError?(error: unknown): unknown
 }
-
-/**
- * Makes the page that the caller gets of one that its source gave.
- *
- * @param items - those of its items that are left. @default those that it keeps
- */
-export function toPage<Item>(
-  page: SourcePage<Item>,
-  items: Item[] = page.keep ? page.items.filter(page.keep) : [...page.items],
-): Page<Item> {
-  const { nextCursor, total, extra, isTotalExact = true } = page
-  return {
-    items,
-    ...(nextCursor !== undefined && { nextCursor }),
-    ...(total !== undefined && isTotalExact && { total }),
-    ...(extra && { extra }),
-  }
-}

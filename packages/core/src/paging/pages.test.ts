@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { failureOf } from '../client/testing/failure.ts'
 import { createPager } from '../pager.ts'
-import { batchesOf, pagesOf } from './pages.ts'
+import { batchesOf } from './pages.ts'
 import { garbageCollector } from './testing/collect-garbage.ts'
 import { controlledPages, numberedPages } from './testing/controlled-pages.ts'
 import { deferred, settle } from './testing/deferred.ts'
@@ -51,7 +51,7 @@ describe('fetching the next page', () => {
 
   it('may fail before the consumer comes back: the failure waits for its turn', async () => {
     const { source, requests } = controlledPages()
-    const pages = pagesOf(source)
+    const pages = createPager(source).pages()
     const first = pages.next()
     await settle()
     requests[0]?.answer({ items: [1], nextCursor: 'a' })
@@ -81,7 +81,7 @@ describe('cursors that are known from the first page', () => {
     const { source, requests, cursors } = controlledPages({ ...known(5), concurrency: 3 })
     const seen: number[][] = []
     const reading = (async () => {
-      for await (const { items } of pagesOf(source)) seen.push(items)
+      for await (const { items } of createPager(source).pages()) seen.push(items)
     })()
     await settle()
     expect(cursors()).toEqual([undefined])
@@ -125,7 +125,7 @@ describe('cursors that are known from the first page', () => {
 
   it('are four at once when nothing else is said', async () => {
     const { source, requests, cursors } = controlledPages(known(9))
-    const pages = pagesOf(source)
+    const pages = createPager(source).pages()
     const first = pages.next()
     await settle()
     requests[0]?.answer({ items: [0] })

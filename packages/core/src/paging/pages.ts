@@ -1,6 +1,6 @@
 import { followSignal } from '../call/timing.ts'
 import { Borders } from './borders.ts'
-import { type Page, type PageSource, type SourcePage, toPage } from './page-source.ts'
+import type { PageSource, SourcePage } from './page-source.ts'
 import { createCursorGuard, Repeats } from './repeats.ts'
 
 /** How many pages are under way at once when their cursors are known. */
@@ -15,14 +15,33 @@ interface PageAhead<Item> {
   readonly page: Promise<SourcePage<Item>>
 }
 
+/** A page that was read, and those of its items that are new and kept. */
+interface ReadPage<Item> {
+  readonly page: SourcePage<Item>
+  readonly items: Item[]
+}
+
 /**
  * Reads the pages of a listing in order. While the consumer handles a page the next one is fetched, or the next ones where
  * their cursors are known. A failure comes after the pages before it, and leaving ends what is under way.
  *
  * @param source - where the pages come from
+ * @param make - makes what is given of a page and of those of its items that are new and kept
  */
-export function pagesOf<Item>(source: PageSource<Item>): AsyncGenerator<Page<Item>, void, undefined> {
-  return readPages(source, (page) => page)
+export async function* pagesOf<Item, Given>(
+  source: PageSource<Item>,
+  make: (page: SourcePage<Item>, items: Item[]) => Given,
+): AsyncGenerator<Given, void, undefined> {
+  const { signal, end } = startReading(source)
+  const reader = new PageReader(source, signal)
+  try {
+    for (let read = await reader.next(); read; read = await reader.next()) yield make(read.page, read.items)
+  } catch (error) {
+    throw source.nameError ? source.nameError(error) : error
+  } finally {
+    reader.end()
+    end()
+  }
 }
 
 /**
@@ -31,23 +50,7 @@ export function pagesOf<Item>(source: PageSource<Item>): AsyncGenerator<Page<Ite
  * @param source - where the items come from
  */
 export function batchesOf<Item>(source: PageSource<Item>): AsyncGenerator<readonly Item[], void, undefined> {
-  return source.batches ? readStream(source, source.batches) : readPages(source, ({ items }) => items)
-}
-
-async function* readPages<Item, Part>(
-  source: PageSource<Item>,
-  pick: (page: Page<Item>) => Part,
-): AsyncGenerator<Part, void, undefined> {
-  const { signal, end } = startReading(source)
-  const reader = new PageReader(source, signal)
-  try {
-    for (let page = await reader.next(); page; page = await reader.next()) yield pick(page)
-  } catch (error) {
-    throw source.nameError ? source.nameError(error) : error
-  } finally {
-    reader.end()
-    end()
-  }
+  return source.batches ? readStream(source, source.batches) : pagesOf(source, (_, items) => items)
 }
 
 async function* readStream<Item>(
@@ -118,7 +121,7 @@ class PageReader<Item> {
   }
 
   /** Reads the next page; `undefined` at the end. */
-  async next(): Promise<Page<Item> | undefined> {
+  async next(): Promise<ReadPage<Item> | undefined> {
     for (;;) {
       this.#signal.throwIfAborted()
       const isFirst = this.#ahead === undefined
@@ -132,7 +135,7 @@ class PageReader<Item> {
       this.#fetchAhead(this.#ahead, page)
       const items = this.#take(next.cursor, page)
       if (this.#isOver(page)) this.#ahead = []
-      else if (items.length > 0 || !this.#isAskedAgain) return toPage(page, items)
+      else if (items.length > 0 || !this.#isAskedAgain) return { page, items }
     }
   }
 

@@ -192,6 +192,12 @@ describe('compileConditions', () => {
       )
     })
 
+    it('finds a key that itself holds a dot by its whole name first', () => {
+      const customFields = { 'address.city': 'Lisbon', address: { city: 'Porto' } }
+      expect(matches({ customFields: { 'address.city': 'Lisbon' } }, { customFields })).toBe(true)
+      expect(matches({ customFields: { 'address.city': 'Porto' } }, { customFields })).toBe(false)
+    })
+
     it('equals no object and no array', () => {
       const customFields = { list: ['a'], address: {} }
       expect(matches({ customFields: { list: 'a' } }, { customFields })).toBe(false)

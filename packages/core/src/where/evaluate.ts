@@ -19,9 +19,9 @@ type ConditionValue = Condition['value']
  * | `in` | `eq` to one of them; `null` matches absent | likewise, and JSON `null` | has one of the tags; `null` matches none | `eq` to one of them |
  * | `exists` | is present | is present and not `null` | has tags | always: it is `true` or `false` |
  *
- * An object or an array in the custom fields equals nothing. A path walks own properties of plain objects only. Instants
- * are compared to the millisecond; a time of the contact without a zone is taken as UTC, one that cannot be read meets no
- * bound and equals nothing.
+ * An object or an array in the custom fields equals nothing. A key that itself holds a dot is found by its whole name first; else a
+ * path walks own properties of plain objects only. Instants are compared to the millisecond; a time of the contact without a zone
+ * is taken as UTC, one that cannot be read meets no bound and equals nothing.
  *
  * @param conditions - from `parseWhere`; none make a test that every contact passes
  * @throws ContactsError `invalid_input` for a condition on something that cannot be filtered by, or an operator that
@@ -115,7 +115,13 @@ function compileCustom(
     // The most common filter. Comparing before asking whose property it is spares nearly every contact the question.
     return ({ customFields }) => customFields[key] === value && Object.hasOwn(customFields, key)
   }
-  return compileComparison((contact) => readPath(contact.customFields, path), operator, value)
+  return compileComparison(({ customFields }) => readCustom(customFields, path), operator, value)
+}
+
+/** A key that itself holds a dot is found by its whole name first. */
+function readCustom(customFields: Contact['customFields'], path: readonly string[]): unknown {
+  const whole = path.join('.')
+  return Object.hasOwn(customFields, whole) ? customFields[whole] : readPath(customFields, path)
 }
 
 function compileTime(

@@ -1,9 +1,8 @@
-import type { Contact } from '@anycontact/core'
+import type { Condition, Contact } from '@anycontact/core'
 import {
   type AdapterListQuery,
   type AdapterPage,
   type AdapterPageQuery,
-  type Condition,
   compileConditions,
 } from '@anycontact/core/adapter-kit'
 import { capabilities } from '../capabilities.ts'
