@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { ContactSchema } from '../model/contact.ts'
-import { buildContact, type ContactParts } from './build-contact.ts'
+import { buildContact, type ContactParts } from './contact-parts.ts'
 
 const bare = { provider: 'example-crm', id: 'p1', raw: { id: 'p1' } }
 

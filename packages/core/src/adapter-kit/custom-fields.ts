@@ -1,7 +1,7 @@
 import type { AdapterContext } from '../adapter/context.ts'
 import { ContactsError, type ContactsErrorIssue } from '../errors.ts'
 import type { JsonObject } from '../model/json.ts'
-import { parseTime, readMember } from './values.ts'
+import { parseTime, readMember } from './contact-parts.ts'
 
 /** What a declared custom field holds: `date` is a moment, as ISO 8601 text. */
 export type CustomFieldType = 'text' | 'number' | 'boolean' | 'date'

@@ -65,8 +65,19 @@ export type {
 export { REF_KEYS, type ResolvedRef } from '../model/ref.ts'
 export { compileTextSearch } from '../text-match.ts'
 export { compileConditions } from '../where/evaluate.ts'
-export { buildContact, type ContactParts } from './build-contact.ts'
 export { compileCheck } from './compile-check.ts'
+export {
+  type BadRecord,
+  buildContact,
+  type ContactParts,
+  isoTime,
+  parseTime,
+  readId,
+  readMember,
+  readText,
+  readTime,
+  withoutNulls,
+} from './contact-parts.ts'
 export { type CreateKey, type CreateOnce, type Creation, createOnce } from './create-once.ts'
 export { customFieldsReader, customFieldsWriter, type EncodedFields } from './custom-fields.ts'
 export { type ErrorRules, errorClassifier, type VendorError } from './error-classifier.ts'
@@ -103,15 +114,5 @@ export {
   type Transport,
   type TransportConfig,
 } from './transport.ts'
-export {
-  type BadRecord,
-  isoTime,
-  parseTime,
-  readId,
-  readMember,
-  readText,
-  readTime,
-  withoutNulls,
-} from './values.ts'
 export { type WhenGiven, whenGiven } from './when-given.ts'
 export { wireFlag, wireId, wireNumber, wireObject, wireRecord, wireText, wireTexts } from './wire-schemas.ts'

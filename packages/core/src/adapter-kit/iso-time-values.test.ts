@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isTime } from '../model/time.ts'
+import { isoTime, parseTime } from './contact-parts.ts'
 import { providerErrors } from './provider-errors.ts'
-import { isoTime, parseTime } from './values.ts'
 
 const { badRecord } = providerErrors('example-crm')
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { readId, readMember, readText, readTime, withoutNulls } from './contact-parts.ts'
 import { providerErrors } from './provider-errors.ts'
-import { readId, readMember, readText, readTime, withoutNulls } from './values.ts'
 
 const { badRecord } = providerErrors('example-crm')
 

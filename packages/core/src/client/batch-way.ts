@@ -69,7 +69,8 @@ export function runBatch<Item, Prepared, Raw, Value extends object>(
     check(): void {
       if (atomic && declared.atomic !== true) throw noAtomic(runtime, operation)
     },
-    end: () => opened?.close(),
+    // What was begun for all of its items ends with the batch.
+    end: () => opened?.leave(new DOMException('The batch is over.', 'AbortError')),
     nameError: (error: unknown) => failed.named(error),
   }
   const { prepare, send, read, keyOf = () => undefined } = way

@@ -18,8 +18,7 @@ import {
   type UpsertCall,
   upsertContact,
 } from './upserts.ts'
-import { checkWrite } from './validate.ts'
-import { checkUpdated, createContact, deleteContact, updateContact } from './writes.ts'
+import { checkUpdated, checkWrite, createContact, deleteContact, updateContact } from './writes.ts'
 
 /** Creates many contacts. */
 export function createMany(

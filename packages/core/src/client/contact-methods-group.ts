@@ -9,8 +9,7 @@ import type { ContactMethodsGroup } from './group-types.ts'
 import { invalidInput } from './invalid-input.ts'
 import type { LookupOptions } from './options.ts'
 import { type Call, createContext, nativeMethod, perform, type Runtime } from './runtime.ts'
-import { checkMethod, checkMethodPatch, checkMethods } from './validate.ts'
-import { unlessGoneByUs } from './writes.ts'
+import { checkMethod, checkMethodPatch, checkMethods, unlessGoneByUs } from './writes.ts'
 
 /** The most contact methods that are added in one request. */
 const MAX_METHODS = 250

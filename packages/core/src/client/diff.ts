@@ -2,8 +2,7 @@ import type { Contact } from '../model/contact.ts'
 import type { ContactMethod } from '../model/contact-method.ts'
 import type { ContactMethodWrite } from '../model/contact-method-input.ts'
 import type { ContactWrite } from '../model/input.ts'
-import type { JsonObject } from '../model/json.ts'
-import { sameJson } from '../model/json.ts'
+import { type JsonObject, sameJson } from '../model/json.ts'
 import { REF_KEYS, type RefKey } from '../model/ref.ts'
 
 /**

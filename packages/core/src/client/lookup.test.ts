@@ -21,7 +21,11 @@ describe('get and find with native lookups', () => {
       const { contacts, calls } = nativeClient()
       expect(await contacts[method](ref)).toEqual(ana)
       expect(calls).toHaveLength(1)
-      expect(calls[0]).toMatchObject({ method: 'get', args: [{ key }], context: { call: { operation: method } } })
+      expect(calls[0]).toMatchObject({
+        method: 'get',
+        args: [{ key }],
+        context: { call: { operation: method } },
+      })
     }
   })
 

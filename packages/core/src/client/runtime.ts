@@ -9,8 +9,7 @@ import type { Contact } from '../model/contact.ts'
 import { isPlainObject } from '../model/json.ts'
 import { BatchMemory } from './batch-memory.ts'
 import { KeyQueue } from './keys.ts'
-import type { ContactsPolicy } from './policy.ts'
-import { dropFields } from './policy.ts'
+import { type ContactsPolicy, dropFields } from './policy.ts'
 
 /** What every operation of one client works with. */
 export interface Runtime {

@@ -10,8 +10,7 @@ import { checkAnswer, findExisting, hasNativeLookup, keyIndex } from './lookup.t
 import { ambiguous, noLookup, requireScan } from './lookup-errors.ts'
 import { type Call, capability, createContext, nativeMethod, type Runtime } from './runtime.ts'
 import { confirmUpserted } from './stored.ts'
-import { checkWrite } from './validate.ts'
-import { isEmpty, sendCreate, sendUpdate } from './writes.ts'
+import { checkWrite, isEmpty, sendCreate, sendUpdate } from './writes.ts'
 
 /** A call of an upsert: which key tells whether the contact is there. */
 export interface UpsertCall extends Call {

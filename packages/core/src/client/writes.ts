@@ -1,11 +1,159 @@
-import { ContactsError } from '../errors.ts'
+import * as v from 'valibot'
+import { ContactsError, type ContactsErrorIssue } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
-import type { ContactWrite } from '../model/input.ts'
+import type { ContactMethodType } from '../model/contact-method.ts'
+import {
+  type ContactMethodChange,
+  ContactMethodInputSchema,
+  ContactMethodPatchSchema,
+  type ContactMethodWrite,
+} from '../model/contact-method-input.ts'
+import {
+  ContactInputSchema,
+  ContactPatchSchema,
+  type ContactWrite,
+  type WritableField,
+} from '../model/input.ts'
 import { type ContactRef, isContact, type ResolvedRef, resolveRef } from '../model/ref.ts'
+import { writtenArray } from '../model/written.ts'
+import { withinDeclared, withPrimaries } from './declared-fields.ts'
+import { invalidInput } from './invalid-input.ts'
 import { checkAnswer, hasNativeLookup, lookUp, targetOf } from './lookup.ts'
+import { dropFields, type UnstorablePart, withoutIndex } from './policy.ts'
 import { type Call, capability, createContext, nativeMethod, type Runtime } from './runtime.ts'
 import { confirmCreated, confirmStored } from './stored.ts'
-import { checkWrite } from './validate.ts'
+
+/** What a provider can store of a write. */
+export interface WriteCapability {
+  readonly fields: readonly WritableField[]
+  readonly slots?: readonly ContactMethodType[]
+}
+
+/**
+ * Checks what a write was given and brings it into the form that adapters get.
+ *
+ * @throws ContactsError `invalid_input`, and `unsupported_field` for fields outside `fields`; each tells of all that is wrong
+ */
+export function checkWrite(
+  runtime: Runtime,
+  call: Call,
+  kind: 'input' | 'patch',
+  given: unknown,
+  { fields, slots }: WriteCapability,
+): ContactWrite {
+  const checked: ContactWrite = check(kind === 'input' ? ContactInputSchema : ContactPatchSchema, given)
+  const write = slots ? withPrimaries(checked, slots) : checked
+  const agreed = agree(write, fields.includes('contactMethods'))
+  const foreign = (Object.keys(write) as WritableField[]).filter(
+    // Clearing what the provider does not have is done already.
+    (field) => write[field] !== null && !fields.includes(field),
+  )
+  const { customFields } = runtime.adapter.capabilities
+  const isDeclared = customFields !== undefined || slots !== undefined
+  const picked = pick(agreed, fields)
+  const storable = isDeclared
+    ? withinDeclared(picked, customFields, slots)
+    : { write: picked, unstorable: [] }
+  const unstorable = [
+    ...foreign.map((path) => ({ path, reason: 'it has no such field' })),
+    ...storable.unstorable,
+  ]
+  if (unstorable.length > 0) dropFields(runtime, call.scope.operation, unstorable)
+  return withoutNotKept(runtime, storable.write, call)
+}
+
+/** Leaves out what an earlier item of the batch showed that the provider does not keep, as the policy says: before it is sent. */
+function withoutNotKept(runtime: Runtime, write: ContactWrite, { batch, scope }: Call): ContactWrite {
+  if (!batch || batch.notKept.size === 0) return write
+  const parts: UnstorablePart[] = []
+  const note = (path: string): boolean => {
+    const reason = batch.notKept.get(withoutIndex(path))
+    if (reason === undefined) return false
+    parts.push({ path, reason })
+    return true
+  }
+  const left: Record<string, unknown> = {}
+  for (const [field, value] of Object.entries(write)) {
+    if (field === 'customFields' && write.customFields) {
+      const entries = Object.entries(write.customFields)
+      left[field] = Object.fromEntries(
+        entries.filter(([key, member]) => member === null || !note(`customFields.${key}`)),
+      )
+    } else if (value === null || !note(field)) left[field] = value
+  }
+  dropFields(runtime, scope.operation, parts)
+  return left as ContactWrite // a part of the write it was given
+}
+
+/** Checks one contact method. @throws ContactsError `invalid_input` */
+export function checkMethod(given: unknown): ContactMethodWrite {
+  return check(ContactMethodInputSchema, given)
+}
+
+/** Checks a change of one contact method. @throws ContactsError `invalid_input` */
+export function checkMethodPatch(given: unknown): ContactMethodChange {
+  return check(ContactMethodPatchSchema, given)
+}
+
+/** Checks all the methods that a contact is to have. @throws ContactsError `invalid_input` */
+export function checkMethods(given: unknown): ContactMethodWrite[] {
+  const methods = check(writtenArray(ContactMethodInputSchema), given)
+  if (hasSecondPrimary(methods)) throw invalidInput([{ path: '', message: ONE_PRIMARY }])
+  return methods
+}
+
+const ONE_PRIMARY = 'must have at most one primary a type'
+
+function check<Input, Output>(schema: v.GenericSchema<Input, Output>, given: unknown): Output {
+  const parsed = v.safeParse(schema, given)
+  if (parsed.success) return parsed.output
+  throw invalidInput(
+    parsed.issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', message: issue.message })),
+  )
+}
+
+/**
+ * Makes `email` and `phone` and the primary methods of those types say the same. That a list of methods has no primary clears
+ * the field only where the list itself is stored; where it is left out, its primaries are all there is to write.
+ */
+function agree(write: ContactWrite, storesMethods: boolean): ContactWrite {
+  if (write.contactMethods === undefined) return write
+  const methods: ContactMethodWrite[] = [...(write.contactMethods ?? [])]
+  const issues: ContactsErrorIssue[] = []
+  let result = write
+  if (hasSecondPrimary(methods)) issues.push({ path: 'contactMethods', message: ONE_PRIMARY })
+  for (const field of ['email', 'phone'] as const) {
+    const given = write[field]
+    const primary = methods.find((method) => method.type === field && method.primary === true)
+    if (given === undefined) {
+      if (primary || storesMethods) result = { ...result, [field]: primary?.value ?? null }
+    } else if (primary === undefined) {
+      if (given !== null) promote(methods, field, given)
+    } else if (primary.value !== given) {
+      issues.push({ path: field, message: 'disagrees with the primary in contactMethods: give one of them' })
+    }
+  }
+  if (issues.length > 0) throw invalidInput(issues)
+  return { ...result, contactMethods: write.contactMethods === null && methods.length === 0 ? null : methods }
+}
+
+function hasSecondPrimary(methods: readonly ContactMethodWrite[]): boolean {
+  const primaries = methods.filter((method) => method.primary === true).map((method) => method.type)
+  return new Set(primaries).size < primaries.length
+}
+
+function promote(methods: ContactMethodWrite[], type: 'email' | 'phone', value: string): void {
+  const index = methods.findIndex((method) => method.type === type && method.value === value)
+  const existing = methods[index]
+  if (existing) methods[index] = { ...existing, primary: true }
+  else methods.push({ type, value, primary: true })
+}
+
+function pick(write: ContactWrite, fields: readonly WritableField[]): ContactWrite {
+  return Object.fromEntries(
+    Object.entries(write).filter(([field]) => fields.some((known) => known === field)),
+  )
+}
 
 /** Creates a contact. */
 export async function createContact(runtime: Runtime, input: unknown, call: Call): Promise<Contact> {

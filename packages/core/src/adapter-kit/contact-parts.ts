@@ -1,6 +1,131 @@
 import type { ContactsError } from '../errors.ts'
+import type { Contact } from '../model/contact.ts'
+import type { ContactMethod, ContactMethodType } from '../model/contact-method.ts'
 import type { JsonObject } from '../model/json.ts'
 import { readTime as readZonedTime } from '../model/time.ts'
+
+/** Text of a record, where null, empty and nothing all mean that it has none. */
+type Text = string | null | undefined
+
+/** What a contact is built from. Null, empty text and nothing are all "absent". */
+export interface ContactParts<Raw> {
+  /** The adapter's `provider`. */
+  readonly provider: string
+  /** The provider's own id. */
+  readonly id: string
+  /** The vendor's record as it was sent. */
+  readonly raw: Raw
+  /** The id in the caller's system. */
+  readonly externalId?: Text
+  /** The full name as it was given. */
+  readonly name?: Text
+  /** Given name, where the vendor keeps it apart. */
+  readonly givenName?: Text
+  /** Family name, where the vendor keeps it apart. */
+  readonly familyName?: Text
+  /** What the contact is called informally. */
+  readonly nickname?: Text
+  /** The record's one email address. */
+  readonly email?: Text
+  /** The record's one phone number. */
+  readonly phone?: Text
+  /** The record's one mobile number, where that is a field of its own. */
+  readonly mobile?: Text
+  /** The record's one fax number. */
+  readonly fax?: Text
+  /**
+   * Every address and number, where the vendor keeps a list: at most one primary a type. Then `email` and `phone` of the
+   * contact are those of the primaries, and the four fields above are not looked at.
+   */
+  readonly contactMethods?: ContactMethod[] | undefined
+  /** A picture of the contact. */
+  readonly avatarUrl?: Text
+  /** Free text about the contact. */
+  readonly note?: Text
+  /** Language, and maybe region, as the vendor writes it. */
+  readonly locale?: Text
+  /** Time zone as the vendor writes it. */
+  readonly timezone?: Text
+  /** Absent when the vendor has no tags; pass `[]` where it has and there are none. */
+  readonly tags?: readonly string[] | null | undefined
+  /** The vendor's own word. */
+  readonly status?: Text
+  /** Fields of the caller's own, parsed from JSON; not copied. @default none */
+  readonly customFields?: Readonly<Record<string, unknown>> | null | undefined
+  /** When it was made: ISO 8601, UTC, as `isoTime` gives it. */
+  readonly createdAt?: Text
+  /** When it was last changed, likewise. */
+  readonly updatedAt?: Text
+  /** When it was verified, likewise. */
+  readonly verifiedAt?: Text
+  /** Whether the vendor keeps it as deleted. */
+  readonly deleted?: boolean | null | undefined
+}
+
+/**
+ * Builds a contact from a vendor's record. What is absent is left out; an email address and a number are also put into
+ * `contactMethods`, each as the primary of its type.
+ *
+ * @param parts - what the record says, in our words
+ *
+ * @example
+ * ```ts
+ * buildContact({
+ *   provider: 'example-crm',
+ *   id: person.id,
+ *   name: person.full_name,
+ *   email: person.email,
+ *   customFields: person.attributes,
+ *   createdAt: isoTime(person.created_at, 'created_at', badRecord),
+ *   raw: person,
+ * })
+ * ```
+ */
+export function buildContact<Raw>(parts: ContactParts<Raw>): Contact<Raw> {
+  const { contactMethods = methodsOf(parts) } = parts
+  const hasList = parts.contactMethods !== undefined
+  const email = hasList ? primaryOf(contactMethods, 'email') : parts.email
+  const phone = hasList ? primaryOf(contactMethods, 'phone') : parts.phone
+  const contact: Contact<Raw> = {
+    provider: parts.provider,
+    id: parts.id,
+    contactMethods,
+    customFields: (parts.customFields ?? {}) as JsonObject, // it came from JSON
+    raw: parts.raw,
+  }
+  // Written out: going through the members by name would take most of the time of a listing's mapping.
+  if (parts.externalId) contact.externalId = parts.externalId
+  if (parts.name) contact.name = parts.name
+  if (parts.givenName) contact.givenName = parts.givenName
+  if (parts.familyName) contact.familyName = parts.familyName
+  if (parts.nickname) contact.nickname = parts.nickname
+  if (email) contact.email = email
+  if (phone) contact.phone = phone
+  if (parts.avatarUrl) contact.avatarUrl = parts.avatarUrl
+  if (parts.note) contact.note = parts.note
+  if (parts.locale) contact.locale = parts.locale
+  if (parts.timezone) contact.timezone = parts.timezone
+  if (parts.tags) contact.tags = [...parts.tags]
+  if (parts.status) contact.status = parts.status
+  if (parts.createdAt) contact.createdAt = parts.createdAt
+  if (parts.updatedAt) contact.updatedAt = parts.updatedAt
+  if (parts.verifiedAt) contact.verifiedAt = parts.verifiedAt
+  if (parts.deleted === true) contact.deleted = true
+  return contact
+}
+
+function methodsOf({ email, phone, mobile, fax }: ContactParts<unknown>): ContactMethod[] {
+  const methods: ContactMethod[] = []
+  if (email) methods.push({ type: 'email', value: email, primary: true })
+  if (phone) methods.push({ type: 'phone', value: phone, primary: true })
+  if (mobile) methods.push({ type: 'mobile', value: mobile, primary: true })
+  if (fax) methods.push({ type: 'fax', value: fax, primary: true })
+  return methods
+}
+
+function primaryOf(methods: readonly ContactMethod[], type: ContactMethodType): string | undefined {
+  return methods.find((method) => method.type === type && method.primary)?.value
+}
 
 /** Makes the error for a member of a record that cannot be read; `badRecord` of {@link ProviderErrors}. */
 export type BadRecord = (path: string, message: string) => ContactsError
