@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 export * from '@anycontact/core'
+export type { ContactClient } from './api/index.ts'
 export type { ChatBotKitRecord } from './api/wire.ts'
 export {
   type ChatBotKitAdapter,

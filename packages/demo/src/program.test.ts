@@ -90,8 +90,11 @@ describe('the two runs', () => {
       'customFields.plan',
       'customFields.consent',
     ])
+    // What was pushed down narrows the listing; all of it is decided here.
     expect(withChatBotKit.listed.plan.evaluatedHere.map(({ field }) => field)).toEqual([
       'phone',
+      'customFields.plan',
+      'customFields.consent',
       'customFields.country',
     ])
     expect(inMemory.listed.plan.evaluatedHere).toEqual([])

@@ -4,8 +4,9 @@ import type { CallOptions } from '../call/settings.ts'
 import { ContactsError } from '../errors.ts'
 import type { ContactRef } from '../model/ref.ts'
 import { createMany, deleteMany, updateMany, upsertMany } from './batches.ts'
+import { explainQuery } from './explain.ts'
 import { createGroups, type Groups } from './groups.ts'
-import { countContacts, explainQuery, listContacts, searchContacts } from './listing.ts'
+import { listContacts } from './listing.ts'
 import { findContact, getContact } from './lookup.ts'
 import type { Operations } from './operations.ts'
 import type { LookupOptions, UpdateOptions } from './options.ts'
@@ -18,6 +19,7 @@ import {
   type Runtime,
   unsupportedOperation,
 } from './runtime.ts'
+import { countContacts, searchContacts } from './search-and-count.ts'
 import type { Contacts, EveryCapability } from './types.ts'
 import { checkUpsert, upsertContact } from './upserts.ts'
 import { createContact, deleteContact, updateContact } from './writes.ts'

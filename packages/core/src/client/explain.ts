@@ -1,4 +1,6 @@
-import type { Condition, OrderBy } from '../model/query.ts'
+import type { Condition, ListQuery, OrderBy } from '../model/query.ts'
+import { planQuery } from './listing.ts'
+import { capability, named, type Runtime } from './runtime.ts'
 
 /** What `explain` tells of a listing: which part runs where. */
 export interface QueryPlan {
@@ -26,4 +28,26 @@ export interface QueryPlan {
   readonly total: boolean
   /** Whether it reaches every contact that matches; `false` where the provider caps it. */
   readonly complete: boolean
+}
+
+/** Tells which part of a listing runs where. */
+export function explainQuery(runtime: Runtime, query: ListQuery = {}): QueryPlan {
+  const { provider } = runtime.adapter
+  try {
+    const declared = capability(runtime, 'list')
+    const { adapterQuery, filter, conditions } = planQuery(runtime, query)
+    return {
+      provider,
+      pushedDown: filter.pushed,
+      evaluatedHere: filter.exact ? [] : conditions,
+      exact: filter.exact,
+      ...(adapterQuery.orderBy && { orderBy: adapterQuery.orderBy }),
+      pagination: declared.pagination,
+      streaming: declared.streaming === true,
+      total: filter.total && filter.exact,
+      complete: filter.complete,
+    }
+  } catch (error) {
+    throw named(error, runtime, 'explain', query.signal)
+  }
 }

@@ -5,10 +5,9 @@ import type { CallOptions } from '../call/settings.ts'
 import { ContactsError } from '../errors.ts'
 import { type ContactRef, resolveRef } from '../model/ref.ts'
 import { createPager, type Pager } from '../pager.ts'
-import { isNumbered } from './listing.ts'
+import { checkCursor, checkPageSize, isNumbered } from './listing.ts'
 import { getContact } from './lookup.ts'
 import type { LookupOptions, PageQuery } from './options.ts'
-import { checkCursor, checkPageSize } from './query-plan.ts'
 import { createContext, named, nativeMethod, openScope, perform, type Runtime, within } from './runtime.ts'
 
 /** Calls a method of an adapter's group, or rejects because there is none. */

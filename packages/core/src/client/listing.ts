@@ -1,15 +1,15 @@
+import type { ListCapability } from '../adapter/capabilities.ts'
 import type { AdapterContext } from '../adapter/context.ts'
-import type { AdapterPage } from '../adapter/pages.ts'
+import type { AdapterListQuery, AdapterPage, FilterPlan } from '../adapter/pages.ts'
 import type { CallScope } from '../call/scope.ts'
 import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
-import type { ListQuery } from '../model/query.ts'
+import type { Condition, ListQuery, OrderBy } from '../model/query.ts'
 import { createPager, type Pager } from '../pager.ts'
 import type { PageSource, SourcePage } from '../paging/page-source.ts'
-import { compileTextSearch } from '../text-match.ts'
-import type { QueryPlan } from './explain.ts'
-import type { CountQuery, PageQuery } from './options.ts'
-import { both, checkCursor, checkPageSize, type Keep, type PlannedQuery, planQuery } from './query-plan.ts'
+import { compileConditions } from '../where/evaluate.ts'
+import { parseWhere } from '../where/parse.ts'
+import { pushable } from '../where/pushable.ts'
 import { capability, createContext, named, nativeMethod, openScope, type Runtime, within } from './runtime.ts'
 
 /** What a listing belongs to: a call of its own, or one that is under way, whose deadline then counts for all of it. */
@@ -35,73 +35,12 @@ export function readAll(runtime: Runtime, query: ListQuery, scope: CallScope): P
   return pageThrough(runtime, query, { scope })
 }
 
-/** Finds contacts by text: natively, or by matching the listing's contacts as they pass. */
-export function searchContacts(runtime: Runtime, text: string, query: PageQuery = {}): Pager<Contact> {
-  if (capability(runtime, 'search').mode === 'emulated') {
-    return pageThrough(runtime, query, { operation: 'search' }, () => compileTextSearch(text))
-  }
-  const { adapter } = runtime
-  return createPager<Contact>({
-    cursor: query.cursor,
-    signal: query.signal,
-    nameError: (error) => named(error, runtime, 'search', query.signal),
-    ...idsOnce(runtime, 'search'),
-    fetchPage: (cursor, signal) =>
-      within(runtime, openScope(runtime, 'search', { ...query, signal }), async (scope) => {
-        checkText(text)
-        checkCursor(query.cursor)
-        const search = nativeMethod(runtime, 'search', adapter.search)
-        const pageQuery = { pageSize: checkPageSize(query.pageSize), cursor }
-        return readPage(runtime, scope, (context) => search.call(adapter, text, pageQuery, context))
-      }),
-  })
-}
-
-/** Counts contacts: natively, from a page's total, or by reading the listing. */
-export async function countContacts(
-  runtime: Runtime,
-  { where, includeDeleted }: CountQuery,
-  scope: CallScope,
-): Promise<number> {
-  const { adapter } = runtime
-  const declared = capability(runtime, 'count')
-  const { adapterQuery, filter } = planQuery(runtime, { where, includeDeleted })
-  if (filter.exact && declared.mode === 'native') {
-    const count = nativeMethod(runtime, 'count', adapter.count)
-    return count.call(adapter, adapterQuery.where, createContext(runtime, { scope }))
-  }
-  if (filter.exact && filter.total) {
-    const page = await readAll(runtime, { where, includeDeleted, pageSize: 1 }, scope)
-    if (page.total !== undefined) return page.total
-  }
-  let count = 0
-  for await (const _ of readAll(runtime, { where, includeDeleted }, scope)) count++
-  return count
-}
-
-/** Tells which part of a listing runs where. */
-export function explainQuery(runtime: Runtime, query: ListQuery = {}): QueryPlan {
-  const { provider } = runtime.adapter
-  try {
-    const declared = capability(runtime, 'list')
-    const { adapterQuery, filter, conditions } = planQuery(runtime, query)
-    return {
-      provider,
-      pushedDown: filter.pushed,
-      evaluatedHere: filter.exact ? [] : conditions,
-      exact: filter.exact,
-      ...(adapterQuery.orderBy && { orderBy: adapterQuery.orderBy }),
-      pagination: declared.pagination,
-      streaming: declared.streaming === true,
-      total: filter.total && filter.exact,
-      complete: filter.complete,
-    }
-  } catch (error) {
-    throw named(error, runtime, 'explain', query.signal)
-  }
-}
-
-function pageThrough(
+/**
+ * Reads a listing page by page, or as a stream, filtering here what the provider cannot.
+ *
+ * @param compileSearch - makes what a contact must meet beside the query
+ */
+export function pageThrough(
   runtime: Runtime,
   query: ListQuery,
   owner: Owner,
@@ -159,7 +98,7 @@ function pageThrough(
 }
 
 /** What makes a pager give each contact once, and say when it ends before the provider's own total. */
-function idsOnce(
+export function idsOnce(
   runtime: Runtime,
   operation: string,
 ): Pick<PageSource<Contact>, 'idOf' | 'isNumbered' | 'onIncomplete'> {
@@ -178,7 +117,7 @@ function idsOnce(
 }
 
 /** Reads a page, and notes how many of its records were left out because they could not be mapped. */
-async function readPage(
+export async function readPage(
   runtime: Runtime,
   scope: CallScope,
   read: (context: AdapterContext) => Promise<AdapterPage<Contact>>,
@@ -204,12 +143,125 @@ export function isNumbered(runtime: Runtime): boolean {
   return pagination === 'page' || pagination === 'offset'
 }
 
-/** As the emulated search does: there must be something to look for. */
-function checkText(text: unknown): void {
-  if (typeof text === 'string' && text.trim() !== '') return
+/** Tells whether a contact stays in a listing. */
+type Keep = (contact: Contact) => boolean
+
+/** A filter plan in which nothing is left open. */
+interface PlannedFilter {
+  readonly pushed: readonly Condition[]
+  readonly exact: boolean
+  readonly complete: boolean
+  readonly total: boolean
+  readonly maxPageSize: number
+}
+
+/** A listing's query, checked and planned. */
+interface PlannedQuery {
+  /** What the adapter is asked. */
+  readonly adapterQuery: AdapterListQuery
+  /** How the provider answers it. */
+  readonly filter: PlannedFilter
+  /** Every condition of the query. */
+  readonly conditions: readonly Condition[]
+  /** Applies every condition to the contacts as they pass; absent where there is none. */
+  readonly keep: Keep | undefined
+}
+
+/** Leaves out what the provider keeps as deleted. */
+const NOT_DELETED: Condition = { field: 'deleted', operator: 'ne', value: true }
+
+/** Tells what {@link NOT_DELETED} says. */
+const isNotDeleted: Keep = ({ deleted }) => deleted !== true
+
+/** Every contact is asked for, so the provider's answer is exact. */
+const EVERY_CONTACT: FilterPlan = { pushed: [], exact: true }
+
+/** Checks a query and plans which part of it runs where. @throws ContactsError `invalid_input`, `unsupported` */
+export function planQuery(runtime: Runtime, query: ListQuery): PlannedQuery {
+  const declared = capability(runtime, 'list')
+  const { adapter } = runtime
+  const asked = query.where === undefined ? [] : parseWhere(query.where)
+  const leavesDeleted = leavesOutDeleted(query, declared, asked)
+  const conditions = leavesDeleted ? [...asked, NOT_DELETED] : asked
+  const orderBy = query.orderBy && checkOrder(adapter.provider, declared.orderBy, query.orderBy)
+  const plan = adapter.planWhere?.(conditions, { orderBy }) ?? defaultPlan(conditions, declared)
+  const {
+    pushed,
+    exact,
+    complete = declared.complete,
+    total = declared.total,
+    maxPageSize = declared.maxPageSize,
+  } = plan
+  const pageSize = checkPageSize(query.pageSize)
+  return {
+    adapterQuery: {
+      where: pushed,
+      cursor: checkCursor(query.cursor),
+      ...(orderBy && { orderBy }),
+      ...(pageSize !== undefined && { pageSize: Math.min(pageSize, maxPageSize) }),
+    },
+    filter: { pushed, exact, complete, total, maxPageSize },
+    conditions,
+    keep: both(
+      asked.length > 0 ? compileConditions(asked) : undefined,
+      leavesDeleted ? isNotDeleted : undefined,
+    ),
+  }
+}
+
+function defaultPlan(conditions: readonly Condition[], declared: ListCapability): FilterPlan {
+  if (conditions.length === 0) return EVERY_CONTACT
+  const pushed = conditions.filter((condition) => pushable(condition, declared.where))
+  return { pushed, exact: pushed.length === conditions.length }
+}
+
+/** Whether what the provider keeps as deleted is left out: unless the caller says which of those are wanted. */
+function leavesOutDeleted(
+  { includeDeleted }: ListQuery,
+  { softDeletes = false }: ListCapability,
+  asked: readonly Condition[],
+): boolean {
+  if (includeDeleted !== undefined && typeof includeDeleted !== 'boolean') {
+    throw badQuery('includeDeleted must be true or false')
+  }
+  return softDeletes && !includeDeleted && !asked.some(({ field }) => field === 'deleted')
+}
+
+/** Keeps the contacts that both keep. */
+function both(one: Keep | undefined, other: Keep | undefined): Keep | undefined {
+  if (!one || !other) return one ?? other
+  return (contact) => one(contact) && other(contact)
+}
+
+function checkOrder(provider: string, fields: readonly string[], orderBy: OrderBy): Required<OrderBy> {
+  const { field, direction = 'asc' } = orderBy
+  if (direction !== 'asc' && direction !== 'desc') throw badQuery("orderBy.direction must be 'asc' or 'desc'")
+  if (fields.includes(field)) return { field, direction }
   throw new ContactsError({
+    code: 'unsupported',
+    message:
+      fields.length === 0
+        ? `${provider} cannot sort; leave orderBy out.`
+        : `${provider} cannot sort by that field; it can by ${fields.join(', ')}.`,
+  })
+}
+
+/** Checks how many items a page is to have. @throws ContactsError `invalid_input` */
+export function checkPageSize(pageSize: number | undefined): number | undefined {
+  if (pageSize === undefined || (Number.isSafeInteger(pageSize) && pageSize > 0)) return pageSize
+  throw badQuery('pageSize must be a whole number of 1 or more')
+}
+
+/** Checks where a listing is to go on. @throws ContactsError `invalid_input` */
+export function checkCursor(cursor: string | undefined): string | undefined {
+  if (cursor === undefined || (typeof cursor === 'string' && cursor.trim() !== '')) return cursor
+  throw badQuery('cursor must be the nextCursor of an earlier page; leave it out to begin at the start')
+}
+
+/** The error for a listing that cannot be asked for. */
+function badQuery(message: string): ContactsError {
+  return new ContactsError({
     code: 'invalid_input',
-    message: 'Cannot search for blank text: give at least one word, or list the contacts instead.',
-    issues: [{ path: 'text', message: 'must hold a word' }],
+    message: `The listing cannot be asked for: ${message}.`,
   })
 }

@@ -1,7 +1,6 @@
 import { followSignal } from '../call/timing.ts'
-import { Borders } from './borders.ts'
+import { Borders, createCursorGuard, Repeats } from './moved-items.ts'
 import type { PageSource, SourcePage } from './page-source.ts'
-import { createCursorGuard, Repeats } from './repeats.ts'
 
 /** How many pages are under way at once when their cursors are known. */
 const DEFAULT_CONCURRENCY = 4

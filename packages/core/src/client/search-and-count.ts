@@ -1,0 +1,62 @@
+import type { CallScope } from '../call/scope.ts'
+import { ContactsError } from '../errors.ts'
+import type { Contact } from '../model/contact.ts'
+import { createPager, type Pager } from '../pager.ts'
+import { compileTextSearch } from '../text-match.ts'
+import { checkCursor, checkPageSize, idsOnce, pageThrough, planQuery, readAll, readPage } from './listing.ts'
+import type { CountQuery, PageQuery } from './options.ts'
+import { capability, createContext, named, nativeMethod, openScope, type Runtime, within } from './runtime.ts'
+
+/** Finds contacts by text: natively, or by matching the listing's contacts as they pass. */
+export function searchContacts(runtime: Runtime, text: string, query: PageQuery = {}): Pager<Contact> {
+  if (capability(runtime, 'search').mode === 'emulated') {
+    return pageThrough(runtime, query, { operation: 'search' }, () => compileTextSearch(text))
+  }
+  const { adapter } = runtime
+  return createPager<Contact>({
+    cursor: query.cursor,
+    signal: query.signal,
+    nameError: (error) => named(error, runtime, 'search', query.signal),
+    ...idsOnce(runtime, 'search'),
+    fetchPage: (cursor, signal) =>
+      within(runtime, openScope(runtime, 'search', { ...query, signal }), async (scope) => {
+        checkText(text)
+        checkCursor(query.cursor)
+        const search = nativeMethod(runtime, 'search', adapter.search)
+        const pageQuery = { pageSize: checkPageSize(query.pageSize), cursor }
+        return readPage(runtime, scope, (context) => search.call(adapter, text, pageQuery, context))
+      }),
+  })
+}
+
+/** Counts contacts: natively, from a page's total, or by reading the listing. */
+export async function countContacts(
+  runtime: Runtime,
+  { where, includeDeleted }: CountQuery,
+  scope: CallScope,
+): Promise<number> {
+  const { adapter } = runtime
+  const declared = capability(runtime, 'count')
+  const { adapterQuery, filter } = planQuery(runtime, { where, includeDeleted })
+  if (filter.exact && declared.mode === 'native') {
+    const count = nativeMethod(runtime, 'count', adapter.count)
+    return count.call(adapter, adapterQuery.where, createContext(runtime, { scope }))
+  }
+  if (filter.exact && filter.total) {
+    const page = await readAll(runtime, { where, includeDeleted, pageSize: 1 }, scope)
+    if (page.total !== undefined) return page.total
+  }
+  let count = 0
+  for await (const _ of readAll(runtime, { where, includeDeleted }, scope)) count++
+  return count
+}
+
+/** As the emulated search does: there must be something to look for. */
+function checkText(text: unknown): void {
+  if (typeof text === 'string' && text.trim() !== '') return
+  throw new ContactsError({
+    code: 'invalid_input',
+    message: 'Cannot search for blank text: give at least one word, or list the contacts instead.',
+    issues: [{ path: 'text', message: 'must hold a word' }],
+  })
+}
