@@ -1,5 +1,4 @@
-import type { Condition } from '@anycontact/core'
-import { type Contact, ContactsError } from '@anycontact/core'
+import { type Condition, type Contact, ContactsError } from '@anycontact/core'
 import {
   type AdapterContext,
   type AdapterListQuery,

@@ -1,6 +1,15 @@
 import type { Contact, ContactMethod, ContactMethodType, JsonObject } from '@anycontact/core'
-import { buildContact, CONTACT_METHOD_TYPES, isoTime, withoutNulls } from '@anycontact/core/adapter-kit'
+import {
+  type AdapterContext,
+  buildContact,
+  CONTACT_METHOD_TYPES,
+  type ContactMethodWrite,
+  isoTime,
+  sameJson,
+  withoutNulls,
+} from '@anycontact/core/adapter-kit'
 import { badRecord, PROVIDER } from './api/errors.ts'
+import type { ContactMethodCreate, ContactMethodUpdate } from './api/types.ts'
 import type { ContactMethodRecord } from './api/wire.ts'
 
 /** A client with all its contact methods: what a contact is made of. */
@@ -88,5 +97,122 @@ function keepOnePrimary(methods: ContactMethod[]): void {
       undefined,
     )
     for (const method of primaries) method.primary = method === newest
+  }
+}
+
+/** Says that part of a write cannot be stored. */
+export type Dropping = Pick<AdapterContext, 'dropField'>
+
+/** A method as it is to be, with the record that it was. */
+export interface Draft {
+  readonly record: ContactMethodRecord | undefined
+  type: string
+  value: string
+  isPrimary: boolean
+  label: string | undefined
+  externalId: string | undefined
+  metadata: JsonObject
+  /** Metadata keys that are to go. */
+  removed: readonly string[]
+}
+
+/** A method as it is. */
+export function draftOf(record: ContactMethodRecord): Draft {
+  return {
+    ...blank(record.type, record.value),
+    record,
+    isPrimary: record.isPrimary === true,
+    label: record.label || undefined,
+    externalId: record.externalId || undefined,
+    metadata: (record.metadata ?? {}) as JsonObject, // parsed from JSON
+  }
+}
+
+/** A new method. */
+export function blank(type: string, value: string): Draft {
+  return {
+    record: undefined,
+    type,
+    value,
+    isPrimary: false,
+    label: undefined,
+    externalId: undefined,
+    metadata: {},
+    removed: [],
+  }
+}
+
+/**
+ * Changes a draft as a write says; what it does not say stays.
+ *
+ * @param path - of the method in the write, with a dot at its end; empty where it is all that is written
+ */
+export function applyWrite(
+  draft: Draft,
+  write: Partial<ContactMethodWrite>,
+  context: Dropping,
+  path = '',
+): void {
+  const { type, value, primary, label, externalId, customFields } = write
+  checkVerification(draft, write, context, path)
+  if (type !== undefined && toType(draft.type) !== type) draft.type = type
+  if (value !== undefined) draft.value = value
+  if (primary !== undefined) draft.isPrimary = primary
+  if (label !== undefined) draft.label = label ?? undefined
+  if (externalId !== undefined) draft.externalId = externalId ?? undefined
+  if (customFields === undefined) return
+  const stored = Object.keys(draft.record ? toCustomFields(draft.record) : {})
+  const removed = stored.filter(
+    (key) => customFields === null || (Object.hasOwn(customFields, key) && customFields[key] === null),
+  )
+  const given = Object.entries(customFields ?? {}).filter(([, member]) => member !== null)
+  const kept = Object.entries(draft.metadata).filter(([key]) => !removed.includes(key))
+  draft.metadata = Object.fromEntries([...kept, ...given])
+  draft.removed = removed
+}
+
+/** Verification is the vendor's to do: saying what is so already is no change, anything else cannot be stored. */
+function checkVerification(
+  { record }: Draft,
+  write: Partial<ContactMethodWrite>,
+  { dropField }: Dropping,
+  path: string,
+): void {
+  const reason = 'whether a contact method is verified is for the provider to say'
+  const isSameValue = record !== undefined && (write.value ?? record.value) === record.value
+  const isVerified = isSameValue && record.isVerified === true
+  if (write.verified !== undefined && write.verified !== isVerified) dropField(`${path}verified`, reason)
+  if (write.verifiedAt === undefined) return
+  const verifiedAt = (isSameValue ? record.verifiedAt : undefined) ?? null
+  if (momentOf(write.verifiedAt) !== momentOf(verifiedAt)) dropField(`${path}verifiedAt`, reason)
+}
+
+function momentOf(time: string | null): number | null {
+  return time === null ? null : Date.parse(time)
+}
+
+/** What differs between a draft and the method as it is, leaving aside whether it is the primary. */
+export function changedFields(draft: Draft, before: Draft): ContactMethodUpdate {
+  return {
+    ...(draft.type !== before.type && { type: toType(draft.type) }),
+    ...(draft.value !== before.value && { value: draft.value }),
+    // Text is what the published type takes; empty text reads as none.
+    ...(draft.label !== before.label && { label: draft.label ?? '' }),
+    ...(draft.externalId !== before.externalId && { externalId: draft.externalId ?? null }),
+    ...(!sameJson(draft.metadata, before.metadata) && { metadata: draft.metadata }),
+  }
+}
+
+/** The body of a new method. */
+export function newFields(draft: Draft): Omit<ContactMethodCreate, 'clientId'> {
+  const { type, value, isPrimary, label, externalId, metadata } = draft
+  return {
+    // A type that we do not know stays what it is.
+    type: type as ContactMethodCreate['type'],
+    value,
+    isPrimary,
+    ...(label !== undefined && { label }),
+    ...(externalId !== undefined && { externalId }),
+    ...(Object.keys(metadata).length > 0 && { metadata }),
   }
 }

@@ -8,10 +8,9 @@ import {
   diffContact,
 } from '@anycontact/core/adapter-kit'
 import { type CognipeerRecord, readRecord } from '../api/wire.ts'
-import { listTwins, type Workspace } from '../lookup.ts'
+import { ALWAYS_THERE, listTwins, type Workspace, wholeRecord } from '../lookup.ts'
 import { type CognipeerVendorFields, toContact, toCreateBody } from '../mapping.ts'
 import { objectChanges } from '../quirks/merged-objects.ts'
-import { ALWAYS_THERE, wholeRecord } from '../quirks/partial-answers.ts'
 import { reportVendorFields } from './vendor-fields.ts'
 
 /** So far apart may the server's clock and ours be. */

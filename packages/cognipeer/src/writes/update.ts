@@ -3,6 +3,7 @@ import type { AdapterContext, CallScope, ContactWrite, ResolvedRef } from '@anyc
 import { PROVIDER, who } from '../api/errors.ts'
 import { type CognipeerRecord, readRecord } from '../api/wire.ts'
 import {
+  ALWAYS_THERE,
   ambiguous,
   findForUpdate,
   findRecord,
@@ -11,10 +12,10 @@ import {
   type LookupKey,
   lookupKeyOf,
   type Workspace,
+  wholeRecord,
 } from '../lookup.ts'
 import { type CognipeerVendorFields, type Data, toContact, toPlainFields } from '../mapping.ts'
 import { emptiedKeys, type ObjectChange, objectChanges, refilledObjects } from '../quirks/merged-objects.ts'
-import { ALWAYS_THERE, wholeRecord } from '../quirks/partial-answers.ts'
 import { emptyTexts } from '../quirks/uncleared-text.ts'
 import { reportVendorFields } from './vendor-fields.ts'
 

@@ -3,8 +3,18 @@ import type { ContactMethodWrite, ContactWrite } from '@anycontact/core/adapter-
 import { badInput } from '../api/errors.ts'
 import type { ContactMethodCreate, ContactMethodUpdate } from '../api/types.ts'
 import type { ContactMethodRecord } from '../api/wire.ts'
-import { byAge, toContact, toType } from '../mapping.ts'
-import { applyWrite, blank, changedFields, type Draft, type Dropping, draftOf, newFields } from './draft.ts'
+import {
+  applyWrite,
+  blank,
+  byAge,
+  changedFields,
+  type Draft,
+  type Dropping,
+  draftOf,
+  newFields,
+  toContact,
+  toType,
+} from '../mapping.ts'
 
 /** One change of one contact method. */
 export type Step = CreateStep | UpdateStep | DeleteStep

@@ -1,7 +1,7 @@
 import type { AdapterItemResult } from '../adapter/pages.ts'
+import type { KeyQueue } from '../call/timing.ts'
 import { ContactsError } from '../errors.ts'
 import type { BatchChunk, BatchResult } from './batch-types.ts'
-import type { KeyQueue } from './keys.ts'
 import { type Call, named, type Runtime } from './runtime.ts'
 
 /** What a batch route of the provider's does with a chunk. */

@@ -1,7 +1,7 @@
+import type { AnyAdapter } from '../adapter/adapter.ts'
 import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import { type ContactRef, isContact, type RefKey, type ResolvedRef, resolveRef } from '../model/ref.ts'
-import { normalKey, sameFolded, sameKey } from './keys.ts'
 import { readAll, scanContacts } from './listing.ts'
 import {
   ambiguous,
@@ -173,4 +173,54 @@ async function unlessAbsent({ scope }: Call, read: () => Promise<Contact>): Prom
 /** Tells whether an operation looks contacts up by a key by reading the listing. */
 export function isScan(runtime: Runtime, operation: LookupOperation, key: RefKey): boolean {
   return capability(runtime, operation).scan?.includes(key) ?? false
+}
+
+const EXTENSION = /\s*(?:;\s*ext=|\bext(?:ension)?\.?|\bx|#)\s*(\d+)\s*$/i
+
+/**
+ * The one form that stands for all spellings of a key's value: what a queue, a lookup and a check compare by. Ids and external
+ * ids count byte for byte, emails without regard to case, phones by their digits and their extension, without guessing a
+ * country. What the provider is known to rewrite is rewritten first.
+ *
+ * @param key - which key it is
+ * @param value - as somebody wrote it
+ * @param canonical - the spelling under which the provider stores a value. @default the value itself
+ *
+ * @example
+ * ```ts
+ * keyForm('email', 'Ana@Example.com') // 'ana@example.com'
+ * keyForm('phone', '+1 (415) 555-2671 ext. 12') // '14155552671;12'
+ * ```
+ */
+export function keyForm(
+  key: RefKey,
+  value: string,
+  canonical: (key: RefKey, value: string) => string = (_, same) => same,
+): string {
+  if (key === 'phone') return phoneForm(value, (number) => canonical('phone', number))
+  const stored = canonical(key, value)
+  return key === 'email' ? stored.trim().toLowerCase() : stored
+}
+
+/** The form by which an adapter's provider compares keys. */
+export function normalKey(adapter: AnyAdapter, key: RefKey, value: string): string {
+  return keyForm(key, value, (field, text) => adapter.canonical?.(field, text) ?? text)
+}
+
+/** Tells whether two values of a key name the same contact. */
+export function sameKey(adapter: AnyAdapter, key: RefKey, a: string, b: string): boolean {
+  return a === b || normalKey(adapter, key, a) === normalKey(adapter, key, b)
+}
+
+/** Tells whether two values differ only in what a database column may fold: case, blanks around, composition. */
+export function sameFolded(a: string, b: string): boolean {
+  const fold = (text: string): string => text.normalize('NFKC').trim().toLowerCase()
+  return fold(a) === fold(b)
+}
+
+function phoneForm(value: string, canonical: (number: string) => string): string {
+  const extension = EXTENSION.exec(value)?.[1]
+  const number = canonical(extension === undefined ? value : value.replace(EXTENSION, ''))
+  const digits = number.replace(/\D/g, '')
+  return `${digits === '' ? number : digits}${extension === undefined ? '' : `;${extension}`}`
 }

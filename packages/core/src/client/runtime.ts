@@ -3,12 +3,11 @@ import type { OperationName } from '../adapter/capabilities.ts'
 import type { AdapterContext, BatchMemo } from '../adapter/context.ts'
 import { CallScope } from '../call/scope.ts'
 import type { CallOptions } from '../call/settings.ts'
-import { abortable, type Clock, systemClock } from '../call/timing.ts'
+import { abortable, type Clock, KeyQueue, systemClock } from '../call/timing.ts'
 import { ContactsError, type ContactsErrorIssue } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import { isPlainObject } from '../model/json.ts'
 import { BatchMemory } from './batch-memory.ts'
-import { KeyQueue } from './keys.ts'
 import { type ContactsPolicy, dropFields } from './policy.ts'
 
 /** What every operation of one client works with. */

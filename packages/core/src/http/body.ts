@@ -1,5 +1,6 @@
 import type { AbortSource, Clock } from '../call/timing.ts'
-import { badResponse, type FailureContext, networkFailure } from './failures.ts'
+import { badResponse, networkFailure } from './failures.ts'
+import type { FailureContext } from './redact.ts'
 import type { ErrorClassification, ErrorResponse, HttpConfig } from './types.ts'
 
 /** Bytes that are not shared between threads, as `fetch` gives them. */

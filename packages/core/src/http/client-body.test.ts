@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Answer } from './testing/stub-fetch.ts'
-import { jsonAnswer } from './testing/stub-fetch.ts'
+import { type Answer, jsonAnswer } from './testing/stub-fetch.ts'
 import { contactsError, read, testClient, write } from './testing/test-client.ts'
 
 const json = { 'content-type': 'application/json' }

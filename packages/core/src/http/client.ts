@@ -1,7 +1,6 @@
 import { CallScope } from '../call/scope.ts'
 import { bytesReader, jsonReader, type Reader, textReader } from './body.ts'
-import { AttemptFailure, type FailureContext } from './failures.ts'
-import { callHook, requestEvent, sentTexts } from './redact.ts'
+import { AttemptFailure, callHook, type FailureContext, requestEvent, sentTexts } from './redact.ts'
 import { type PreparedRequest, prepare } from './request.ts'
 import { type Sending, type SendingLog, sendOnce } from './send.ts'
 import { type RetryPolicy, type Settings, settingsFrom } from './settings.ts'

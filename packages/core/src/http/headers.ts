@@ -1,5 +1,5 @@
 import { ContactsError } from '../errors.ts'
-import type { CredentialOption, HeadersOption, HttpConfig, HttpRequest } from './types.ts'
+import type { CredentialOption, HeadersOption, HttpConfig, HttpRequest, ResetHeader } from './types.ts'
 
 /** A request, as far as its headers are concerned. */
 export interface HeaderSource {
@@ -165,4 +165,58 @@ export function credential(
   }
   return async () =>
     check(await ask(option, (errorName) => fail(`is a function that failed with ${errorName}`)))
+}
+
+/**
+ * How long an answer asks to wait: by `Retry-After`, else by the vendor's reset headers. A time is measured against the answer's
+ * own `Date`, because the server's clock and ours can differ.
+ *
+ * @param nowMs - our clock, in milliseconds since the epoch: for an answer without a valid `Date`
+ * @returns milliseconds, 0 for a time that has passed; `undefined` where it does not ask
+ */
+export function requestedWait(
+  headers: Headers,
+  resetHeaders: readonly (string | ResetHeader)[] | undefined,
+  nowMs: number,
+): number | undefined {
+  const serverMs = parseHttpDate(headers.get('date') ?? '') ?? nowMs
+  const retryAfter = parseRetryAfter(headers.get('retry-after') ?? '', serverMs)
+  if (retryAfter !== undefined) return retryAfter
+  for (const header of resetHeaders ?? []) {
+    const { name, unit } = typeof header === 'string' ? { name: header, unit: undefined } : header
+    const wait = parseReset(headers.get(name) ?? '', serverMs, unit)
+    if (wait !== undefined) return wait
+  }
+  return undefined
+}
+
+const decimal = /^\s*\d+(?:\.\d+)?\s*$/
+
+/** `Retry-After`: seconds, or a date. */
+function parseRetryAfter(value: string, nowMs: number): number | undefined {
+  if (decimal.test(value)) return toWait(Number(value) * 1000)
+  const date = parseHttpDate(value)
+  return date === undefined ? undefined : toWait(date - nowMs)
+}
+
+/** A time since 2001, or a wait; see {@link ResetHeader}. */
+function parseReset(value: string, nowMs: number, unit: ResetHeader['unit'] | undefined): number | undefined {
+  if (!decimal.test(value)) return undefined
+  const number = Number(value)
+  const ms = (unit ?? (number > 1e12 ? 'milliseconds' : 'seconds')) === 'seconds' ? number * 1000 : number
+  return toWait(ms > 1e12 ? ms - nowMs : ms)
+}
+
+/** Any of HTTP's three forms of a date, in milliseconds since the epoch. */
+function parseHttpDate(value: string): number | undefined {
+  const text = value.trim()
+  if (!/^(?:mon|tue|wed|thu|fri|sat|sun)/i.test(text)) return undefined
+  // The oldest form has no zone and means UTC.
+  const date = Date.parse(/gmt|utc|[+-]\d{4}$/i.test(text) ? text : `${text} GMT`)
+  return Number.isNaN(date) ? undefined : date
+}
+
+/** Never negative, never infinite. */
+function toWait(ms: number): number {
+  return Math.min(Math.max(0, ms), Number.MAX_SAFE_INTEGER)
 }

@@ -1,3 +1,4 @@
+import { type Applied, ContactsError, type ContactsErrorCode, type ContactsErrorIssue } from '../errors.ts'
 import type { AttemptHeaders, GivenHeader } from './headers.ts'
 import type { PreparedRequest } from './request.ts'
 import type { HttpConfig, RequestEvent, ResponseEvent } from './types.ts'
@@ -210,4 +211,77 @@ export function callHook<E>(hook: ((event: E) => unknown) | undefined, event: ()
   } catch {
     // A hook only watches.
   }
+}
+
+/** An attempt that failed, and whether another one may be made. Thrown within the helper only. */
+export class AttemptFailure {
+  /** What the call fails with, when no further attempt is made. */
+  readonly error: ContactsError
+  /** Whether the request may be sent again, attempts and time permitting. */
+  readonly repeat: boolean
+
+  constructor(error: ContactsError, repeat: boolean) {
+    this.error = error
+    this.repeat = repeat
+  }
+}
+
+/** What an error about a request needs to know of it. */
+export interface FailureContext {
+  readonly provider: string
+  readonly operation: string
+  /** Whether sending the request twice does the same as sending it once. */
+  readonly idempotent: boolean
+  /** Whether it can change anything at the vendor. */
+  readonly isWrite: boolean
+  /** Whether an attempt before may have been applied. */
+  readonly mayHaveBeenApplied: () => boolean
+  /** The response headers that may hold the provider's request id. @default ['x-request-id'] */
+  readonly requestIdHeaders: readonly string[] | undefined
+  /** Every text that was sent in the call. */
+  readonly sent: () => readonly string[]
+}
+
+/** What an error about a request is made from. */
+export interface RequestErrorInit {
+  readonly code: ContactsErrorCode
+  /** What happened and what to do next. */
+  readonly text: string
+  readonly retryable: boolean
+  /** Whether it is unknown if the attempt was applied, should it be a write. */
+  readonly lost: boolean
+  readonly response?: Response | undefined
+  readonly retryAfterMs?: number | undefined
+  readonly vendorCode?: string | undefined
+  /** The vendor's own words, already sanitized. */
+  readonly vendorMessage?: string | undefined
+  /** What the vendor says is wrong, already sanitized. */
+  readonly issues?: readonly ContactsErrorIssue[] | undefined
+  readonly cause?: unknown
+}
+
+/** A {@link ContactsError} about a request, with its message in the one form that all have. */
+export function requestError(context: FailureContext, init: RequestErrorInit): ContactsError {
+  const { provider, operation, idempotent, isWrite } = context
+  const { code, text, lost, response, vendorMessage, ...rest } = init
+  const status = response?.status
+  const message = [
+    `${provider} ${operation}: ${text}`,
+    status === undefined ? '' : ` (HTTP ${status})`,
+    lost && isWrite && !idempotent
+      ? ' The write may have been applied: look the record up before sending it again.'
+      : '',
+    vendorMessage === undefined ? '' : ` The provider says: ${vendorMessage}`,
+  ].join('')
+  const requestId = response && requestIdOf(response.headers, context)
+  const applied: Applied = isWrite && (lost || context.mayHaveBeenApplied()) ? 'unknown' : 'no'
+  return new ContactsError({ ...rest, code, provider, operation, message, applied, status, requestId })
+}
+
+function requestIdOf(headers: Headers, { requestIdHeaders, sent }: FailureContext): string | undefined {
+  for (const name of requestIdHeaders ?? ['x-request-id']) {
+    const value = headers.get(name)
+    if (value !== null) return sanitize(value, sent())
+  }
+  return undefined
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { requestedWait } from './refusals.ts'
+import { requestedWait } from './headers.ts'
 
 const now = Date.UTC(2026, 0, 1, 12, 0, 0)
 

@@ -1,15 +1,16 @@
 import type { CallScope } from '../call/scope.ts'
 import { AbortSource, followSignal, startTimer } from '../call/timing.ts'
 import { classified, discardBody, type Reader, type Reading } from './body.ts'
+import { badResponse, networkFailure, timeoutFailure } from './failures.ts'
+import { type AttemptHeaders, attemptHeaders, type GivenHeader } from './headers.ts'
 import {
   AttemptFailure,
-  badResponse,
+  callHook,
   type FailureContext,
-  networkFailure,
-  timeoutFailure,
-} from './failures.ts'
-import { type AttemptHeaders, attemptHeaders, type GivenHeader } from './headers.ts'
-import { callHook, type HookedAttempt, requestEvent, responseEvent } from './redact.ts'
+  type HookedAttempt,
+  requestEvent,
+  responseEvent,
+} from './redact.ts'
 import { failureFromAnswer, failureFromResponse, redirectTarget } from './refusals.ts'
 import type { PreparedRequest } from './request.ts'
 import { createSender, type Settings } from './settings.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { failureOf } from '../client/testing/failure.ts'
 import { type Deferred, deferred, settle } from '../paging/testing/deferred.ts'
 import { failOnUnhandledRejections } from '../paging/testing/unhandled.ts'
-import { KeyQueue } from './keys.ts'
-import { failureOf } from './testing/failure.ts'
+import { KeyQueue } from './timing.ts'
 
 failOnUnhandledRejections()
 
