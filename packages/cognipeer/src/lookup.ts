@@ -123,7 +123,7 @@ export async function isAlone(
  *
  * @param record - the contact as it is thought to be
  */
-export async function readAgain(
+async function readAgain(
   workspace: Workspace,
   record: CognipeerRecord,
   call: CallScope,

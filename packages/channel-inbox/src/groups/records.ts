@@ -83,12 +83,12 @@ export function toNotification(value: unknown): Notification {
 }
 
 /** Whether a notice is read. */
-export function isRead(value: unknown): boolean {
+function isRead(value: unknown): boolean {
   return readMember(value, 'is_read') === true
 }
 
 /** The id of a record, which is `id` or `_id`. @throws ContactsError `bad_response` */
-export function idOf(value: unknown): string {
+function idOf(value: unknown): string {
   return readId(value, badRecord, 'id', '_id')
 }
 

@@ -1,2 +1,2 @@
 export { type ExportInboxCsvOptions, exportInboxCsv } from './csv-export.ts'
-export { createListings, type InboxListings, PAGE_SIZE } from './pages.ts'
+export { createListings, PAGE_SIZE } from './pages.ts'

@@ -30,10 +30,8 @@ export type { EveryCapability } from '../client/types.ts'
 export { diffContact, sameContact } from '../client/upserts.ts'
 export type { ContactsErrorInit } from '../errors.ts'
 export { type JsonParse, parseJson } from '../http/body.ts'
-export { createHttpClient } from '../http/client.ts'
 export { type CredentialContext, credential } from '../http/headers.ts'
-export { pathSegment } from '../http/request.ts'
-export { type LineBatch, maxLineBytes, readLines } from '../http/stream.ts'
+export { type LineBatch, readLines } from '../http/stream.ts'
 export type {
   Effect,
   ErrorClassification,
@@ -46,13 +44,11 @@ export type {
   ResetHeader,
 } from '../http/types.ts'
 export { CONTACT_METHOD_TYPES, ContactMethodSchema } from '../model/contact-method.ts'
-export {
-  type ContactMethodChange,
-  ContactMethodInputSchema,
-  ContactMethodPatchSchema,
-  type ContactMethodWrite,
+export type {
+  ContactMethodChange,
+  ContactMethodWrite,
 } from '../model/contact-method-input.ts'
-export { ContactInputSchema, ContactPatchSchema, type ContactWrite } from '../model/input.ts'
+export { ContactInputSchema, type ContactWrite } from '../model/input.ts'
 export { isPlainObject, sameJson } from '../model/json.ts'
 export type {
   FilterableTextField,
@@ -65,7 +61,6 @@ export type {
 export { REF_KEYS, type ResolvedRef } from '../model/ref.ts'
 export { compileTextSearch } from '../text-match.ts'
 export { compileConditions } from '../where/evaluate.ts'
-export { compileCheck } from './compile-check.ts'
 export {
   type BadRecord,
   buildContact,

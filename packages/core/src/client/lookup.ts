@@ -171,7 +171,7 @@ async function unlessAbsent({ scope }: Call, read: () => Promise<Contact>): Prom
 }
 
 /** Tells whether an operation looks contacts up by a key by reading the listing. */
-export function isScan(runtime: Runtime, operation: LookupOperation, key: RefKey): boolean {
+function isScan(runtime: Runtime, operation: LookupOperation, key: RefKey): boolean {
   return capability(runtime, operation).scan?.includes(key) ?? false
 }
 
@@ -213,7 +213,7 @@ export function sameKey(adapter: AnyAdapter, key: RefKey, a: string, b: string):
 }
 
 /** Tells whether two values differ only in what a database column may fold: case, blanks around, composition. */
-export function sameFolded(a: string, b: string): boolean {
+function sameFolded(a: string, b: string): boolean {
   const fold = (text: string): string => text.normalize('NFKC').trim().toLowerCase()
   return fold(a) === fold(b)
 }

@@ -87,9 +87,10 @@ async function attempts<T>(sending: Sending, reader: Reader<T>): Promise<HttpRes
   const { prepared, settings, scope, log } = sending
   const { clock, config, random } = settings
   const { retry } = prepared
+  let refused: AttemptFailure | undefined
   for (let number = 1; ; number++) {
     try {
-      return await sendOnce(sending, reader, number)
+      return await sendOnce(sending, reader, number, refused)
     } catch (error) {
       if (error instanceof AttemptFailure) {
         log.last = error
@@ -98,6 +99,10 @@ async function attempts<T>(sending: Sending, reader: Reader<T>): Promise<HttpRes
       }
       if (scope.signal.aborted) throw scope.signal.reason
       if (!(error instanceof AttemptFailure)) throw error
+      if (refused === undefined && mayRenew(error, sending)) {
+        refused = error
+        continue
+      }
       const failed = error.error
       const delayMs = delayBefore(number, retry, random, failed.retryAfterMs)
       const isTooLong = delayMs > retry.maxDelayMs || clock.now() + delayMs >= scope.endsAt
@@ -112,6 +117,14 @@ async function attempts<T>(sending: Sending, reader: Reader<T>): Promise<HttpRes
       await clock.sleep(delayMs, scope.signal)
     }
   }
+}
+
+/** Whether another credential may do where one was refused: a request that was answered 401 was not applied, whatever it is. */
+function mayRenew({ error }: AttemptFailure, { prepared, settings }: Sending): boolean {
+  const { request, replayable } = prepared
+  return (
+    error.status === 401 && settings.renewal !== undefined && replayable && request.authenticate !== false
+  )
 }
 
 function mayRepeat(

@@ -41,12 +41,14 @@ interface HeaderContext {
  * before.
  *
  * @param accept - what to accept where no header says so
+ * @param authHeaders - what authenticates. @default the client's option
  * @throws ContactsError `config` for one that cannot be sent, and for a function that fails
  */
 export async function attemptHeaders(
   { request, context, contentType, headers: own }: HeaderSource,
   config: HttpConfig,
   accept: string,
+  authHeaders: HeadersOption | undefined = config.authHeaders,
 ): Promise<AttemptHeaders> {
   const headers = new Headers({ accept })
   if (contentType !== undefined) headers.set('content-type', contentType)
@@ -68,9 +70,32 @@ export async function attemptHeaders(
     add(checkedHeaders(record, 'config', context), authenticates)
   }
   await addOption(config.headers, false)
-  if (request.authenticate !== false) await addOption(config.authHeaders, true)
+  if (request.authenticate !== false) await addOption(authHeaders, true)
   add(own, false)
   return { headers, given }
+}
+
+/**
+ * Makes what asks for renewed authentication headers: all requests of a client that are refused at once share one answer.
+ *
+ * @returns `undefined` for a client without any
+ */
+export function createRenewal(authHeaders: HttpConfig['authHeaders']): HttpConfig['authHeaders'] {
+  if (authHeaders === undefined) return undefined
+  let underWay: Promise<Readonly<Record<string, string>>> | undefined
+  return () => {
+    underWay ??= (async () => authHeaders())().finally(() => {
+      underWay = undefined
+    })
+    return underWay
+  }
+}
+
+/** Tells whether two attempts were authenticated by the same headers. */
+export function sameCredential(a: readonly GivenHeader[], b: readonly GivenHeader[]): boolean {
+  const secrets = (given: readonly GivenHeader[]): string =>
+    JSON.stringify(given.filter(({ authenticates }) => authenticates).map(({ name, value }) => [name, value]))
+  return secrets(a) === secrets(b)
 }
 
 /**

@@ -2,7 +2,7 @@ import type { CallScope } from '../call/scope.ts'
 import { AbortSource, followSignal, startTimer } from '../call/timing.ts'
 import { classified, discardBody, type Reader, type Reading } from './body.ts'
 import { badResponse, networkFailure, timeoutFailure } from './failures.ts'
-import { type AttemptHeaders, attemptHeaders, type GivenHeader } from './headers.ts'
+import { type AttemptHeaders, attemptHeaders, type GivenHeader, sameCredential } from './headers.ts'
 import {
   AttemptFailure,
   callHook,
@@ -59,12 +59,15 @@ const timedOut = Symbol('timed out')
  * Sends a request once: waits for a place, asks for the headers, sends, and reads the answer.
  *
  * @param number - 1 for the first attempt
+ * @param refused - what an attempt failed with whose credential was refused: this one asks for another, and fails with the same
+ * where there is none
  * @throws AttemptFailure; ContactsError for options that cannot work; the reason of the scope's signal when the call is over
  */
 export async function sendOnce<T>(
   sending: Sending,
   reader: Reader<T>,
   number: number,
+  refused?: AttemptFailure | undefined,
 ): Promise<HttpResponse<T>> {
   const { prepared, settings, scope, log, failure } = sending
   const { config, clock } = settings
@@ -79,7 +82,9 @@ export async function sendOnce<T>(
     // From here on time counts: not for the queue, in which the provider has no part.
     stopFollowing = followSignal(callSignal, (reason) => abort.abort(reason))
     stopTimer = startTimer(clock, prepared.timeoutMs, () => abort.abort(timedOut))
-    const headers = await abort.race(attemptHeaders(prepared, config, reader.accept))
+    const auth = refused && settings.renewal
+    const headers = await abort.race(attemptHeaders(prepared, config, reader.accept, auth))
+    if (refused && log.headers && sameCredential(log.headers.given, headers.given)) throw refused
     log.headers = headers
     log.given = number === 1 ? headers.given : union(log.given, headers.given)
     const response = await answerTo(sending, { prepared, config, number, headers, abort })

@@ -2,7 +2,7 @@ import { type $Fetch, createFetch } from 'ofetch'
 import type { RetryOptions } from '../call/settings.ts'
 import { type Clock, createSemaphore, type Semaphore, systemClock } from '../call/timing.ts'
 import { ContactsError } from '../errors.ts'
-import { checkedHeaders } from './headers.ts'
+import { checkedHeaders, createRenewal } from './headers.ts'
 import { createTurns, type TakeTurn } from './limiter.ts'
 import type { FetchFunction, HttpConfig, RateLimitOptions } from './types.ts'
 
@@ -16,6 +16,8 @@ export interface Settings {
   readonly deadlineMs: number
   readonly retry: RetryPolicy
   readonly places: Semaphore
+  /** Asks for authentication headers again when some were refused; absent for a client without any. */
+  readonly renewal: HttpConfig['authHeaders']
   /** Waits for a request's turn; absent without limits. */
   readonly takeTurn: TakeTurn | undefined
   readonly maxResponseBytes: number
@@ -56,6 +58,7 @@ export function settingsFrom(config: HttpConfig): Settings {
     provider,
     baseUrl: normalizeBaseUrl(config.baseUrl ?? config.defaultBaseUrl, context),
     endpoints,
+    renewal: createRenewal(config.authHeaders),
     timeoutMs: positive(config.timeoutMs ?? 30_000, 'timeoutMs', fail),
     deadlineMs: positive(config.deadlineMs ?? Number.POSITIVE_INFINITY, 'deadlineMs', fail),
     retry: checkedRetry(config.retry, defaultRetry, fail),

@@ -170,7 +170,7 @@ export interface HttpRequest {
   /** The group of routes that it belongs to, whose own limit it takes a turn of too: a key of `groupLimits`. @default none */
   readonly group?: string | undefined
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | (string & {})
-  /** Path below the base URL, with `{name}` for the parts in `params`; other variable parts are escaped with {@link pathSegment}. */
+  /** Path below the base URL, with `{name}` for the parts in `params`, which are escaped. */
   readonly path: string
   /** The name by which `endpoints` can override the path, and the operation where the call has none. */
   readonly route?: string | undefined

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { isPlainObject } from '../../model/json.ts'
 
 /** Few keys, so that schemas and values meet; some of them are names that every object has. */
-export const key: fc.Arbitrary<string> = fc.constantFrom(
+const key: fc.Arbitrary<string> = fc.constantFrom(
   ...['a', 'a', 'a', 'b', 'b'],
   'id',
   '__proto__',
