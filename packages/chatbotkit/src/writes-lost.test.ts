@@ -88,7 +88,7 @@ describe('a create whose answer was lost', () => {
     },
   )
 
-  it('is told of the contact that was made when it cannot be read back', async () => {
+  it('names the contact that was made when it cannot be read back', async () => {
     const { contacts, vendor } = setup()
     vendor.faults.add({ path: '/fetch', status: 503, times: 4 })
     const error = await failure(contacts.create({ name: 'Ana' }))

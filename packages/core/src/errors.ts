@@ -47,7 +47,7 @@ export type Applied = 'no' | 'unknown' | 'yes'
 
 /** One thing wrong with an input or a response, and where. */
 export interface ContactsErrorIssue {
-  /** Dotted path of the value, such as `customFields.plan` or `items.3.id`; empty for the value itself. */
+  /** Dotted path of the value, for example `customFields.plan` or `items.3.id`; empty for the value itself. */
   readonly path: string
   /** What is wrong with it. Never holds the value. */
   readonly message: string
@@ -133,7 +133,7 @@ export class ContactsError extends Error {
 
   /** The adapter that was used; absent when the error is not about one. */
   declare readonly provider?: string
-  /** The operation that was called, such as `upsert`. */
+  /** The operation that was called, for example `upsert`. */
   declare readonly operation?: string
   /** HTTP status; absent when there was no answer. */
   declare readonly status?: number
@@ -147,7 +147,7 @@ export class ContactsError extends Error {
   declare readonly requestId?: string
   /** What exactly is wrong, for `invalid_input`, `unsupported_field` and `bad_response`. */
   declare readonly issues?: readonly ContactsErrorIssue[]
-  /** The vendor's own error code, such as `LIMITS_REACHED`. */
+  /** The vendor's own error code, for example `LIMITS_REACHED`. */
   declare readonly vendorCode?: string
 
   /** On the prototype, so that the stack's first line has it too. */

@@ -46,7 +46,7 @@ import { wrap } from './terminal/text.ts'
 import { countOf, duration } from './words.ts'
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // The reader of a pipe, such as `head`, has seen enough. The checks go on.
+  // The reader of a pipe, for example `head`, has seen enough. The checks go on.
   if (error.code !== 'EPIPE') throw error
 })
 try {

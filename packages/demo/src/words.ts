@@ -58,12 +58,12 @@ export function countOf(number: number, singular: string, plural = `${singular}s
   return `${count(number)} ${number === 1 ? singular : plural}`
 }
 
-/** A time span, such as `340 ms` or `2.1 s`. */
+/** A time span, for example `340 ms` or `2.1 s`. */
 export function duration(milliseconds: number): string {
   return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`
 }
 
-/** A size, such as `97 kB`. */
+/** A size, for example `97 kB`. */
 export function size(bytes: number): string {
   return bytes < 1000 ? countOf(bytes, 'byte') : `${count(Math.round(bytes / 1000))} kB`
 }

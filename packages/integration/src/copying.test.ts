@@ -89,7 +89,7 @@ describe('the checks of a report', () => {
     expect(toldInVain(step, report)).toEqual([])
   })
 
-  it('see a field that is told of and not missed', async () => {
+  it('see a report of a loss that did not happen', async () => {
     const [from, to] = [clients.memory(), clients.memory()]
     await from.createMany(variedContacts(50))
     const report = await copyContacts(from, to)

@@ -42,7 +42,7 @@ export interface Adapter<
 > {
   /** The version of this contract. */
   readonly specVersion: 1
-  /** Short name, such as `chatbotkit`; it stands in every contact and error. */
+  /** Short name, for example `chatbotkit`; it stands in every contact and error. */
   readonly provider: string
   /** What the provider can do; the types of the client follow from it. */
   readonly capabilities: C

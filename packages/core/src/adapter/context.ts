@@ -17,7 +17,7 @@ export interface ContactsWarning {
     | 'incomplete_listing'
   /** The adapter that was used. */
   readonly provider: string
-  /** The operation that was called, such as `create`. */
+  /** The operation that was called, for example `create`. */
   readonly operation: string
   /** The dotted path of the field that was left out. */
   readonly field?: string

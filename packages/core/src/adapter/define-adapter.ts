@@ -7,7 +7,7 @@ import { findAdapterProblems } from './find-problems.ts'
  * Checks an adapter and gives it back with the literal types of its capabilities, from which the client's types follow.
  *
  * @param adapter - the adapter as a plain object
- * @throws ContactsError `config` when {@link findAdapterProblems} finds something, such as a native operation without a method
+ * @throws ContactsError `config` when {@link findAdapterProblems} finds something, for example a native operation without a method
  *
  * @example
  * ```ts

@@ -11,7 +11,7 @@ export interface AdapterPage<Item> {
   readonly nextCursor?: string | undefined
   /** How many match in all, over every page; absent when the provider does not tell. */
   readonly total?: number | undefined
-  /** What the provider says beside the items, such as an unread count. */
+  /** What the provider says beside the items, for example an unread count. */
   readonly extra?: Readonly<Record<string, unknown>> | undefined
 }
 

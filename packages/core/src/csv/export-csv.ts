@@ -45,7 +45,7 @@ const CHUNK_CHARACTERS = 8192
  *   `contactMethods` is empty when it would only repeat `email` and `phone`.
  * - **Formulas**: a cell that begins with `= + - @`, one of their full-width forms, a tab or a line end, also behind blanks or
  *   invisible characters, gets an apostrophe in front. Numbers with a sign (`-12.5`, `+14155552671`) stay as they are, and so do
- *   phone numbers such as `+1 (415) 555-2671` in the `phone` column.
+ *   phone numbers like `+1 (415) 555-2671` in the `phone` column.
  * - **Flow**: nothing is requested before the first read, and contacts are read no faster than the text is. A chunk holds whole
  *   records. Cancelling the stream ends the listing. When the listing fails, the rows before the failure are handed out,
  *   then the stream fails with the same error; it fails at once when there are none.

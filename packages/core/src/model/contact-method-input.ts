@@ -19,7 +19,7 @@ export interface ContactMethodPatch {
   type?: ContactMethodType | undefined
   /** The address or number itself: it must look like what the type says. */
   value?: string | undefined
-  /** What the user calls it, such as `work`. `null` clears. */
+  /** What the user calls it, for example `work`. `null` clears. */
   label?: string | null | undefined
   /** Whether it is the one to use among those of its type. @default false */
   primary?: boolean | undefined

@@ -19,7 +19,7 @@ export interface ContactMethod {
   type: ContactMethodType
   /** The address or number itself. */
   value: string
-  /** What the user calls it, such as `work`. */
+  /** What the user calls it, for example `work`. */
   label?: string
   /** Whether it is the one to use among those of its type; at most one a type is. */
   primary: boolean

@@ -9,7 +9,7 @@ import type { EntriesOf } from './written.ts'
  * @typeParam Raw - the vendor's record
  */
 export interface Contact<Raw = unknown> {
-  /** Which adapter produced it, such as `chatbotkit`. */
+  /** Which adapter produced it, for example `chatbotkit`. */
   provider: string
   /** The provider's own id. */
   id: string
@@ -33,9 +33,9 @@ export interface Contact<Raw = unknown> {
   avatarUrl?: string
   /** Free text about the contact. */
   note?: string
-  /** Language, and maybe region, as the provider writes it, such as `pt-BR`. */
+  /** Language, and maybe region, as the provider writes it, for example `pt-BR`. */
   locale?: string
-  /** Time zone as the provider writes it, such as `Europe/Lisbon`. */
+  /** Time zone as the provider writes it, for example `Europe/Lisbon`. */
   timezone?: string
   /** Absent when the provider has no tags, `[]` when it has and there are none. */
   tags?: string[]

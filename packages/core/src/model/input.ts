@@ -41,9 +41,9 @@ export interface ContactPatch {
   avatarUrl?: string | null | undefined
   /** Free text about the contact. */
   note?: string | null | undefined
-  /** Language, and maybe region, such as `pt-BR`. */
+  /** Language, and maybe region, for example `pt-BR`. */
   locale?: string | null | undefined
-  /** Time zone, such as `Europe/Lisbon`. */
+  /** Time zone, for example `Europe/Lisbon`. */
   timezone?: string | null | undefined
   /** The array replaces what is there. */
   tags?: readonly string[] | null | undefined

@@ -2,7 +2,7 @@ import type { JsonObject } from './json.ts'
 
 /** A conversation that a contact takes or took part in. */
 export interface Conversation<Raw = unknown> {
-  /** Which adapter produced it, such as `chatbotkit`. */
+  /** Which adapter produced it, for example `chatbotkit`. */
   readonly provider: string
   /** The provider's own id. */
   readonly id: string
@@ -14,7 +14,7 @@ export interface Conversation<Raw = unknown> {
   readonly note?: string
   /** The provider's own word. */
   readonly status?: string
-  /** Where it takes place, such as `whatsapp`, in the provider's own word. */
+  /** Where it takes place, for example `whatsapp`, in the provider's own word. */
   readonly channelType?: string
   /** Fields of the caller's own; `{}` when there are none. */
   readonly customFields: JsonObject
@@ -28,7 +28,7 @@ export interface Conversation<Raw = unknown> {
 
 /** A remark about a contact, written by a member of the team. */
 export interface Comment<Raw = unknown> {
-  /** Which adapter produced it, such as `chatbotkit`. */
+  /** Which adapter produced it, for example `chatbotkit`. */
   readonly provider: string
   /** The provider's own id. */
   readonly id: string
@@ -50,7 +50,7 @@ export interface Comment<Raw = unknown> {
 
 /** A file that was exchanged with a contact. */
 export interface ContactFile<Raw = unknown> {
-  /** Which adapter produced it, such as `chatbotkit`. */
+  /** Which adapter produced it, for example `chatbotkit`. */
   readonly provider: string
   /** The provider's own id. */
   readonly id: string
@@ -70,7 +70,7 @@ export interface ContactFile<Raw = unknown> {
 
 /** Something that happened in a conversation. */
 export interface Activity<Raw = unknown> {
-  /** Which adapter produced it, such as `chatbotkit`. */
+  /** Which adapter produced it, for example `chatbotkit`. */
   readonly provider: string
   /** The provider's own id. */
   readonly id: string
@@ -88,7 +88,7 @@ export interface Activity<Raw = unknown> {
 
 /** A notice to the account's user. */
 export interface Notification<Raw = unknown> {
-  /** Which adapter produced it, such as `chatbotkit`. */
+  /** Which adapter produced it, for example `chatbotkit`. */
   readonly provider: string
   /** The provider's own id. */
   readonly id: string

@@ -3,7 +3,7 @@ import { ContactsError, type ContactsErrorIssue } from '@anycontact/core'
 /**
  * The error for something that is not in the store.
  *
- * @param what - such as `contact with that email`
+ * @param what - for example `contact with that email`
  */
 export function notFound(what: string): ContactsError {
   return new ContactsError({ code: 'not_found', message: `There is no ${what} in memory.` })
@@ -22,7 +22,7 @@ export function conflict(field: string, message: string): ContactsError {
 /**
  * The error for a key that several records share.
  *
- * @param what - such as `contacts have that email`
+ * @param what - for example `contacts have that email`
  */
 export function ambiguous(what: string): ContactsError {
   return new ContactsError({
