@@ -151,6 +151,23 @@ describe('sendItems', () => {
     ])
   })
 
+  it('does not know what became of an item whose part of the answer cannot be read; a refused one was not written', async () => {
+    const { run } = vendor({
+      read: (answer) =>
+        mapItems(answer, (number) => {
+          if (number === 2) throw failing('bad_response')
+          if (number === 4) throw failing('conflict')
+          return number
+        }),
+    })
+    const results = await run(['1', '2', '3'])
+    expect(results).toMatchObject([
+      { error: { code: 'bad_response', applied: 'unknown' } },
+      { error: { code: 'conflict', applied: 'no' } },
+      { value: 6 },
+    ])
+  })
+
   it('throws the first failure of an atomic batch', async () => {
     const { run, sent } = vendor({ atomic: true })
     expect(await run(['1', '2'])).toEqual([{ value: 2 }, { value: 4 }])

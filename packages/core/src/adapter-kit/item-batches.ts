@@ -103,7 +103,14 @@ async function sendChunk<Item, Sent, Answer, Result>(
   { send, read }: SendItemsOptions<Item, Sent, Answer, Result>,
 ): Promise<readonly (AdapterItemResult<Result> | undefined)[]> {
   const sent = chunk.map((item) => item.sent)
-  return read(await send(sent), sent)
+  const told = await read(await send(sent), sent)
+  return told.map((result) => (result && 'error' in result ? { error: afterSending(result.error) } : result))
+}
+
+/** An item whose part of the answer cannot be read was sent all the same: nobody can tell what became of it. */
+function afterSending(error: unknown): unknown {
+  if (!ContactsError.is(error) || error.code !== 'bad_response' || error.applied !== 'no') return error
+  return new ContactsError({ ...error.toJSON(), applied: 'unknown', cause: error.cause })
 }
 
 /** Each item has an error of its own, so that whoever adds to one does not add to all. */
