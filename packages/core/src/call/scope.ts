@@ -1,6 +1,6 @@
 import { type Applied, ContactsError } from '../errors.ts'
 import type { CallOptions } from './settings.ts'
-import { type Clock, followSignal, startTimer } from './timing.ts'
+import { AbortSource, type Clock, followSignal, startTimer } from './timing.ts'
 
 /** What one call is made with. What is absent is as the client was made. */
 export interface CallSettings extends CallOptions {
@@ -59,7 +59,7 @@ export class CallScope implements CallSettings {
 
   readonly #untilHeaders: boolean
   readonly #caller: AbortSignal | undefined
-  readonly #controller = new AbortController()
+  readonly #abort = new AbortSource()
   readonly #dropped = new Set<string>()
   readonly #log: CallLog
   readonly #stopFollowing: () => void
@@ -78,14 +78,14 @@ export class CallScope implements CallSettings {
     this.#log = log
     this.#untilHeaders = init.untilHeaders ?? false
     const limitMs = this.#untilHeaders || deadlineMs === Number.POSITIVE_INFINITY ? undefined : deadlineMs
-    this.signal = this.#controller.signal
+    this.signal = this.#abort.signal
     this.endsAt =
       limitMs === undefined ? (init.endsAt ?? Number.POSITIVE_INFINITY) : init.clock.now() + limitMs
-    this.#stopFollowing = followSignal(signal, (reason) => this.#controller.abort(reason))
+    this.#stopFollowing = followSignal(signal, (reason) => this.#abort.abort(reason))
     this.#stopTimer =
       limitMs === undefined
         ? () => {}
-        : startTimer(init.clock, limitMs, () => this.#controller.abort(new DeadlinePassed(limitMs)))
+        : startTimer(init.clock, limitMs, () => this.#abort.abort(new DeadlinePassed(limitMs)))
   }
 
   /** A scope with the same settings and a deadline of its own: for one item of a batch, or one page. */
@@ -130,7 +130,7 @@ export class CallScope implements CallSettings {
   /** Aborts what is still under way in it, and ends it. */
   leave(reason: unknown): void {
     this.close()
-    this.#controller.abort(reason)
+    this.#abort.abort(reason)
   }
 
   /**

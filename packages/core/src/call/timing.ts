@@ -119,12 +119,17 @@ export function abortable<T>(
 }
 
 /**
- * Ends one attempt for a reason. An `AbortController` whose signal is given to `fetch` alone: what waits on our side is called
- * directly, because listeners on a signal cost more than the rest of an attempt.
+ * Ends a call, or one attempt, for a reason. An `AbortController` whose signal is for `fetch` and for adapters: what waits on our
+ * side is called directly, because listeners on a signal cost more than the rest of an attempt.
  */
 export class AbortSource {
   readonly #controller = new AbortController()
   readonly #followers = new Set<(reason: unknown) => void>()
+
+  constructor() {
+    // Who follows its signal follows it, without a listener.
+    followers.set(this.#controller.signal, { all: this.#followers, stop: () => undefined })
+  }
 
   /** For `fetch`, which stops when it is aborted. */
   get signal(): AbortSignal {
