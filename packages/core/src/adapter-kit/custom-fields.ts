@@ -1,25 +1,9 @@
+import type { CustomFieldType } from '../adapter/capabilities.ts'
 import type { AdapterContext } from '../adapter/context.ts'
+import type { CustomFieldValues, DeclaredFields } from '../client/custom-field-types.ts'
 import { ContactsError, type ContactsErrorIssue } from '../errors.ts'
 import type { JsonObject } from '../model/json.ts'
 import { parseTime, readMember } from './contact-parts.ts'
-
-/** What a declared custom field holds: `date` is a moment, as ISO 8601 text. */
-export type CustomFieldType = 'text' | 'number' | 'boolean' | 'date'
-
-/** Custom fields declared by name and type. */
-export type DeclaredFields = Readonly<Record<string, CustomFieldType>>
-
-/** The type of a declared custom field's value. */
-type ValueOf<Type extends CustomFieldType> = Type extends 'number'
-  ? number
-  : Type extends 'boolean'
-    ? boolean
-    : string
-
-/** The values of declared custom fields, of which any may be absent. */
-export type CustomFieldValues<Declared extends DeclaredFields> = {
-  -readonly [Name in keyof Declared]?: ValueOf<Declared[Name]>
-}
 
 /**
  * Makes a function that reads declared custom fields out of a record whose vendor sends every value as text. Values of the

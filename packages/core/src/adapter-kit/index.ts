@@ -21,7 +21,7 @@ export type {
   AdapterUpsertResult,
   FilterPlan,
 } from '../adapter/pages.ts'
-export { CallScope, type CallSettings } from '../call/scope.ts'
+export { CallScope, type CallSettings, type ScopeInit, type SentWrite } from '../call/scope.ts'
 export { systemClock } from '../call/timing.ts'
 export { createContacts } from '../client/create-contacts.ts'
 export { keyForm } from '../client/lookup.ts'

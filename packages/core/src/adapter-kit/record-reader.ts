@@ -23,8 +23,8 @@ export interface RecordReaderOptions {
 export type RecordReader<Output> = (value: unknown, path?: string, operation?: string) => Output
 
 /**
- * Makes the reader of a wire record, or of a whole answer, from its schema. A good value passes a compiled check (see
- * {@link compileCheck}); valibot runs only to explain a bad one. Members that the schema does not name stay.
+ * Makes the reader of a wire record, or of a whole answer, from its schema. A good value passes a compiled check made of
+ * it; valibot runs only to explain a bad one. Members that the schema does not name stay.
  *
  * @param schema - what is read; must only check, since the value is handed back as it came. Give its parts messages of their
  * own, as {@link wireText} and the others have; where one has none, the message says what was expected

@@ -27,7 +27,7 @@ import type {
  * The adapter contract: a plain object that says what a provider can do and has a method for each operation that it does
  * natively, no more. Everything else (validation, references, filters, paging, batches, emulation) is derived by the client.
  *
- * Methods get checked, normalized input and a context, and throw {@link ContactsError}.
+ * Methods get checked, normalized input and a context, and throw `ContactsError`.
  *
  * @typeParam C - the capabilities, as a literal
  * @typeParam Raw - the vendor's contact record

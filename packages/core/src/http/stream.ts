@@ -106,7 +106,7 @@ const newline = 0x0a
  * Splits a byte stream of UTF-8 text into lines, for JSONL. Lines end at `\n` alone; a `\r` before it is dropped. A character
  * whose bytes arrive in two pieces stays whole, as does a line. Leaving the loop early cancels the stream.
  *
- * @throws what the stream throws; ContactsError `bad_response` when a line grows beyond {@link maxLineBytes}
+ * @throws what the stream throws; ContactsError `bad_response` when a line grows beyond 16 MiB
  *
  * @example
  * ```ts

@@ -95,7 +95,7 @@ export interface ResetHeader {
   readonly unit: 'seconds' | 'milliseconds'
 }
 
-/** An answer that is an error, before it is turned into a {@link ContactsError}. */
+/** An answer that is an error, before it is turned into a `ContactsError`. */
 export interface ErrorResponse {
   readonly status: number
   readonly headers: Headers
