@@ -168,6 +168,15 @@ describe('sendItems', () => {
     ])
   })
 
+  it('does not know what became of items whose whole answer cannot be read', async () => {
+    const unreadable = (): never => {
+      throw failing('bad_response')
+    }
+    for (const { run } of [vendor({ read: unreadable }), vendor({ send: unreadable })]) {
+      expect(await run(['1', '2'])).toMatchObject(Array(2).fill({ error: { applied: 'unknown' } }))
+    }
+  })
+
   it('throws the first failure of an atomic batch', async () => {
     const { run, sent } = vendor({ atomic: true })
     expect(await run(['1', '2'])).toEqual([{ value: 2 }, { value: 4 }])

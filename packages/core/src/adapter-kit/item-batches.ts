@@ -84,8 +84,8 @@ export async function sendItems<Item, Sent, Answer, Result>(
       const told = await sendChunk(chunk, options)
       for (const [place, { index }] of chunk.entries()) results.set(index, told[place] ?? { error: untold() })
     } catch (error) {
-      if (atomic) throw error
-      for (const { index } of chunk) results.set(index, { error: copyOf(error) })
+      if (atomic) throw afterSending(error)
+      for (const { index } of chunk) results.set(index, { error: copyOf(afterSending(error)) })
       if (endsAll(error)) end = error
     }
   }
@@ -107,7 +107,7 @@ async function sendChunk<Item, Sent, Answer, Result>(
   return told.map((result) => (result && 'error' in result ? { error: afterSending(result.error) } : result))
 }
 
-/** An item whose part of the answer cannot be read was sent all the same: nobody can tell what became of it. */
+/** What cannot be read was sent all the same: nobody can tell what became of it. */
 function afterSending(error: unknown): unknown {
   if (!ContactsError.is(error) || error.code !== 'bad_response' || error.applied !== 'no') return error
   return new ContactsError({ ...error.toJSON(), applied: 'unknown', cause: error.cause })

@@ -100,7 +100,12 @@ async function sendRound<Item, Prepared, Raw, Value>(
     try {
       if (!answer) throw noAnswer()
       if ('error' in answer) throw answer.error
-      results.push({ ok: true, index, ...(await inScope((call) => read(answer.value, value, call))) })
+      const readWritten = (call: Call): Promise<Value> => {
+        // The route took the item: what fails from here on fails after a write.
+        call.scope.beginWrite(false).settle('yes')
+        return read(answer.value, value, call)
+      }
+      results.push({ ok: true, index, ...(await inScope(readWritten)) })
     } catch (error) {
       fail(index, error)
     }

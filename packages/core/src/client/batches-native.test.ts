@@ -3,10 +3,12 @@ import { ContactsError } from '../errors.ts'
 import type { ContactInput } from '../model/input.ts'
 import { deferred, settle } from '../paging/testing/deferred.ts'
 import { failOnUnhandledRejections } from '../paging/testing/unhandled.ts'
+import { createContacts } from './create-contacts.ts'
 import { byExternalId, codes, named } from './testing/batch-items.ts'
+import { nativeCapabilities } from './testing/capabilities.ts'
 import { nativeClient, people, scanningClient } from './testing/clients.ts'
 import { contactsErrorOf } from './testing/failure.ts'
-import type { FakeCall } from './testing/fake-adapter.ts'
+import { type FakeCall, fakeAdapter } from './testing/fake-adapter.ts'
 
 failOnUnhandledRejections()
 
@@ -28,6 +30,16 @@ describe('native batches', () => {
     const { contacts, calls } = nativeClient({ contacts: [] })
     await contacts.createMany([{ name: 'a' }, { name: '' }, { name: 'c' }, { name: '' }])
     expect(calls.map(({ args }) => args[0])).toEqual([[{ name: 'a' }, { name: 'c' }]])
+  })
+
+  it('say of an item that was taken, and fails afterwards, that it was written', async () => {
+    const adapter = fakeAdapter(nativeCapabilities, { contacts: people })
+    const contacts = createContacts({
+      ...adapter,
+      updateMany: async () => [{ value: { ...people[0], id: 'another' } }],
+    } as typeof adapter)
+    const { failed } = await contacts.updateMany([{ ref: 'c1', patch: { name: 'n' } }])
+    expect(failed.map(({ error }) => [error.applied, error.retryable])).toEqual([['yes', false]])
   })
 
   it('fail item by item when the request fails', async () => {

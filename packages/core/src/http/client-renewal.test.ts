@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { jsonAnswer } from './testing/stub-fetch.ts'
-import { contactsError, read, testClient, write } from './testing/test-client.ts'
+import { contactsError, inCall, read, testClient, write } from './testing/test-client.ts'
 import type { HttpConfig } from './types.ts'
 
 const refused = () => jsonAnswer({}, { status: 401 })
@@ -79,6 +79,34 @@ describe('a credential that is refused', () => {
     expect(sent.slice(3).map(({ headers }) => headers.get('authorization'))).toEqual(
       Array(3).fill('Bearer new'),
     )
+  })
+
+  test('leaves what comes after the renewal to be repeated as ever', async () => {
+    const answers = [refused(), jsonAnswer({}, { status: 503 }), jsonAnswer('ok')]
+    const { authHeaders } = tokens('old', 'new')
+    const { http, clock, sent } = testClient(answers, { authHeaders })
+    expect((await clock.settle(http.json({ ...write, effect: 'idempotent' }))).data).toBe('ok')
+    expect(sent).toHaveLength(3)
+    const lost = testClient([refused(), jsonAnswer({}, { status: 503 })], {
+      authHeaders: tokens('old', 'new').authHeaders,
+    })
+    expect(await contactsError(lost.clock.settle(lost.http.json(write)))).toMatchObject({
+      status: 503,
+      applied: 'unknown',
+    })
+  })
+
+  test('is asked for anew by the next request where a renewal hangs', async () => {
+    let asked = 0
+    const authHeaders = async (): Promise<Record<string, string>> => {
+      asked++
+      if (asked === 2) await new Promise(() => undefined)
+      return { authorization: `Bearer ${asked}` }
+    }
+    const { http, clock } = testClient([refused(), refused(), jsonAnswer('ok')], { authHeaders })
+    const hung = contactsError(http.json(inCall(read, { timeoutMs: 100, retry: false })))
+    expect(await clock.settle(hung)).toMatchObject({ code: 'timeout' })
+    expect((await clock.settle(http.json(read))).data).toBe('ok')
   })
 
   test('is sent once more even where nothing is repeated, and shows in no error', async () => {

@@ -88,6 +88,7 @@ async function attempts<T>(sending: Sending, reader: Reader<T>): Promise<HttpRes
   const { clock, config, random } = settings
   const { retry } = prepared
   let refused: AttemptFailure | undefined
+  let isRenewed = false
   for (let number = 1; ; number++) {
     try {
       return await sendOnce(sending, reader, number, refused)
@@ -99,7 +100,9 @@ async function attempts<T>(sending: Sending, reader: Reader<T>): Promise<HttpRes
       }
       if (scope.signal.aborted) throw scope.signal.reason
       if (!(error instanceof AttemptFailure)) throw error
-      if (refused === undefined && mayRenew(error, sending)) {
+      refused = undefined
+      if (!isRenewed && mayRenew(error, sending)) {
+        isRenewed = true
         refused = error
         continue
       }

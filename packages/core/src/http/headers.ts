@@ -75,19 +75,34 @@ export async function attemptHeaders(
   return { headers, given }
 }
 
+/** Asks for authentication headers again: all requests of a client that are refused at once share one answer. */
+export interface Renewal {
+  ask(): Promise<Readonly<Record<string, string>>>
+  /** Says that a request waited in vain: the next one asks anew. */
+  giveUp(): void
+}
+
 /**
- * Makes what asks for renewed authentication headers: all requests of a client that are refused at once share one answer.
+ * Makes the {@link Renewal} of a client.
  *
- * @returns `undefined` for a client without any
+ * @returns `undefined` for a client without authentication headers
  */
-export function createRenewal(authHeaders: HttpConfig['authHeaders']): HttpConfig['authHeaders'] {
+export function createRenewal(authHeaders: HttpConfig['authHeaders']): Renewal | undefined {
   if (authHeaders === undefined) return undefined
   let underWay: Promise<Readonly<Record<string, string>>> | undefined
-  return () => {
-    underWay ??= (async () => authHeaders())().finally(() => {
+  return {
+    ask() {
+      underWay ??= (async () => authHeaders())()
+      const asked = underWay
+      const isOver = (): void => {
+        if (underWay === asked) underWay = undefined
+      }
+      asked.then(isOver, isOver)
+      return asked
+    },
+    giveUp() {
       underWay = undefined
-    })
-    return underWay
+    },
   }
 }
 

@@ -82,8 +82,10 @@ export async function sendOnce<T>(
     // From here on time counts: not for the queue, in which the provider has no part.
     stopFollowing = followSignal(callSignal, (reason) => abort.abort(reason))
     stopTimer = startTimer(clock, prepared.timeoutMs, () => abort.abort(timedOut))
-    const auth = refused && settings.renewal
-    const headers = await abort.race(attemptHeaders(prepared, config, reader.accept, auth))
+    const renewal = refused && settings.renewal
+    const stopWaiting = renewal && abort.follow(() => renewal.giveUp())
+    const headers = await abort.race(attemptHeaders(prepared, config, reader.accept, renewal?.ask))
+    stopWaiting?.()
     if (refused && log.headers && sameCredential(log.headers.given, headers.given)) throw refused
     log.headers = headers
     log.given = number === 1 ? headers.given : union(log.given, headers.given)

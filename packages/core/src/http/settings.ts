@@ -2,7 +2,7 @@ import { type $Fetch, createFetch } from 'ofetch'
 import type { RetryOptions } from '../call/settings.ts'
 import { type Clock, createSemaphore, type Semaphore, systemClock } from '../call/timing.ts'
 import { ContactsError } from '../errors.ts'
-import { checkedHeaders, createRenewal } from './headers.ts'
+import { checkedHeaders, createRenewal, type Renewal } from './headers.ts'
 import { createTurns, type TakeTurn } from './limiter.ts'
 import type { FetchFunction, HttpConfig, RateLimitOptions } from './types.ts'
 
@@ -17,7 +17,7 @@ export interface Settings {
   readonly retry: RetryPolicy
   readonly places: Semaphore
   /** Asks for authentication headers again when some were refused; absent for a client without any. */
-  readonly renewal: HttpConfig['authHeaders']
+  readonly renewal: Renewal | undefined
   /** Waits for a request's turn; absent without limits. */
   readonly takeTurn: TakeTurn | undefined
   readonly maxResponseBytes: number
