@@ -1,5 +1,6 @@
 import type { BatchMemo } from '../adapter/context.ts'
 import type { CallScope } from '../call/scope.ts'
+import type { KeyIndex } from './key-index.ts'
 
 /** What the items of one batch share. */
 export class BatchMemory implements BatchMemo {
@@ -8,6 +9,9 @@ export class BatchMemory implements BatchMemo {
   readonly notKept: Map<string, string> = new Map()
   /** The scope of what is done once for all items; absent for a single call. */
   readonly scope: CallScope | undefined
+
+  /** What the listing was read into for the items. */
+  readonly indexes: KeyIndex[] = []
 
   constructor(scope?: CallScope) {
     this.scope = scope
@@ -20,5 +24,10 @@ export class BatchMemory implements BatchMemo {
     this.#kept.set(key, running)
     running.catch(() => this.#kept.delete(key))
     return running
+  }
+
+  /** Forgets what was found out, if it is still this. */
+  forget(key: string, kept: Promise<unknown>): void {
+    if (this.#kept.get(key) === kept) this.#kept.delete(key)
   }
 }

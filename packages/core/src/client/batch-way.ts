@@ -70,7 +70,10 @@ export function runBatch<Item, Prepared, Raw, Value extends object>(
       if (atomic && declared.atomic !== true) throw noAtomic(runtime, operation)
     },
     // What was begun for all of its items ends with the batch.
-    end: () => opened?.leave(new DOMException('The batch is over.', 'AbortError')),
+    end() {
+      for (const index of memory?.indexes ?? []) runtime.indexes.delete(index)
+      opened?.leave(new DOMException('The batch is over.', 'AbortError'))
+    },
     nameError: (error: unknown) => failed.named(error),
   }
   const { prepare, send, read, keyOf = () => undefined } = way

@@ -2,6 +2,7 @@ import type { AnyAdapter } from '../adapter/adapter.ts'
 import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import { type ContactRef, isContact, type RefKey, type ResolvedRef, resolveRef } from '../model/ref.ts'
+import { KeyIndex } from './key-index.ts'
 import { readAll, scanContacts } from './listing.ts'
 import {
   ambiguous,
@@ -122,26 +123,30 @@ async function scan(runtime: Runtime, ref: ResolvedRef, call: Call): Promise<Con
 /** Looks a contact's id up in an index that one reading of the listing makes for a whole batch. */
 async function indexedId(runtime: Runtime, ref: ResolvedRef, call: Call): Promise<string> {
   const index = await keyIndex(runtime, ref.key, call)
-  const id = index.get(normalKey(runtime.adapter, ref.key, ref.value))
+  const id = index.idOf(ref.value)
   if (id === undefined) throw notFound(runtime, ref.key)
   if (id === null) throw ambiguous(runtime, ref.key)
   return id
 }
 
-/** The ids of all contacts by one key in its normal form, for the items of a batch; `null` where several contacts share the value. */
-export function keyIndex(runtime: Runtime, key: RefKey, call: Call): Promise<Map<string, string | null>> {
-  const build = async (): Promise<Map<string, string | null>> => {
-    const index = new Map<string, string | null>()
+/** The ids of all contacts by one key: those of the batch, or made for this call. */
+export async function keyIndex(runtime: Runtime, key: RefKey, call: Call): Promise<KeyIndex> {
+  const { batch } = call
+  const build = async (): Promise<KeyIndex> => {
+    const index = new KeyIndex(key, (value) => normalKey(runtime.adapter, key, value))
+    batch?.indexes.push(index)
+    if (batch) runtime.indexes.add(index)
     // The whole batch has the use of it, so no item's deadline ends it.
-    const scope = call.batch?.scope ?? call.scope
-    for await (const contact of readAll(runtime, {}, scope)) {
-      if (contact[key] === undefined) continue
-      const value = normalKey(runtime.adapter, key, contact[key])
-      index.set(value, index.has(value) ? null : contact.id)
-    }
+    for await (const contact of readAll(runtime, {}, batch?.scope ?? call.scope)) index.note(contact)
     return index
   }
-  return call.batch ? call.batch.once(`index:${key}`, build) : build()
+  if (!batch) return build()
+  const name = `index:${key}`
+  const kept = batch.once(name, build)
+  const index = await kept
+  if (!index.isStale) return index
+  batch.forget(name, kept)
+  return batch.once(name, build)
 }
 
 /** The key of a reference that the operation takes as it is; for a whole contact any key that it has will do. */

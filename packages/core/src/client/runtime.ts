@@ -8,6 +8,7 @@ import { ContactsError, type ContactsErrorIssue } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import { isPlainObject } from '../model/json.ts'
 import { BatchMemory } from './batch-memory.ts'
+import type { KeyIndex } from './key-index.ts'
 import { type ContactsPolicy, dropFields } from './policy.ts'
 
 /** What every operation of one client works with. */
@@ -17,6 +18,8 @@ export interface Runtime {
   readonly clock: Clock
   /** Upserts of one key wait for each other here, whether they are single calls or items of batches. */
   readonly queue: KeyQueue
+  /** What batches under way have read of the listing, to be kept true by every write. */
+  readonly indexes: Set<KeyIndex>
 }
 
 /** A call under way. */
@@ -36,7 +39,7 @@ export interface Call {
 
 /** Makes what all operations of a client work with. */
 export function createRuntime(adapter: AnyAdapter, policy: ContactsPolicy): Runtime {
-  return { adapter, policy, clock: policy.clock ?? systemClock, queue: new KeyQueue() }
+  return { adapter, policy, clock: policy.clock ?? systemClock, queue: new KeyQueue(), indexes: new Set() }
 }
 
 /**

@@ -46,6 +46,7 @@ export async function confirmStored(
   before?: Contact | undefined,
 ): Promise<Contact> {
   const { adapter } = runtime
+  for (const index of runtime.indexes) index.note(contact)
   let latest = contact
   let deviations = findDeviations(adapter, write, latest, before)
   if (adapter.writesAnswer === 'id' && deviations.some(({ kind }) => kind !== 'rewritten') && adapter.get) {

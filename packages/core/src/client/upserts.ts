@@ -7,6 +7,7 @@ import type { ContactWrite } from '../model/input.ts'
 import { type JsonObject, sameJson } from '../model/json.ts'
 import { REF_KEYS, type RefKey } from '../model/ref.ts'
 import { invalidInput } from './invalid-input.ts'
+import type { KeyIndex } from './key-index.ts'
 import { checkAnswer, findExisting, hasNativeLookup, keyIndex, normalKey, sameKey } from './lookup.ts'
 import { ambiguous, noLookup, requireScan } from './lookup-errors.ts'
 import { type Call, capability, createContext, nativeMethod, type Runtime } from './runtime.ts'
@@ -70,7 +71,7 @@ export function queueKey(by: RefKey, { key }: CheckedUpsert): string {
 
 async function upsertNow(
   runtime: Runtime,
-  { write, value, key }: CheckedUpsert,
+  { write, value }: CheckedUpsert,
   call: UpsertCall,
 ): Promise<AdapterUpsertResult> {
   const { by } = call
@@ -85,11 +86,11 @@ async function upsertNow(
   const usesIndex = call.batch && !hasNativeLookup(runtime, by) && hasNativeLookup(runtime, 'id')
   const index = usesIndex ? await keyIndex(runtime, by, call) : undefined
   const existing = index
-    ? await findIndexed(runtime, index, key, call)
+    ? await findIndexed(runtime, index, value, call)
     : await findExisting(runtime, { key: by, value }, call)
   if (!existing) {
     const contact = await sendCreate(runtime, write, call)
-    index?.set(key, contact.id)
+    index?.set(value, contact.id)
     return { contact, outcome: 'created' }
   }
   return change(runtime, existing, write, call)
@@ -111,10 +112,10 @@ async function change(
 
 /** What an upsert would do, as far as can be known without writing. */
 export async function planUpsert(runtime: Runtime, input: unknown, call: UpsertCall): Promise<UpsertOutcome> {
-  const { write, value, key } = checkUpsert(runtime, input, call)
+  const { write, value } = checkUpsert(runtime, input, call)
   const existing = hasNativeLookup(runtime, call.by)
     ? await findExisting(runtime, { key: call.by, value }, call)
-    : await findIndexed(runtime, await keyIndex(runtime, call.by, call), key, call)
+    : await findIndexed(runtime, await keyIndex(runtime, call.by, call), value, call)
   if (!existing) return 'created'
   return isEmpty(changesTo(runtime, existing, write, call)) ? 'unchanged' : 'updated'
 }
@@ -133,15 +134,19 @@ function changesTo(runtime: Runtime, existing: Contact, write: ContactWrite, cal
 
 async function findIndexed(
   runtime: Runtime,
-  index: ReadonlyMap<string, string | null>,
-  key: string,
+  index: KeyIndex,
+  value: string,
   call: UpsertCall,
 ): Promise<Contact | undefined> {
-  const id = index.get(key)
+  const { by } = call
+  const id = index.idOf(value)
   if (id === undefined) return undefined
-  if (id === null) throw ambiguous(runtime, call.by)
-  // The index knows what was there when the batch began; an earlier item may have changed the contact.
-  return findExisting(runtime, { key: 'id', value: id }, call)
+  if (id === null) throw ambiguous(runtime, by)
+  // The index knows what was there when it was made; the contact may be another's by now.
+  const found = await findExisting(runtime, { key: 'id', value: id }, call)
+  const shown = found?.[by]
+  const isMoved = shown !== undefined && !sameKey(runtime.adapter, by, shown, value)
+  return isMoved ? findExisting(runtime, { key: by, value }, call) : found
 }
 
 /**

@@ -202,7 +202,14 @@ export async function unlessGoneByUs(remove: () => Promise<void>): Promise<void>
 export async function sendCreate(runtime: Runtime, write: ContactWrite, call: Call): Promise<Contact> {
   const create = nativeMethod(runtime, 'create', runtime.adapter.create)
   const context = createContext(runtime, call)
-  const contact = await create.call(runtime.adapter, write, context)
+  const creating = create.call(runtime.adapter, write, context)
+  const contact = await creating.catch((error: unknown) => {
+    const failed = call.scope.failure(error)
+    // What may be there is in no index: whoever looks for it next reads the listing again.
+    const isLost = !ContactsError.is(failed) || failed.applied !== 'no'
+    if (isLost) for (const index of runtime.indexes) index.isStale = true
+    throw error
+  })
   return confirmCreated(runtime, write, contact, call)
 }
 

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { ContactsError } from '../errors.ts'
+import type { ContactInput } from '../model/input.ts'
+import { createContacts } from './create-contacts.ts'
+import { scanCapabilities } from './testing/capabilities.ts'
+import { fakeAdapter } from './testing/fake-adapter.ts'
+
+/** A client that must read the listing to find an email, and what its provider stores. */
+function scanning(names: readonly string[] = []) {
+  const adapter = fakeAdapter(scanCapabilities)
+  const contacts = createContacts(adapter)
+  const stored = () => [...adapter.api.contacts.values()].map(({ email, name }) => `${email} ${name}`).sort()
+  const seed = async () => {
+    for (const name of names) await contacts.create({ email: `${name}@x.com`, name })
+  }
+  return { adapter, contacts, stored, seed }
+}
+
+const once = { concurrency: 1, scan: true } as const
+
+describe('what a batch knows of the listing', () => {
+  it('is read anew after a create whose answer was lost', async () => {
+    const { adapter, stored } = scanning()
+    const { create } = adapter
+    let creates = 0
+    const losing = createContacts({
+      ...adapter,
+      create: async (input: ContactInput, context: Parameters<NonNullable<typeof create>>[1]) => {
+        const contact = await create?.(input as never, context)
+        if (++creates > 1) return contact
+        throw new ContactsError({ code: 'network', message: 'Cut.', applied: 'unknown' })
+      },
+    } as typeof adapter)
+    const same = { email: 'a@x.com', name: 'Ana' }
+    const { succeeded, failed } = await losing.upsertMany([same, same], { by: 'email', ...once })
+    expect(failed.map(({ index, error }) => [index, error.applied])).toEqual([[0, 'unknown']])
+    expect(succeeded.map(({ outcome }) => outcome)).toEqual(['unchanged'])
+    expect(stored()).toEqual(['a@x.com Ana'])
+  })
+
+  it('has what single calls of the client write meanwhile', async () => {
+    const { contacts, stored } = scanning()
+    async function* items(): AsyncGenerator<{ email: string; name: string }> {
+      yield { email: 'a@x.com', name: 'Ana' }
+      await contacts.upsert({ email: 'b@x.com', name: 'Bo' }, { by: 'email', scan: true })
+      yield { email: 'b@x.com', name: 'Bob' }
+    }
+    const { succeeded } = await contacts.upsertMany(items(), { by: 'email', ...once })
+    expect(succeeded.map(({ outcome }) => outcome)).toEqual(['created', 'updated'])
+    expect(stored()).toEqual(['a@x.com Ana', 'b@x.com Bob'])
+  })
+
+  it('follows a contact whose key the batch itself changes', async () => {
+    const { contacts, seed, stored } = scanning(['old'])
+    await seed()
+    const { failed } = await contacts.updateMany(
+      [
+        { ref: { email: 'old@x.com' }, patch: { email: 'new@x.com' } },
+        { ref: { email: 'new@x.com' }, patch: { name: 'New' } },
+        { ref: { email: 'old@x.com' }, patch: { name: 'Wrong' } },
+      ],
+      once,
+    )
+    expect(failed.map(({ index, error }) => [index, error.code])).toEqual([[2, 'not_found']])
+    expect(stored()).toEqual(['new@x.com New'])
+  })
+
+  it('leads an upsert to no contact that has another key by now', async () => {
+    const { adapter, contacts, seed, stored } = scanning(['old'])
+    await seed()
+    async function* items(): AsyncGenerator<{ email: string; name: string }> {
+      yield { email: 'first@x.com', name: 'First' }
+      // Somebody else moves the contact.
+      for (const [id, contact] of adapter.api.contacts) {
+        if (contact.email === 'old@x.com') adapter.api.contacts.set(id, { ...contact, email: 'moved@x.com' })
+      }
+      yield { email: 'old@x.com', name: 'Somebody else' }
+    }
+    const { succeeded } = await contacts.upsertMany(items(), { by: 'email', ...once })
+    expect(succeeded.map(({ outcome }) => outcome)).toEqual(['created', 'created'])
+    expect(stored()).toEqual(['first@x.com First', 'moved@x.com old', 'old@x.com Somebody else'])
+  })
+})

@@ -1,0 +1,44 @@
+import type { Contact } from '../model/contact.ts'
+import type { RefKey } from '../model/ref.ts'
+
+/**
+ * The ids of all contacts by one key, for the items of a batch, so that the listing is read once for all of them. What the client
+ * writes meanwhile is noted; what others write is not seen.
+ */
+export class KeyIndex {
+  /** Whether a contact may be there that is not in it: then it is to be made anew. */
+  isStale = false
+  readonly #key: RefKey
+  readonly #normal: (value: string) => string
+  readonly #ids = new Map<string, string | null>()
+  readonly #values = new Map<string, string>()
+
+  /**
+   * @param normal - brings a value of the key into the form that contacts are compared by
+   */
+  constructor(key: RefKey, normal: (value: string) => string) {
+    this.#key = key
+    this.#normal = normal
+  }
+
+  /** The id of the contact with a value; `null` where several have it. */
+  idOf(value: string): string | null | undefined {
+    return this.#ids.get(this.#normal(value))
+  }
+
+  /** Notes a contact as it is now. One that does not show the key leaves what is known of it. */
+  note(contact: Contact): void {
+    const shown = contact[this.#key]
+    if (shown !== undefined) this.set(shown, contact.id)
+  }
+
+  /** Notes which contact has a value. */
+  set(value: string, id: string): void {
+    const normal = this.#normal(value)
+    const before = this.#values.get(id)
+    if (before === normal) return
+    if (before !== undefined && this.#ids.get(before) === id) this.#ids.delete(before)
+    this.#values.set(id, normal)
+    this.#ids.set(normal, this.#ids.has(normal) ? null : id)
+  }
+}
