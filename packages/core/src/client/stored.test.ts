@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { ContactsWarning } from '../adapter/context.ts'
+import type { ContactsError } from '../errors.ts'
+import type { Contact } from '../model/contact.ts'
+import type { ContactPatch } from '../model/input.ts'
 import { createContacts } from './create-contacts.ts'
 import { nativeCapabilities } from './testing/capabilities.ts'
 import { ana, people } from './testing/clients.ts'
@@ -52,5 +55,59 @@ describe('a field that is written as null', () => {
     )
     expect(failed.map(({ index }) => index)).toEqual([0])
     expect(succeeded.map(({ contact }) => contact.name)).toEqual(['Robert'])
+  })
+})
+
+/** What is said of an update whose stored value is another one than was written. */
+async function said(written: ContactPatch, stored: Partial<Contact>): Promise<readonly string[]> {
+  const warnings: ContactsWarning[] = []
+  const adapter = fakeAdapter(nativeCapabilities, { contacts: people })
+  const contacts = createContacts(
+    { ...adapter, update: async () => ({ ...ana, ...stored }) } as typeof adapter,
+    { onWarning: (warning) => warnings.push(warning) },
+  )
+  const error = await contacts.update(ana, written as never).then(
+    () => undefined,
+    (reason: ContactsError) => reason,
+  )
+  return [
+    ...(error?.issues ?? []).map(({ path }) => `lost ${path}`),
+    ...warnings.map(({ field }) => `spelled ${field}`),
+  ]
+}
+
+describe('a value that is stored in another way', () => {
+  it.each<[string, ContactPatch, Partial<Contact>, readonly string[]]>([
+    [
+      'a day as a moment',
+      { customFields: { d: '2026-01-31' } },
+      { customFields: { d: '2026-01-31T00:00:00.000Z' } },
+      [],
+    ],
+    [
+      'a moment in another zone',
+      { customFields: { d: '2026-01-31T10:00:00+01:00' } },
+      { customFields: { d: '2026-01-31T09:00:00.000Z' } },
+      [],
+    ],
+    [
+      'a number as text',
+      { customFields: { n: 10 } },
+      { customFields: { n: '10.0' } },
+      ['spelled customFields.n'],
+    ],
+    ['another number', { customFields: { n: -5 } }, { customFields: { n: 5 } }, ['lost customFields.n']],
+    [
+      'another object',
+      { customFields: { o: { a: 1 } } },
+      { customFields: { o: { z: 9 } } },
+      ['lost customFields.o'],
+    ],
+    ['equal tags once', { tags: ['VIP', 'vip'] }, { tags: ['vip'] }, ['spelled tags']],
+    ['the beginning of a name', { name: 'C++' }, { name: 'C' }, ['lost name']],
+    ['another email', { email: 'ana+b@x.com' }, { email: 'anab@x.com' }, ['lost email']],
+    ['an email in small letters', { email: 'Ana@X.com' }, { email: 'ana@x.com' }, ['spelled email']],
+  ])('%s', async (_, written, stored, expected) => {
+    expect(await said(written, stored)).toEqual(expected)
   })
 })

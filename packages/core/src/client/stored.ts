@@ -7,6 +7,7 @@ import type { ContactWrite, WritableField } from '../model/input.ts'
 import { type JsonObject, sameJson } from '../model/json.ts'
 import { dropFields, withoutIndex } from './policy.ts'
 import { type Call, createContext, type Runtime } from './runtime.ts'
+import { isBeginning, isScalarSpelling, isSpelling, loosely, sameMoment } from './spelling.ts'
 
 /** A part of a write that is not stored as it was written. */
 interface Deviation {
@@ -168,34 +169,13 @@ function compareText(
   if (present === undefined) return 'empty'
   if (present === wanted || canonical(present) === canonical(wanted)) return undefined
   if (sameMoment(present, wanted)) return undefined
+  // A provider may keep a picture's copy and answer its address.
+  if (field === 'avatarUrl') return present === before ? 'old' : 'rewritten'
+  if (isBeginning(field, present, wanted)) return 'cut'
   if (isSpelling(field, present, wanted)) return 'rewritten'
   if (present === before) return 'old'
   const now = loosely(present)
   return now !== '' && loosely(wanted).startsWith(now) ? 'cut' : 'other'
-}
-
-/** Whether a value is another spelling of the one that was written, and not another value. */
-function isSpelling(field: WritableField, present: string, wanted: string): boolean {
-  // A provider may keep a picture's copy and answer its address.
-  if (field === 'avatarUrl' || loosely(present) === loosely(wanted)) return true
-  if (field !== 'phone') return false
-  // It may keep a number with or without its country.
-  const [a, b] = [present, wanted].map((phone) => phone.replace(/\D/g, '').replace(/^0+/, ''))
-  return a !== undefined && b !== undefined && a !== '' && b !== '' && (a.endsWith(b) || b.endsWith(a))
-}
-
-/** A text without what a provider may tidy up: case, blanks, signs, composition. */
-function loosely(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '')
-}
-
-const MOMENT = /^\d{4}-\d\d-\d\dT/
-
-function sameMoment(a: string, b: string): boolean {
-  return MOMENT.test(a) && MOMENT.test(b) && Date.parse(a) === Date.parse(b)
 }
 
 function tagDeviations(wanted: readonly string[], { stored, before }: Comparison): Deviation[] {
@@ -205,7 +185,7 @@ function tagDeviations(wanted: readonly string[], { stored, before }: Comparison
   if (missing.length === 0 && surplus.length === 0) return []
   const isOld = before !== undefined && sameJson(before.tags ?? [], present)
   if (isOld) return [{ path: 'tags', kind: 'old' }]
-  const folded = (tags: readonly string[]): string => tags.map(loosely).sort().join()
+  const folded = (tags: readonly string[]): string => [...new Set(tags.map(loosely))].sort().join()
   if (folded(wanted) === folded(present)) return [{ path: 'tags', kind: 'rewritten' }]
   if (wanted.length === 0) return [{ path: 'tags', kind: 'uncleared' }]
   return [{ path: 'tags', kind: surplus.length === 0 ? 'empty' : 'other' }]
@@ -222,13 +202,12 @@ function customFieldDeviations(wanted: JsonObject | null, comparison: Comparison
     const path = `customFields.${key}`
     const now = Object.hasOwn(present, key) ? (present[key] ?? null) : null
     if (sameJson(now, value)) continue
+    if (typeof now === 'string' && typeof value === 'string' && sameMoment(now, value)) continue
     const old = before && Object.hasOwn(before.customFields, key) ? (before.customFields[key] ?? null) : null
     if (now === null) deviations.push({ path, kind: 'empty' })
     else if (value === null) deviations.push({ path, kind: 'uncleared' })
     else if (before && sameJson(now, old)) deviations.push({ path, kind: 'old' })
-    // A provider may keep every value as text.
-    else
-      deviations.push({ path, kind: loosely(String(now)) === loosely(String(value)) ? 'rewritten' : 'other' })
+    else deviations.push({ path, kind: isScalarSpelling(now, value) ? 'rewritten' : 'other' })
   }
   return deviations
 }
@@ -248,15 +227,17 @@ function methodDeviations(wanted: readonly ContactMethodWrite[], comparison: Com
         comparison.canonical(field, method.value) === comparison.canonical(field, value))
     )
   }
+  if (wanted.length === 0 && left.length > 0) return [{ path: 'contactMethods', kind: 'uncleared' }]
   const matched = wanted.map((method) => take((one) => same(one, method)))
   return wanted.flatMap((method, index) => {
     const path = `contactMethods.${index}`
     const found = matched[index]
     if (found) return memberDeviations(method, found, path)
     const other = take(({ type }) => type === method.type)
-    return other
-      ? [{ path: `${path}.value`, kind: 'rewritten' as const }, ...memberDeviations(method, other, path)]
-      : [{ path, kind: 'empty' as const }]
+    if (!other) return [{ path, kind: 'empty' as const }]
+    const field = method.type === 'email' ? 'email' : 'phone'
+    const kind = isSpelling(field, other.value, method.value) ? ('rewritten' as const) : ('other' as const)
+    return [{ path: `${path}.value`, kind }, ...memberDeviations(method, other, path)]
   })
 }
 
