@@ -1,5 +1,5 @@
 import type { WritableField } from '../model/input.ts'
-import type { JsonValue } from '../model/json.ts'
+import { isPlainObject, type JsonValue, sameJson } from '../model/json.ts'
 
 /** Whether a value is another spelling of the one that was written, and not another value. */
 export function isSpelling(field: WritableField, present: string, wanted: string): boolean {
@@ -40,8 +40,13 @@ export function sameMoment(a: string, b: string, withinMs = 1): boolean {
   return cut(a) === cut(b)
 }
 
-/** A provider may keep every value as text. */
-export function isScalarSpelling(now: JsonValue, wanted: JsonValue): boolean {
+/** Whether a custom field holds what was written: as text, or in an object with members that were there before. */
+export function isValueSpelling(now: JsonValue, wanted: JsonValue): boolean {
+  if (isPlainObject(now) && isPlainObject(wanted)) {
+    return Object.entries(wanted).every(
+      ([key, member]) => Object.hasOwn(now, key) && sameJson(now[key], member),
+    )
+  }
   if (typeof now === 'object' || typeof wanted === 'object') return false
   if (typeof now === 'number' || typeof wanted === 'number') {
     return String(now).trim() !== '' && Number(now) === Number(wanted)

@@ -7,7 +7,7 @@ import type { ContactWrite, WritableField } from '../model/input.ts'
 import { type JsonObject, sameJson } from '../model/json.ts'
 import { dropFields, withoutIndex } from './policy.ts'
 import { type Call, createContext, type Runtime } from './runtime.ts'
-import { isBeginning, isScalarSpelling, isSpelling, loosely, sameMoment } from './spelling.ts'
+import { isBeginning, isSpelling, isValueSpelling, loosely, sameMoment } from './spelling.ts'
 
 /** A part of a write that is not stored as it was written. */
 interface Deviation {
@@ -207,7 +207,7 @@ function customFieldDeviations(wanted: JsonObject | null, comparison: Comparison
     if (now === null) deviations.push({ path, kind: 'empty' })
     else if (value === null) deviations.push({ path, kind: 'uncleared' })
     else if (before && sameJson(now, old)) deviations.push({ path, kind: 'old' })
-    else deviations.push({ path, kind: isScalarSpelling(now, value) ? 'rewritten' : 'other' })
+    else deviations.push({ path, kind: isValueSpelling(now, value) ? 'rewritten' : 'other' })
   }
   return deviations
 }
