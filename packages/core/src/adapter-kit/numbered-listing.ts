@@ -111,12 +111,13 @@ async function readPart(
     const reply = await read({ page: asked, limit })
     const { records: all, total, hasMore, page = asked, extra } = reply
     const said = reply.limit !== undefined && reply.limit > 0 ? reply.limit : limit
-    const given = givenLimit(all.length, said, page, total)
+    const given = givenLimit(all.length, said, page, reply)
     const start = (page - 1) * given
     const end = start + all.length
     // A size that was guessed from a short page places only the first one.
     const isPlaced = page === 1 || given === said
-    if (isPlaced && start <= skip && (skip < end || all.length === 0 || end >= (total ?? end))) {
+    const isLast = hasMore !== true && end >= (total ?? end)
+    if (isPlaced && start <= skip && (skip < end || all.length === 0 || isLast)) {
       const records = all.slice(skip - start, skip - start + size)
       const after = skip + records.length
       const isEnd = after >= end && !(hasMore ?? hasMoreBy(total, end, all.length >= given))
@@ -139,9 +140,9 @@ async function readPart(
 }
 
 /** The size of the pages: what the vendor says, or what a page holds that has more, or less although more follow. */
-function givenLimit(length: number, limit: number, page: number, total: number | undefined): number {
-  const isShort = length > 0 && length < limit && total !== undefined && (page - 1) * limit + length < total
-  return isShort ? length : Math.max(limit, length)
+function givenLimit(length: number, limit: number, page: number, { total, hasMore }: VendorPage): number {
+  const isFollowed = hasMore ?? (total !== undefined && (page - 1) * limit + length < total)
+  return isFollowed && length > 0 && length < limit ? length : Math.max(limit, length)
 }
 
 /** A place in a listing whose pages are numbered, by page or by offset. It counts items, not pages, so it holds at any page size. */

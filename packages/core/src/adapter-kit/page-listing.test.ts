@@ -53,6 +53,17 @@ function server(options: Server, policy = {}) {
 }
 
 describe('a listing by page number', () => {
+  it('reads all of a server that caps its pages and tells of it only that there is more', async () => {
+    const { contacts } = server({
+      count: 46,
+      maxLimit: 15,
+      total: 'omitted',
+      isOpen: false,
+      answer: (page, place) => ({ ...page, hasMore: place.page * Math.min(place.limit, 15) < 46 }),
+    })
+    expect(records(await contacts.list({ pageSize: 18 }).toArray())).toEqual(numbers(46))
+  })
+
   it('asks for each page once, for later ones ahead', async () => {
     const { contacts, asked } = server({ count: 95 })
     expect(records(await contacts.list({ pageSize: 10 }).toArray())).toEqual(numbers(95))
