@@ -224,3 +224,21 @@ describe('applied: several requests of one call', () => {
     expect(error.message).toContain('`deadlineMs` of 100 ms')
   })
 })
+
+describe('a write that is waiting to be sent', () => {
+  test.each<[string, Partial<HttpConfig>, readonly Answer[]]>([
+    ['for its turn', { rateLimit: { requests: 1, perMs: 10_000 } }, [jsonAnswer('first')]],
+    ['for its headers', { authHeaders: () => new Promise(() => undefined) }, []],
+    ['to be sent again after a refusal', {}, [jsonAnswer('first'), status(429, { 'retry-after': '50' })]],
+  ])('is not known to its call yet: %s', async (_, options, answers) => {
+    const { http, clock, sent } = testClient(answers, options)
+    if (answers.length > 0) await clock.settle(http.json(read))
+    const scope = new CallScope({}, { provider: 'acme', operation: 'create', clock })
+    const writing = http.json({ ...write, call: scope }).catch(() => undefined)
+    await clock.advance(1_000)
+    expect([sent.length, scope.applied]).toEqual([answers.length, 'no'])
+    scope.leave(new Error('enough'))
+    await clock.settle(writing)
+    expect(scope.applied).toBe('no')
+  })
+})

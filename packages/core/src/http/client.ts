@@ -52,13 +52,19 @@ async function send<T>(
   const isOwn = prepared.scope === undefined
   const call = prepared.scope ?? openScope(prepared, settings, reader)
   const scope = call.forRequest(settings.deadlineMs)
-  const log: SendingLog = { headers: undefined, given: [], sent: false, lost: false, last: undefined }
+  const log: SendingLog = {
+    headers: undefined,
+    given: [],
+    sent: false,
+    write: undefined,
+    lost: false,
+    last: undefined,
+  }
   const failure = failureContext(prepared, settings, log, call)
   const ended = (): void => {
     if (isOwn) call.close()
   }
   call.noteSent(rememberTexts(prepared, settings, log))
-  const write = prepared.isWrite ? call.beginWrite(prepared.idempotent) : undefined
   let isOver = true
   try {
     scope.signal.throwIfAborted()
@@ -66,13 +72,13 @@ async function send<T>(
       { prepared, settings, scope, log, failure, callSignal: call.signal, ended },
       reader,
     )
-    write?.settle('yes')
+    log.write?.settle('yes')
     isOver = reader.outlives !== true
     return answer
   } catch (error) {
     // A refusal settles nothing where an attempt before it may have been applied.
     const isUnapplied = !log.lost && !log.sent
-    if (isUnapplied) write?.settle('no')
+    if (isUnapplied) log.write?.settle('no')
     // The error says what became of this request; what became of others of the same call, the call says.
     const isComplete = isUnapplied || error === log.last?.error
     throw isComplete && error !== scope.signal.reason ? error : scope.failure(error, log.last?.error)
@@ -97,6 +103,11 @@ async function attempts<T>(sending: Sending, reader: Reader<T>): Promise<HttpRes
         log.last = error
         log.lost ||= error.error.applied === 'unknown'
         log.sent = false
+        // What is sent again is a write of its own where this one was surely not applied.
+        if (!log.lost) {
+          log.write?.settle('no')
+          log.write = undefined
+        }
       }
       if (scope.signal.aborted) throw scope.signal.reason
       if (!(error instanceof AttemptFailure)) throw error

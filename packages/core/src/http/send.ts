@@ -1,4 +1,4 @@
-import type { CallScope } from '../call/scope.ts'
+import type { CallScope, SentWrite } from '../call/scope.ts'
 import { AbortSource, followSignal, startTimer } from '../call/timing.ts'
 import { classified, discardBody, type Reader, type Reading } from './body.ts'
 import { badResponse, networkFailure, timeoutFailure } from './failures.ts'
@@ -38,6 +38,8 @@ export interface SendingLog {
   given: readonly GivenHeader[]
   /** Whether the present attempt was sent. */
   sent: boolean
+  /** What the call knows it by, if it is a write: from the moment that it is sent. */
+  write: SentWrite | undefined
   /** Whether an attempt before may have been applied. */
   lost: boolean
   /** The last failure. */
@@ -146,7 +148,7 @@ async function answerTo(sending: Sending, attempt: Attempt): Promise<Response> {
 
 async function fetchFrom(
   url: URL,
-  { prepared, settings, log, failure }: Sending,
+  { prepared, settings, scope, log, failure }: Sending,
   attempt: Attempt,
 ): Promise<Response> {
   const { headers, abort } = attempt
@@ -157,6 +159,7 @@ async function fetchFrom(
   const sender = fetch === undefined ? settings.sender : createSender(fetch)
   const startedAt = clock.now()
   log.sent = true
+  if (prepared.isWrite) log.write ??= scope.beginWrite(prepared.idempotent)
   let response: Response
   try {
     const answer = sender.raw(url.href, {
