@@ -1,6 +1,6 @@
 import type { AdapterItemResult } from '../adapter/pages.ts'
 import type { KeyQueue } from '../call/timing.ts'
-import { ContactsError } from '../errors.ts'
+import { type Applied, ContactsError } from '../errors.ts'
 import type { BatchChunk, BatchResult } from './batch-types.ts'
 import { type Call, named, type Runtime } from './runtime.ts'
 
@@ -21,8 +21,8 @@ export interface BatchRoute<Item, Prepared, Raw, Value> {
   send(items: readonly Prepared[], call: Call): Promise<readonly (AdapterItemResult<Raw> | undefined)[]>
   /** Checks and reads what the route gave for one item. */
   read(raw: Raw, item: Prepared, call: Call): Promise<Value>
-  /** Makes the result of an item that failed. */
-  failed(index: number, error: unknown): BatchResult<Value>
+  /** Makes the result of an item that failed; `applied` is for a failure that does not say it itself. */
+  failed(index: number, error: unknown, applied?: Applied): BatchResult<Value>
 }
 
 /** An item that passed its check, with its position in the source. */
@@ -42,9 +42,9 @@ export async function sendChunk<Item, Prepared, Raw, Value>(
   const { atomic, inScope, prepare, failed, turns } = route
   const turn = turns.take()
   const results: BatchResult<Value>[] = []
-  const fail = (index: number, error: unknown): void => {
+  const fail = (index: number, error: unknown, applied?: Applied): void => {
     if (atomic) throw error
-    results.push(failed(index, error))
+    results.push(failed(index, error, applied))
   }
   const checked: Checked<Prepared>[] = []
   const sent: Promise<void>[] = []
@@ -88,7 +88,7 @@ async function sendRound<Item, Prepared, Raw, Value>(
   round: readonly Checked<Prepared>[],
   { queue, keyOf, inScope, send, read }: BatchRoute<Item, Prepared, Raw, Value>,
   results: BatchResult<Value>[],
-  fail: (index: number, error: unknown) => void,
+  fail: (index: number, error: unknown, applied: Applied) => void,
 ): Promise<void> {
   const values = round.map(({ value }) => value)
   const keys = values.flatMap((value) => keyOf(value) ?? [])
@@ -107,7 +107,7 @@ async function sendRound<Item, Prepared, Raw, Value>(
       }
       results.push({ ok: true, index, ...(await inScope(readWritten)) })
     } catch (error) {
-      fail(index, error)
+      fail(index, error, 'unknown')
     }
   }
 }
@@ -135,7 +135,7 @@ export function createTurns(): Turns {
 /** Makes errors of a batch what its caller gets. */
 export interface BatchFailures<Value> {
   /** The result of an item that failed. An abort by the caller is thrown on instead: it is no item's fault. */
-  result(index: number, error: unknown): BatchResult<Value>
+  result(index: number, error: unknown, applied?: Applied): BatchResult<Value>
   /** The error of the whole batch. */
   named(error: unknown): unknown
 }
@@ -147,9 +147,9 @@ export function failureOf<Value>(
   signal: AbortSignal | undefined,
 ): BatchFailures<Value> {
   return {
-    result(index, error) {
+    result(index, error, applied = 'no') {
       if (signal?.aborted) throw error
-      const known = ContactsError.is(error) ? error : unforeseen(error)
+      const known = ContactsError.is(error) ? error : unforeseen(error, applied)
       return { ok: false, index, error: asContactsError(named(known, runtime, operation), known) }
     },
     named: (error) => named(error, runtime, operation, signal),
@@ -168,10 +168,11 @@ function noAnswer(): ContactsError {
   })
 }
 
-function unforeseen(cause: unknown): ContactsError {
+function unforeseen(cause: unknown, applied: Applied): ContactsError {
   return new ContactsError({
     code: 'bad_response',
     message: 'This item failed in a way that was not foreseen; see the cause.',
+    applied,
     cause,
   })
 }

@@ -40,6 +40,12 @@ describe('native batches', () => {
     } as typeof adapter)
     const { failed } = await contacts.updateMany([{ ref: 'c1', patch: { name: 'n' } }])
     expect(failed.map(({ error }) => [error.applied, error.retryable])).toEqual([['yes', false]])
+    const broken = createContacts({
+      ...adapter,
+      updateMany: async () => Object(undefined).items.map(String),
+    } as typeof adapter)
+    const { failed: unforeseen } = await broken.updateMany([{ ref: 'c1', patch: { name: 'n' } }])
+    expect(unforeseen.map(({ error }) => error.applied)).toEqual(['unknown'])
   })
 
   it('fail item by item when the request fails', async () => {
