@@ -3,6 +3,7 @@ import {
   type AdapterContext,
   type CallScope,
   type ContactWrite,
+  changedError,
   createOnce,
   diffContact,
   sameContact,
@@ -220,8 +221,7 @@ async function readCreated(
     if (!ContactsError.is(error) || call.signal.aborted) throw error
     const isStale = error.code === 'not_found'
     const advice = isRepeatable ? 'Try again.' : 'Do not create it again; get it by that id.'
-    throw new ContactsError({
-      ...error.toJSON(),
+    throw changedError(error, {
       code: isStale ? 'unavailable' : error.code,
       message: `The contact was created, with the id ${id}, but could not be read back. ${advice} Reason: ${error.message}`,
       retryable: isRepeatable && (isStale || error.retryable),

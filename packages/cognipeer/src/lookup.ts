@@ -2,6 +2,7 @@ import { type Contact, ContactsError } from '@anycontact/core'
 import {
   type AdapterContext,
   type CallScope,
+  changedError,
   isPlainObject,
   type ResolvedRef,
 } from '@anycontact/core/adapter-kit'
@@ -214,11 +215,9 @@ export async function wholeRecord(
 
 /** The reading failed, not the write: making the call again could make a second contact. */
 function writtenButUnread(error: ContactsError, { _id }: CognipeerRecord): ContactsError {
-  return new ContactsError({
-    ...error.toJSON(),
+  return changedError(error, {
     message: `${error.message} The contact was written and could not be read back: get it by its id, ${_id}, and do not create it again.`,
     retryable: false,
     applied: 'yes',
-    cause: error.cause,
   })
 }

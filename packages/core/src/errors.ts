@@ -197,3 +197,15 @@ export class ContactsError extends Error {
     }
   }
 }
+
+/**
+ * The same error with some members changed. The rest stays, its cause too, and its stack where the message is the same.
+ *
+ * @param error - it is left as it is
+ * @param changes - the members that differ
+ */
+export function changedError(error: ContactsError, changes: Partial<ContactsErrorInit>): ContactsError {
+  const copy = new ContactsError({ ...error.toJSON(), cause: error.cause, ...changes })
+  if (error.stack !== undefined && copy.message === error.message) copy.stack = error.stack
+  return copy
+}

@@ -1,5 +1,6 @@
 import { ContactsError, type ContactsErrorCode } from '@anycontact/core'
 import {
+  changedError,
   type ErrorClassification,
   type ErrorResponse,
   errorClassifier,
@@ -106,8 +107,7 @@ export function lateError(data: unknown, operation: string): ContactsError {
  */
 export function asUnauthenticated(error: unknown): unknown {
   if (!ContactsError.is(error) || error.status !== 403 || error.vendorCode !== 'NOT_AUTHORIZED') return error
-  return new ContactsError({
-    ...error.toJSON(),
+  return changedError(error, {
     code: 'unauthenticated',
     message: `${who(error.operation)} the server saw no credential. Check that nothing on the way removes the authorization header. (HTTP 403) The provider says: Not authorized`,
   })

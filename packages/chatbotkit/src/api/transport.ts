@@ -2,6 +2,7 @@ import { ContactsError, type HttpOptions, type JsonValue } from '@anycontact/cor
 import {
   type CallSettings,
   type Transport as CoreTransport,
+  changedError,
   createTransport,
   credential,
   type EndpointInput,
@@ -85,7 +86,7 @@ export function createClientTransport(settings: ClientSettings, baseUrl: string)
       try {
         return readIdAnswer(answer, undefined, call?.operation ?? name)
       } catch (error) {
-        throw ContactsError.is(error) ? new ContactsError({ ...error.toJSON(), applied: 'unknown' }) : error
+        throw ContactsError.is(error) ? changedError(error, { applied: 'unknown' }) : error
       }
     },
     stream: (name, input, call) => core.stream(name, inputOf(input), call),

@@ -1,5 +1,5 @@
 import { ContactsError } from '@anycontact/core'
-import type { CallSettings } from '@anycontact/core/adapter-kit'
+import { type CallSettings, changedError } from '@anycontact/core/adapter-kit'
 import { badAnswer, badInput, notFound } from './errors.ts'
 import type { CognipeerTransport } from './transport.ts'
 import type {
@@ -115,12 +115,12 @@ function contactOf(answer: unknown, operation: string): Contact {
 /** A create that says it succeeded and shows no contact: nobody can tell what it did. */
 function madeNothing(operation: string): ContactsError {
   const error = badAnswer('the answer has no contact. One may have been made; look it up.', operation)
-  return new ContactsError({ ...error.toJSON(), applied: 'unknown' })
+  return changedError(error, { applied: 'unknown' })
 }
 
 /** What a listing says is missing is the endpoint: nobody may take that for a contact that is not there. */
 function listFailure(error: unknown): unknown {
   if (!ContactsError.is(error) || error.code !== 'not_found') return error
   const message = `${error.message} A listing itself is always there: check \`baseUrl\` and \`endpoints\`.`
-  return new ContactsError({ ...error.toJSON(), code: 'bad_response', message, cause: error.cause })
+  return changedError(error, { code: 'bad_response', message })
 }

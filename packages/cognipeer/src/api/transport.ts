@@ -1,5 +1,5 @@
 import { ContactsError } from '@anycontact/core'
-import { createTransport, credential, type Transport } from '@anycontact/core/adapter-kit'
+import { changedError, createTransport, credential, type Transport } from '@anycontact/core/adapter-kit'
 import { endpoints } from './endpoints.ts'
 import { badConfig, classifyAnswer, classifyError, PROVIDER } from './errors.ts'
 import { type CognipeerClientConfig, httpOptionsOf } from './options.ts'
@@ -42,8 +42,5 @@ export function createCognipeerTransport(config: CognipeerClientConfig): Cognipe
 /** The vendor's guide to errors looks for the word "timeout" in the message. */
 function withTheWord(error: ContactsError): ContactsError {
   if (/timeout/i.test(error.message)) return error
-  const message = `${error.message} (timeout)`
-  const named = new ContactsError({ ...error.toJSON(), message, cause: error.cause })
-  if (error.stack !== undefined) named.stack = error.stack
-  return named
+  return changedError(error, { message: `${error.message} (timeout)` })
 }

@@ -1,5 +1,5 @@
 import type { CallScope } from '../call/scope.ts'
-import { type Applied, ContactsError } from '../errors.ts'
+import { ContactsError, changedError } from '../errors.ts'
 import type { Effect } from '../http/types.ts'
 
 /** By what a create whose answer was lost is found again. */
@@ -64,7 +64,7 @@ export async function createOnce<Made>({ call, send, key }: CreateOnce<Made>): P
     if (found === undefined || error.code !== 'conflict') throw error
     // The key was taken before: nothing was made.
     call.settleWrites('no')
-    throw withApplied(error, 'no')
+    throw changedError(error, { applied: 'no' })
   }
 }
 
@@ -86,7 +86,9 @@ async function sendAgain<Made>(send: (effect: Effect) => Promise<Made>): Promise
   try {
     return await send('idempotent')
   } catch (error) {
-    throw ContactsError.is(error) && error.code === 'conflict' ? withApplied(error, 'unknown') : error
+    throw ContactsError.is(error) && error.code === 'conflict'
+      ? changedError(error, { applied: 'unknown' })
+      : error
   }
 }
 
@@ -97,8 +99,4 @@ async function lookUp<Made>(key: CreateKey<Made>, lost: ContactsError): Promise<
   } catch (error) {
     throw ContactsError.is(error) ? lost : error
   }
-}
-
-function withApplied(error: ContactsError, applied: Applied): ContactsError {
-  return new ContactsError({ ...error.toJSON(), applied, cause: error.cause })
 }

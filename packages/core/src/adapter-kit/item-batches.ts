@@ -1,5 +1,5 @@
 import type { AdapterItemResult } from '../adapter/pages.ts'
-import { ContactsError } from '../errors.ts'
+import { ContactsError, changedError } from '../errors.ts'
 
 /**
  * Maps items one by one, so that one that throws fails alone.
@@ -110,12 +110,12 @@ async function sendChunk<Item, Sent, Answer, Result>(
 /** What cannot be read was sent all the same: nobody can tell what became of it. */
 function afterSending(error: unknown): unknown {
   if (!ContactsError.is(error) || error.code !== 'bad_response' || error.applied !== 'no') return error
-  return new ContactsError({ ...error.toJSON(), applied: 'unknown', cause: error.cause })
+  return changedError(error, { applied: 'unknown' })
 }
 
 /** Each item has an error of its own, so that whoever adds to one does not add to all. */
 function copyOf(error: unknown): unknown {
-  return ContactsError.is(error) ? new ContactsError({ ...error.toJSON(), cause: error }) : error
+  return ContactsError.is(error) ? changedError(error, { cause: error }) : error
 }
 
 /** Whether the next request would fail in the same way. */

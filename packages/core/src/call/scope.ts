@@ -1,4 +1,4 @@
-import { type Applied, ContactsError } from '../errors.ts'
+import { type Applied, ContactsError, changedError } from '../errors.ts'
 import type { CallOptions } from './settings.ts'
 import { AbortSource, type Clock, followSignal, startTimer } from './timing.ts'
 
@@ -190,7 +190,7 @@ export class CallScope implements CallSettings {
     const applied = this.applied === 'no' ? error.applied : this.applied
     const retryable = error.retryable && (this.applied === 'no' || this.#log.repeatable)
     if (applied === error.applied && retryable === error.retryable) return error
-    return withFate(error, applied, retryable)
+    return changedError(error, { applied, retryable })
   }
 
   #settings(): CallOptions {
@@ -255,11 +255,4 @@ class CallLog {
     if (this.#applied > 0) return 'yes'
     return this.#open.size > 0 ? 'unknown' : 'no'
   }
-}
-
-/** The same error, saying what is known of the writes before it, and whether the call is safe to make again. */
-function withFate(error: ContactsError, applied: Applied, retryable: boolean): ContactsError {
-  const copy = new ContactsError({ ...error.toJSON(), applied, retryable, cause: error.cause })
-  if (error.stack !== undefined) copy.stack = error.stack
-  return copy
 }

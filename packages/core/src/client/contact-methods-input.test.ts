@@ -103,7 +103,9 @@ describe('email, phone and contactMethods', () => {
   it('must have one primary a type at most', async () => {
     const second = { ...home, primary: true }
     expect(await refusalOf({ contactMethods: [work, second] })).toMatchObject([{ path: 'contactMethods' }])
-    expect(await sent({ contactMethods: [work, desk, cell] })).toBeDefined()
+    expect(await sent({ contactMethods: [work, desk, cell] })).toMatchObject({
+      contactMethods: [work, desk, cell],
+    })
   })
 
   it('may disagree by nobody’s fault: null where the methods have no primary', async () => {

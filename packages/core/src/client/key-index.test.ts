@@ -65,6 +65,28 @@ describe('what a batch knows of the listing', () => {
     expect(stored()).toEqual(['new@x.com New'])
   })
 
+  it('forgets a contact whose key the batch clears, and who is left of several', async () => {
+    const { contacts, seed, stored } = scanning(['a'])
+    await seed()
+    await contacts.create({ email: 'two@x.com', name: 'One' })
+    await contacts.create({ email: 'two@x.com', name: 'Two' })
+    const { failed } = await contacts.updateMany(
+      [
+        { ref: { email: 'a@x.com' }, patch: { email: null } },
+        { ref: { email: 'a@x.com' }, patch: { name: 'Wrong' } },
+        { ref: { email: 'two@x.com' }, patch: { name: 'Either' } },
+        { ref: 'c2', patch: { email: 'one@x.com' } },
+        { ref: { email: 'two@x.com' }, patch: { name: 'Left' } },
+      ],
+      once,
+    )
+    expect(failed.map(({ index, error }) => [index, error.code])).toEqual([
+      [1, 'not_found'],
+      [2, 'ambiguous'],
+    ])
+    expect(stored()).toEqual(['one@x.com One', 'two@x.com Left', 'undefined a'])
+  })
+
   it('leads an upsert to no contact that has another key by now', async () => {
     const { adapter, contacts, seed, stored } = scanning(['old'])
     await seed()

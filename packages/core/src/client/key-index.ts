@@ -1,4 +1,5 @@
 import type { Contact } from '../model/contact.ts'
+import type { ContactWrite } from '../model/input.ts'
 import type { RefKey } from '../model/ref.ts'
 
 /**
@@ -26,19 +27,32 @@ export class KeyIndex {
     return this.#ids.get(this.#normal(value))
   }
 
-  /** Notes a contact as it is now. One that does not show the key leaves what is known of it. */
-  note(contact: Contact): void {
+  /**
+   * Notes a contact as it is now.
+   *
+   * @param write - what it comes of; a contact that does not show the key has lost it only where the write cleared it
+   */
+  note(contact: Contact, write: ContactWrite = {}): void {
     const shown = contact[this.#key]
     if (shown !== undefined) this.set(shown, contact.id)
+    else if (write[this.#key] === null) this.#forget(contact.id)
   }
 
   /** Notes which contact has a value. */
   set(value: string, id: string): void {
     const normal = this.#normal(value)
-    const before = this.#values.get(id)
-    if (before === normal) return
-    if (before !== undefined && this.#ids.get(before) === id) this.#ids.delete(before)
+    if (this.#values.get(id) === normal) return
+    this.#forget(id)
     this.#values.set(id, normal)
     this.#ids.set(normal, this.#ids.has(normal) ? null : id)
+  }
+
+  #forget(id: string): void {
+    const before = this.#values.get(id)
+    if (before === undefined) return
+    this.#values.delete(id)
+    // Which of several is left with a value is for the listing to say.
+    if (this.#ids.get(before) === null) this.isStale = true
+    else this.#ids.delete(before)
   }
 }

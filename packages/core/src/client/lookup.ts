@@ -146,6 +146,7 @@ export async function keyIndex(runtime: Runtime, key: RefKey, call: Call): Promi
   const index = await kept
   if (!index.isStale) return index
   batch.forget(name, kept)
+  runtime.indexes.delete(index)
   return batch.once(name, build)
 }
 

@@ -4,7 +4,7 @@ import type { AdapterContext, BatchMemo } from '../adapter/context.ts'
 import { CallScope } from '../call/scope.ts'
 import type { CallOptions } from '../call/settings.ts'
 import { abortable, type Clock, KeyQueue, systemClock } from '../call/timing.ts'
-import { ContactsError, type ContactsErrorIssue } from '../errors.ts'
+import { ContactsError, type ContactsErrorIssue, changedError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import { isPlainObject } from '../model/json.ts'
 import { BatchMemory } from './batch-memory.ts'
@@ -156,14 +156,10 @@ export function named(
   if (signal?.aborted && error === signal.reason) return error
   if (!ContactsError.is(error) || (error.provider !== undefined && error.operation !== undefined))
     return error
-  const copy = new ContactsError({
-    ...error.toJSON(),
+  return changedError(error, {
     provider: error.provider ?? adapter.provider,
     operation: error.operation ?? operation,
-    cause: error.cause,
   })
-  if (error.stack !== undefined) copy.stack = error.stack
-  return copy
 }
 
 /** The error for an operation that the provider has not. */

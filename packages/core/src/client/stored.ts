@@ -47,7 +47,7 @@ export async function confirmStored(
   before?: Contact | undefined,
 ): Promise<Contact> {
   const { adapter } = runtime
-  for (const index of runtime.indexes) index.note(contact)
+  for (const index of runtime.indexes) index.note(contact, write)
   let latest = contact
   let deviations = findDeviations(adapter, write, latest, before)
   if (adapter.writesAnswer === 'id' && deviations.some(({ kind }) => kind !== 'rewritten') && adapter.get) {

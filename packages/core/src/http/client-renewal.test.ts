@@ -81,6 +81,18 @@ describe('a credential that is refused', () => {
     )
   })
 
+  test('is asked for at once, and takes a turn only for what is sent', async () => {
+    const rateLimit = { requests: 1, perMs: 60_000 }
+    const same = testClient([refused()], { rateLimit, authHeaders: tokens('old').authHeaders })
+    expect(await contactsError(same.http.json(read))).toMatchObject({ status: 401 })
+    const answers = [refused(), jsonAnswer('ok')]
+    const options = { rateLimit, timeoutMs: 120_000, authHeaders: tokens('old', 'new').authHeaders }
+    const { http, clock } = testClient(answers, options)
+    const startedAt = clock.now()
+    await clock.settle(http.json(read))
+    expect(clock.now() - startedAt).toBe(60_000)
+  })
+
   test('leaves what comes after the renewal to be repeated as ever', async () => {
     const answers = [refused(), jsonAnswer({}, { status: 503 }), jsonAnswer('ok')]
     const { authHeaders } = tokens('old', 'new')

@@ -79,7 +79,7 @@ export async function sendOnce<T>(
   let stopFollowing: (() => void) | undefined
   let stopTimer: (() => void) | undefined
   try {
-    if (settings.takeTurn) await settings.takeTurn(callSignal, prepared.request.group)
+    if (settings.takeTurn && !refused) await settings.takeTurn(callSignal, prepared.request.group)
     callSignal.throwIfAborted()
     // From here on time counts: not for the queue, in which the provider has no part.
     stopFollowing = followSignal(callSignal, (reason) => abort.abort(reason))
@@ -88,7 +88,10 @@ export async function sendOnce<T>(
     const stopWaiting = renewal && abort.follow(() => renewal.giveUp())
     const headers = await abort.race(attemptHeaders(prepared, config, reader.accept, renewal?.ask))
     stopWaiting?.()
-    if (refused && log.headers && sameCredential(log.headers.given, headers.given)) throw refused
+    if (refused) {
+      if (log.headers && sameCredential(log.headers.given, headers.given)) throw refused
+      await settings.takeTurn?.(abort.signal, prepared.request.group)
+    }
     log.headers = headers
     log.given = number === 1 ? headers.given : union(log.given, headers.given)
     const response = await answerTo(sending, { prepared, config, number, headers, abort })
