@@ -167,8 +167,8 @@ async function turns(count: number, isEnough: () => boolean = () => false): Prom
   for (let turn = 0; turn < count && !isEnough(); turn++) await nextTurn()
 }
 
-/** One turn of the event loop, without a timer. */
-function nextTurn(): Promise<void> {
+/** Lets all that is ready run: one turn of the event loop, without a timer. */
+export function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel()
     port1.onmessage = () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { nextTurn } from '../adapter-kit/test-clock.ts'
 import { countListeners } from '../http/testing/count-listeners.ts'
-import { flush } from '../http/testing/fake-clock.ts'
 import { createSemaphore } from './timing.ts'
 
 const never = new AbortController().signal
@@ -16,14 +16,14 @@ describe('createSemaphore', () => {
         releases.push(release)
       })
     }
-    await flush()
+    await nextTurn()
     expect(order).toEqual([1, 2])
     releases[1]?.()
     releases[1]?.() // a second time gives back nothing
-    await flush()
+    await nextTurn()
     expect(order).toEqual([1, 2, 3])
     releases[0]?.()
-    await flush()
+    await nextTurn()
     expect(order).toEqual([1, 2, 3, 4])
   })
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createTestClock, nextTurn } from '../adapter-kit/test-clock.ts'
 import { countListeners } from '../http/testing/count-listeners.ts'
-import { createFakeClock, flush } from '../http/testing/fake-clock.ts'
 import { startTimer, systemClock } from './timing.ts'
 
 describe('systemClock', () => {
@@ -82,7 +82,7 @@ describe("startTimer on the runtime's clock", () => {
 
 describe('startTimer', () => {
   test('fires once the time has passed, unless stopped', async () => {
-    const clock = createFakeClock()
+    const clock = createTestClock()
     const fired: string[] = []
     startTimer(clock, 10, () => fired.push('a'))
     const stop = startTimer(clock, 10, () => fired.push('b'))
@@ -102,7 +102,7 @@ describe('startTimer', () => {
       fired = true
     })
     stop()
-    await flush()
+    await nextTurn()
     expect(fired).toBe(false)
   })
 })

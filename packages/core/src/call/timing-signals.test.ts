@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { nextTurn } from '../adapter-kit/test-clock.ts'
 import { countListeners } from '../http/testing/count-listeners.ts'
-import { flush } from '../http/testing/fake-clock.ts'
 import { AbortSource, abortable, followSignal } from './timing.ts'
 
 describe('abortable', () => {
   test('settles as the promise does, and leaves no listener', async () => {
     const { signal } = new AbortController()
     const listeners = countListeners(signal)
-    const pending = abortable(flush(), signal)
+    const pending = abortable(nextTurn(), signal)
     expect(listeners.count).toBe(1)
     await pending
     expect(await abortable(Promise.resolve(1), signal)).toBe(1)
@@ -30,7 +30,7 @@ describe('abortable', () => {
     if (!early) controller.abort('enough')
     await expect(result).rejects.toBe('enough')
     resolve('late')
-    await flush()
+    await nextTurn()
     expect(late).toEqual(['late'])
   })
 })
@@ -109,7 +109,7 @@ describe('AbortSource', () => {
     await expect(lost).rejects.toBe('enough')
     await expect(source.race(Promise.resolve(2))).rejects.toBe('enough')
     resolve('late')
-    await flush()
+    await nextTurn()
     expect(late).toEqual(['late'])
   })
 })

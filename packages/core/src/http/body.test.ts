@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { nextTurn } from '../adapter-kit/test-clock.ts'
 import { AbortSource } from '../call/timing.ts'
 import { concatBytes, decodeUtf8, readBody } from './body.ts'
-import { flush } from './testing/fake-clock.ts'
 
 const never = new AbortSource()
 
@@ -43,7 +43,7 @@ describe('readBody', () => {
     const abort = new AbortSource()
     if (early) abort.abort('enough')
     const reading = readBody(new Response(stream), 9, abort)
-    await flush()
+    await nextTurn()
     if (!early) abort.abort('enough')
     expect(await reading).toMatchObject({ end: 'broken', error: 'enough' })
     expect(cancelled).toBe('enough')

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { nextTurn } from '../adapter-kit/test-clock.ts'
 import { CallScope } from '../call/scope.ts'
 import { countListeners } from './testing/count-listeners.ts'
-import { flush } from './testing/fake-clock.ts'
 import { type Answer, deaf, deafBody, jsonAnswer, silence, slowBody } from './testing/stub-fetch.ts'
 import { contactsError, inCall, read, testClient } from './testing/test-client.ts'
 import type { HttpConfig } from './types.ts'
@@ -49,7 +49,7 @@ describe("a caller's abort is passed through untouched, and leaves nothing behin
       expect(listeners.count).toBe(1)
       controller.abort(reason)
       expect((await failed).error).toBe(controller.signal.reason)
-      await flush()
+      await nextTurn()
       expect(clock.pending).toBe(0)
       expect(listeners.count).toBe(0)
     })
@@ -67,7 +67,7 @@ describe("a caller's abort is passed through untouched, and leaves nothing behin
       .json(inCall(read, { signal: controller.signal }))
       .catch((error: unknown) => ({ error }))
     const third = http.json(read)
-    await flush()
+    await nextTurn()
     expect(sent).toHaveLength(1)
     controller.abort('enough')
     expect(await second).toEqual({ error: 'enough' })
@@ -125,7 +125,7 @@ describe("a caller's abort is passed through untouched, and leaves nothing behin
     const failed = http
       .json(inCall(read, { signal: controller.signal }))
       .catch((error: unknown) => ({ error }))
-    await flush()
+    await nextTurn()
     controller.abort('enough')
     expect(await failed).toEqual({ error: 'enough' })
     expect(retried).toEqual([])

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { flush } from './testing/fake-clock.ts'
+import { nextTurn } from '../adapter-kit/test-clock.ts'
 import { type Answer, jsonAnswer } from './testing/stub-fetch.ts'
 import { read, testClient } from './testing/test-client.ts'
 import type { HttpConfig, RequestEvent, ResponseEvent } from './types.ts'
@@ -136,6 +136,6 @@ describe('hooks', () => {
       expect((await clock.settle(http.json(read))).data).toBe(1)
     }
     // An unhandled rejection would fail the run by now.
-    await flush()
+    await nextTurn()
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { flush } from './testing/fake-clock.ts'
+import { nextTurn } from '../adapter-kit/test-clock.ts'
 import { type Answer, jsonAnswer, silence } from './testing/stub-fetch.ts'
 import { contactsError, inCall, read, testClient, thrownError } from './testing/test-client.ts'
 import type { HttpConfig, HttpRequest, RateLimitOptions } from './types.ts'
@@ -16,7 +16,7 @@ describe('limits', () => {
       return new Response(
         new ReadableStream({
           async pull(controller) {
-            await flush()
+            await nextTurn()
             if (pulled) {
               open--
               controller.close()
@@ -38,7 +38,7 @@ describe('limits', () => {
     })
     const silent = Array.from({ length: 8 }, () => contactsError(http.json(read)))
     const ninth = http.json(read)
-    await flush()
+    await nextTurn()
     expect(sent).toHaveLength(8)
     await clock.settle(Promise.all(silent))
     expect((await ninth).data).toBe(1)
@@ -47,7 +47,7 @@ describe('limits', () => {
       concurrency: 1,
     })
     const a = other.http.json(read)
-    await flush()
+    await nextTurn()
     expect((await other.http.json(read)).data).toBe('b')
     expect((await other.clock.settle(a)).data).toBe('a')
   })
@@ -124,7 +124,7 @@ describe('limits of route groups', () => {
     const controller = new AbortController()
     const aborted = http.json(inCall(search, { signal: controller.signal }))
     const next = http.json(search)
-    await flush()
+    await nextTurn()
     controller.abort('enough')
     await expect(aborted).rejects.toBe('enough')
     const startedAt = clock.now()

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { nextTurn } from '../adapter-kit/test-clock.ts'
 import { CallScope } from '../call/scope.ts'
 import { countListeners } from './testing/count-listeners.ts'
-import { flush } from './testing/fake-clock.ts'
 import { type Answer, jsonAnswer, silence } from './testing/stub-fetch.ts'
 import { contactsError, inCall, read, testClient, write } from './testing/test-client.ts'
 
@@ -192,7 +192,7 @@ describe('a stream', () => {
     const reader = (await http.stream(inCall(read, { signal: controller.signal }))).data.getReader()
     const reason = { mine: true }
     const early = pending ? reader.read().catch((error: unknown) => ({ error })) : undefined
-    await flush()
+    await nextTurn()
     controller.abort(reason)
     const { error } = Object(await (early ?? reader.read().catch((caught: unknown) => ({ error: caught }))))
     expect(error).toBe(reason)
@@ -231,7 +231,7 @@ describe('a stream', () => {
     expect(text(await reader.read())).toBeUndefined()
     await clock.advance(10_000)
     const failed = new Response(rest).text().catch((error: unknown) => ({ error }))
-    await flush()
+    await nextTurn()
     controller.abort('enough')
     expect(await failed).toEqual({ error: 'enough' })
     expect(clock.pending).toBe(0)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { flush } from './testing/fake-clock.ts'
+import { nextTurn } from '../adapter-kit/test-clock.ts'
 import { type Answer, deaf, deafBody, jsonAnswer, silence, slowBody } from './testing/stub-fetch.ts'
 import { contactsError, inCall, read, testClient, write } from './testing/test-client.ts'
 
@@ -86,7 +86,7 @@ describe('timeoutMs', () => {
     const { http, clock } = testClient([late], { retry: false })
     await contactsError(clock.settle(http.json(read)))
     answerLate()
-    await flush()
+    await nextTurn()
     expect(cancelled).toBe(true)
   })
 })

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { createTestClock, nextTurn } from '../adapter-kit/test-clock.ts'
 import { createRateLimiter } from './limiter.ts'
-import { createFakeClock, flush } from './testing/fake-clock.ts'
 
 const never = new AbortController().signal
 
 describe('createRateLimiter', () => {
   test('starts no more than allowed in any window', async () => {
-    const clock = createFakeClock(0)
+    const clock = createTestClock({ startMs: 0 })
     const take = createRateLimiter({ requests: 2, perMs: 100 }, clock)
     const starts: number[] = []
     const start = (): void => {
@@ -23,13 +23,13 @@ describe('createRateLimiter', () => {
   })
 
   test('one that is aborted uses up nothing', async () => {
-    const clock = createFakeClock(0)
+    const clock = createTestClock({ startMs: 0 })
     const take = createRateLimiter({ requests: 1, perMs: 100 }, clock)
     await take(never)
     const controller = new AbortController()
     const aborted = take(controller.signal)
     const next = take(never).then(() => clock.now())
-    await flush()
+    await nextTurn()
     controller.abort('enough')
     await expect(aborted).rejects.toBe('enough')
     await clock.advance(100)

@@ -1,5 +1,5 @@
+import { createTestClock, type TestClock } from '../../adapter-kit/test-clock.ts'
 import { type Applied, ContactsError } from '../../errors.ts'
-import { createFakeClock, type FakeClock } from '../../http/testing/fake-clock.ts'
 import { CallScope, type ScopeInit } from '../scope.ts'
 import type { CallOptions } from '../settings.ts'
 
@@ -7,8 +7,8 @@ import type { CallOptions } from '../settings.ts'
 export function openScope(
   settings: CallOptions = {},
   init: Partial<ScopeInit> = {},
-): { readonly scope: CallScope; readonly clock: FakeClock } {
-  const clock = createFakeClock()
+): { readonly scope: CallScope; readonly clock: TestClock } {
+  const clock = createTestClock()
   return { clock, scope: new CallScope(settings, { provider: 'acme', operation: 'update', clock, ...init }) }
 }
 

@@ -1,20 +1,20 @@
+import { createTestClock, type TestClock } from '../../adapter-kit/test-clock.ts'
 import type { CallSettings } from '../../call/scope.ts'
 import { ContactsError } from '../../errors.ts'
 import { createHttpClient } from '../client.ts'
 import type { HttpClient, HttpConfig, HttpRequest } from '../types.ts'
-import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { type Answer, type SentRequest, stubFetch } from './stub-fetch.ts'
 
 /** A client over a stubbed `fetch` and a fake clock. */
 export interface TestClient {
   readonly http: HttpClient
-  readonly clock: FakeClock
+  readonly clock: TestClock
   readonly sent: readonly SentRequest[]
 }
 
 /** Creates a client of the provider `acme` at `https://api.acme.test/v1`, which waits half of the longest backoff. */
 export function testClient(answers: readonly Answer[], options: Partial<HttpConfig> = {}): TestClient {
-  const clock = createFakeClock()
+  const clock = createTestClock()
   const { fetch, sent } = stubFetch(...answers)
   const http = createHttpClient({
     provider: 'acme',
