@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { ContactsError } from '../errors.ts'
 import type { ContactInput } from '../model/input.ts'
+import { upsertMany } from './batches.ts'
 import { createContacts } from './create-contacts.ts'
+import { createRuntime } from './runtime.ts'
 import { scanCapabilities } from './testing/capabilities.ts'
 import { fakeAdapter } from './testing/fake-adapter.ts'
 
@@ -101,5 +103,15 @@ describe('what a batch knows of the listing', () => {
     const { succeeded } = await contacts.upsertMany(items(), { by: 'email', ...once })
     expect(succeeded.map(({ outcome }) => outcome)).toEqual(['created', 'created'])
     expect(stored()).toEqual(['first@x.com First', 'moved@x.com old', 'old@x.com Somebody else'])
+  })
+
+  it('is let go with the batch', async () => {
+    const runtime = createRuntime(fakeAdapter(scanCapabilities), {})
+    let underWay = 0
+    const onProgress = (): void => {
+      underWay = runtime.indexes.size
+    }
+    await upsertMany(runtime, [{ email: 'a@x.com' }], { by: 'email', onProgress, ...once })
+    expect([underWay, runtime.indexes.size]).toEqual([1, 0])
   })
 })

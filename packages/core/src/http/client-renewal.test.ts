@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { nextTurn } from '../adapter-kit/test-clock.ts'
 import { jsonAnswer } from './testing/stub-fetch.ts'
 import { contactsError, inCall, read, testClient, write } from './testing/test-client.ts'
 import type { HttpConfig } from './types.ts'
@@ -71,8 +72,8 @@ describe('a credential that is refused', () => {
       authHeaders,
     })
     const all = Promise.all([http.json(read), http.json(write), http.json(read)])
-    while (renewals === 0) await Promise.resolve()
-    for (let turn = 0; turn < 100; turn++) await Promise.resolve()
+    await nextTurn()
+    await nextTurn()
     release()
     expect((await all).map(({ data }) => data)).toEqual([1, 2, 3])
     expect(renewals).toBe(1)
