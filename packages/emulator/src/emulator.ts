@@ -1,3 +1,4 @@
+import { type Audit, joinAudits } from './audit.ts'
 import type { ChannelInboxOptions } from './channel-inbox/options.ts'
 import { type ChannelInboxEmulator, createChannelInbox } from './channel-inbox/server.ts'
 import type { ChatBotKitOptions } from './chatbotkit/options.ts'
@@ -46,6 +47,8 @@ export interface Emulator {
   readonly fetch: Fetch
   /** Serves every vendor on one socket; Node, Bun and Deno only. */
   listen(options?: ListenOptions): Promise<EmulatorServer>
+  /** Decides whether any write was doubled, at any vendor. */
+  audit(): Audit
   /** Resets every vendor's server. */
   reset(): void
 }
@@ -82,6 +85,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     contactMethods: contactMethods.emulator,
     fetch: createFetch(handle),
     listen: (listenOptions) => startServer(handle, listenOptions),
+    audit: () => joinAudits(servers.map(({ emulator }) => emulator.audit())),
     reset: () => {
       for (const { emulator } of servers) emulator.reset()
     },

@@ -6,9 +6,33 @@ export type ErrorBody = (status: number) => object
 
 /** The answer that a fault puts in the place of the real one; `undefined` when it does not. */
 export function faultAnswer(fault: Fault, errorBody: ErrorBody): Response | undefined {
-  const status = fault.status ?? (fault.retryAfter !== undefined ? 429 : fault.html ? 502 : undefined)
+  const status = fault.status ?? usualStatus(fault)
   if (status === undefined && fault.body === undefined) return undefined
   return answer(status ?? 200, fault, errorBody)
+}
+
+/** The vendor's own answer with the headers and the JSON that a fault gives it. */
+export async function changedAnswer(own: Response, { headers, rewrite }: Fault): Promise<Response> {
+  if (headers === undefined && rewrite === undefined) return own
+  const { status, statusText } = own
+  const merged = new Headers(own.headers)
+  for (const [name, value] of Object.entries(headers ?? {})) merged.set(name, value)
+  if (rewrite === undefined || !isJson(own))
+    return new Response(own.body, { status, statusText, headers: merged })
+  const text = await own.text()
+  const body = text === '' ? null : JSON.stringify(rewrite(JSON.parse(text)))
+  return new Response(body, { status, statusText, headers: merged })
+}
+
+function isJson({ headers }: Response): boolean {
+  return headers.get('content-type')?.startsWith('application/json') ?? false
+}
+
+function usualStatus({ retryAfter, html, applyAfterMs, cut, stall, body }: Fault): number | undefined {
+  if (retryAfter !== undefined) return 429
+  if (html) return 502
+  const isAnswered = cut === undefined && stall === undefined && body === undefined
+  return applyAfterMs !== undefined && isAnswered ? 504 : undefined
 }
 
 function answer(status: number, fault: Fault, errorBody: ErrorBody): Response {

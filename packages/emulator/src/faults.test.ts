@@ -124,3 +124,57 @@ describe('answers instead of the real one', () => {
     expect(emulator.chatbotkit.requests.map((request) => request.status)).toEqual([502, 504])
   })
 })
+
+describe('what a server does with a request that it answers', () => {
+  test('a write is applied after a delay, when its client was told something else long before', async () => {
+    const slept: number[] = []
+    let wake = (): void => {}
+    const sleep = (ms: number): Promise<void> => {
+      slept.push(ms)
+      return new Promise((resolve) => {
+        wake = resolve
+      })
+    }
+    const { client, emulator } = setUp({ sleep })
+    emulator.chatbotkit.faults.add({ applyAfterMs: 90_000 })
+    expect(await client.post('/contact/create', { name: 'late' })).toMatchObject({
+      status: 504,
+      json: { code: 'GATEWAY_TIMEOUT' },
+    })
+    emulator.chatbotkit.faults.add({ applyAfterMs: 90_000, status: 500 })
+    expect((await client.post('/contact/create', { name: 'later' })).status).toBe(500)
+    emulator.chatbotkit.faults.add({ applyAfterMs: 90_000, cut: 'answer' })
+    await expect(client.post('/contact/create', { name: 'latest' })).rejects.toThrow('fetch failed')
+    expect(emulator.chatbotkit.contacts).toEqual([])
+    wake()
+    await expect.poll(() => emulator.chatbotkit.contacts).toMatchObject([{ name: 'latest' }])
+    expect(slept).toEqual([90_000, 90_000, 90_000])
+  })
+
+  test('fields are not kept, wherever they stand', async () => {
+    const { client, emulator } = withContacts(0)
+    emulator.chatbotkit.faults.add({ forget: ['email', 'plan'] })
+    const id = await client.create({ name: 'Ana', email: 'ana@example.com', meta: { plan: 'pro', size: 1 } })
+    expect(emulator.chatbotkit.contacts).toMatchObject([{ id, name: 'Ana', email: null, meta: { size: 1 } }])
+    expect(emulator.chatbotkit.requests[0]?.json).toMatchObject({ email: 'ana@example.com' })
+  })
+
+  test('the answer is another one, though the request was applied', async () => {
+    const { client, faults, emulator } = withContacts(1)
+    faults.add({ rewrite: (answer) => ({ ...Object(answer), id: 'another' }) })
+    expect((await client.post('/contact/create', { name: 'Ana' })).json).toEqual({ id: 'another' })
+    expect(emulator.chatbotkit.contacts).toHaveLength(2)
+  })
+
+  test('the vendor’s own answer has other headers', async () => {
+    const { client, faults } = withContacts(1)
+    faults.add({ headers: { 'content-type': 'text/html', 'ratelimit-reset': '7' } })
+    const { status, headers, json } = await client.get('/contact/list')
+    expect([status, headers.get('content-type'), headers.get('ratelimit-reset')]).toEqual([
+      200,
+      'text/html',
+      '7',
+    ])
+    expect(json).toMatchObject({ items: [{}] })
+  })
+})

@@ -25,7 +25,7 @@ export interface Fault {
    * @default 502 with `html`, 429 with `retryAfter`
    */
   readonly status?: number
-  /** Headers of that answer, over the usual ones. */
+  /** Headers of that answer, or of the vendor's own, over the usual ones: another content type, a limit's reset. */
   readonly headers?: Readonly<Record<string, string>>
   /** Body of that answer: text as it is, anything else as JSON. @default the vendor's error body for the status */
   readonly body?: JsonValue
@@ -35,6 +35,23 @@ export interface Fault {
   readonly retryAfter?: number | Date
   /** Applies the request although it is answered with the status above. @default false */
   readonly applied?: boolean
+  /**
+   * Applies the request only that many milliseconds later, through the emulator's `sleep`. Until then the client sees what else the
+   * fault says: a `status`, `cut: 'answer'`, `stall: 'answer'`.
+   * @default 504 where it says nothing else
+   */
+  readonly applyAfterMs?: number
+  /**
+   * Applies the request without these fields of its JSON body, at whatever depth they stand: the server does not keep them, and
+   * answers as if nothing were amiss.
+   */
+  readonly forget?: readonly string[]
+  /**
+   * Replaces the JSON of the vendor's own answer by what the function makes of it. A JSONL stream stays as it is: `malformed`
+   * changes its records.
+   * @example { rewrite: () => ({ error: 'Something is wrong' }) }
+   */
+  readonly rewrite?: (answer: unknown) => unknown
   /** Sends so many bytes of the body, then ends it cleanly. */
   readonly truncateBytes?: number
   /** Sends the body in chunks of so many bytes; of several sizes, in turn. */

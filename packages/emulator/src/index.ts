@@ -1,3 +1,4 @@
+export type { Audit, AuditFinding } from './audit.ts'
 export type { ChannelInboxContact, ChannelInboxContactSeed } from './channel-inbox/contact.ts'
 export type { ChannelInboxFault } from './channel-inbox/faults.ts'
 export {

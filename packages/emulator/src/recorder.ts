@@ -25,25 +25,37 @@ export type RecordedRequests = readonly RecordedRequest[] & {
   readonly clear: () => void
 }
 
-/** Notes a request, and returns the function that notes its answer's status. */
-type RecordRequest = (request: Request, bodyText: string, receivedAt: number) => (status: number) => void
-
 /** A log of requests and the function that writes to it. */
 export interface Recorder {
   readonly requests: RecordedRequests
-  readonly record: RecordRequest
+  /** Notes a request; the function that comes with it notes its answer's status. */
+  record(
+    request: Request,
+    bodyText: string,
+    receivedAt: number,
+  ): { readonly entry: RecordedRequest; noteStatus(status: number): void }
+}
+
+/** What keeps a log beside the recorder's own. */
+interface Follower {
+  /** The recorder has dropped a request. */
+  forget(request: RecordedRequest): void
+  /** The recorder has been cleared. */
+  clear(): void
 }
 
 /**
  * Makes a recorder.
  *
  * @param limit - how many requests to keep; the oldest are dropped beyond it
+ * @param follower - is told what the recorder forgets
  */
-export function createRecorder(limit: number): Recorder {
+export function createRecorder(limit: number, follower: Follower): Recorder {
   const log: RecordedRequest[] = []
   const requests: RecordedRequests = Object.assign(log, {
     clear: () => {
       log.length = 0
+      follower.clear()
     },
   })
   // Not enumerable, so that the log compares equal to a plain array.
@@ -53,9 +65,13 @@ export function createRecorder(limit: number): Recorder {
     record: (request, bodyText, receivedAt) => {
       const entry = new Entry(request, bodyText, receivedAt)
       log.push(entry)
-      if (log.length > limit) log.shift()
-      return (status) => {
-        entry.status = status
+      const dropped = log.length > limit ? log.shift() : undefined
+      if (dropped !== undefined) follower.forget(dropped)
+      return {
+        entry,
+        noteStatus: (status) => {
+          entry.status = status
+        },
       }
     },
   }

@@ -1,10 +1,10 @@
-import { asStreamed, createFetch, type Fetch, type Handler } from '../connection.ts'
-import { hasBodyFault } from '../fault-body.ts'
-import { createFaults, type FaultQueue } from '../faults.ts'
+import type { Audit } from '../audit.ts'
+import { createFetch, type Fetch, type Handler } from '../connection.ts'
+import { createExchange } from '../exchange.ts'
+import type { FaultQueue } from '../faults.ts'
 import type { EmulatorServer, ListenOptions } from '../listen.ts'
 import type { Random } from '../random.ts'
-import { createRecorder, type RecordedRequests } from '../recorder.ts'
-import { serveWithFault } from '../serve-with-fault.ts'
+import type { RecordedRequests } from '../recorder.ts'
 import type { Sleep } from '../sleep.ts'
 import { startServer } from '../start-server.ts'
 import { createAuthentication } from './access.ts'
@@ -33,6 +33,7 @@ import {
 } from './records.ts'
 import { createRouter, isInboxPath } from './routing.ts'
 import { InboxStore } from './store.ts'
+import { readWrite } from './writes.ts'
 
 /**
  * A server of the channel inbox's contacts API. What is kept belongs to organizations; the views and seeds are of the default
@@ -50,6 +51,8 @@ export interface ChannelInboxEmulator {
   readonly requests: RecordedRequests
   /** What goes wrong with coming requests. */
   readonly faults: FaultQueue<ChannelInboxFault>
+  /** Decides from the requests received and what was applied whether any write was doubled. */
+  audit(): Audit
   /** The contacts as stored, in the order in which they were put in. */
   readonly contacts: readonly ChannelInboxContact[]
   /** An organization's contacts as stored. */
@@ -107,8 +110,6 @@ export function createChannelInbox(
   const newId = createIds(random)
   const store = new InboxStore({ now, newId })
   const limit = createGatewayLimit(options.rateLimit, now)
-  const faults = createFaults<ChannelInboxFault>()
-  const recorder = createRecorder(options.recordLimit ?? Number.POSITIVE_INFINITY)
 
   const { app, route } = createRouter(createAuthentication(options), switches)
   const services = { store, switches, newId }
@@ -116,17 +117,24 @@ export function createChannelInbox(
   addBelowRoutes(route, services)
   addNotificationRoutes(route, services)
 
+  const exchange = createExchange<ChannelInboxFault>({
+    vendor: 'channel-inbox',
+    now,
+    sleep,
+    recordLimit: options.recordLimit,
+    errorBody,
+    readWrite,
+  })
+
   const handle: Handler = async (request, signal) => {
-    const body = new Uint8Array(await request.arrayBuffer())
-    const noteStatus = recorder.record(request, new TextDecoder().decode(body), now())
-    const fault = faults.take(request.method, new URL(request.url).pathname) ?? {}
     const requestId = newId('req')
-    const serve = async (): Promise<Response> =>
-      limit.count() ?? app.fetch(request, { body, requestId, fault })
-    const response = await serveWithFault(fault, serve, { errorBody, sleep, signal })
+    const response = await exchange.answer(
+      request,
+      signal,
+      ({ body, fault = {} }) => limit.count() ?? app.fetch(request, { body, requestId, fault }),
+    )
     response.headers.set('x-request-id', requestId)
-    noteStatus(response.status)
-    return hasBodyFault(fault) && response.body !== null ? asStreamed(response) : response
+    return response
   }
 
   const own = (): ReturnType<InboxStore['organization']> => store.organization(DEFAULT_ORGANIZATION)
@@ -134,8 +142,9 @@ export function createChannelInbox(
   const emulator: ChannelInboxEmulator = {
     fetch: createFetch(handle),
     listen: (listenOptions) => startServer(handle, listenOptions),
-    requests: recorder.requests,
-    faults: faults.queue,
+    requests: exchange.requests,
+    faults: exchange.faults,
+    audit: exchange.audit,
     get contacts() {
       return [...own().contacts.values()]
     },
@@ -165,8 +174,7 @@ export function createChannelInbox(
     },
     reset() {
       store.clear()
-      recorder.requests.clear()
-      faults.queue.clear()
+      exchange.reset()
       limit.reset()
     },
   }

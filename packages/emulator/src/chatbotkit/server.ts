@@ -1,10 +1,10 @@
-import { asStreamed, createFetch, type Fetch, type Handler, withBody } from '../connection.ts'
-import { hasBodyFault } from '../fault-body.ts'
-import { createFaults, type FaultQueue } from '../faults.ts'
+import type { Audit } from '../audit.ts'
+import { asStreamed, createFetch, type Fetch, type Handler, isStreamed, withBody } from '../connection.ts'
+import { createExchange } from '../exchange.ts'
+import type { FaultQueue } from '../faults.ts'
 import type { EmulatorServer, ListenOptions } from '../listen.ts'
 import { createOpenStreams } from '../open-streams.ts'
-import { createRecorder, type RecordedRequests } from '../recorder.ts'
-import { serveWithFault } from '../serve-with-fault.ts'
+import type { RecordedRequests } from '../recorder.ts'
 import { startServer } from '../start-server.ts'
 import { createAuthentication } from './accounts.ts'
 import type { ChatBotKitContact, ContactSeed } from './contact.ts'
@@ -26,6 +26,7 @@ import type {
 } from './resources.ts'
 import { createRouter } from './routing.ts'
 import { ContactStore } from './store.ts'
+import { readWrite } from './writes.ts'
 
 /** A server of the ChatBotKit contacts API. */
 export interface ChatBotKitEmulator {
@@ -40,6 +41,8 @@ export interface ChatBotKitEmulator {
   readonly requests: RecordedRequests
   /** What goes wrong with coming requests. */
   readonly faults: FaultQueue<ChatBotKitFault>
+  /** Decides from the requests received and what was applied whether any write was doubled. */
+  audit(): Audit
   /** How many response bodies are neither read to their end nor given up. */
   readonly openStreams: number
   /** The default account's contacts as stored, oldest first. */
@@ -89,8 +92,6 @@ export function createChatBotKit(environment: Environment, options: ChatBotKitOp
   const store = new ContactStore({ now, newId, switches })
   const resources = new ResourceStore({ now, newId })
   const pollLimit = createPollLimit(options.pollLimit, now)
-  const faults = createFaults<ChatBotKitFault>()
-  const recorder = createRecorder(options.recordLimit ?? Number.POSITIVE_INFINITY)
   const openStreams = createOpenStreams()
 
   const { app, route } = createRouter(createAuthentication(options))
@@ -98,15 +99,21 @@ export function createChatBotKit(environment: Environment, options: ChatBotKitOp
   addContactRoutes(route, services)
   addResourceRoutes(route, services)
 
+  const exchange = createExchange<ChatBotKitFault>({
+    vendor: 'chatbotkit',
+    now,
+    sleep,
+    recordLimit: options.recordLimit,
+    errorBody,
+    readWrite,
+  })
+
   const handle: Handler = async (request, signal) => {
-    const bodyText = ['GET', 'HEAD'].includes(request.method) ? '' : await request.text()
-    const noteStatus = recorder.record(request, bodyText, now())
-    const fault = faults.take(request.method, new URL(request.url).pathname) ?? {}
-    const serve = async (): Promise<Response> => app.fetch(request, { bodyText, fault })
-    const response = await serveWithFault(fault, serve, { errorBody, sleep, signal })
-    noteStatus(response.status)
-    const streamed = hasBodyFault(fault) || STREAMED_TYPES.has(response.headers.get('content-type') ?? '')
-    if (!streamed || response.body === null) return response
+    const response = await exchange.answer(request, signal, ({ bodyText, fault = {} }) =>
+      app.fetch(request, { bodyText, fault }),
+    )
+    const type = response.headers.get('content-type') ?? ''
+    if (!(isStreamed(response) || STREAMED_TYPES.has(type)) || response.body === null) return response
     return asStreamed(withBody(response, openStreams.track(response.body)))
   }
 
@@ -116,8 +123,9 @@ export function createChatBotKit(environment: Environment, options: ChatBotKitOp
   const emulator: ChatBotKitEmulator = {
     fetch: createFetch(handle),
     listen: (listenOptions) => startServer(handle, listenOptions),
-    requests: recorder.requests,
-    faults: faults.queue,
+    requests: exchange.requests,
+    faults: exchange.faults,
+    audit: exchange.audit,
     get openStreams() {
       return openStreams.count
     },
@@ -136,8 +144,7 @@ export function createChatBotKit(environment: Environment, options: ChatBotKitOp
     reset() {
       store.clear()
       resources.clear()
-      recorder.requests.clear()
-      faults.queue.clear()
+      exchange.reset()
       pollLimit.reset()
     },
   }

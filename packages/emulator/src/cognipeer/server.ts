@@ -1,9 +1,9 @@
-import { asStreamed, createFetch, type Fetch, type Handler } from '../connection.ts'
-import { hasBodyFault } from '../fault-body.ts'
-import { createFaults, type FaultQueue } from '../faults.ts'
+import type { Audit } from '../audit.ts'
+import { createFetch, type Fetch, type Handler } from '../connection.ts'
+import { createExchange } from '../exchange.ts'
+import type { FaultQueue } from '../faults.ts'
 import type { EmulatorServer, ListenOptions } from '../listen.ts'
-import { createRecorder, type RecordedRequests } from '../recorder.ts'
-import { serveWithFault } from '../serve-with-fault.ts'
+import type { RecordedRequests } from '../recorder.ts'
 import { startServer } from '../start-server.ts'
 import type { CognipeerContact, CognipeerSeed } from './contact.ts'
 import { errorBody } from './errors.ts'
@@ -20,6 +20,7 @@ import { createRateLimit } from './rate-limit.ts'
 import { createRouter } from './routes.ts'
 import { createAuthentication } from './sessions.ts'
 import { ContactStore } from './store.ts'
+import { readWrite } from './writes.ts'
 
 /** A server of the Cognipeer contacts API. */
 export interface CognipeerEmulator {
@@ -34,6 +35,8 @@ export interface CognipeerEmulator {
   readonly requests: RecordedRequests
   /** What goes wrong with coming requests. */
   readonly faults: FaultQueue<CognipeerFault>
+  /** Decides from the requests received and what was applied whether any write was doubled. */
+  audit(): Audit
   /** The default workspace's contacts as stored, oldest first. */
   readonly contacts: readonly CognipeerContact[]
   /** A workspace's contacts as stored, oldest first. */
@@ -69,8 +72,6 @@ export function createCognipeer(
   const prefix = options.prefix ?? '/v1'
   const store = new ContactStore({ now, newId: createIds(now, random), switches })
   const rateLimit = createRateLimit(options.rateLimit, now)
-  const faults = createFaults<CognipeerFault>()
-  const recorder = createRecorder(options.recordLimit ?? Number.POSITIVE_INFINITY)
   const app = createRouter({
     prefix,
     store,
@@ -80,24 +81,26 @@ export function createCognipeer(
     authenticate: createAuthentication(options, switches),
   })
 
-  const handle: Handler = async (request, signal) => {
-    const bodyText = ['GET', 'HEAD'].includes(request.method) ? '' : await request.text()
-    const noteStatus = recorder.record(request, bodyText, now())
-    const fault = faults.take(request.method, new URL(request.url).pathname) ?? {}
-    const serve = async (): Promise<Response> => app.fetch(request, { bodyText, fault })
-    const context = { errorBody: (status: number) => errorBody(status, switches), sleep, signal }
-    const response = await serveWithFault(fault, serve, context)
-    noteStatus(response.status)
-    return hasBodyFault(fault) ? asStreamed(response) : response
-  }
+  const exchange = createExchange<CognipeerFault>({
+    vendor: 'cognipeer',
+    now,
+    sleep,
+    recordLimit: options.recordLimit,
+    errorBody: (status) => errorBody(status, switches),
+    readWrite,
+  })
+
+  const handle: Handler = (request, signal) =>
+    exchange.answer(request, signal, ({ bodyText, fault = {} }) => app.fetch(request, { bodyText, fault }))
 
   const contactsOf = (workspace: string): readonly CognipeerContact[] => [...store.all(workspace)]
 
   const emulator: CognipeerEmulator = {
     fetch: createFetch(handle),
     listen: (listenOptions) => startServer(handle, listenOptions),
-    requests: recorder.requests,
-    faults: faults.queue,
+    requests: exchange.requests,
+    faults: exchange.faults,
+    audit: exchange.audit,
     get contacts() {
       return contactsOf(DEFAULT_WORKSPACE)
     },
@@ -110,8 +113,7 @@ export function createCognipeer(
     },
     reset() {
       store.clear()
-      recorder.requests.clear()
-      faults.queue.clear()
+      exchange.reset()
       rateLimit.reset()
     },
   }

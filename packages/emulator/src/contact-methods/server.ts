@@ -1,10 +1,10 @@
-import { asStreamed, createFetch, type Fetch, type Handler } from '../connection.ts'
-import { hasBodyFault } from '../fault-body.ts'
-import { createFaults, type FaultQueue } from '../faults.ts'
+import type { Audit } from '../audit.ts'
+import { createFetch, type Fetch, type Handler } from '../connection.ts'
+import { createExchange } from '../exchange.ts'
+import type { FaultQueue } from '../faults.ts'
 import type { EmulatorServer, ListenOptions } from '../listen.ts'
 import type { Random } from '../random.ts'
-import { createRecorder, type RecordedRequests } from '../recorder.ts'
-import { serveWithFault } from '../serve-with-fault.ts'
+import type { RecordedRequests } from '../recorder.ts'
 import type { Sleep } from '../sleep.ts'
 import { startServer } from '../start-server.ts'
 import { createAuthorization } from './access.ts'
@@ -22,6 +22,7 @@ import {
 import type { ContactMethodsRecord, ContactMethodsSeed } from './record.ts'
 import { createRouter } from './routing.ts'
 import { Spaces } from './spaces.ts'
+import { readWrite } from './writes.ts'
 
 /** A server of the client contact-methods API (Artu). */
 export interface ContactMethodsEmulator {
@@ -36,6 +37,8 @@ export interface ContactMethodsEmulator {
   readonly requests: RecordedRequests
   /** What goes wrong with coming requests. */
   readonly faults: FaultQueue<ContactMethodsFault>
+  /** Decides from the requests received and what was applied whether any write was doubled. */
+  audit(): Audit
   /** The default account's contact methods in the environment `test`, in the order in which they were added. */
   readonly contactMethods: readonly ContactMethodsRecord[]
   /** The contact methods of an environment, in the order in which they were added. @param account - default is the default key's */
@@ -75,26 +78,22 @@ export function createContactMethods(
   const clients = options.clients && new Set(options.clients)
   const isClient = clients && ((id: string): boolean => clients.has(id))
   const spaces = new Spaces({ now, newId: createUuids(random), switches, isClient }, switches)
-  const faults = createFaults<ContactMethodsFault>()
-  const recorder = createRecorder(options.recordLimit ?? Number.POSITIVE_INFINITY)
   const { app, route } = createRouter(createAuthorization(options), spaces, switches)
   // Before the routes of single methods: `batch` is no id.
   addBatchRoutes(route, switches)
   addMethodRoutes(route, switches)
 
-  const handle: Handler = async (request, signal) => {
-    const bodyText = ['GET', 'HEAD'].includes(request.method) ? '' : await request.text()
-    const noteStatus = recorder.record(request, bodyText, now())
-    const fault = faults.take(request.method, new URL(request.url).pathname) ?? {}
-    const serve = async (): Promise<Response> => app.fetch(request, { bodyText, fault })
-    const response = await serveWithFault(fault, serve, {
-      errorBody: (status) => errorBody(status, switches.errorBody),
-      sleep,
-      signal,
-    })
-    noteStatus(response.status)
-    return hasBodyFault(fault) ? asStreamed(response) : response
-  }
+  const exchange = createExchange<ContactMethodsFault>({
+    vendor: 'contact-methods',
+    now,
+    sleep,
+    recordLimit: options.recordLimit,
+    errorBody: (status) => errorBody(status, switches.errorBody),
+    readWrite,
+  })
+
+  const handle: Handler = (request, signal) =>
+    exchange.answer(request, signal, ({ bodyText, fault = {} }) => app.fetch(request, { bodyText, fault }))
 
   const methodsOf: ContactMethodsEmulator['contactMethodsOf'] = (name, account = DEFAULT_ACCOUNT) => [
     ...spaces.of({ account, environment: name }).store.all(),
@@ -103,8 +102,9 @@ export function createContactMethods(
   const emulator: ContactMethodsEmulator = {
     fetch: createFetch(handle),
     listen: (listenOptions) => startServer(handle, listenOptions),
-    requests: recorder.requests,
-    faults: faults.queue,
+    requests: exchange.requests,
+    faults: exchange.faults,
+    audit: exchange.audit,
     get contactMethods() {
       return methodsOf('test')
     },
@@ -113,8 +113,7 @@ export function createContactMethods(
       spaces.of({ account, environment: name }).store.seed(methods),
     reset() {
       spaces.clear()
-      recorder.requests.clear()
-      faults.queue.clear()
+      exchange.reset()
     },
   }
   const paths = /^\/(?:contact-methods|clients\/[^/]+\/contact-methods)(?:\/|$)/

@@ -18,6 +18,7 @@ test.each([
   ['in-process', () => import('./in-process.ts'), [['Ana Souza'], [{ 'meta.plan': 'pro' }]]],
   ['socket', () => import('./socket.ts'), [['+14155552671'], [1]]],
   ['faults', () => import('./faults.ts'), [[4]]],
+  ['audit', () => import('./audit.ts'), [[1], [[502, 200]], [1]]],
   ['time', () => import('./time.ts'), [[[5000]]]],
   ['accounts', () => import('./accounts.ts'), [[1]]],
   ['cognipeer', () => import('./cognipeer.ts'), [['pro'], [1]]],
