@@ -113,11 +113,13 @@ export {
   type ContactsErrorIssue,
   type ContactsErrorJson,
 } from './errors.ts'
+export { createRateLimiter } from './http/limiter.ts'
 export type {
   CredentialOption,
   FetchFunction,
   HeadersOption,
   HttpOptions,
+  RateLimiter,
   RateLimitOptions,
   RequestEvent,
   ResponseEvent,

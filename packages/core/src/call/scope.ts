@@ -1,4 +1,5 @@
 import { type Applied, ContactsError, changedError } from '../errors.ts'
+import type { Hold } from './hold.ts'
 import type { CallOptions } from './settings.ts'
 import { AbortSource, type Clock, followSignal, startTimer } from './timing.ts'
 
@@ -21,6 +22,8 @@ export interface ScopeInit {
   readonly untilHeaders?: boolean | undefined
   /** When the deadline of a scope that this one is a part of passes. @default this one's own */
   readonly endsAt?: number | undefined
+  /** What stops it and others that belong together, such as the pages of a listing. @default one of its own */
+  readonly hold?: Hold | undefined
 }
 
 /** The reason with which a scope is aborted when its time is up; it never leaves the house. */
@@ -56,6 +59,8 @@ export class CallScope implements CallSettings {
   readonly signal: AbortSignal
   /** When the deadline passes, in milliseconds since the epoch; `Infinity` without one. */
   readonly endsAt: number
+  /** Shared with all that belongs together. */
+  readonly hold: Hold
 
   readonly #untilHeaders: boolean
   readonly #caller: AbortSignal | undefined
@@ -74,6 +79,7 @@ export class CallScope implements CallSettings {
     this.deadlineMs = deadlineMs
     this.headers = headers
     this.retry = retry
+    this.hold = init.hold ?? {}
     this.#caller = signal
     this.#log = log
     this.#untilHeaders = init.untilHeaders ?? false
@@ -99,10 +105,10 @@ export class CallScope implements CallSettings {
    * @param signal - one that follows this scope's
    */
   part(signal: AbortSignal): CallScope {
-    const { provider, operation, clock, endsAt, timeoutMs, headers, retry } = this
+    const { provider, operation, clock, endsAt, hold, timeoutMs, headers, retry } = this
     return new CallScope(
       { timeoutMs, headers, retry, signal },
-      { provider, operation, clock, endsAt },
+      { provider, operation, clock, endsAt, hold },
       this.#log,
     )
   }
@@ -116,9 +122,9 @@ export class CallScope implements CallSettings {
     if (this.endsAt !== Number.POSITIVE_INFINITY) return this
     const limitMs = this.deadlineMs ?? deadlineMs
     if (limitMs === Number.POSITIVE_INFINITY) return this
-    const { provider, operation, clock } = this
+    const { provider, operation, clock, hold } = this
     const settings = { ...this.#settings(), deadlineMs: limitMs, signal: this.signal }
-    return new CallScope(settings, { provider, operation, clock }, this.#log)
+    return new CallScope(settings, { provider, operation, clock, hold }, this.#log)
   }
 
   /** Ends it: nothing listens and no timer runs any more. Safe to call more than once. */

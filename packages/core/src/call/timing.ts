@@ -18,18 +18,17 @@ export const systemClock: Clock = {
         reject(signal.reason)
         return
       }
-      const onAbort = (): void => {
-        clearTimeout(timer)
-        reject(signal?.reason)
-      }
       const timer = setTimeout(
         () => {
-          signal?.removeEventListener('abort', onAbort)
+          stopFollowing()
           resolve()
         },
         Math.min(ms, longestTimeoutMs),
       )
-      signal?.addEventListener('abort', onAbort, { once: true })
+      const stopFollowing = followSignal(signal, (reason) => {
+        clearTimeout(timer)
+        reject(reason)
+      })
     }),
 }
 
@@ -244,17 +243,16 @@ export function createSemaphore(places: number): Semaphore {
           resolve(place())
           return
         }
-        const onAbort = (): void => {
-          waiting.delete(enter)
-          reject(signal.reason)
-        }
         const enter = (): void => {
           waiting.delete(enter)
-          signal.removeEventListener('abort', onAbort)
+          stopFollowing()
           resolve(place())
         }
         waiting.add(enter)
-        signal.addEventListener('abort', onAbort, { once: true })
+        const stopFollowing = followSignal(signal, (reason) => {
+          waiting.delete(enter)
+          reject(reason)
+        })
       }),
   }
 }

@@ -1,6 +1,6 @@
 import type { AdapterItemResult } from '../adapter/pages.ts'
 import type { KeyQueue } from '../call/timing.ts'
-import { type Applied, ContactsError } from '../errors.ts'
+import { type Applied, ContactsError, changedError } from '../errors.ts'
 import type { BatchChunk, BatchResult } from './batch-types.ts'
 import { type Call, named, type Runtime } from './runtime.ts'
 
@@ -146,14 +146,22 @@ export function failureOf<Value>(
   operation: string,
   signal: AbortSignal | undefined,
 ): BatchFailures<Value> {
+  const given = new WeakSet<object>()
   return {
     result(index, error, applied = 'no') {
       if (signal?.aborted) throw error
-      const known = ContactsError.is(error) ? error : unforeseen(error, applied)
+      const known = ContactsError.is(error) ? ownError(error, given) : unforeseen(error, applied)
       return { ok: false, index, error: asContactsError(named(known, runtime, operation), known) }
     },
     named: (error) => named(error, runtime, operation, signal),
   }
+}
+
+/** Items that fail together, in one request or by one look-up, have an error each: whoever adds to one does not add to all. */
+function ownError(error: ContactsError, given: WeakSet<object>): ContactsError {
+  if (given.has(error)) return changedError(error, {})
+  given.add(error)
+  return error
 }
 
 function asContactsError(error: unknown, fallback: ContactsError): ContactsError {

@@ -101,6 +101,8 @@ export interface BatchPlan<Item, Value> {
   run(chunk: BatchChunk<Item>): Promise<readonly BatchResult<Value>[]>
   /** Called once before the first item is taken. */
   check?(): void
+  /** Why nothing more can be sent for now; `undefined` where it can. */
+  held?(): ContactsError | undefined
   /** Called when it is over, or was left. */
   end?(): void
   /** Makes the error that is thrown of the one that was caught. @default the same */

@@ -1,5 +1,6 @@
 import type { AdapterContext } from '../adapter/context.ts'
 import type { AdapterItemResult } from '../adapter/pages.ts'
+import { heldError } from '../call/hold.ts'
 import type { CallScope } from '../call/scope.ts'
 import { ContactsError } from '../errors.ts'
 import { BatchMemory } from './batch-memory.ts'
@@ -69,6 +70,7 @@ export function runBatch<Item, Prepared, Raw, Value extends object>(
     check(): void {
       if (atomic && declared.atomic !== true) throw noAtomic(runtime, operation)
     },
+    held: () => opened && heldError(opened),
     // What was begun for all of its items ends with the batch.
     end() {
       for (const index of memory?.indexes ?? []) runtime.indexes.delete(index)

@@ -1,3 +1,4 @@
+import { followSignal } from '../call/timing.ts'
 import { ContactsError } from '../errors.ts'
 import type { BatchChunk, BatchPlan, BatchResult } from './batch-types.ts'
 
@@ -26,8 +27,7 @@ export class BatchWork<Item, Value> {
   /** The results as they land. Whatever breaks the batch is thrown after the results of all that was sent. */
   async *results(): AsyncGenerator<BatchResult<Value>, void, undefined> {
     const { signal } = this.#plan.options
-    const onAbort = (): void => this.#notify()
-    signal?.addEventListener('abort', onAbort, { once: true })
+    const stopFollowing = followSignal(signal, () => this.#notify())
     try {
       for (;;) {
         this.#pull()
@@ -46,7 +46,7 @@ export class BatchWork<Item, Value> {
         signal?.throwIfAborted()
       }
     } finally {
-      signal?.removeEventListener('abort', onAbort)
+      stopFollowing()
     }
     if (this.#broken) throw this.#broken.reason
   }
@@ -93,7 +93,8 @@ export class BatchWork<Item, Value> {
   }
 
   async #run(chunk: BatchChunk<Item>): Promise<void> {
-    const results = this.#refused ? notSent<Item, Value>(chunk, this.#refused) : await this.#plan.run(chunk)
+    const reason = this.#refused ?? this.#plan.held?.()
+    const results = reason ? notSent<Item, Value>(chunk, reason) : await this.#plan.run(chunk)
     for (const result of results) {
       if (!result.ok && (result.error.code === 'unauthenticated' || result.error.code === 'config')) {
         this.#refused = result.error
@@ -127,11 +128,12 @@ export class BatchWork<Item, Value> {
 /** The fate of items that are not sent any more, each with an error of its own. */
 function notSent<Item, Value>(
   chunk: BatchChunk<Item>,
-  { code, provider, operation }: ContactsError,
+  { code, provider, operation, retryAfterMs }: ContactsError,
 ): readonly BatchResult<Value>[] {
+  const advice = retryAfterMs === undefined ? 'Mend that, and send it then' : 'Send it after `retryAfterMs`'
   return chunk.items.map((_, offset) => {
-    const message = `${provider} ${operation}: this item was not sent, because an earlier one failed with \`${code}\`. Mend that, and send it then.`
-    const error = new ContactsError({ code, provider, operation, message, retryable: true })
+    const message = `${provider} ${operation}: this item was not sent, because an earlier one failed with \`${code}\`. ${advice}.`
+    const error = new ContactsError({ code, provider, operation, message, retryable: true, retryAfterMs })
     return { ok: false, index: chunk.start + offset, error }
   })
 }

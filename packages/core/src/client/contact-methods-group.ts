@@ -1,3 +1,4 @@
+import { type Hold, heldError } from '../call/hold.ts'
 import { CONTACT_METHOD_TYPES, type ContactMethod, type ContactMethodType } from '../model/contact-method.ts'
 import type { ContactMethodInput, ContactMethodWrite } from '../model/contact-method-input.ts'
 import type { ContactRef } from '../model/ref.ts'
@@ -95,8 +96,9 @@ function createMethods(
   const create = nativeMethod(runtime, operation, group?.createMany)
   const { signal, atomic = false } = options
   const failed = failureOf<{ readonly contactMethod: ContactMethod }>(runtime, operation, signal)
+  const hold: Hold = {}
   const inScope = <Result>(run: (call: Call) => Promise<Result>): Promise<Result> =>
-    perform(runtime, operation, options, (scope) => run({ scope }))
+    perform(runtime, operation, options, (scope) => run({ scope }), hold)
   const turns = createTurns()
   let id: Promise<string> | undefined
   return createBatchRun({
@@ -106,6 +108,7 @@ function createMethods(
     chunkSize: MAX_METHODS,
     inOneChunk: atomic,
     nameError: failed.named,
+    held: () => heldError({ provider: runtime.adapter.provider, operation, clock: runtime.clock, hold }),
     async run(chunk) {
       id ??= inScope(({ scope }) => contactIdOf(runtime, ref, options, scope))
       const contactId = await id

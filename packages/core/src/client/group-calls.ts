@@ -1,5 +1,6 @@
 import type { AdapterContext } from '../adapter/context.ts'
 import type { AdapterPage, AdapterPageQuery } from '../adapter/pages.ts'
+import type { Hold } from '../call/hold.ts'
 import type { CallScope } from '../call/scope.ts'
 import type { CallOptions } from '../call/settings.ts'
 import { ContactsError } from '../errors.ts'
@@ -30,13 +31,14 @@ export function listGroup<Item>(
   query: PageQuery,
   fetchPage: (page: AdapterPageQuery, context: AdapterContext) => Promise<AdapterPage<Item>>,
 ): Pager<Item> {
+  const hold: Hold = {}
   return createPager<Item>({
     cursor: query.cursor,
     signal: query.signal,
     nameError: (error) => named(error, runtime, operation, query.signal),
     ...(isNumbered(runtime) && { idOf: createIdReader<Item>() }),
     fetchPage: (cursor, signal) =>
-      within(runtime, openScope(runtime, operation, { ...query, signal }), async (scope) => {
+      within(runtime, openScope(runtime, operation, { ...query, signal }, false, hold), async (scope) => {
         checkCursor(query.cursor)
         const context = createContext(runtime, { scope })
         return fetchPage({ pageSize: checkPageSize(query.pageSize), cursor }, context)

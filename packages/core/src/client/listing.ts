@@ -1,6 +1,7 @@
 import type { ListCapability } from '../adapter/capabilities.ts'
 import type { AdapterContext } from '../adapter/context.ts'
 import type { AdapterListQuery, AdapterPage, FilterPlan } from '../adapter/pages.ts'
+import type { Hold } from '../call/hold.ts'
 import type { CallScope } from '../call/scope.ts'
 import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
@@ -49,8 +50,9 @@ export function pageThrough(
   const { adapter, policy } = runtime
   const { stream, laterCursors } = adapter
   const operation = 'scope' in owner ? owner.scope.operation : owner.operation
+  const hold: Hold = {}
   const scopeFor = (signal: AbortSignal | undefined, isStream: boolean): CallScope => {
-    if (!('scope' in owner)) return openScope(runtime, operation, { ...query, signal }, isStream)
+    if (!('scope' in owner)) return openScope(runtime, operation, { ...query, signal }, isStream, hold)
     // The signal of a part follows its call's.
     return owner.scope.part(signal ?? owner.scope.signal)
   }

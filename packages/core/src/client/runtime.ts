@@ -1,6 +1,7 @@
 import type { AnyAdapter } from '../adapter/adapter.ts'
 import type { OperationName } from '../adapter/capabilities.ts'
 import type { AdapterContext, BatchMemo } from '../adapter/context.ts'
+import type { Hold } from '../call/hold.ts'
 import { CallScope } from '../call/scope.ts'
 import type { CallOptions } from '../call/settings.ts'
 import { abortable, type Clock, KeyQueue, systemClock } from '../call/timing.ts'
@@ -46,17 +47,19 @@ export function createRuntime(adapter: AnyAdapter, policy: ContactsPolicy): Runt
  * Opens the scope of a call.
  *
  * @param untilHeaders - whether the deadline counts for each request up to its headers: for what is read as one stream
+ * @param hold - what it shares with other calls that belong to the same listing or batch
  */
 export function openScope(
   { adapter, policy, clock }: Runtime,
   operation: string,
   options: CallOptions,
   untilHeaders = false,
+  hold?: Hold,
 ): CallScope {
   const deadlineMs = options.deadlineMs ?? policy.deadlineMs
   return new CallScope(
     { ...options, deadlineMs },
-    { provider: adapter.provider, operation, clock, untilHeaders },
+    { provider: adapter.provider, operation, clock, untilHeaders, hold },
   )
 }
 
@@ -64,14 +67,16 @@ export function openScope(
  * Runs an operation in a scope of its own, which ends with it. Bad options reject it, like everything else that is wrong.
  *
  * @param run - given the scope; what it does after the scope's end is not waited for
+ * @param hold - what it shares with others
  */
 export async function perform<T>(
   runtime: Runtime,
   operation: string,
   options: CallOptions,
   run: (scope: CallScope) => Promise<T>,
+  hold?: Hold,
 ): Promise<T> {
-  return within(runtime, openScope(runtime, operation, options), run)
+  return within(runtime, openScope(runtime, operation, options, false, hold), run)
 }
 
 /** Runs work in a scope, and ends the scope with it. */

@@ -1,3 +1,4 @@
+import type { Hold } from '../call/hold.ts'
 import type { CallScope } from '../call/scope.ts'
 import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
@@ -13,13 +14,14 @@ export function searchContacts(runtime: Runtime, text: string, query: PageQuery 
     return pageThrough(runtime, query, { operation: 'search' }, () => compileTextSearch(text))
   }
   const { adapter } = runtime
+  const hold: Hold = {}
   return createPager<Contact>({
     cursor: query.cursor,
     signal: query.signal,
     nameError: (error) => named(error, runtime, 'search', query.signal),
     ...idsOnce(runtime, 'search'),
     fetchPage: (cursor, signal) =>
-      within(runtime, openScope(runtime, 'search', { ...query, signal }), async (scope) => {
+      within(runtime, openScope(runtime, 'search', { ...query, signal }, false, hold), async (scope) => {
         checkText(text)
         checkCursor(query.cursor)
         const search = nativeMethod(runtime, 'search', adapter.search)

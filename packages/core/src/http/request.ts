@@ -1,14 +1,8 @@
 import { CallScope, type CallSettings } from '../call/scope.ts'
 import { ContactsError } from '../errors.ts'
 import { checkedHeaders, type HeaderSource } from './headers.ts'
-import {
-  absoluteUrl,
-  checkedRetry,
-  parseHttpUrl,
-  positive,
-  type RetryPolicy,
-  type Settings,
-} from './settings.ts'
+import { positive } from './limiter.ts'
+import { absoluteUrl, checkedRetry, parseHttpUrl, type RetryPolicy, type Settings } from './settings.ts'
 import type { HttpRequest, QueryValue } from './types.ts'
 
 /** A request checked and encoded once, to be sent once or more. */

@@ -1,5 +1,6 @@
+import { followHold, heldError } from '../call/hold.ts'
 import type { CallScope, SentWrite } from '../call/scope.ts'
-import { AbortSource, followSignal, startTimer } from '../call/timing.ts'
+import { AbortSource, type Clock, followSignal, startTimer } from '../call/timing.ts'
 import { classified, discardBody, type Reader, type Reading } from './body.ts'
 import { badResponse, networkFailure, timeoutFailure } from './failures.ts'
 import { type AttemptHeaders, attemptHeaders, type GivenHeader, sameCredential } from './headers.ts'
@@ -50,6 +51,7 @@ export interface SendingLog {
 interface Attempt extends HookedAttempt {
   readonly headers: AttemptHeaders
   readonly abort: AbortSource
+  readonly time: AttemptTime
 }
 
 const maxRedirects = 5
@@ -58,7 +60,7 @@ const maxRedirects = 5
 const timedOut = Symbol('timed out')
 
 /**
- * Sends a request once: waits for a place, asks for the headers, sends, and reads the answer.
+ * Sends a request once: waits for a place, asks for the headers, waits for its turn, sends, and reads the answer.
  *
  * @param number - 1 for the first attempt
  * @param refused - what an attempt failed with whose credential was refused: this one asks for another, and fails with the same
@@ -76,25 +78,23 @@ export async function sendOnce<T>(
   const callSignal = scope.signal
   const release = await settings.places.acquire(callSignal)
   const abort = new AbortSource()
+  const time = new AttemptTime(clock, prepared.timeoutMs, () => abort.abort(timedOut))
   let stopFollowing: (() => void) | undefined
-  let stopTimer: (() => void) | undefined
   try {
-    if (settings.takeTurn && !refused) await settings.takeTurn(callSignal, prepared.request.group)
     callSignal.throwIfAborted()
-    // From here on time counts: not for the queue, in which the provider has no part.
+    throwIfHeld(sending)
     stopFollowing = followSignal(callSignal, (reason) => abort.abort(reason))
-    stopTimer = startTimer(clock, prepared.timeoutMs, () => abort.abort(timedOut))
+    time.start()
     const renewal = refused && settings.renewal
     const stopWaiting = renewal && abort.follow(() => renewal.giveUp())
     const headers = await abort.race(attemptHeaders(prepared, config, reader.accept, renewal?.ask))
     stopWaiting?.()
-    if (refused) {
-      if (log.headers && sameCredential(log.headers.given, headers.given)) throw refused
-      await settings.takeTurn?.(abort.signal, prepared.request.group)
-    }
+    if (refused && log.headers && sameCredential(log.headers.given, headers.given)) throw refused
     log.headers = headers
     log.given = number === 1 ? headers.given : union(log.given, headers.given)
-    const response = await answerTo(sending, { prepared, config, number, headers, abort })
+    const attempt: Attempt = { prepared, config, number, headers, abort, time }
+    await takeTurn(sending, attempt)
+    const response = await answerTo(sending, attempt)
     if (!response.ok) throw await failureFromResponse(response, failure, config, clock.now(), abort)
     const data = await reader.read(response, readingOf(sending, abort))
     if (reader.isJson && config.classifyAnswer && data !== undefined) {
@@ -107,10 +107,67 @@ export async function sendOnce<T>(
     if (abort.reason !== timedOut || error instanceof AttemptFailure) throw error
     throw timeoutFailure(failure, `no complete answer within ${prepared.timeoutMs} ms.`, log.sent)
   } finally {
-    stopTimer?.()
+    time.stop()
     stopFollowing?.()
     release()
   }
+}
+
+/** How long an attempt may take. It stands still while the attempt waits for its turn, in which the provider has no part. */
+class AttemptTime {
+  readonly #clock: Clock
+  readonly #fire: () => void
+  #leftMs: number
+  #startedAt = 0
+  #stop: (() => void) | undefined
+
+  constructor(clock: Clock, ms: number, fire: () => void) {
+    this.#clock = clock
+    this.#leftMs = ms
+    this.#fire = fire
+  }
+
+  start(): void {
+    this.#startedAt = this.#clock.now()
+    this.#stop = startTimer(this.#clock, this.#leftMs, this.#fire)
+  }
+
+  pause(): void {
+    this.stop()
+    this.#leftMs = Math.max(0, this.#leftMs - (this.#clock.now() - this.#startedAt))
+  }
+
+  stop(): void {
+    this.#stop?.()
+  }
+}
+
+/** Waits for the turn of a request: last of all, so that what is asked for before cannot put off the start that was counted. */
+async function takeTurn(sending: Sending, { abort, time }: Attempt): Promise<void> {
+  const { prepared, settings, scope } = sending
+  if (!settings.takeTurn) return
+  time.pause()
+  const stopFollowing = followHold(scope.hold, () => abort.abort(heldBy(sending)))
+  try {
+    await abort.race(settings.takeTurn(abort.signal, prepared.request.group))
+  } finally {
+    stopFollowing()
+  }
+  throwIfHeld(sending)
+  time.start()
+}
+
+/** Nothing more is sent once the provider has asked for a wait that is too long. */
+function throwIfHeld(sending: Sending): void {
+  if (sending.scope.hold.endsAt === undefined) return
+  const reason = heldBy(sending)
+  if (reason !== undefined) throw reason
+}
+
+/** What a request that is not sent fails with; one that may have been applied before, with what became of it. */
+function heldBy({ scope, log }: Sending): unknown {
+  const held = heldError(scope)
+  return held && log.lost && log.last ? log.last.error : held
 }
 
 function union(known: readonly GivenHeader[], given: readonly GivenHeader[]): readonly GivenHeader[] {
@@ -132,7 +189,7 @@ function readingOf({ prepared, settings, failure, callSignal, ended }: Sending, 
  * @throws AttemptFailure; the reason when aborted
  */
 async function answerTo(sending: Sending, attempt: Attempt): Promise<Response> {
-  const { prepared, settings, failure } = sending
+  const { prepared, failure } = sending
   let { url } = prepared
   for (let redirects = 0; ; redirects++) {
     const response = await fetchFrom(url, sending, attempt)
@@ -145,7 +202,7 @@ async function answerTo(sending: Sending, attempt: Attempt): Promise<Response> {
       throw badResponse(failure, response, 'too many redirects. Check `baseUrl`.')
     }
     url = target
-    await settings.takeTurn?.(attempt.abort.signal, prepared.request.group)
+    await takeTurn(sending, attempt)
   }
 }
 

@@ -3,8 +3,8 @@ import type { RetryOptions } from '../call/settings.ts'
 import { type Clock, createSemaphore, type Semaphore, systemClock } from '../call/timing.ts'
 import { ContactsError } from '../errors.ts'
 import { checkedHeaders, createRenewal, type Renewal } from './headers.ts'
-import { createTurns, type TakeTurn } from './limiter.ts'
-import type { FetchFunction, HttpConfig, RateLimitOptions } from './types.ts'
+import { checkLimit, createTurns, type Fail, positive, positiveInteger, type TakeTurn } from './limiter.ts'
+import type { FetchFunction, HttpConfig } from './types.ts'
 
 /** {@link HttpConfig} checked, with nothing left open. */
 export interface Settings {
@@ -35,9 +35,6 @@ export interface RetryPolicy {
   readonly afterTimeout: boolean
 }
 
-/** Makes the error about an option from what is wrong with it. */
-type Fail = (problem: string) => ContactsError
-
 const defaultRetry: RetryPolicy = { attempts: 4, baseDelayMs: 250, maxDelayMs: 60_000, afterTimeout: true }
 
 /**
@@ -63,7 +60,7 @@ export function settingsFrom(config: HttpConfig): Settings {
     deadlineMs: positive(config.deadlineMs ?? Number.POSITIVE_INFINITY, 'deadlineMs', fail),
     retry: checkedRetry(config.retry, defaultRetry, fail),
     places: createSemaphore(positiveInteger(config.concurrency ?? 8, 'concurrency', fail)),
-    takeTurn: createTurns(rateLimit, groupLimits, clock),
+    takeTurn: createTurns(rateLimit, groupLimits, clock, fail),
     maxResponseBytes: positive(config.maxResponseBytes ?? 64 * 1024 * 1024, 'maxResponseBytes', fail),
     clock,
     random: config.random ?? Math.random,
@@ -81,26 +78,6 @@ export function createSender(fetch: FetchFunction | undefined): $Fetch {
     // The runtime's must be called as the global's method: elsewhere it is an "Illegal invocation".
     fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
   })
-}
-
-/**
- * Checks that a number is above zero; `Infinity` is.
- *
- * @throws what `fail` makes, naming the option
- */
-export function positive(value: number, name: string, fail: Fail): number {
-  if (typeof value === 'number' && value > 0) return value
-  throw fail(`\`${name}\` must be a number above 0`)
-}
-
-function positiveInteger(value: number, name: string, fail: Fail): number {
-  if (value === Number.POSITIVE_INFINITY || (Number.isInteger(value) && value > 0)) return value
-  throw fail(`\`${name}\` must be a whole number above 0`)
-}
-
-function checkLimit({ requests, perMs }: RateLimitOptions, name: string, fail: Fail): void {
-  positiveInteger(requests, `${name}.requests`, fail)
-  positive(perMs, `${name}.perMs`, fail)
 }
 
 /**

@@ -10,6 +10,25 @@ export type FetchFunction = (input: string | URL | Request, init?: RequestInit) 
 export interface RateLimitOptions {
   readonly requests: number
   readonly perMs: number
+  /**
+   * How many may start at once; the others follow one by one, evenly spread. In any time there are then at most
+   * `requests * time / perMs + burst`. If it is more than `requests`, so many can be in one window of `perMs`.
+   * @default requests
+   */
+  readonly burst?: number | undefined
+}
+
+/**
+ * A limit that is kept elsewhere: by `createRateLimiter` for the clients of one program, or by a program's own, which several
+ * processes share.
+ */
+export interface RateLimiter {
+  /**
+   * Resolves when one more request may start, which is then sent at once.
+   *
+   * @param signal - aborted when the request is given up: then `take` is to reject, and to use up nothing
+   */
+  take(signal: AbortSignal): Promise<void>
 }
 
 /** A header record, or a function asked for one before each attempt. */
@@ -65,8 +84,8 @@ export interface HttpOptions {
   readonly deadlineMs?: number | undefined
   /** `false` sends everything once. */
   readonly retry?: RetryOptions | false | undefined
-  /** @default none */
-  readonly rateLimit?: RateLimitOptions | undefined
+  /** How many requests may start in a time. The turn is taken last, when headers and credentials are there. @default none */
+  readonly rateLimit?: RateLimitOptions | RateLimiter | undefined
   /** How many requests may be under way at once. A stream counts until its headers have arrived. @default 8 */
   readonly concurrency?: number | undefined
   /** An answer larger than this many bytes is refused; streams are not limited. @default 67108864 (64 MiB) */
@@ -147,7 +166,7 @@ export interface HttpConfig extends HttpOptions {
   /** The response headers that say how many requests are left, for hooks. @default ['x-ratelimit-remaining', 'ratelimit-remaining'] */
   readonly remainingHeaders?: readonly string[]
   /** Limits that hold for a group of routes, beside `rateLimit`, by the group's name; see {@link HttpRequest.group}. @default none */
-  readonly groupLimits?: Readonly<Record<string, RateLimitOptions>>
+  readonly groupLimits?: Readonly<Record<string, RateLimitOptions | RateLimiter>>
   /** Names of response headers that hold the provider's request id. @default ['x-request-id'] */
   readonly requestIdHeaders?: readonly string[]
 }
