@@ -42,7 +42,7 @@ export async function updateContact(
 
 /** Deletes a contact, for good. */
 export async function deleteContact(transport: Transport, id: string, call: CallScope): Promise<void> {
-  await transport.write('deleteContact', { params: { contactId: checkId(id) }, json: {} }, call)
+  await transport.write('deleteContact', { params: { contactId: checkId(id) }, json: {} }, call, id)
 }
 
 /**
@@ -93,7 +93,7 @@ async function writeChanges(
   const meta = await changedMeta(changes.customFields, readStored, context)
   if (meta !== undefined) body.meta = meta
   if (Object.keys(body).length > 0) {
-    await transport.write('updateContact', { params: { contactId: id }, json: body }, call)
+    await transport.write('updateContact', { params: { contactId: id }, json: body }, call, id)
   }
   return getContact(transport, id, call)
 }

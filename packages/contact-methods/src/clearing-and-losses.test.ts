@@ -99,13 +99,13 @@ describe('update: lost answers', () => {
     expect(vendor.contactMethods).toHaveLength(250)
   })
 
-  it('an answer that cannot be read is of a write that was applied', async () => {
+  it('an answer that cannot be read is of a write whose fate is unknown', async () => {
     const { contacts, vendor } = ana()
     const record = (given: object) => ({ ...given, value: null })
     vendor.faults.add({ method: 'PATCH', malformed: { index: 0, record } })
     expect(await failure(contacts.update(C, { email: 'new@example.com' }))).toMatchObject({
       code: 'bad_response',
-      applied: 'yes',
+      applied: 'unknown',
     })
   })
 

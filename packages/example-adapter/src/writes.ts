@@ -30,7 +30,8 @@ export function createWrites(api: ExampleCrmApi, mapping: Mapping): Methods<Writ
     kit.sendItems(items, {
       maxItems: MAX_ITEMS,
       map: (item) => toBody(item, context),
-      send: async (people) => read.results(await api.json(endpoint, { json: { people, by } }, context.call)),
+      send: (people) =>
+        api.json(endpoint, { json: { people, by } }, context.call, (data) => read.results(data)),
       read: ({ results }, people) =>
         kit.mapItems(results, (result, index) => {
           if (result.error) throw refused(result.error, people[index], context.call.operation)
@@ -44,7 +45,7 @@ export function createWrites(api: ExampleCrmApi, mapping: Mapping): Methods<Writ
       const key = (['externalId', 'email'] as const).find((name) => typeof input[name] === 'string')
       const { made } = await kit.createOnce({
         call: context.call,
-        send: async (effect) => toContact(await api.json('createPerson', { json, effect }, context.call)),
+        send: (effect) => api.json('createPerson', { json, effect }, context.call, (data) => toContact(data)),
         key: key && {
           isUnique: true,
           find: () => get({ key, value: String(input[key]) }, context),
@@ -56,10 +57,10 @@ export function createWrites(api: ExampleCrmApi, mapping: Mapping): Methods<Writ
     },
     async update({ value: id }, patch, context) {
       const request = { params: { id }, json: toPerson(patch, context) }
-      return toContact(await api.json('updatePerson', request, context.call))
+      return api.json('updatePerson', request, context.call, (data) => toContact(data))
     },
     async delete({ value: id }, { call }) {
-      await api.json('archivePerson', { params: { id } }, call)
+      await api.done('archivePerson', { params: { id } }, call)
     },
     async upsert(input, by, context) {
       const { exactOutcome, call } = context
@@ -67,7 +68,7 @@ export function createWrites(api: ExampleCrmApi, mapping: Mapping): Methods<Writ
       // The CRM does not tell what was changed from what was not. A read before does, for whoever asks.
       const before = exactOutcome ? await get(ref, context).catch(unlessMissing) : undefined
       const request = { params: { property: propertyOf(by) }, json: toPerson(input, context) }
-      const done = toUpserted(read.result(await api.json('upsertPerson', request, call)))
+      const done = await api.json('upsertPerson', request, call, (data) => toUpserted(read.result(data)))
       if (done.outcome === 'created' || !exactOutcome) return done
       return { ...done, outcome: before && kit.sameContact(before, done.contact) ? 'unchanged' : 'updated' }
     },

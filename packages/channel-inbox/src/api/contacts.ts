@@ -221,7 +221,7 @@ export class ContactsResource {
   ): Promise<NotificationActionResponse> {
     const input: EndpointInput =
       notificationIds === undefined ? { effect: 'once' } : { json: this.#wording.ids(notificationIds) }
-    return this.#send('markNotificationsRead', input, call, actionOf)
+    return actionOf(await this.#transport.done('markNotificationsRead', input, call))
   }
 
   /**
@@ -234,7 +234,8 @@ export class ContactsResource {
     notificationId: string,
     call?: CallSettings,
   ): Promise<NotificationActionResponse> {
-    return this.#send('dismissNotification', { json: this.#wording.oneId(notificationId) }, call, actionOf)
+    const input = { json: this.#wording.oneId(notificationId) }
+    return actionOf(await this.#transport.done('dismissNotification', input, call))
   }
 
   /**
@@ -243,7 +244,7 @@ export class ContactsResource {
    * @param call - signal, time limits, headers and retry for this call alone
    */
   async dismissAllNotifications(call?: CallSettings): Promise<NotificationActionResponse> {
-    return this.#send('dismissAllNotifications', {}, call, actionOf)
+    return actionOf(await this.#transport.done('dismissAllNotifications', {}, call))
   }
 
   async #send<Answer>(
@@ -252,7 +253,7 @@ export class ContactsResource {
     call: CallSettings | undefined,
     read: (answer: unknown, operation: string) => Answer,
   ): Promise<Answer> {
-    return read(await this.#transport.json(name, input, call), call?.operation ?? name)
+    return this.#transport.json(name, input, call, read)
   }
 }
 

@@ -1,4 +1,4 @@
-import { createTransport, type Transport } from '@anycontact/core/adapter-kit'
+import { createTransport, refusedAnswer, type Transport } from '@anycontact/core/adapter-kit'
 import { type EndpointName, endpointsOf } from './endpoints.ts'
 import { badConfig, classifyInboxError, PROVIDER } from './errors.ts'
 import { gateways, type ImbraceClientConfig } from './options.ts'
@@ -49,6 +49,7 @@ export function createInboxTransport(
     defaultBaseUrl: gateways[env],
     authHeaders,
     classify: classifyInboxError,
+    classifyAnswer: refusedAnswer,
     routes,
   })
   return { ...transport, dialect }

@@ -2,7 +2,6 @@ import { ContactsError, type HttpOptions, type JsonValue } from '@anycontact/cor
 import {
   type CallSettings,
   type Transport as CoreTransport,
-  changedError,
   createTransport,
   credential,
   type EndpointInput,
@@ -11,7 +10,7 @@ import {
   systemClock,
 } from '@anycontact/core/adapter-kit'
 import { type EndpointName, endpoints } from './endpoints.ts'
-import { asUnauthenticated, badInput, classify, classifyAnswer, PROVIDER } from './errors.ts'
+import { asUnauthenticated, badAnswer, badInput, classify, classifyAnswer, PROVIDER } from './errors.ts'
 import { type ClientSettings, mergeHeaders } from './options.ts'
 import { type IdRecord, readIdAnswer } from './wire.ts'
 
@@ -25,8 +24,12 @@ export interface Input extends Pick<EndpointInput, 'params' | 'json' | 'effect' 
 export interface Transport extends Pick<CoreTransport, 'http'> {
   /** Calls an endpoint and gives the parsed JSON of its answer. */
   json(name: EndpointName, input: Input, call?: CallSettings): Promise<unknown>
-  /** Calls an endpoint that writes, and gives what it answers, which has an id. */
-  write(name: EndpointName, input: Input, call?: CallSettings): Promise<IdRecord>
+  /**
+   * Calls an endpoint that writes, and gives what it answers, which has an id.
+   *
+   * @param id - the one that it must have. @default any
+   */
+  write(name: EndpointName, input: Input, call?: CallSettings, id?: string): Promise<IdRecord>
   /** Calls an endpoint and gives its answer as it arrives. */
   stream(name: EndpointName, input: Input, call?: CallSettings): ReturnType<CoreTransport['stream']>
   /**
@@ -70,9 +73,14 @@ export function createClientTransport(settings: ClientSettings, baseUrl: string)
     classifyAnswer,
   })
   const inputOf = ({ query = {}, ...input }: Input): EndpointInput => ({ ...input, query: flatQuery(query) })
-  const json: Transport['json'] = async (name, input, call) => {
+  const send = async <Result>(
+    name: EndpointName,
+    input: Input,
+    call: CallSettings | undefined,
+    read: (answer: unknown, operation: string) => Result,
+  ): Promise<Result> => {
     try {
-      return await core.json(name, inputOf(input), call)
+      return await core.json(name, inputOf(input), call, read)
     } catch (error) {
       // Only where a path names a record can a 403 be about whose record it is.
       throw input.params === undefined ? asUnauthenticated(error) : error
@@ -80,15 +88,13 @@ export function createClientTransport(settings: ClientSettings, baseUrl: string)
   }
   return {
     http: core.http,
-    json,
-    write: async (name, input, call) => {
-      const answer = await json(name, input, call)
-      try {
-        return readIdAnswer(answer, undefined, call?.operation ?? name)
-      } catch (error) {
-        throw ContactsError.is(error) ? changedError(error, { applied: 'unknown' }) : error
-      }
-    },
+    json: (name, input, call) => send(name, input, call, (answer) => answer),
+    write: (name, input, call, id) =>
+      send(name, input, call, (answer, operation) => {
+        const record = readIdAnswer(answer, undefined, operation)
+        if (id === undefined || record.id === id.trim()) return record
+        throw badAnswer('the answer is about another record than the one that was named.', operation)
+      }),
     stream: (name, input, call) => core.stream(name, inputOf(input), call),
     async waitToResume(error, cuts, call) {
       const retry = call?.retry ?? settings.retry ?? {}

@@ -62,16 +62,11 @@ export interface IContacts {
 /** Makes the contacts of a client from what its requests are sent with. */
 export function createContactsResource({ json }: CognipeerTransport): IContacts {
   return {
-    async create(options, call) {
-      const operation = call?.operation ?? 'createContact'
-      const data = readData(await json('createContact', { json: options }, call), operation)
-      if (data === undefined) throw madeNothing(operation)
-      return data as Contact // taken on trust, as by the vendor's client
-    },
+    create: (options, call) => json('createContact', { json: options }, call, createdOf),
     async get(options, call) {
       const operation = call?.operation ?? 'getContact'
       const query = identifiersOf(options, operation)
-      return contactOf(await json('getContact', { query }, call), operation)
+      return json('getContact', { query }, call, contactOf)
     },
     async update(options, call) {
       const operation = call?.operation ?? 'updateContact'
@@ -85,13 +80,12 @@ export function createContactsResource({ json }: CognipeerTransport): IContacts 
         (key) => identifiers[key] !== undefined && Object.hasOwn(data, key) && data[key] !== identifiers[key],
       )
       const input = { json: { ...identifiers, data }, ...(moves && { effect: 'once' as const }) }
-      return contactOf(await json('updateContact', input, call), operation)
+      return json('updateContact', input, call, contactOf)
     },
     async list(options = {}, call) {
       const { page = 1, limit = 10, filter = {}, sort } = options
-      const sending = json('listContacts', { json: { page, limit, filter, sort } }, call)
-      const answer = await sending.catch((error: unknown) => Promise.reject(listFailure(error)))
-      const list = readList(answer, call?.operation ?? 'listContacts')
+      const sending = json('listContacts', { json: { page, limit, filter, sort } }, call, readList)
+      const list = await sending.catch((error: unknown) => Promise.reject(listFailure(error)))
       return { success: true, ...list } as PaginatedResponse<Contact> // taken on trust, as by the vendor's client
     },
   }
@@ -112,10 +106,13 @@ function contactOf(answer: unknown, operation: string): Contact {
   return data as Contact // taken on trust, as by the vendor's client
 }
 
-/** A create that says it succeeded and shows no contact: nobody can tell what it did. */
-function madeNothing(operation: string): ContactsError {
-  const error = badAnswer('the answer has no contact. One may have been made; look it up.', operation)
-  return changedError(error, { applied: 'unknown' })
+function createdOf(answer: unknown, operation: string): Contact {
+  const data = readData(answer, operation)
+  // It says that it succeeded and shows no contact: nobody can tell what it did.
+  if (data === undefined) {
+    throw badAnswer('the answer has no contact. One may have been made; look it up.', operation)
+  }
+  return data as Contact // taken on trust, as by the vendor's client
 }
 
 /** What a listing says is missing is the endpoint: nobody may take that for a contact that is not there. */

@@ -1,11 +1,25 @@
 import { ContactsError } from '@anycontact/core'
-import { changedError, createTransport, credential, type Transport } from '@anycontact/core/adapter-kit'
+import {
+  type CallSettings,
+  changedError,
+  createTransport,
+  credential,
+  type EndpointInput,
+} from '@anycontact/core/adapter-kit'
 import { endpoints } from './endpoints.ts'
 import { badConfig, classifyAnswer, classifyError, PROVIDER } from './errors.ts'
 import { type CognipeerClientConfig, httpOptionsOf } from './options.ts'
 
 /** How Cognipeer's endpoints are called. */
-export type CognipeerTransport = Pick<Transport<keyof typeof endpoints>, 'json'>
+export interface CognipeerTransport {
+  /** Calls an endpoint and gives what `read` makes of its answer. */
+  json<Result>(
+    name: keyof typeof endpoints,
+    input: EndpointInput,
+    call: CallSettings | undefined,
+    read: (answer: unknown, operation: string) => Result,
+  ): Promise<Result>
+}
 
 /**
  * Makes what a client sends its requests with.
@@ -29,9 +43,9 @@ export function createCognipeerTransport(config: CognipeerClientConfig): Cognipe
     routes: endpoints,
   })
   return {
-    async json(name, input, call) {
+    async json(name, input, call, read) {
       try {
-        return await transport.json(name, input, call)
+        return await transport.json(name, input, call, read)
       } catch (error) {
         throw ContactsError.is(error) && error.code === 'timeout' ? withTheWord(error) : error
       }

@@ -124,7 +124,7 @@ describe('a create whose answer is lost', () => {
   it('that says it succeeded and shows no contact is looked up', async () => {
     const { contacts, vendor, requests } = setup()
     vendor.faults.add({ method: 'POST', path: '/contact', nullData: true })
-    expect(await failure(contacts.create(ANA))).toMatchObject({ code: 'bad_response', applied: 'yes' })
+    expect(await failure(contacts.create(ANA))).toMatchObject({ code: 'bad_response', applied: 'unknown' })
     expect(requests()).toEqual([POST, LIST])
   })
 })

@@ -1,12 +1,4 @@
-import {
-  createTransport,
-  credential,
-  type ErrorClassification,
-  type ErrorResponse,
-  isPlainObject,
-  readText,
-  type Transport,
-} from '@anycontact/core/adapter-kit'
+import { createTransport, credential, refusedAnswer, type Transport } from '@anycontact/core/adapter-kit'
 import { type EndpointName, endpoints } from './endpoints.ts'
 import { badConfig, classify, PROVIDER } from './errors.ts'
 import type { ComplianceSDKOptions } from './options.ts'
@@ -33,7 +25,7 @@ export function createContactMethodsTransport(options: ComplianceSDKOptions): Co
     }),
     publicHeaders: ['x-environment'],
     classify,
-    classifyAnswer,
+    classifyAnswer: refusedAnswer,
     routes: endpoints,
   })
 }
@@ -41,11 +33,4 @@ export function createContactMethodsTransport(options: ComplianceSDKOptions): Co
 function checkEnvironment(environment: string): string {
   if (environment === 'test' || environment === 'live') return environment
   throw badConfig("`environment` must be 'test' or 'live'.")
-}
-
-/** Tells a refusal that came with a status of success; whether something was written is then not known. */
-function classifyAnswer({ json }: ErrorResponse): ErrorClassification | undefined {
-  if (!isPlainObject(json) || (json.success !== false && !isPlainObject(json.error))) return undefined
-  const message = readText(json, 'message') ?? readText(json.error, 'message')
-  return { code: 'bad_response', ...(message !== undefined && { message }) }
 }

@@ -106,6 +106,7 @@ export {
   type Endpoint,
   type EndpointInput,
   type Endpoints,
+  refusedAnswer,
   type Transport,
   type TransportConfig,
 } from './transport.ts'

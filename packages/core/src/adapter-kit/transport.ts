@@ -1,6 +1,19 @@
 import type { CallSettings } from '../call/scope.ts'
+import type { ContactsError } from '../errors.ts'
+import { classified, parseJson } from '../http/body.ts'
 import { createHttpClient } from '../http/client.ts'
-import type { Effect, HttpClient, HttpConfig, HttpRequest, HttpResponse } from '../http/types.ts'
+import type {
+  Effect,
+  ErrorClassification,
+  ErrorResponse,
+  HttpClient,
+  HttpConfig,
+  HttpRequest,
+  HttpResponse,
+} from '../http/types.ts'
+import { isPlainObject } from '../model/json.ts'
+import { readText } from './contact-parts.ts'
+import { providerErrors } from './provider-errors.ts'
 
 /** One endpoint of a vendor's API. */
 export interface Endpoint {
@@ -32,6 +45,22 @@ export interface Transport<Name extends string = string> {
    * @param call - an adapter hands on `context.call`; a face what its caller gave. @default a call of its own
    */
   json(name: Name, input?: EndpointInput, call?: CallSettings): Promise<unknown>
+  /**
+   * As above, and gives what `read` makes of the answer. Read the answer to a write so: where `read` throws, the error says
+   * `applied: 'unknown'`.
+   */
+  json<Result>(
+    name: Name,
+    input: EndpointInput | undefined,
+    call: CallSettings | undefined,
+    read: (answer: unknown, operation: string) => Result,
+  ): Promise<Result>
+  /**
+   * Calls an endpoint of which only success or failure is of interest, like most deletions, and gives the JSON of its answer, if it
+   * is any. Every success counts but what no API says of one: HTML, `success: false`, an error object. Those fail, and whether the
+   * request was applied is unknown.
+   */
+  done(name: Name, input?: EndpointInput, call?: CallSettings): Promise<unknown>
   /** Calls an endpoint and gives the bytes of its answer. */
   bytes(
     name: Name,
@@ -85,10 +114,70 @@ export function createTransport<Name extends string>({
     route: name,
     call,
   })
+  const json = async (
+    name: Name,
+    input?: EndpointInput,
+    call?: CallSettings,
+    read: (answer: unknown, operation: string) => unknown = (answer) => answer,
+  ): Promise<unknown> => {
+    let result: unknown
+    const check = (answer: unknown): void => {
+      result = read(answer, call?.operation ?? name)
+    }
+    await http.json({ ...request(name, input, call), check })
+    return result
+  }
   return {
     http,
-    json: async (name, input, call) => (await http.json(request(name, input, call))).data,
+    json: json as Transport<Name>['json'], // what `read` gives is what it is answered with
+    async done(name, input, call) {
+      const { badAnswer } = providerErrors(config.provider)
+      let result: unknown
+      const check = (text: unknown): void => {
+        result = doneAnswer(String(text), config.classify, (problem) =>
+          badAnswer(problem, call?.operation ?? name),
+        )
+      }
+      const headers = { accept: 'application/json', ...input?.headers }
+      await http.text({ ...request(name, { ...input, headers }, call), check })
+      return result
+    },
     bytes: (name, input, call) => http.bytes(request(name, input, call)),
     stream: (name, input, call) => http.stream(request(name, input, call)),
   }
+}
+
+/**
+ * Reads an answer that says under a status of success that it is none, in the ways that many APIs share: `success: false`, or an
+ * error object. For `classifyAnswer`.
+ */
+export function refusedAnswer({ json }: ErrorResponse): ErrorClassification | undefined {
+  if (!isPlainObject(json) || (json.success !== false && !isPlainObject(json.error))) return undefined
+  const message = readText(json, 'message') ?? readText(json.error, 'message')
+  return { code: 'bad_response', ...(message !== undefined && { message }) }
+}
+
+/**
+ * Reads the answer to a request of which only success or failure is of interest.
+ *
+ * @param text - the answer
+ * @param classify - what the vendor's errors look like
+ * @param bad - makes the error for an answer that says no success
+ * @returns its JSON, if it is any
+ */
+function doneAnswer(
+  text: string,
+  classify: HttpConfig['classify'],
+  bad: (problem: string) => ContactsError,
+): unknown {
+  if (text.trim().startsWith('<')) throw bad('the answer is HTML. Check `baseUrl`, and proxies on the way.')
+  const parsed = parseJson(text)
+  const json = parsed.ok ? parsed.value : undefined
+  const answer = { status: 200, headers: new Headers(), json, text: '' }
+  const isRefusal =
+    refusedAnswer(answer) !== undefined ||
+    readText(json, 'error') !== undefined ||
+    classified(classify, answer)?.code !== undefined
+  if (isRefusal) throw bad('the server says that it did not succeed, under a status that says it did.')
+  return json
 }

@@ -102,6 +102,7 @@ export async function sendOnce<T>(
       const found = classified(config.classifyAnswer, answer)
       if (found !== undefined) throw failureFromAnswer(found, response, failure, config, clock.now())
     }
+    prepared.request.check?.(data)
     return { status: response.status, headers: response.headers, data }
   } catch (error) {
     if (abort.reason !== timedOut || error instanceof AttemptFailure) throw error

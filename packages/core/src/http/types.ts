@@ -205,6 +205,11 @@ export interface HttpRequest {
   readonly fetch?: FetchFunction | undefined
   /** Whether to send the authentication headers. @default true */
   readonly authenticate?: boolean | undefined
+  /**
+   * Looks at what the answer says before it counts: where this throws, the request fails with that, and of a write it is not known
+   * whether it was applied.
+   */
+  readonly check?: ((data: unknown) => void) | undefined
 }
 
 /** An answer with its body read. */

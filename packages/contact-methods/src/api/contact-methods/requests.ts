@@ -1,5 +1,5 @@
 import { ContactsError } from '@anycontact/core'
-import type { CallSettings, EndpointInput } from '@anycontact/core/adapter-kit'
+import type { CallSettings, EndpointInput, RecordReader } from '@anycontact/core/adapter-kit'
 import type { EndpointName } from '../endpoints.ts'
 import { badAnswer } from '../errors.ts'
 import type { ContactMethodsTransport } from '../transport.ts'
@@ -42,14 +42,13 @@ export type ContactMethodRequests = ReturnType<typeof createRequests>
 
 /** Makes the requests of an SDK. */
 export function createRequests(transport: ContactMethodsTransport) {
-  const record = async (
+  const record = (
     name: EndpointName,
     input: EndpointInput,
     call?: CallSettings,
-  ): Promise<ContactMethodRecord> =>
-    readRecord(await transport.json(name, input, call), undefined, call?.operation ?? name)
-  const page = async (name: EndpointName, input: EndpointInput, call?: CallSettings): Promise<RecordPage> =>
-    readPage(await transport.json(name, input, call), call?.operation ?? name)
+  ): Promise<ContactMethodRecord> => transport.json(name, input, call, whole(readRecord))
+  const page = (name: EndpointName, input: EndpointInput, call?: CallSettings): Promise<RecordPage> =>
+    transport.json(name, input, call, readPage)
   return {
     create: (json: ContactMethodCreate, call?: CallSettings) => record('create', { json }, call),
     retrieve: (id: string, call?: CallSettings) => record('retrieve', { params: { id } }, call),
@@ -66,7 +65,7 @@ export function createRequests(transport: ContactMethodsTransport) {
     /** @throws ContactsError `not_found`, unless an earlier attempt of this very call may have deleted it */
     async delete(id: string, call?: CallSettings): Promise<void> {
       try {
-        await transport.json('delete', { params: { id } }, call)
+        await transport.done('delete', { params: { id } }, call)
       } catch (error) {
         const isGoneByUs =
           ContactsError.is(error) && error.code === 'not_found' && error.applied === 'unknown'
@@ -74,28 +73,26 @@ export function createRequests(transport: ContactMethodsTransport) {
       }
     },
     /** Gives `undefined` when there is none. */
-    async getPrimary(
+    getPrimary: (
       clientId: string,
       type: string,
       call?: CallSettings,
-    ): Promise<ContactMethodRecord | undefined> {
-      const answer = await transport.json('getPrimary', { params: { clientId, type } }, call)
-      return answer == null ? undefined : readRecord(answer, undefined, call?.operation ?? 'getPrimary')
-    },
+    ): Promise<ContactMethodRecord | undefined> =>
+      transport.json('getPrimary', { params: { clientId, type } }, call, (answer, operation) =>
+        answer == null ? undefined : readRecord(answer, undefined, operation),
+      ),
     /** Sends at most {@link MAX_ITEMS}; gives what became of each, in their order. */
-    async batch(
+    batch: (
       name: BatchName,
       items: readonly BatchItem[],
       atomic: boolean,
       call?: CallSettings,
-    ): Promise<readonly (ItemAnswer | undefined)[]> {
-      const answer = await transport.json(name, { json: { items, atomic } }, call)
-      return readBatch(answer, items.length, call?.operation ?? name)
-    },
-    async upsertByExternalId(externalId: string, json: ContactMethodUpsert, call?: CallSettings) {
-      const answer = await transport.json('upsertByExternalId', { params: { externalId }, json }, call)
-      return readUpsert(answer, undefined, call?.operation ?? 'upsertByExternalId')
-    },
+    ): Promise<readonly (ItemAnswer | undefined)[]> =>
+      transport.json(name, { json: { items, atomic } }, call, (answer, operation) =>
+        readBatch(answer, items.length, operation),
+      ),
+    upsertByExternalId: (externalId: string, json: ContactMethodUpsert, call?: CallSettings) =>
+      transport.json('upsertByExternalId', { params: { externalId }, json }, call, whole(readUpsert)),
     /** Sends at most {@link MAX_ITEMS}. It is repeated only where a second one would do the same. */
     async sync(
       clientId: string,
@@ -106,9 +103,14 @@ export function createRequests(transport: ContactMethodsTransport) {
       const isUpdate = ({ id, _delete }: ContactMethodSyncItem): boolean => id !== undefined && !_delete
       const effect = items.every(isUpdate) ? 'idempotent' : 'once'
       const input = { params: { clientId }, json: { items, replaceMode }, effect } as const
-      return readSync(await transport.json('sync', input, call), undefined, call?.operation ?? 'sync')
+      return transport.json('sync', input, call, whole(readSync))
     },
   }
+}
+
+/** Reads an answer as one record. */
+function whole<Output>(read: RecordReader<Output>): (answer: unknown, operation: string) => Output {
+  return (answer, operation) => read(answer, undefined, operation)
 }
 
 /**
