@@ -59,6 +59,8 @@ export function chatbotkitAdapter(options: ChatBotKitOptions): ChatBotKitAdapter
     api: client,
     planWhere,
     canonical,
+    // It stores E.164. Source: the vendor's server source, contact schema.
+    keepsExtensions: false,
     writesAnswer: 'id',
     ...createListing(transport),
     get: ({ value }, context) => getContact(transport, value, context.call),

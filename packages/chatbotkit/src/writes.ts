@@ -24,7 +24,8 @@ export async function createContact(
   input: ContactWrite,
   context: Context,
 ): Promise<Found> {
-  return prepareCreate(transport, storable(input, context), context).create(false)
+  checkVendor(context)
+  return prepareCreate(transport, input, context).create(false)
 }
 
 /** Changes a contact and reads it back. */
@@ -37,7 +38,8 @@ export async function updateContact(
   if (patch.externalId === null) {
     context.dropField('externalId', 'ChatBotKit can replace a fingerprint, but not remove it')
   }
-  return writeChanges(transport, checkId(id), storable(patch, context), context, context.current)
+  checkVendor(context)
+  return writeChanges(transport, checkId(id), patch, context, context.current)
 }
 
 /** Deletes a contact, for good. */
@@ -51,10 +53,10 @@ export async function deleteContact(transport: Transport, id: string, call: Call
  */
 export async function upsertContact(
   transport: Transport,
-  input: ContactWrite,
+  write: ContactWrite,
   context: Context,
 ): Promise<UpsertResult<Found>> {
-  const write = storable(input, context)
+  checkVendor(context)
   const { body, create, find } = prepareCreate(transport, write, context)
   try {
     return { contact: await create(true), outcome: 'created' }
@@ -242,18 +244,11 @@ function samePreferences(a: string | null | undefined, b: string | null | undefi
   return (a || null) === (b || null)
 }
 
-/** An extension at the end of a phone number, as core reads them. */
-const EXTENSION = /(?:;\s*ext=|\bext(?:ension)?\.?|\bx|#)\s*\d+\s*$/i
-
-/** What of a write ChatBotKit can store. The rest is `unsupported_field`: it must not be left out in silence. */
-function storable(write: ContactWrite, { vendor, dropField }: Context): ContactWrite {
+/** What the vendor's own fields may be. The rest is `unsupported_field`: it must not be left out in silence. */
+function checkVendor({ vendor, dropField }: Context): void {
   for (const [field, value] of Object.entries(vendor ?? {})) {
     if (field !== 'preferences' && value !== undefined) dropField(`vendor.${field}`, 'it has no such field')
   }
-  const { phone, ...rest } = write
-  if (typeof phone !== 'string' || !EXTENSION.test(phone)) return write
-  dropField('phone', 'ChatBotKit stores phone numbers without their extension')
-  return rest
 }
 
 function isConflict(error: unknown): error is ContactsError {

@@ -47,13 +47,13 @@ describe('copyContacts', () => {
     expect(await to.get({ externalId: 'user-1' })).toMatchObject({ note: 'y' })
   })
 
-  it('takes the id at the source for the key of a contact that has none', async () => {
+  it('takes provider and id at the source for the key of a contact that has none', async () => {
     const [from, to] = [memory(), memory()]
     const { id } = await from.create({ name: 'Bo' })
     await copyContacts(from, to)
-    expect(await to.get({ externalId: id })).toMatchObject({ name: 'Bo' })
+    expect(await to.get({ externalId: `memory:${id}` })).toMatchObject({ name: 'Bo' })
     await copyContacts(from, to, { by: 'id' })
-    expect(await to.get(id)).toMatchObject({ name: 'Bo' })
+    expect(await to.get(`memory:${id}`)).toMatchObject({ name: 'Bo' })
   })
 
   it('tells of those that fail, by their id at the source, and goes on', async () => {

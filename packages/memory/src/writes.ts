@@ -57,7 +57,9 @@ export function upsertContact(database: Database, write: ContactWrite, by: RefKe
   const { id = existing.id, ...patch } = write
   if (id !== existing.id)
     throw conflict('id', `The contact with that ${by} has another id, which cannot change.`)
-  return changeRecord(database, existing, patch)
+  // One that is kept as deleted is there again: otherwise the upsert would leave nothing that a listing shows.
+  const { deleted, ...living } = existing
+  return changeRecord(database, deleted ? living : existing, patch, deleted === true)
 }
 
 /** Does one thing to many items: each on its own, or all or nothing. */
@@ -77,8 +79,14 @@ export function forEach<Item, Result>(
   )
 }
 
-function changeRecord(database: Database, existing: MemoryRecord, patch: ContactWrite): UpsertedRecord {
-  if (!diffContact(toContact(existing), patch)) return { record: existing, outcome: 'unchanged' }
+function changeRecord(
+  database: Database,
+  existing: MemoryRecord,
+  patch: ContactWrite,
+  isChanged = false,
+): UpsertedRecord {
+  if (!isChanged && !diffContact(toContact(existing), patch))
+    return { record: existing, outcome: 'unchanged' }
   const record = applyWrite(existing, patch, database.stamp())
   database.contacts.replace(record)
   return { record, outcome: 'updated' }

@@ -68,6 +68,11 @@ export interface Adapter<
    */
   canonical?(field: WritableField, value: string): string
   /**
+   * Whether the provider keeps the extension of a phone number. Where it does not, a number that has one is `unsupported_field` before
+   * anything is sent: without its extension it would be another number. @default true
+   */
+  readonly keepsExtensions?: boolean
+  /**
    * What the provider answers to a write: the record, or its id alone, so that the adapter reads the record afterwards. What is
    * read may lag behind, and is then read once more. @default 'record'
    */

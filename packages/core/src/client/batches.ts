@@ -1,17 +1,27 @@
 import type { AdapterUpdate, AdapterUpsertResult } from '../adapter/pages.ts'
+import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import type { ContactWrite } from '../model/input.ts'
-import { type ContactRef, type ResolvedRef, resolveRef } from '../model/ref.ts'
+import { isPlainObject } from '../model/json.ts'
+import { type ContactRef, type RefKey, type ResolvedRef, resolveRef } from '../model/ref.ts'
 import type { BatchOptions, BatchRun, ItemSource } from './batch-types.ts'
 import { type BatchCallOptions, runBatch } from './batch-way.ts'
 import { invalidInput } from './invalid-input.ts'
-import { checkAnswer, normalKey, targetOf } from './lookup.ts'
-import type { BatchContact, BatchDeleted, LookupOptions, UpdateItem, WriteOptions } from './options.ts'
+import { normalKey, targetOf } from './lookup.ts'
+import type {
+  BatchContact,
+  BatchDeleted,
+  LookupOptions,
+  UpdateItem,
+  WriteOptions,
+  WriteRun,
+} from './options.ts'
 import { type Call, capability, nativeMethod, type Runtime } from './runtime.ts'
-import { confirmCreated, confirmStored, confirmUpserted } from './stored.ts'
+import { confirmCreated, confirmStored } from './stored.ts'
 import {
   type CheckedUpsert,
   checkUpsert,
+  finishUpsert,
   planUpsert,
   queueKey,
   type UpsertCall,
@@ -69,24 +79,30 @@ export function updateMany(
 export function upsertMany(
   runtime: Runtime,
   items: ItemSource<unknown>,
-  options: BatchCallOptions & Pick<UpsertCall, 'by'> & { readonly dryRun?: boolean | undefined },
+  options: BatchCallOptions &
+    Pick<UpsertCall, 'by'> &
+    Pick<WriteRun, 'repeatedKeys'> & { readonly dryRun?: boolean | undefined },
 ): BatchRun<{ readonly outcome: AdapterUpsertResult['outcome']; readonly contact?: Contact }> {
   const { adapter } = runtime
-  const { by, dryRun = false } = options ?? {}
+  const { by, dryRun = false, repeatedKeys } = options ?? {}
+  const source = repeatedKeys === 'conflict' ? markRepeated(runtime, by, items) : items
   if (dryRun) {
     return runBatch(
       runtime,
       'upsertMany',
-      items,
+      source,
       { ...options, atomic: false },
       {
-        one: async (input, call) => ({ outcome: await planUpsert(runtime, input, { ...call, by }) }),
+        one: async (input, call) => ({
+          outcome: await planUpsert(runtime, refuseRepeated(input, by), { ...call, by }),
+        }),
       },
     )
   }
-  const check = (input: unknown, call: Call): CheckedUpsert => checkUpsert(runtime, input, { ...call, by })
+  const check = (input: unknown, call: Call): CheckedUpsert =>
+    checkUpsert(runtime, refuseRepeated(input, by), { ...call, by })
   type Result = AdapterUpsertResult
-  return runBatch<unknown, CheckedUpsert, Result, Result>(runtime, 'upsertMany', items, options, {
+  return runBatch<unknown, CheckedUpsert, Result, Result>(runtime, 'upsertMany', source, options, {
     one: (input, call) => upsertContact(runtime, check(input, call), { ...call, by }),
     ...(!needsSingleUpserts(runtime, options) && { prepare: check }),
     keyOf: (checked) => queueKey(by, checked),
@@ -100,10 +116,48 @@ export function upsertMany(
         context,
       )
     },
-    read: async (result, { write, value }, call) => {
-      checkAnswer(runtime, { key: by, value }, result.contact, 'upsert')
-      return { ...result, contact: await confirmUpserted(runtime, write, result, call) }
-    },
+    read: (result, checked, call) => finishUpsert(runtime, checked, result, { ...call, by }),
+  })
+}
+
+/** Stands for an item whose key an earlier item of the batch had. */
+class Repeated {}
+
+/** Puts {@link Repeated} in the place of each item whose key has come before, in the order of the source. */
+async function* markRepeated(
+  { adapter }: Runtime,
+  by: RefKey,
+  items: ItemSource<unknown>,
+): AsyncGenerator<unknown> {
+  const seen = new Set<string>()
+  for await (const item of items) {
+    const value = keyGiven(item, by)
+    const key = value === undefined ? undefined : normalKey(adapter, by, value)
+    yield key !== undefined && seen.has(key) ? new Repeated() : item
+    if (key !== undefined) seen.add(key)
+  }
+}
+
+/** The key of an item that nobody has checked yet. */
+function keyGiven(item: unknown, by: RefKey): string | undefined {
+  try {
+    if (!isPlainObject(item)) return undefined
+    const methods: readonly unknown[] = Array.isArray(item.contactMethods) ? item.contactMethods : []
+    const primary = methods.filter(isPlainObject).find(({ type, primary }) => type === by && primary === true)
+    const value = item[by] ?? primary?.value
+    return typeof value === 'string' ? value : undefined
+  } catch {
+    // What cannot even be looked at is refused when it is checked.
+    return undefined
+  }
+}
+
+function refuseRepeated(input: unknown, by: RefKey): unknown {
+  if (!(input instanceof Repeated)) return input
+  throw new ContactsError({
+    code: 'conflict',
+    message: `An earlier item of this batch has the same ${by}. Nothing was sent for this one: it would be written over the other.`,
+    issues: [{ path: by, message: 'is that of an earlier item' }],
   })
 }
 

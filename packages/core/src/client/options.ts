@@ -66,10 +66,16 @@ export interface ItemwiseBatchOptions extends BatchOptions {
 export interface WriteRun {
   /** @default false */
   readonly dryRun?: false | undefined
+  /**
+   * What to do with an item whose key an earlier item of the batch has: write it too, over the other one, or let it fail as `conflict`.
+   * For `conflict` the keys of the whole batch are kept in memory, some hundred bytes each.
+   * @default 'upsert'
+   */
+  readonly repeatedKeys?: 'upsert' | 'conflict' | undefined
 }
 
 /** Asks an `upsertMany` what it would do. */
-export interface DryRun {
+export interface DryRun extends Omit<WriteRun, 'dryRun'> {
   /** Whether only to tell what would be done, and to write nothing. What the provider itself would refuse is not known then. */
   readonly dryRun: boolean
 }

@@ -18,7 +18,7 @@ import { type ContactRef, isContact, type ResolvedRef, resolveRef } from '../mod
 import { writtenArray } from '../model/written.ts'
 import { withinDeclared, withPrimaries } from './declared-fields.ts'
 import { invalidInput } from './invalid-input.ts'
-import { checkAnswer, hasNativeLookup, lookUp, targetOf } from './lookup.ts'
+import { checkAnswer, hasNativeLookup, lookUp, phoneExtension, targetOf } from './lookup.ts'
 import { dropFields, type UnstorablePart, withoutIndex } from './policy.ts'
 import { type Call, capability, createContext, nativeMethod, type Runtime } from './runtime.ts'
 import { confirmCreated, confirmStored } from './stored.ts'
@@ -54,12 +54,34 @@ export function checkWrite(
   const storable = isDeclared
     ? withinDeclared(picked, customFields, slots)
     : { write: picked, unstorable: [] }
+  const extended = runtime.adapter.keepsExtensions === false ? extendedNumbers(storable.write) : []
   const unstorable = [
     ...foreign.map((path) => ({ path, reason: 'it has no such field' })),
     ...storable.unstorable,
+    ...extended.map((path) => ({ path, reason: 'it stores phone numbers without their extension' })),
   ]
   if (unstorable.length > 0) dropFields(runtime, call.scope.operation, unstorable)
-  return withoutNotKept(runtime, storable.write, call)
+  return withoutNotKept(runtime, without(storable.write, extended), call)
+}
+
+/** The paths of the numbers that have an extension. */
+function extendedNumbers({ phone, contactMethods }: ContactWrite): string[] {
+  const hasOne = (value: string | null | undefined): boolean =>
+    typeof value === 'string' && phoneExtension(value) !== undefined
+  const methods = (contactMethods ?? []).flatMap(({ type, value }, index) =>
+    type !== 'email' && type !== 'other' && hasOne(value) ? [`contactMethods.${index}`] : [],
+  )
+  return hasOne(phone) ? ['phone', ...methods] : methods
+}
+
+/** A write without some of its numbers. */
+function without(write: ContactWrite, paths: readonly string[]): ContactWrite {
+  if (paths.length === 0) return write
+  const { phone: _phone, ...others } = write
+  const left = paths.includes('phone') ? others : write
+  if (!left.contactMethods) return left
+  const isLeft = (_: unknown, index: number): boolean => !paths.includes(`contactMethods.${index}`)
+  return { ...left, contactMethods: left.contactMethods.filter(isLeft) }
 }
 
 /** Leaves out what an earlier item of the batch showed that the provider does not keep, as the policy says: before it is sent. */

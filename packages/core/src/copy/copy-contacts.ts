@@ -14,7 +14,8 @@ import { copyInput } from './copy-input.ts'
 export interface CopyOptions extends CallOptions {
   /**
    * The key that tells which contact it is at the target. With `externalId`, or `id` where the target's caller chooses it, a
-   * contact that has no external id goes by the id it has at the source.
+   * contact that has no external id goes by its provider and the id it has there: `chatbotkit:cm4…`. A second contact with a key that
+   * another one of the same copy has fails as `conflict`.
    * @default 'externalId'
    */
   readonly by?: RefKey | undefined
@@ -73,6 +74,11 @@ export interface CopyReport {
   readonly skipped: number
   readonly failed: readonly CopyFailure[]
   /**
+   * The ids at the source of those that were written to a contact that the target keeps as deleted all the same, so that no listing
+   * shows them. Absent where there are none.
+   */
+  readonly stillDeleted?: readonly string[]
+  /**
    * How often each field was left out because the target could not hold it, by its dotted path, in which contact methods have no
    * index: `contactMethods.verified`. Those that failed are counted too, as far as they came.
    */
@@ -81,8 +87,9 @@ export interface CopyReport {
 }
 
 /**
- * Copies contacts from one provider to another, as a stream: memory stays flat whatever the number. Each is an upsert, so a
- * copy can be repeated; what is absent at the source is left as it is at the target. One that fails does not stop the others.
+ * Copies contacts from one provider to another, as a stream: of each contact no more is kept in memory than its key, some hundred
+ * bytes, so that no two are written over each other. Each is an upsert, so a copy can be repeated; what is absent at the source is
+ * left as it is at the target. One that fails does not stop the others.
  *
  * @param from - a client that can list
  * @param to - a client that can upsert
@@ -108,6 +115,8 @@ export async function copyContacts(
   const counts: Record<Outcome, number> = { created: 0, updated: 0, unchanged: 0, stored: 0 }
   const dropped = new Map<string, number>()
   const failed: CopyFailure[] = []
+  const stillDeleted: string[] = []
+  const ownIds = hasCallersIds(from)
   /** The ids at the source of those that are under way. */
   const ids = new Map<number, string>()
   let read = 0
@@ -117,7 +126,7 @@ export async function copyContacts(
     let index = 0
     for await (const contact of from.list({ ...calls, where: options.where })) {
       read++
-      const input = copyInput(contact, by, fields)
+      const input = copyInput(contact, by, fields, ownIds)
       const mapped = options.map ? options.map(input, contact) : input
       if (mapped === undefined) {
         skipped++
@@ -128,9 +137,11 @@ export async function copyContacts(
     }
   }
 
-  const results: AsyncIterable<BatchResult<{ readonly outcome: Outcome }>> = to.upsertMany(inputs(), {
+  type Upserted = { readonly outcome: Outcome; readonly contact?: Contact }
+  const results: AsyncIterable<BatchResult<Upserted>> = to.upsertMany(inputs(), {
     ...calls,
     by,
+    repeatedKeys: 'conflict',
     scan: options.scan,
     concurrency,
     dryRun,
@@ -142,12 +153,30 @@ export async function copyContacts(
     },
   })
   for await (const result of results) {
-    if (result.ok) counts[result.outcome]++
-    else failed.push({ id: ids.get(result.index) ?? '', error: result.error })
+    const id = ids.get(result.index) ?? ''
+    if (!result.ok) failed.push({ id, error: result.error })
+    else {
+      counts[result.outcome]++
+      if (result.contact?.deleted && !dryRun) stillDeleted.push(id)
+    }
     ids.delete(result.index)
     onProgress?.({ ...counts, failed: failed.length })
   }
-  return { read, ...counts, skipped, failed, dropped: Object.fromEntries(dropped), dryRun }
+  return {
+    read,
+    ...counts,
+    skipped,
+    failed,
+    ...(stillDeleted.length > 0 && { stillDeleted }),
+    dropped: Object.fromEntries(dropped),
+    dryRun,
+  }
+}
+
+/** Whether the ids at a provider are the caller's own already: it takes them, and has no external ids beside them. */
+function hasCallersIds({ capabilities: { create, upsert } }: ContactsWith<'list'>): boolean {
+  const fields: readonly WritableField[] = create?.fields ?? upsert?.fields ?? []
+  return fields.includes('id') && !fields.includes('externalId')
 }
 
 /** Refuses a key by which every single contact would fail, before any is read. */

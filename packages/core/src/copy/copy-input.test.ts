@@ -9,9 +9,9 @@ const ana = { type: 'email', value: 'ana@example.com', primary: true } as const
 
 describe('copyInput', () => {
   it('leaves out what is absent, also where it is an empty list or object', () => {
-    expect(copyInput({ ...base, tags: [] }, 'externalId', all)).toEqual({ externalId: 'c-1' })
+    expect(copyInput({ ...base, tags: [] }, 'externalId', all)).toEqual({ externalId: 'test:c-1' })
     expect(copyInput({ ...base, tags: ['a'], customFields: { a: 1 } }, 'externalId', all)).toEqual({
-      externalId: 'c-1',
+      externalId: 'test:c-1',
       tags: ['a'],
       customFields: { a: 1 },
     })
@@ -22,6 +22,11 @@ describe('copyInput', () => {
     expect(copyInput(contact, 'id', ['id', 'email'])).toEqual({ id: 'user-1' })
     expect(copyInput(contact, 'id', all)).toEqual({ id: 'user-1', externalId: 'user-1' })
     expect(copyInput(contact, 'email', ['email'])).toEqual({ externalId: 'user-1' })
+  })
+
+  it('takes the id for the external id where it is the caller’s own', () => {
+    expect(copyInput(base, 'externalId', all, true)).toEqual({ externalId: 'c-1' })
+    expect(copyInput(base, 'id', all)).toEqual({ id: 'test:c-1' })
   })
 
   it('gives an address alone where that says all, and the list where it says more', () => {

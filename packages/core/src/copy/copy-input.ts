@@ -24,10 +24,17 @@ const plainFields = [
  * What a contact is written as at another provider. What is absent is left out, so that it is left as it is there.
  *
  * @param contact - as it was read
- * @param by - the key that tells which contact it is at the target; where the contact has none, its own id stands for it
+ * @param by - the key that tells which contact it is at the target; where the contact has none, its provider and its id stand for it,
+ * so that ids of two sources never meet
  * @param fields - what the target can store
+ * @param hasOwnId - whether its id is the caller's own, and so its external id. @default false
  */
-export function copyInput(contact: Contact, by: RefKey, fields: readonly WritableField[]): ContactInput {
+export function copyInput(
+  contact: Contact,
+  by: RefKey,
+  fields: readonly WritableField[],
+  hasOwnId = false,
+): ContactInput {
   const input: ContactInput = {}
   for (const field of plainFields) {
     const value = contact[field]
@@ -36,13 +43,12 @@ export function copyInput(contact: Contact, by: RefKey, fields: readonly Writabl
   }
   if (Object.keys(contact.customFields).length > 0) input.customFields = contact.customFields
   Object.assign(input, addresses(contact, fields.includes('contactMethods')))
-  if (by === 'id') {
-    // Where the id is the only place for an external id, it is kept there and not left out.
-    if (!fields.includes('externalId')) delete input.externalId
-    return { ...input, id: contact.externalId ?? contact.id }
-  }
-  if (by === 'externalId') return { ...input, externalId: contact.externalId ?? contact.id }
-  return input
+  if (by !== 'id' && by !== 'externalId') return input
+  const { externalId = hasOwnId ? contact.id : `${contact.provider}:${contact.id}` } = contact
+  if (by === 'externalId') return { ...input, externalId }
+  // Where the id is the only place for an external id, it is kept there and not left out.
+  if (!fields.includes('externalId')) delete input.externalId
+  return { ...input, id: externalId }
 }
 
 /**
