@@ -32,9 +32,10 @@ export const COPIED_FIELDS = [
 /** One of {@link COPIED_FIELDS}. */
 export type CopiedField = (typeof COPIED_FIELDS)[number]
 
-/** The id by which a copy of a contact is found again: its external id, or else the id it has at its provider. */
-export function keyOf({ externalId, id }: Contact): string {
-  return externalId ?? id
+/** The id by which a copy of a contact is found again: its external id, or else its provider and the id it has there. */
+export function keyOf({ externalId, provider, id }: Contact): string {
+  // The ids of clients at contact methods are the caller's own.
+  return externalId ?? (provider === 'contact-methods' ? id : `${provider}:${id}`)
 }
 
 /**
@@ -75,7 +76,10 @@ function fateOf(field: CopiedField, before: Contact, after: Contact): Fate | und
     case 'contactMethods.verifiedAt':
       return partFate('verifiedAt', before, after)
     case 'externalId':
-      return valueFate(before.externalId, before.externalId === undefined ? undefined : keyOf(after))
+      return valueFate(
+        before.externalId,
+        before.externalId === undefined ? undefined : (after.externalId ?? after.id),
+      )
     case 'tags':
       return valueFate(sorted(before.tags), sorted(after.tags))
     default:

@@ -1,4 +1,4 @@
-import type { AdapterUpdate, AdapterUpsertResult } from '../adapter/pages.ts'
+import type { AdapterUpdate, AdapterUpsertResult, UpsertOutcome } from '../adapter/pages.ts'
 import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import type { ContactWrite } from '../model/input.ts'
@@ -7,7 +7,7 @@ import { type ContactRef, type RefKey, type ResolvedRef, resolveRef } from '../m
 import type { BatchOptions, BatchRun, ItemSource } from './batch-types.ts'
 import { type BatchCallOptions, runBatch } from './batch-way.ts'
 import { invalidInput } from './invalid-input.ts'
-import { normalKey, targetOf } from './lookup.ts'
+import { findExisting, hasNativeLookup, keyIndex, normalKey, targetOf } from './lookup.ts'
 import type {
   BatchContact,
   BatchDeleted,
@@ -20,14 +20,15 @@ import { type Call, capability, nativeMethod, type Runtime } from './runtime.ts'
 import { confirmCreated, confirmStored } from './stored.ts'
 import {
   type CheckedUpsert,
+  changesTo,
   checkUpsert,
+  findIndexed,
   finishUpsert,
-  planUpsert,
   queueKey,
   type UpsertCall,
   upsertContact,
 } from './upserts.ts'
-import { checkUpdated, checkWrite, createContact, deleteContact, updateContact } from './writes.ts'
+import { checkUpdated, checkWrite, createContact, deleteContact, isEmpty, updateContact } from './writes.ts'
 
 /** Creates many contacts. */
 export function createMany(
@@ -159,6 +160,17 @@ function refuseRepeated(input: unknown, by: RefKey): unknown {
     message: `An earlier item of this batch has the same ${by}. Nothing was sent for this one: it would be written over the other.`,
     issues: [{ path: by, message: 'is that of an earlier item' }],
   })
+}
+
+/** What an upsert would do, as far as can be known without writing. */
+async function planUpsert(runtime: Runtime, input: unknown, call: UpsertCall): Promise<UpsertOutcome> {
+  const { write, value } = checkUpsert(runtime, input, call)
+  const existing = hasNativeLookup(runtime, call.by)
+    ? await findExisting(runtime, { key: call.by, value }, call)
+    : await findIndexed(runtime, await keyIndex(runtime, call.by, call), value, call)
+  if (!existing) return 'created'
+  const isSame = isEmpty(changesTo(runtime, existing, write, call)) && existing.deleted !== true
+  return isSame ? 'unchanged' : 'updated'
 }
 
 /** Whether the batch route would not tell what the caller wants to know of each item. */

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Contact } from '../model/contact.ts'
 import type { ContactWrite } from '../model/input.ts'
-import { diffContact, sameContact } from './diff.ts'
 import { applyWrite, fakeContact } from './testing/fake-contacts.ts'
+import { diffContact, sameContact } from './upserts.ts'
 
 const contact: Contact = {
   provider: 'fake',

@@ -59,3 +59,13 @@ export function otherKey({ adapter }: Runtime, key: RefKey): ContactsError {
     message: `${adapter.provider} takes that ${key} for the one of another contact, which it resembles but for case or blanks. Nothing was written: give one of them another ${key}.`,
   })
 }
+
+/** The error for an upsert's key that the provider cannot store: there is nothing left to go by, whatever may be left out. */
+export function unstorableKey({ adapter }: Runtime, key: RefKey): ContactsError {
+  const message = 'cannot be stored as it is, and tells which contact it is'
+  return new ContactsError({
+    code: 'unsupported_field',
+    message: `${adapter.provider} cannot upsert by this ${key}: it ${message}. Upsert by another key. Nothing was sent.`,
+    issues: [{ path: key, message }],
+  })
+}

@@ -1,14 +1,15 @@
-import type { AdapterUpsertResult, UpsertOutcome, UpsertResult } from '../adapter/pages.ts'
+import type { AdapterUpsertResult, UpsertResult } from '../adapter/pages.ts'
 import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
+import type { ContactMethod } from '../model/contact-method.ts'
+import type { ContactMethodWrite } from '../model/contact-method-input.ts'
 import type { ContactWrite } from '../model/input.ts'
-import { isPlainObject } from '../model/json.ts'
+import { isPlainObject, type JsonObject, sameJson } from '../model/json.ts'
 import { REF_KEYS, type RefKey } from '../model/ref.ts'
-import { diffContact, sameContact } from './diff.ts'
 import { invalidInput } from './invalid-input.ts'
 import type { KeyIndex } from './key-index.ts'
 import { checkAnswer, findExisting, hasNativeLookup, keyIndex, normalKey, sameKey } from './lookup.ts'
-import { ambiguous, noLookup, requireScan } from './lookup-errors.ts'
+import { ambiguous, noLookup, requireScan, unstorableKey } from './lookup-errors.ts'
 import { type Call, capability, createContext, nativeMethod, type Runtime } from './runtime.ts'
 import { confirmUpserted } from './stored.ts'
 import { checkWrite, isEmpty, sendCreate, sendUpdate } from './writes.ts'
@@ -42,22 +43,11 @@ export function checkUpsert(runtime: Runtime, input: unknown, call: UpsertCall):
   const value = write[call.by]
   if (typeof value !== 'string') {
     // It was given, and the provider cannot store it: there is nothing left to go by, whatever may be left out.
-    if (isPlainObject(input) && typeof input[call.by] === 'string') throw unstorableKey(runtime, call)
+    if (isPlainObject(input) && typeof input[call.by] === 'string') throw unstorableKey(runtime, call.by)
     const message = 'must be given, because it tells whether the contact is there'
     throw invalidInput([{ path: call.by, message }])
   }
   return { write, value, key: normalKey(runtime.adapter, call.by, value) }
-}
-
-function unstorableKey({ adapter: { provider } }: Runtime, { by, scope }: UpsertCall): ContactsError {
-  const message = 'cannot be stored as it is, and tells which contact it is'
-  return new ContactsError({
-    code: 'unsupported_field',
-    message: `${provider} cannot upsert by this ${by}: it ${message}. Upsert by another key, or change it. Nothing was sent.`,
-    provider,
-    operation: scope.operation,
-    issues: [{ path: by, message }],
-  })
 }
 
 /**
@@ -154,19 +144,13 @@ function warnOfDeleted(
   })
 }
 
-/** What an upsert would do, as far as can be known without writing. */
-export async function planUpsert(runtime: Runtime, input: unknown, call: UpsertCall): Promise<UpsertOutcome> {
-  const { write, value } = checkUpsert(runtime, input, call)
-  const existing = hasNativeLookup(runtime, call.by)
-    ? await findExisting(runtime, { key: call.by, value }, call)
-    : await findIndexed(runtime, await keyIndex(runtime, call.by, call), value, call)
-  if (!existing) return 'created'
-  const isSame = isEmpty(changesTo(runtime, existing, write, call)) && existing.deleted !== true
-  return isSame ? 'unchanged' : 'updated'
-}
-
 /** What of a write differs from the contact that is there. @throws ContactsError `conflict` for another id */
-function changesTo(runtime: Runtime, existing: Contact, write: ContactWrite, call: UpsertCall): ContactWrite {
+export function changesTo(
+  runtime: Runtime,
+  existing: Contact,
+  write: ContactWrite,
+  call: UpsertCall,
+): ContactWrite {
   const same = (field: RefKey, present: string, wanted: string): boolean =>
     sameKey(runtime.adapter, field, present, wanted)
   const { id, ...changes } = diffContact(existing, write, same) ?? {}
@@ -177,7 +161,7 @@ function changesTo(runtime: Runtime, existing: Contact, write: ContactWrite, cal
   })
 }
 
-async function findIndexed(
+export async function findIndexed(
   runtime: Runtime,
   index: KeyIndex,
   value: string,
@@ -192,4 +176,116 @@ async function findIndexed(
   const shown = found?.[by]
   const isMoved = shown !== undefined && !sameKey(runtime.adapter, by, shown, value)
   return isMoved ? findExisting(runtime, { key: by, value }, call) : found
+}
+
+/**
+ * The part of a write that would change a contact. Custom fields are compared key by key, tags in any order, times as moments,
+ * contact methods in any order and by what the write says of them.
+ *
+ * @param contact - the contact as it is
+ * @param write - what is to be written
+ * @param same - tells whether two spellings of an email address, phone number or id are the same to the provider;
+ * default: equal text
+ * @returns `undefined` when nothing would change
+ */
+export function diffContact(
+  contact: Contact,
+  write: ContactWrite,
+  same: (key: RefKey, present: string, wanted: string) => boolean = () => false,
+): ContactWrite | undefined {
+  const changed: Record<string, unknown> = {}
+  for (const [field, value] of Object.entries(write)) {
+    if (value === undefined) continue
+    if (field === 'customFields') {
+      const fields = diffCustomFields(contact.customFields, write.customFields ?? null)
+      if (fields !== undefined) changed[field] = fields
+    } else if (!sameField(contact, field, value) && !hasSameKey(contact, field, value, same)) {
+      changed[field] = value
+    }
+  }
+  return Object.keys(changed).length === 0 ? undefined : (changed as ContactWrite) // a part of the write it was given
+}
+
+/**
+ * Tells whether two readings of a contact say the same, leaving aside when it was last updated and the vendor's record.
+ *
+ * @param before - one reading
+ * @param after - another one
+ */
+export function sameContact(before: Contact, after: Contact): boolean {
+  const fields = new Set([...Object.keys(before), ...Object.keys(after)])
+  fields.delete('raw')
+  fields.delete('updatedAt')
+  return [...fields].every((field) => sameJson(Reflect.get(before, field), Reflect.get(after, field)))
+}
+
+function hasSameKey(
+  contact: Contact,
+  field: string,
+  wanted: unknown,
+  same: (key: RefKey, present: string, wanted: string) => boolean,
+): boolean {
+  const key = REF_KEYS.find((candidate) => candidate === field)
+  const present = key && contact[key]
+  return (
+    key !== undefined && present !== undefined && typeof wanted === 'string' && same(key, present, wanted)
+  )
+}
+
+function sameField(contact: Contact, field: string, value: unknown): boolean {
+  const present: unknown = Reflect.get(contact, field)
+  if (field === 'contactMethods')
+    return sameMethods(contact.contactMethods, Array.isArray(value) ? value : [])
+  if (field === 'tags') return sameTags(contact.tags ?? [], Array.isArray(value) ? value : [])
+  return sameValue(field, present, value)
+}
+
+function sameValue(field: string, present: unknown, value: unknown): boolean {
+  if (field === 'verifiedAt' && typeof present === 'string' && typeof value === 'string') {
+    return Date.parse(present) === Date.parse(value)
+  }
+  return (present ?? null) === value
+}
+
+/** Tags are a set: a provider may give them back in another order. */
+function sameTags(present: readonly string[], wanted: readonly unknown[]): boolean {
+  const [left, right] = [new Set<unknown>(present), new Set(wanted)]
+  return left.size === right.size && [...left].every((tag) => right.has(tag))
+}
+
+function diffCustomFields(present: JsonObject, write: JsonObject | null): JsonObject | null | undefined {
+  if (write === null) return Object.keys(present).length === 0 ? undefined : null
+  const changed: JsonObject = {}
+  for (const [key, value] of Object.entries(write)) {
+    const current = Object.hasOwn(present, key) ? present[key] : undefined
+    const same =
+      value === null
+        ? current === undefined || current === null
+        : current !== undefined && sameJson(current, value)
+    if (!same) changed[key] = value
+  }
+  return Object.keys(changed).length === 0 ? undefined : changed
+}
+
+/** Every method that is there is asked for, and none that is asked for differs in what was said of it. */
+function sameMethods(present: readonly ContactMethod[], wanted: readonly ContactMethodWrite[]): boolean {
+  if (present.length !== wanted.length) return false
+  const left = [...present]
+  for (const method of wanted) {
+    const index = left.findIndex((candidate) => sameMethod(candidate, method))
+    if (index < 0) return false
+    left.splice(index, 1)
+  }
+  return true
+}
+
+function sameMethod(present: ContactMethod, wanted: ContactMethodWrite): boolean {
+  const { primary = false, customFields, ...rest } = wanted
+  if (present.primary !== primary) return false
+  if (customFields !== undefined) {
+    if (diffCustomFields(present.customFields ?? {}, customFields) !== undefined) return false
+  }
+  return Object.entries(rest).every(
+    ([field, value]) => value === undefined || sameValue(field, Reflect.get(present, field), value),
+  )
 }

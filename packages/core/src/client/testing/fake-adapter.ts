@@ -9,7 +9,7 @@ import type { ContactWrite } from '../../model/input.ts'
 import type { RefKey, ResolvedRef } from '../../model/ref.ts'
 import { compileTextSearch } from '../../text-match.ts'
 import { compileConditions } from '../../where/evaluate.ts'
-import { diffContact } from '../diff.ts'
+import { diffContact } from '../upserts.ts'
 import {
   applyWrite,
   type FakeContact,
