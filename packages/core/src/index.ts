@@ -102,6 +102,7 @@ export {
   type CopyOptions,
   type CopyProgress,
   type CopyReport,
+  type CopyWarning,
   copyContacts,
 } from './copy/copy-contacts.ts'
 export type { CsvColumn } from './csv/columns.ts'

@@ -111,9 +111,9 @@ describe('iterating over a pager', () => {
 
   it('reads the batches where the source has them, and pages still by page', async () => {
     const batches = vi.fn(async function* () {
-      yield [1, 2]
-      yield []
-      yield [3]
+      yield { items: [1, 2] }
+      yield { items: [] }
+      yield { items: [3] }
     })
     const { source, cursors } = numberedPages(2, 1, { batches })
     const pager = createPager(source)

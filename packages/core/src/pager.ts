@@ -1,6 +1,7 @@
 import { ContactsError } from './errors.ts'
+import { isWhole } from './paging/moved-items.ts'
 import type { Page, PageSource, SourcePage } from './paging/page-source.ts'
-import { batchesOf, pagesOf } from './paging/pages.ts'
+import { batchesOf, pagesOf, type ReadPage } from './paging/pages.ts'
 
 export type { Page, PageSource }
 
@@ -29,6 +30,11 @@ export interface Pager<Item> extends AsyncIterable<Item, void, undefined>, Promi
   pages(): AsyncGenerator<Page<Item>, void, undefined>
   /** Reads the items into an array. */
   toArray(options?: ToArrayOptions): Promise<Item[]>
+  /**
+   * What {@link Page.complete} says of the reading that came to its end last, by pages, item by item or into an array; `undefined`
+   * before one has, and where it is not known. So whoever deletes what is not in the listing asks for it after the loop.
+   */
+  readonly complete: boolean | undefined
 }
 
 /** How much of a listing is read into an array. */
@@ -44,6 +50,10 @@ export interface ToArrayOptions {
  */
 export function createPager<Item>(source: PageSource<Item>): Pager<Item> {
   let first: Promise<Page<Item>> | undefined
+  let complete: boolean | undefined
+  const onEnd = (reached: boolean | undefined): void => {
+    complete = reached
+  }
   const firstPage = (): Promise<Page<Item>> => {
     first ??= fetchFirst(source)
     return first
@@ -53,9 +63,12 @@ export function createPager<Item>(source: PageSource<Item>): Pager<Item> {
     then: (onFulfilled, onRejected) => firstPage().then(onFulfilled, onRejected),
     catch: (onRejected) => firstPage().catch(onRejected),
     finally: (onFinally) => firstPage().finally(onFinally),
-    [Symbol.asyncIterator]: () => new ItemIterator(() => batchesOf(source), source.signal),
-    pages: () => pagesOf(source, toPage),
-    toArray: (options) => readArray(source, options),
+    [Symbol.asyncIterator]: () => new ItemIterator(() => batchesOf(source, onEnd), source.signal),
+    pages: () => pagesOf(source, toPage, onEnd),
+    toArray: (options) => readArray(source, options, onEnd),
+    get complete() {
+      return complete
+    },
   }
 }
 
@@ -63,7 +76,8 @@ async function fetchFirst<Item>(source: PageSource<Item>): Promise<Page<Item>> {
   try {
     source.signal?.throwIfAborted()
     const page = await source.fetchPage(source.cursor, source.signal)
-    return toPage(page, page.keep ? page.items.filter(page.keep) : page.items.slice())
+    const items = page.keep ? page.items.filter(page.keep) : page.items.slice()
+    return toPage({ page, items, complete: isWhole(source, page) })
   } catch (error) {
     throw source.nameError ? source.nameError(error) : error
   }
@@ -72,6 +86,7 @@ async function fetchFirst<Item>(source: PageSource<Item>): Promise<Page<Item>> {
 async function readArray<Item>(
   source: PageSource<Item>,
   { limit = Number.POSITIVE_INFINITY }: ToArrayOptions = {},
+  onEnd?: (complete: boolean | undefined) => void,
 ): Promise<Item[]> {
   if (limit !== Number.POSITIVE_INFINITY && !(Number.isSafeInteger(limit) && limit >= 0)) {
     const error = new ContactsError({
@@ -82,7 +97,7 @@ async function readArray<Item>(
   }
   const items: Item[] = []
   if (limit === 0) return items
-  for await (const batch of batchesOf(source)) {
+  for await (const batch of batchesOf(source, onEnd)) {
     for (const item of batch) {
       items.push(item)
       if (items.length >= limit) return items
@@ -91,18 +106,15 @@ async function readArray<Item>(
   return items
 }
 
-/**
- * Makes the page that the caller gets of one that its source gave.
- *
- * @param items - those of its items that are left
- */
-function toPage<Item>(page: SourcePage<Item>, items: Item[]): Page<Item> {
-  const { nextCursor, total, extra, isTotalExact = true } = page
+/** Makes the page that the caller gets of one that was read. */
+function toPage<Item>({ page, items, complete }: ReadPage<Item>): Page<Item> {
+  const { nextCursor, total, extra, isTotalExact = true }: SourcePage<Item> = page
   return {
     items,
     ...(nextCursor !== undefined && { nextCursor }),
     ...(total !== undefined && isTotalExact && { total }),
     ...(extra && { extra }),
+    ...(complete !== undefined && { complete }),
   }
 }
 

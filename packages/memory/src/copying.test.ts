@@ -36,6 +36,8 @@ describe('copyContacts', () => {
       skipped: 0,
       failed: [],
       dropped: {},
+      complete: true,
+      warnings: [],
       dryRun: false,
     })
     const copied = await to.get({ externalId: 'user-1' })

@@ -152,6 +152,7 @@ test('the plain adapter keeps copies, too', async () => {
     batch: { once: (_key, run) => run() },
     dropField: () => undefined,
     mapRecords: (records, map) => records.map(map),
+    noteIncomplete: () => undefined,
   }
   const input = { tags: ['a'], customFields: { nested: { list: [1] } } }
   const contact = await adapter.create?.(input, Object(context))

@@ -59,7 +59,7 @@ describe('a listing that comes all at once', () => {
 
   it('is one page', async () => {
     const { items, ...rest } = await clientOf({ page }, 'none').list()
-    expect([records(items), rest]).toEqual([[0, 1, 2], {}])
+    expect([records(items), rest]).toEqual([[0, 1, 2], { complete: true }])
   })
 
   it('refuses a cursor', async () => {

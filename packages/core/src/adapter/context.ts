@@ -1,31 +1,9 @@
 import type { CallScope } from '../call/scope.ts'
+import type { ContactsWarning } from '../call/warning.ts'
 import type { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 
-/** Something that a client went on without, or that is stored otherwise than it was written. */
-export interface ContactsWarning {
-  /**
-   * `unsupported_field`: part of a write was left out, or not kept by the provider. `rewritten_field`: it is stored in another
-   * spelling. `unconfirmed`: the provider still showed the old value when it was read back, which a replica may do for a while.
-   * `invalid_record`: a record was left out of a listing. `incomplete_listing`: a listing ended before its own total.
-   * `still_deleted`: an upsert found a contact that the provider keeps as deleted, and it still is.
-   */
-  readonly code:
-    | 'unsupported_field'
-    | 'rewritten_field'
-    | 'unconfirmed'
-    | 'invalid_record'
-    | 'incomplete_listing'
-    | 'still_deleted'
-  /** The adapter that was used. */
-  readonly provider: string
-  /** The operation that was called, for example `create`. */
-  readonly operation: string
-  /** The dotted path of the field that was left out. */
-  readonly field?: string
-  /** The same in words, for logs. */
-  readonly message: string
-}
+export type { ContactsWarning }
 
 /** What to do with a record in a listing that cannot be mapped: throw `bad_response`, leave it out, or decide. */
 export type OnInvalid = 'throw' | 'skip' | ((error: ContactsError, record: unknown) => 'throw' | 'skip')
@@ -58,4 +36,10 @@ export interface AdapterContext<Vendor = unknown> {
   dropField(path: string, reason: string): void
   /** Maps the records of a listing; one that cannot be mapped is treated as `onInvalid` says. */
   mapRecords<Item>(records: readonly unknown[], map: (record: unknown, index: number) => Item): Item[]
+  /**
+   * Says that the listing may lack items although it goes on or ends: it is then not `complete`, and the caller is warned.
+   *
+   * @param why - a sentence for the warning
+   */
+  noteIncomplete(why: string): void
 }

@@ -6,10 +6,19 @@ import type { CallOptions } from '../call/settings.ts'
 import { ContactsError } from '../errors.ts'
 import { type ContactRef, resolveRef } from '../model/ref.ts'
 import { createPager, type Pager } from '../pager.ts'
-import { checkCursor, checkPageSize, isNumbered } from './listing.ts'
+import { checkCursor, checkPageSize, isNumbered, readPage } from './listing.ts'
 import { getContact } from './lookup.ts'
 import type { LookupOptions, PageQuery } from './options.ts'
-import { createContext, named, nativeMethod, openScope, perform, type Runtime, within } from './runtime.ts'
+import {
+  createContext,
+  named,
+  nativeMethod,
+  openScope,
+  perform,
+  type Runtime,
+  warnIncomplete,
+  within,
+} from './runtime.ts'
 
 /** Calls a method of an adapter's group, or rejects because there is none. */
 export function callGroup<Method, Result>(
@@ -36,12 +45,14 @@ export function listGroup<Item>(
     cursor: query.cursor,
     signal: query.signal,
     nameError: (error) => named(error, runtime, operation, query.signal),
-    ...(isNumbered(runtime) && { idOf: createIdReader<Item>() }),
+    idOf: createIdReader<Item>(),
+    isNumbered: isNumbered(runtime),
+    onIncomplete: (why) => warnIncomplete(runtime, operation, why),
     fetchPage: (cursor, signal) =>
       within(runtime, openScope(runtime, operation, { ...query, signal }, false, hold), async (scope) => {
         checkCursor(query.cursor)
-        const context = createContext(runtime, { scope })
-        return fetchPage({ pageSize: checkPageSize(query.pageSize), cursor }, context)
+        const page = { pageSize: checkPageSize(query.pageSize), cursor }
+        return readPage(runtime, scope, (context) => fetchPage(page, context))
       }),
   })
 }

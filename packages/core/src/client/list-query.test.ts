@@ -26,7 +26,11 @@ describe('where', () => {
   it('leaves pages short, with their cursor, and without a total that counts more', async () => {
     const { contacts } = nativeClient()
     expect(await contacts.list({ where: { phone: '+351 1' } })).toEqual({ items: [ana], nextCursor: '2' })
-    expect(await contacts.list({ where: { name: 'Bob' } })).toEqual({ items: [bob, twin], total: 2 })
+    expect(await contacts.list({ where: { name: 'Bob' } })).toEqual({
+      items: [bob, twin],
+      total: 2,
+      complete: true,
+    })
   })
 
   it('that makes no sense rejects, and asks for nothing', async () => {

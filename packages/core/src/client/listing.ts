@@ -11,7 +11,18 @@ import type { PageSource, SourcePage } from '../paging/page-source.ts'
 import { compileConditions } from '../where/evaluate.ts'
 import { parseWhere } from '../where/parse.ts'
 import { pushable } from '../where/pushable.ts'
-import { capability, createContext, named, nativeMethod, openScope, type Runtime, within } from './runtime.ts'
+import { withOverrides } from './policy.ts'
+import {
+  capability,
+  createContext,
+  named,
+  nativeMethod,
+  openScope,
+  RecordsSeen,
+  type Runtime,
+  warnIncomplete,
+  within,
+} from './runtime.ts'
 
 /** What a listing belongs to: a call of its own, or one that is under way, whose deadline then counts for all of it. */
 type Owner = { readonly operation: string } | { readonly scope: CallScope }
@@ -42,11 +53,12 @@ export function readAll(runtime: Runtime, query: ListQuery, scope: CallScope): P
  * @param compileSearch - makes what a contact must meet beside the query
  */
 export function pageThrough(
-  runtime: Runtime,
+  client: Runtime,
   query: ListQuery,
   owner: Owner,
   compileSearch?: () => Keep,
 ): Pager<Contact> {
+  const runtime = warningTo(client, query.onWarning)
   const { adapter, policy } = runtime
   const { stream, laterCursors } = adapter
   const operation = 'scope' in owner ? owner.scope.operation : owner.operation
@@ -76,7 +88,12 @@ export function pageThrough(
         const list = nativeMethod(runtime, 'list', adapter.list)
         const pageQuery = { ...adapterQuery, cursor }
         const page = await readPage(runtime, scope, (context) => list.call(adapter, pageQuery, context))
-        return { ...page, keep: matches, isTotalExact: filter.exact && filter.total && !compileSearch }
+        return {
+          ...page,
+          keep: matches,
+          isTotalExact: filter.exact && filter.total && !compileSearch,
+          ...reachOf(plan(), page),
+        }
       }),
     ...(laterCursors && {
       laterCursors: (first: SourcePage<Contact>) => laterCursors.call(adapter, first, plan().adapterQuery),
@@ -86,9 +103,15 @@ export function pageThrough(
         const { adapterQuery, matches } = plan()
         const scope = scopeFor(signal, true)
         try {
-          for await (const batch of stream.call(adapter, adapterQuery, createContext(runtime, { scope }))) {
-            yield matches ? batch.filter(matches) : batch
+          const seen = new RecordsSeen()
+          const toBatch = (items: readonly Contact[]): SourcePage<Contact> => {
+            const batch = { items, keep: matches, ...seen.take() }
+            return { ...batch, ...reachOf(plan(), batch) }
           }
+          const context = createContext(runtime, { scope, seen })
+          for await (const items of stream.call(adapter, adapterQuery, context)) yield toBatch(items)
+          // What was noted at the very end belongs to no batch.
+          yield toBatch([])
         } catch (error) {
           throw scope.failure(error)
         } finally {
@@ -104,39 +127,38 @@ export function idsOnce(
   runtime: Runtime,
   operation: string,
 ): Pick<PageSource<Contact>, 'idOf' | 'isNumbered' | 'onIncomplete'> {
-  const { adapter, policy } = runtime
   return {
     idOf: ({ id }) => id,
     isNumbered: isNumbered(runtime),
-    onIncomplete: (why) =>
-      policy.onWarning?.({
-        code: 'incomplete_listing',
-        provider: adapter.provider,
-        operation,
-        message: `The listing may lack contacts. ${why} List again.`,
-      }),
+    onIncomplete: (why) => warnIncomplete(runtime, operation, why),
   }
 }
 
-/** Reads a page, and notes how many of its records were left out because they could not be mapped. */
-export async function readPage(
+/** Reads a page, and notes what became of its records. */
+export async function readPage<Item>(
   runtime: Runtime,
   scope: CallScope,
-  read: (context: AdapterContext) => Promise<AdapterPage<Contact>>,
-): Promise<SourcePage<Contact>> {
-  const context = createContext(runtime, { scope })
-  // Without it every record is mapped, or the page fails.
-  if (runtime.policy.onInvalid === undefined) return read(context)
-  let skipped = 0
-  const page = await read({
-    ...context,
-    mapRecords(records, map) {
-      const items = context.mapRecords(records, map)
-      skipped += records.length - items.length
-      return items
-    },
-  })
-  return { ...page, skipped }
+  read: (context: AdapterContext) => Promise<AdapterPage<Item>>,
+): Promise<SourcePage<Item>> {
+  const seen = new RecordsSeen()
+  const page = await read(createContext(runtime, { scope, seen }))
+  return { ...page, ...seen.take() }
+}
+
+/** A runtime whose warnings go to a listing's own function too. */
+function warningTo(runtime: Runtime, onWarning: ListQuery['onWarning']): Runtime {
+  if (typeof onWarning !== 'function') return runtime
+  return { ...runtime, policy: withOverrides(runtime.adapter.provider, runtime.policy, { onWarning }) }
+}
+
+/** How far a listing reaches, as its provider and its order go. */
+function reachOf(
+  { adapterQuery: { where, orderBy }, filter, isNumbered }: PlannedQuery,
+  { reachesAll = true }: Pick<SourcePage<Contact>, 'reachesAll'>,
+): Pick<SourcePage<Contact>, 'reachesAll' | 'isFiltered'> {
+  // Changes move contacts over the borders of numbered pages, unless what they are sorted by never changes.
+  const isFixed = !isNumbered || orderBy === undefined || orderBy.field === 'createdAt'
+  return { reachesAll: reachesAll && filter.complete && isFixed, isFiltered: where.length > 0 }
 }
 
 /** Whether records can move from one page to the next when others come or go while they are listed. */
@@ -163,6 +185,8 @@ interface PlannedQuery {
   readonly adapterQuery: AdapterListQuery
   /** How the provider answers it. */
   readonly filter: PlannedFilter
+  /** Whether contacts are on numbered pages. */
+  readonly isNumbered: boolean
   /** Every condition of the query. */
   readonly conditions: readonly Condition[]
   /** Applies every condition to the contacts as they pass; absent where there is none. */
@@ -185,6 +209,9 @@ export function planQuery(runtime: Runtime, query: ListQuery): PlannedQuery {
   const asked = query.where === undefined ? [] : parseWhere(query.where)
   const leavesDeleted = leavesOutDeleted(query, declared, asked)
   const conditions = leavesDeleted ? [...asked, NOT_DELETED] : asked
+  const { onWarning } = query
+  if (onWarning !== undefined && typeof onWarning !== 'function')
+    throw badQuery('onWarning must be a function')
   const orderBy = query.orderBy && checkOrder(adapter.provider, declared.orderBy, query.orderBy)
   const plan = adapter.planWhere?.(conditions, { orderBy }) ?? defaultPlan(conditions, declared)
   const {
@@ -203,6 +230,7 @@ export function planQuery(runtime: Runtime, query: ListQuery): PlannedQuery {
       ...(pageSize !== undefined && { pageSize: Math.min(pageSize, maxPageSize) }),
     },
     filter: { pushed, exact, complete, total, maxPageSize },
+    isNumbered: isNumbered(runtime),
     conditions,
     keep: both(
       asked.length > 0 ? compileConditions(asked) : undefined,

@@ -106,7 +106,7 @@ describe('a listing with numbered pages', () => {
         code: 'incomplete_listing',
         provider: 'fake',
         operation: 'list',
-        message: `The listing may lack contacts. It ended after 5 items, although the provider counts ${Number.MAX_SAFE_INTEGER}. List again.`,
+        message: `The listing may lack items. It ended after 5 items, although the provider counts ${Number.MAX_SAFE_INTEGER}. List again.`,
       },
     ])
   })

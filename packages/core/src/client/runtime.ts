@@ -36,6 +36,26 @@ export interface Call {
   readonly current?: Contact | undefined
   /** What the items of a batch share; absent for a single call. */
   readonly batch?: BatchMemory | undefined
+  /** Where it is noted what became of a listing's records. */
+  readonly seen?: RecordsSeen | undefined
+}
+
+/** What became of a listing's records since it was last asked. */
+export class RecordsSeen {
+  /** How many came. */
+  records = 0
+  /** How many of them could not be mapped. */
+  skipped = 0
+  /** `false` once the adapter has said that some may be missing. */
+  reachesAll: false | undefined
+
+  /** Tells it, and counts anew. */
+  take(): Pick<RecordsSeen, 'records' | 'skipped' | 'reachesAll'> {
+    const { records, skipped, reachesAll } = this
+    this.records = 0
+    this.skipped = 0
+    return { records, skipped, reachesAll }
+  }
 }
 
 /** Makes what all operations of a client work with. */
@@ -101,7 +121,7 @@ export async function within<T>(
  * @param once - whether it is about one contact, so that a field that is left out is reported once. @default true
  */
 export function createContext(runtime: Runtime, call: Call, once = true): AdapterContext {
-  const { scope, vendor, current, exactOutcome = false } = call
+  const { scope, vendor, current, exactOutcome = false, seen } = call
   const reported = new Set<string>()
   let memo: BatchMemo | undefined = call.batch
   return {
@@ -120,8 +140,29 @@ export function createContext(runtime: Runtime, call: Call, once = true): Adapte
       reported.add(path)
       scope.noteDropped(path)
     },
-    mapRecords: (records, map) => mapRecords(runtime, scope.operation, records, map),
+    mapRecords(records, map) {
+      const items = mapRecords(runtime, scope.operation, records, map)
+      if (seen) {
+        seen.records += records.length
+        seen.skipped += records.length - items.length
+      }
+      return items
+    },
+    noteIncomplete(why) {
+      if (seen) seen.reachesAll = false
+      warnIncomplete(runtime, scope.operation, why)
+    },
   }
+}
+
+/** Warns that a listing may lack what it should have. */
+export function warnIncomplete({ adapter, policy }: Runtime, operation: string, why: string): void {
+  policy.onWarning?.({
+    code: 'incomplete_listing',
+    provider: adapter.provider,
+    operation,
+    message: `The listing may lack items. ${why} List again.`,
+  })
 }
 
 /** Maps the records of a listing; one that cannot be mapped harms itself alone, as `onInvalid` says. */

@@ -1,5 +1,6 @@
 import type { AdapterUpsertResult } from '../adapter/pages.ts'
 import type { CallOptions } from '../call/settings.ts'
+import type { ContactsWarning } from '../call/warning.ts'
 import type { BatchResult } from '../client/batch-types.ts'
 import { withoutIndex } from '../client/policy.ts'
 import type { ContactsWith } from '../client/types.ts'
@@ -83,7 +84,20 @@ export interface CopyReport {
    * index: `contactMethods.verified`. Those that failed are counted too, as far as they came.
    */
   readonly dropped: Readonly<Record<string, number>>
+  /**
+   * Whether every contact that was asked for was read, as {@link Page.complete} says of the source's listing. Delete nothing at the
+   * target by a copy that is not.
+   */
+  readonly complete: boolean
+  /** What the source and the target warned of beside that, each kind once. At most 100 kinds are kept. */
+  readonly warnings: readonly CopyWarning[]
   readonly dryRun: boolean
+}
+
+/** Warnings of one kind: with the same code, provider, operation and field. */
+export interface CopyWarning extends ContactsWarning {
+  /** How often it came. The message is the first one's. */
+  readonly count: number
 }
 
 /**
@@ -119,12 +133,15 @@ export async function copyContacts(
   const ownIds = hasCallersIds(from)
   /** The ids at the source of those that are under way. */
   const ids = new Map<number, string>()
+  const warnings = new Map<string, CopyWarning>()
+  const onWarning = (warning: ContactsWarning): void => noteWarning(warnings, warning)
+  const pager = from.list({ ...calls, where: options.where, onWarning })
   let read = 0
   let skipped = 0
 
   async function* inputs(): AsyncGenerator<ContactInput> {
     let index = 0
-    for await (const contact of from.list({ ...calls, where: options.where })) {
+    for await (const contact of pager) {
       read++
       const input = copyInput(contact, by, fields, ownIds)
       const mapped = options.map ? options.map(input, contact) : input
@@ -146,8 +163,9 @@ export async function copyContacts(
     concurrency,
     dryRun,
     unsupportedFields: options.unsupportedFields ?? 'drop',
-    onWarning({ code, field }) {
-      if (field === undefined || code !== 'unsupported_field') return
+    onWarning(warning) {
+      const { code, field } = warning
+      if (field === undefined || code !== 'unsupported_field') return onWarning(warning)
       const path = withoutIndex(field)
       dropped.set(path, (dropped.get(path) ?? 0) + 1)
     },
@@ -169,6 +187,8 @@ export async function copyContacts(
     failed,
     ...(stillDeleted.length > 0 && { stillDeleted }),
     dropped: Object.fromEntries(dropped),
+    complete: pager.complete === true,
+    warnings: [...warnings.values()],
     dryRun,
   }
 }
@@ -177,6 +197,18 @@ export async function copyContacts(
 function hasCallersIds({ capabilities: { create, upsert } }: ContactsWith<'list'>): boolean {
   const fields: readonly WritableField[] = create?.fields ?? upsert?.fields ?? []
   return fields.includes('id') && !fields.includes('externalId')
+}
+
+/** So many kinds of warnings are kept. */
+const MAX_WARNINGS = 100
+
+function noteWarning(warnings: Map<string, CopyWarning>, { field, ...warning }: ContactsWarning): void {
+  const path = field === undefined ? undefined : withoutIndex(field)
+  const kind = JSON.stringify([warning.code, warning.provider, warning.operation, path])
+  const before = warnings.get(kind)
+  if (!before && warnings.size >= MAX_WARNINGS) return
+  const first = before ?? { ...warning, ...(path !== undefined && { field: path }) }
+  warnings.set(kind, { ...first, count: (before?.count ?? 0) + 1 })
 }
 
 /** Refuses a key by which every single contact would fail, before any is read. */

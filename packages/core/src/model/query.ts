@@ -1,4 +1,5 @@
 import type { CallOptions } from '../call/settings.ts'
+import type { ContactsWarning } from '../call/warning.ts'
 
 /** A value that a filter compares with. */
 export type FilterValue = string | number | boolean | null
@@ -113,4 +114,6 @@ export interface ListQuery<OrderField extends string = string> extends CallOptio
    * @default false
    */
   readonly includeDeleted?: boolean | undefined
+  /** Told of what this listing goes on without, beside the client's own `onWarning`. */
+  readonly onWarning?: ((warning: ContactsWarning) => void) | undefined
 }

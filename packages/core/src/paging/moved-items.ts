@@ -7,28 +7,31 @@ const MAX_CURSORS = 10_000
 /** So many ids are remembered at least: far more than can be on the pages that are under way at once. */
 const MIN_IDS = 10_000
 
-/** So many pages in a row on which every item had come before are no coincidence. */
+/** So many pages in a row on which every item had come before, or none was, are no coincidence. */
 const MAX_STALE_PAGES = 20
 
 /** A provider that filters as it reads may give many empty pages, but not without end. */
-const MAX_EMPTY_PAGES = 10_000
+const MAX_EMPTY_PAGES = 1_000
 
-/** Picks the items of a page that had not come before. */
-type FindNew<Item> = (items: readonly Item[]) => readonly Item[]
+/** So many pages in a row may have records and no item, where an item is made of several, or records cannot be mapped. */
+const MAX_IDLE_PAGES = 10_000
 
 /** What came of a listing so far: tells new items from repeated ones, and ends a listing that brings nothing new. */
 export class Repeats<Item> {
   /** How many items came, each counted once, those included that could not be mapped. */
   came = 0
-  readonly #findNew: FindNew<Item>
+  readonly #idOf: ((item: Item) => string) | undefined
+  readonly #isNew: (id: string) => boolean = createRecentIds()
   #stalePages = 0
+  /** The items that came again on the stale pages, and how often in all. */
+  #stale: Set<string> = new Set()
   #repeated = 0
   #emptyPages = 0
+  #idlePages = 0
   #firstTotal: number | undefined
 
-  constructor({ idOf, isNumbered = true }: PageSource<Item>) {
-    if (!idOf) this.#findNew = (items) => items
-    else this.#findNew = isNumbered ? neverGiven(idOf) : notOnPageBefore(idOf)
+  constructor(idOf: ((item: Item) => string) | undefined) {
+    this.#idOf = idOf
   }
 
   /**
@@ -38,48 +41,102 @@ export class Repeats<Item> {
    * @throws ContactsError `bad_response` when page after page brings nothing new
    */
   take(page: SourcePage<Item>): readonly Item[] {
-    const items = this.#findNew(page.items)
-    const skipped = page.skipped ?? 0
+    const idOf = this.#idOf
+    const items = idOf ? page.items.filter((item) => this.#isNew(idOf(item))) : page.items
+    const { skipped = 0 } = page
     this.came += items.length + skipped
     this.#firstTotal ??= page.total
-    if (items.length > 0 || skipped > 0) {
-      this.#stalePages = 0
-      this.#repeated = 0
-      this.#emptyPages = 0
-    } else if (page.items.length > 0) this.#countStale(page)
-    else if (page.nextCursor !== undefined && ++this.#emptyPages >= MAX_EMPTY_PAGES) {
-      throw endless(`${MAX_EMPTY_PAGES} empty pages in a row`)
-    }
+    if (items.length > 0) this.#noteNews()
+    else if (page.items.length > 0) this.#countStale(page)
+    else if (page.nextCursor !== undefined) this.#countEmpty(page)
     return items
+  }
+
+  #noteNews(): void {
+    this.#stalePages = 0
+    this.#repeated = 0
+    this.#stale.clear()
+    this.#emptyPages = 0
+    this.#idlePages = 0
   }
 
   #countStale({ items, total = 0 }: SourcePage<Item>): void {
     this.#stalePages++
     this.#repeated += items.length
-    // Items that were added push as many others onto later pages.
+    if (this.#idOf) for (const item of items) this.#stale.add(this.#idOf(item))
+    // Items that were added push as many others onto later pages, and changes may move items on: each of those comes once more.
     const added = total - (this.#firstTotal ?? total)
-    if (this.#stalePages < MAX_STALE_PAGES || this.#repeated <= added) return
+    const isMoved =
+      this.#repeated <= added || (this.#repeated === this.#stale.size && this.#repeated <= MIN_IDS)
+    if (this.#stalePages < MAX_STALE_PAGES || isMoved) return
     throw endless(`${this.#stalePages} pages in a row on which nothing was new`)
   }
-}
 
-/** Items move over many pages where those are numbered, so many ids are remembered. */
-function neverGiven<Item>(idOf: (item: Item) => string): FindNew<Item> {
-  const isNew = createRecentIds()
-  return (items) => items.filter((item) => isNew(idOf(item)))
-}
-
-/** A cursor may stand on an item instead of after it: then the page begins with what was on the page before. */
-function notOnPageBefore<Item>(idOf: (item: Item) => string): FindNew<Item> {
-  let before: readonly Item[] = []
-  return (items) => {
-    const earlier = before
-    before = items
-    const first = items[0] && idOf(items[0])
-    if (!earlier.some((item) => idOf(item) === first)) return items
-    const known = new Set(earlier.map(idOf))
-    return items.filter((item) => !known.has(idOf(item)))
+  #countEmpty({ skipped = 0, records = skipped, isFiltered = false }: SourcePage<Item>): void {
+    if (records > 0) {
+      if (++this.#idlePages >= MAX_IDLE_PAGES)
+        throw endless(`${this.#idlePages} pages in a row of whose records nothing could be made`)
+      return
+    }
+    const most = isFiltered ? MAX_EMPTY_PAGES : MAX_STALE_PAGES
+    if (++this.#emptyPages >= most) throw endless(`${this.#emptyPages} empty pages in a row`)
   }
+}
+
+/** What came of one reading of a listing, and whether that is all. */
+export class Course<Item> {
+  readonly #isFromStart: boolean
+  readonly #repeats: Repeats<Item>
+  #reachesAll: boolean | undefined
+  #lacks = false
+  /** The lowest total that the provider told: what came later need not be in the listing. */
+  #promised: number | undefined
+
+  constructor({ idOf, cursor }: PageSource<Item>) {
+    this.#isFromStart = cursor === undefined
+    this.#repeats = new Repeats(idOf && ((item) => idOf(item)))
+  }
+
+  /** Takes what came next. @returns those of its items that are new and kept */
+  take(page: SourcePage<Item>): Item[] {
+    const { total, skipped = 0, reachesAll, keep } = page
+    const items = this.#repeats.take(page)
+    if (total !== undefined) this.#promised = Math.min(this.#promised ?? total, total)
+    this.#lacks ||= skipped > 0
+    this.#reachesAll = this.#reachesAll === false ? false : reachesAll
+    return keep ? items.filter(keep) : items.slice()
+  }
+
+  /** How many items came. */
+  get came(): number {
+    return this.#repeats.came
+  }
+
+  /** How many the provider counts, where fewer came than that although it is not known to keep some back. */
+  get missedTotal(): number | undefined {
+    if (this.#reachesAll === false) return undefined
+    const isShort = this.#isFromStart && this.#promised !== undefined && this.came < this.#promised
+    return isShort ? this.#promised : undefined
+  }
+
+  /** Notes that items may be missing. */
+  noteLack(): void {
+    this.#lacks = true
+  }
+
+  /** Whether every item has come, once the listing is at its end; `undefined` where that is not known. */
+  get complete(): boolean | undefined {
+    if (this.#reachesAll === undefined) return undefined
+    return this.#reachesAll && this.#isFromStart && !this.#lacks && this.missedTotal === undefined
+  }
+}
+
+/** Whether a page that was awaited alone is the whole listing; absent where that is not known, or it has a next page. */
+export function isWhole<Item>(source: PageSource<Item>, page: SourcePage<Item>): boolean | undefined {
+  if (page.nextCursor !== undefined) return undefined
+  const course = new Course(source)
+  course.take(page)
+  return course.complete
 }
 
 /**

@@ -8,6 +8,13 @@ export interface Page<Item> {
   readonly total?: number
   /** What the provider says beside the items, for example an unread count. */
   readonly extra?: Readonly<Record<string, unknown>>
+  /**
+   * On the page without `nextCursor`, where contacts are listed: whether every contact that the query asks for has come, so that
+   * one that has not come is not there. `false` when the listing began at a `cursor`, ended before the provider's own total, left
+   * out records that could not be mapped, or when the provider caps it, or numbers its pages in an order that changes move
+   * contacts in. Absent where that is not known: in a provider's own search, and in listings of other records. A page that was awaited alone has it too: then it says whether that page is the whole listing.
+   */
+  readonly complete?: boolean
 }
 
 /** A page as its source gives it, before anything is left out. */
@@ -18,8 +25,14 @@ export interface SourcePage<Item> {
   /** How many the provider counts in all; absent when it does not tell. */
   readonly total?: number | undefined
   readonly extra?: Readonly<Record<string, unknown>> | undefined
-  /** How many records the page had that are not among its items. @default 0 */
+  /** How many records the page had that could not be mapped, so that they are not among its items. @default 0 */
   readonly skipped?: number | undefined
+  /** How many records the provider gave, of which the items were made. @default as many as there are items */
+  readonly records?: number | undefined
+  /** Whether this is a listing that reaches every item, as far as its provider goes; absent where that is not known. */
+  readonly reachesAll?: boolean | undefined
+  /** Whether the provider filters as it reads, so that many pages in a row may be empty. @default false */
+  readonly isFiltered?: boolean | undefined
   /** Tells which items the caller gets. @default every item */
   readonly keep?: ((item: Item) => boolean) | undefined
   /** Whether `total` counts what the caller gets, and nothing else. @default true */
@@ -31,14 +44,18 @@ export interface PageSource<Item> {
   /** The page at a cursor; `undefined` is the first. */
   fetchPage(cursor: string | undefined, signal: AbortSignal | undefined): Promise<SourcePage<Item>>
   /** All items from the start cursor on, in batches, where that is cheaper than pages. */
-  batches?(signal: AbortSignal): AsyncIterable<readonly Item[]>
+  batches?(signal: AbortSignal): AsyncIterable<SourcePage<Item>>
   /** The cursors of later pages, where they can be known from the first. */
   laterCursors?(first: SourcePage<Item>): Iterable<string>
-  /** The id of an item, so that one that comes again shortly after is left out. @default nothing is left out */
+  /**
+   * The id of an item, so that one that comes again within the next 10,000 is left out, and the total can be compared with what
+   * came.
+   * @default nothing is left out
+   */
   idOf?(item: Item): string
   /**
    * Whether pages are numbered, so that items move from one to the next when others come or go. Those that moved over a border
-   * while the pages were read are then looked for, and the total is compared with what came. Takes `idOf`.
+   * while the pages were read are then looked for. Takes `idOf`.
    * @default true
    */
   readonly isNumbered?: boolean | undefined

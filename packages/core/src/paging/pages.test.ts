@@ -213,8 +213,8 @@ describe('a stream', () => {
       async *batches(signal) {
         signal.addEventListener('abort', () => events.push('aborted'))
         try {
-          yield [1, 2]
-          yield [3]
+          yield { items: [1, 2] }
+          yield { items: [3] }
         } finally {
           events.push('returned')
         }
@@ -229,7 +229,7 @@ describe('a stream', () => {
     const source = {
       fetchPage: async () => ({ items: [] }),
       async *batches() {
-        for (; produced < 10; ) yield [produced++]
+        for (; produced < 10; ) yield { items: [produced++] }
       },
     }
     const batches = batchesOf(source)

@@ -1,5 +1,5 @@
 import { followSignal } from '../call/timing.ts'
-import { Borders, createCursorGuard, Repeats } from './moved-items.ts'
+import { Borders, Course, createCursorGuard } from './moved-items.ts'
 import type { PageSource, SourcePage } from './page-source.ts'
 
 /** How many pages are under way at once when their cursors are known. */
@@ -15,10 +15,15 @@ interface PageAhead<Item> {
 }
 
 /** A page that was read, and those of its items that are new and kept. */
-interface ReadPage<Item> {
+export interface ReadPage<Item> {
   readonly page: SourcePage<Item>
   readonly items: Item[]
+  /** On the last page: whether every item has come; absent where that is not known. */
+  readonly complete?: boolean | undefined
 }
+
+/** Told whether a reading that came to its end reached every item. */
+type OnEnd = (complete: boolean | undefined) => void
 
 /**
  * Reads the pages of a listing in order. While the consumer handles a page the next one is fetched, or the next ones where
@@ -29,12 +34,14 @@ interface ReadPage<Item> {
  */
 export async function* pagesOf<Item, Given>(
   source: PageSource<Item>,
-  make: (page: SourcePage<Item>, items: Item[]) => Given,
+  make: (read: ReadPage<Item>) => Given,
+  onEnd?: OnEnd,
 ): AsyncGenerator<Given, void, undefined> {
   const { signal, end } = startReading(source)
   const reader = new PageReader(source, signal)
   try {
-    for (let read = await reader.next(); read; read = await reader.next()) yield make(read.page, read.items)
+    for (let read = await reader.next(); read; read = await reader.next()) yield make(read)
+    onEnd?.(reader.complete)
   } catch (error) {
     throw source.nameError ? source.nameError(error) : error
   } finally {
@@ -48,22 +55,30 @@ export async function* pagesOf<Item, Given>(
  *
  * @param source - where the items come from
  */
-export function batchesOf<Item>(source: PageSource<Item>): AsyncGenerator<readonly Item[], void, undefined> {
-  return source.batches ? readStream(source, source.batches) : pagesOf(source, (_, items) => items)
+export function batchesOf<Item>(
+  source: PageSource<Item>,
+  onEnd?: OnEnd,
+): AsyncGenerator<readonly Item[], void, undefined> {
+  return source.batches
+    ? readStream(source, source.batches, onEnd)
+    : pagesOf(source, ({ items }) => items, onEnd)
 }
 
 async function* readStream<Item>(
   source: PageSource<Item>,
   batches: NonNullable<PageSource<Item>['batches']>,
+  onEnd?: OnEnd,
 ): AsyncGenerator<readonly Item[], void, undefined> {
   const { signal, end } = startReading(source)
+  const course = new Course(source)
   try {
     signal.throwIfAborted()
     for await (const batch of batches.call(source, signal)) {
       signal.throwIfAborted()
-      yield batch
+      yield course.take(batch)
       signal.throwIfAborted()
     }
+    onEnd?.(course.complete)
   } catch (error) {
     throw source.nameError ? source.nameError(error) : error
   } finally {
@@ -94,17 +109,20 @@ function startReading({ signal }: Pick<PageSource<unknown>, 'signal'>): {
 class PageReader<Item> {
   readonly #source: PageSource<Item>
   readonly #signal: AbortSignal
-  readonly #repeats: Repeats<Item>
+  readonly #course: Course<Item>
   readonly #borders: Borders<Item> | undefined
   #guard: (cursor: string) => void
   #ahead: PageAhead<Item>[] | undefined
   #known: Iterator<string> | undefined
   #emptyEnds = 0
-  /** The lowest total that the provider told: what came later need not be in the listing. */
-  #promised = Number.POSITIVE_INFINITY
   /** The page at the end: the first one after the last item that was new, or the one with that item. */
   #tail: { readonly cursor: string | undefined; readonly hasNews: boolean } | undefined
   #isAskedAgain = false
+  /** The page after one without a cursor, which was read to see whether that is the last. */
+  #held: (() => ReadPage<Item>) | undefined
+  /** Where the page stands that was read last. */
+  #at: string | undefined
+  #isEnded = false
 
   /**
    * @param source - where the pages come from
@@ -115,18 +133,62 @@ class PageReader<Item> {
     this.#source = source
     this.#signal = signal
     this.#guard = createCursorGuard(cursor)
-    this.#repeats = new Repeats(source)
-    if (idOf && isNumbered) this.#borders = new Borders((at) => this.#fetch(at), source.onIncomplete)
+    this.#course = new Course(source)
+    if (idOf && isNumbered) {
+      this.#borders = new Borders(
+        (at) => this.#fetch(at),
+        (why) => this.#noteLack(why),
+      )
+    }
   }
 
-  /** Reads the next page; `undefined` at the end. */
+  /** Reads the next page; `undefined` at the end. Only the last page is without a cursor. */
   async next(): Promise<ReadPage<Item> | undefined> {
+    this.#signal.throwIfAborted()
+    if (this.#isEnded) return undefined
+    const held = this.#held
+    this.#held = undefined
+    const read = held ? held() : await this.#read()
+    if (!read || read.page.nextCursor !== undefined) return read
+    const follows = this.#ahead?.[0] ?? (await this.#look())
+    if (follows) return { ...read, page: { ...read.page, nextCursor: follows.cursor } }
+    this.#isEnded = true
+    return { ...read, complete: this.complete }
+  }
+
+  /** Whether every item has come, once the listing is at its end; `undefined` where that is not known. */
+  get complete(): boolean | undefined {
+    return this.#course.complete
+  }
+
+  /** Lets the list of known cursors go. */
+  end(): void {
+    this.#known?.return?.()
+    this.#known = undefined
+  }
+
+  /** Looks for a page with news after one that called itself the last. A failure waits for its turn. */
+  async #look(): Promise<Pick<PageAhead<Item>, 'cursor'> | undefined> {
+    try {
+      const read = await this.#read()
+      if (!read) return undefined
+      this.#held = () => read
+    } catch (error) {
+      this.#held = () => {
+        throw error
+      }
+    }
+    return { cursor: this.#at }
+  }
+
+  async #read(): Promise<ReadPage<Item> | undefined> {
     for (;;) {
       this.#signal.throwIfAborted()
       const isFirst = this.#ahead === undefined
       this.#ahead ??= [this.#start(this.#source.cursor)]
       const next = this.#ahead.shift() ?? this.#askAgain()
       if (!next) return undefined
+      this.#at = next.cursor
       const given = await next.page
       this.#signal.throwIfAborted()
       const page = this.#borders ? await this.#borders.cross(next.cursor, given) : given
@@ -136,12 +198,6 @@ class PageReader<Item> {
       if (this.#isOver(page)) this.#ahead = []
       else if (items.length > 0 || !this.#isAskedAgain) return { page, items }
     }
-  }
-
-  /** Lets the list of known cursors go. */
-  end(): void {
-    this.#known?.return?.()
-    this.#known = undefined
   }
 
   #fetch(cursor: string | undefined): Promise<SourcePage<Item>> {
@@ -174,10 +230,11 @@ class PageReader<Item> {
 
   /** The items of a page that are new and kept. */
   #take(cursor: string | undefined, page: SourcePage<Item>): Item[] {
-    const items = this.#repeats.take(page)
-    if (items.length > 0 || this.#tail?.hasNews !== false) this.#tail = { cursor, hasNews: items.length > 0 }
-    if (page.total !== undefined) this.#promised = Math.min(this.#promised, page.total)
-    return page.keep ? items.filter(page.keep) : items.slice()
+    const { came } = this.#course
+    const items = this.#course.take(page)
+    const hasNews = this.#course.came > came
+    if (hasNews || this.#tail?.hasNews !== false) this.#tail = { cursor, hasNews }
+    return items
   }
 
   /** A provider that promises more pages than it has says so page by page: there is nothing, and nothing comes after. */
@@ -190,17 +247,20 @@ class PageReader<Item> {
 
   /** Asks once more for the page at the end, where less came than the provider counts. */
   #askAgain(): PageAhead<Item> | undefined {
-    const { cursor, onIncomplete } = this.#source
-    const isCounted = this.#borders !== undefined && cursor === undefined
-    const { came } = this.#repeats
-    if (!isCounted || came >= this.#promised || this.#promised === Number.POSITIVE_INFINITY) return undefined
+    const { missedTotal: promised, came } = this.#course
+    if (!this.#source.idOf || promised === undefined) return undefined
     if (this.#isAskedAgain) {
-      onIncomplete?.(`It ended after ${came} items, although the provider counts ${this.#promised}.`)
+      this.#noteLack(`It ended after ${came} items, although the provider counts ${promised}.`)
       return undefined
     }
     this.#isAskedAgain = true
     const at = this.#tail?.cursor
     this.#guard = createCursorGuard(at)
     return this.#start(at)
+  }
+
+  #noteLack(why: string): void {
+    this.#course.noteLack()
+    this.#source.onIncomplete?.(why)
   }
 }

@@ -4,9 +4,20 @@ import { movingList } from './testing/moving-list.ts'
 
 describe('a total that was promised and is not reached', () => {
   it('has the page at the end asked for once more, and is reported when that brings nothing', async () => {
-    for (const isKnownAhead of [false, true]) {
+    for (const [isKnownAhead, isNumbered] of [
+      [false, true],
+      [true, true],
+      [false, false],
+    ] as const) {
       const onIncomplete = vi.fn()
-      const { source, asked } = movingList({ count: 5, size: 2, isKnownAhead, total: () => 7, onIncomplete })
+      const { source, asked } = movingList({
+        count: 5,
+        size: 2,
+        isKnownAhead,
+        isNumbered,
+        total: () => 7,
+        onIncomplete,
+      })
       const pages: number[] = []
       for await (const { items } of createPager(source).pages()) pages.push(items.length)
       // The page that was asked for again brings nothing, and is not given.
@@ -80,15 +91,13 @@ describe('a total that was promised and is not reached', () => {
     expect(onIncomplete).not.toHaveBeenCalled()
   })
 
-  it('is none where the listing began in the middle, pages are not numbered, or nobody reads to the end', async () => {
+  it('is none where the listing began in the middle, or nobody reads to the end', async () => {
     const onIncomplete = vi.fn()
-    for (const more of [{ cursor: '1' }, { isNumbered: false }]) {
-      const { source, asked } = movingList({ count: 6, size: 2, total: () => 99, onIncomplete, ...more })
-      await createPager(source).toArray()
-      expect(new Set(asked).size).toBe(asked.length)
-    }
+    const later = movingList({ count: 6, size: 2, total: () => 99, onIncomplete, cursor: '1' })
+    await createPager(later.source).toArray()
+    expect(later.asked).toEqual([1, 2])
     const { source } = movingList({ count: 6, size: 2, total: () => 99, onIncomplete })
-    expect(await createPager(source).toArray({ limit: 6 })).toHaveLength(6)
+    expect(await createPager(source).toArray({ limit: 4 })).toHaveLength(4)
     expect(onIncomplete).not.toHaveBeenCalled()
   })
 })

@@ -55,7 +55,7 @@ describe('the signal', () => {
       signal: controller.signal,
       async *batches() {
         try {
-          for (let batch = 0; ; batch++) yield [batch]
+          for (let batch = 0; ; batch++) yield { items: [batch] }
         } finally {
           ended()
         }
@@ -87,7 +87,7 @@ describe('the signal', () => {
           async *batches() {
             for (const [cursor, { items }] of Object.entries(pages)) {
               step(cursor)
-              yield items
+              yield { items }
             }
           },
         }),
@@ -113,7 +113,7 @@ describe('the signal', () => {
 
   it('keeps a stream from being begun', async () => {
     const batches = vi.fn(async function* () {
-      yield [1]
+      yield { items: [1] }
     })
     const pager = createPager<number>({
       signal: AbortSignal.abort('enough'),
