@@ -1,6 +1,4 @@
-import { beginHold } from '../call/hold.ts'
 import { CallScope } from '../call/scope.ts'
-import type { ContactsError } from '../errors.ts'
 import { bytesReader, jsonReader, type Reader, textReader } from './body.ts'
 import { AttemptFailure, callHook, type FailureContext, requestEvent, sentTexts } from './redact.ts'
 import { type PreparedRequest, prepare } from './request.ts'
@@ -121,7 +119,6 @@ async function attempts<T>(sending: Sending, reader: Reader<T>): Promise<HttpRes
       }
       const failed = error.error
       const delayMs = delayBefore(number, retry, random, failed.retryAfterMs)
-      holdAfter(sending, failed)
       const isTooLong = delayMs > retry.maxDelayMs || clock.now() + delayMs >= scope.endsAt
       if (isTooLong || !mayRepeat(error, prepared, number)) throw failed
       const event = (): RetryEvent => ({
@@ -134,16 +131,6 @@ async function attempts<T>(sending: Sending, reader: Reader<T>): Promise<HttpRes
       await clock.sleep(delayMs, scope.signal)
     }
   }
-}
-
-/** Holds up what belongs together where the provider asks for a wait that none of it would wait out. */
-function holdAfter(
-  { prepared, settings: { clock }, scope }: Sending,
-  { code, retryAfterMs }: ContactsError,
-): void {
-  if (retryAfterMs === undefined) return
-  const longestMs = Math.min(prepared.retry.maxDelayMs, scope.deadlineMs ?? prepared.deadlineMs)
-  if (retryAfterMs > longestMs) beginHold(scope.hold, code, clock.now() + retryAfterMs)
 }
 
 /** Whether another credential may do where one was refused: a request that was answered 401 was not applied, whatever it is. */

@@ -1,6 +1,7 @@
-import { followHold, heldError } from '../call/hold.ts'
+import { beginHold, followHold, heldError } from '../call/hold.ts'
 import type { CallScope, SentWrite } from '../call/scope.ts'
 import { AbortSource, type Clock, followSignal, startTimer } from '../call/timing.ts'
+import type { ContactsError } from '../errors.ts'
 import { classified, discardBody, type Reader, type Reading } from './body.ts'
 import { badResponse, networkFailure, timeoutFailure } from './failures.ts'
 import { type AttemptHeaders, attemptHeaders, type GivenHeader, sameCredential } from './headers.ts'
@@ -105,6 +106,8 @@ export async function sendOnce<T>(
     prepared.request.check?.(data)
     return { status: response.status, headers: response.headers, data }
   } catch (error) {
+    // Before the place is given back: whoever has waited for it is held up too.
+    if (error instanceof AttemptFailure) holdAfter(sending, error.error)
     if (abort.reason !== timedOut || error instanceof AttemptFailure) throw error
     throw timeoutFailure(failure, `no complete answer within ${prepared.timeoutMs} ms.`, log.sent)
   } finally {
@@ -156,6 +159,16 @@ async function takeTurn(sending: Sending, { abort, time }: Attempt): Promise<voi
   }
   throwIfHeld(sending)
   time.start()
+}
+
+/** Holds up what belongs together where the provider asks for a wait that none of it would wait out. */
+function holdAfter(
+  { prepared, settings: { clock }, scope }: Sending,
+  { code, retryAfterMs }: ContactsError,
+): void {
+  if (retryAfterMs === undefined) return
+  const longestMs = Math.min(prepared.retry.maxDelayMs, scope.deadlineMs ?? prepared.deadlineMs)
+  if (retryAfterMs > longestMs) beginHold(scope.hold, code, clock.now() + retryAfterMs)
 }
 
 /** Nothing more is sent once the provider has asked for a wait that is too long. */
