@@ -6,12 +6,7 @@ import type { CellRun, ItemRecord } from './run-cell.ts'
  * as records more, fewer and changed; and how many writes were doubled, where any was.
  */
 export function cellText({ end, items, requests, before, after, audit, warnings }: CellRun): string {
-  const ways = new Map<string, number>()
-  for (const item of items) {
-    const way = wayOf(item)
-    ways.set(way, (ways.get(way) ?? 0) + 1)
-  }
-  const sorted = [...ways].sort(([a], [b]) => (a < b ? -1 : 1))
+  const sorted = [...waysOf(items)].sort(([a], [b]) => (a < b ? -1 : 1))
   const ends = sorted.map(([way, count]) => (count === 1 ? way : `${count} × ${way}`)).join(', ')
   const codes = [...new Set(warnings.map(({ code }) => code))].sort()
   return [
@@ -23,6 +18,16 @@ export function cellText({ end, items, requests, before, after, audit, warnings 
   ]
     .filter((part) => part !== '')
     .join('; ')
+}
+
+/** How the things ended that the calls were to do, and how many each way. */
+export function waysOf(items: readonly ItemRecord[]): ReadonlyMap<string, number> {
+  const ways = new Map<string, number>()
+  for (const item of items) {
+    const way = wayOf(item)
+    ways.set(way, (ways.get(way) ?? 0) + 1)
+  }
+  return ways
 }
 
 function wayOf({ end }: ItemRecord): string {

@@ -34,8 +34,7 @@ export function broken(run: CellRun, usual: number): string[] {
 function* ofItem(run: CellRun, { item, end, changed }: ItemRecord): Generator<string> {
   if ('value' in end) {
     const isExcused =
-      run.fault?.deceives?.(run.operation) === true ||
-      run.warnings.some(({ code }) => EXCUSES.has(code))
+      run.fault?.deceives?.(run.operation) === true || run.warnings.some(({ code }) => EXCUSES.has(code))
     const complaint = item.complaint(end.value, [...run.after.values()], run.world)
     if (complaint !== undefined && !isExcused) yield `success, but ${complaint}`
     return
@@ -46,7 +45,8 @@ function* ofItem(run: CellRun, { item, end, changed }: ItemRecord): Generator<st
     return
   }
   if (error.applied === 'no' && changed && !item.isShared) yield 'applied: no, but what is stored has changed'
-  if (error.applied === 'yes' && !changed && !item.isShared) yield 'applied: yes, but nothing stored has changed'
+  if (error.applied === 'yes' && !changed && !item.isShared)
+    yield 'applied: yes, but nothing stored has changed'
   for (const name of leaks(run, error)) yield `the error shows ${name}`
 }
 

@@ -1,4 +1,4 @@
-import { cellText } from './cell.ts'
+import { cellText, waysOf } from './cell.ts'
 import type { FaultSpec, Mode } from './fault-spec.ts'
 import { FAULTS } from './faults.ts'
 import type { Kit } from './kit.ts'
@@ -6,45 +6,68 @@ import { broken } from './laws.ts'
 import type { Operation } from './operation.ts'
 import { operationsOf } from './operations/index.ts'
 import { AT_ONCE } from './people.ts'
-import { type CellRun, runCell } from './run-cell.ts'
+import { type CellRun, type CellSpec, runCell } from './run-cell.ts'
 import { VirtualClock } from './virtual-clock.ts'
 
-/** A cell of the table. */
-export interface Cell {
+/** Which cell it is. */
+export interface CellName {
   readonly provider: string
   readonly operation: string
-  readonly kind: Operation['kind']
   readonly fault: string
-  readonly group: string
-  /** When the fault was met, and by how many calls at once. */
+  /** By which requests the fault was met, and how many calls were made at once. */
   readonly when: string
+}
+
+/** A cell of the table. */
+export interface Cell extends CellName {
+  readonly kind: Operation['kind']
+  readonly group: string
   readonly text: string
+  /** How its calls ended. */
+  readonly ways: ReadonlyMap<string, number>
+  readonly isDoubled: boolean
   /** The laws that it breaks. */
   readonly broken: readonly string[]
 }
 
-/** What the caller wants to see of the table. */
-export interface Selection {
-  readonly operation?: (name: string) => boolean
-  readonly fault?: (name: string) => boolean
-}
-
-/** Runs the table of a provider, one cell after the other. */
-export async function* cellsOf(kit: Kit, selection: Selection = {}): AsyncGenerator<Cell> {
+/** Runs the cells of a provider that are wanted, one after the other. */
+export async function* cellsOf(kit: Kit, isWanted: (name: CellName) => boolean): AsyncGenerator<Cell> {
   const { client } = kit.open({ clock: new VirtualClock(), between: (fetch) => fetch, onWarning: () => {} })
   for (const operation of operationsOf(client)) {
-    if (selection.operation && !selection.operation(`${kit.provider} ${operation.name}`)) continue
-    for (const calls of [1, AT_ONCE]) {
-      const usual = await runCell({ kit, operation, calls })
-      yield toCell(kit, operation, calls, usual, usual.requests)
-      for (const fault of FAULTS) {
-        if (!isSensible(fault, operation, calls) || (selection.fault && !selection.fault(fault.name))) continue
-        for (const mode of modesOf(fault, usual)) {
-          const run = await runCell({ kit, operation, calls, fault, mode })
-          if (run.struck) yield toCell(kit, operation, calls, run, usual.requests, fault, mode)
-        }
-      }
+    for (const calls of [1, AT_ONCE]) yield* cellsOfCalls({ kit, operation, calls }, isWanted)
+  }
+}
+
+async function* cellsOfCalls(spec: CellSpec, isWanted: (name: CellName) => boolean): AsyncGenerator<Cell> {
+  const { operation, calls } = spec
+  const well = nameOf(spec)
+  if (![well, ...FAULTS.map(({ name }) => ({ ...well, fault: name }))].some(isWanted)) return
+  const usual = await runCell(spec)
+  if (isWanted(well)) yield toCell(well, spec, usual, usual.requests)
+  for (const fault of FAULTS.filter((candidate) => isSensible(candidate, operation, calls))) {
+    for (const mode of modesOf(fault, usual)) {
+      const cell = { ...spec, fault, mode }
+      const name = nameOf(cell)
+      if (!isWanted(name)) continue
+      const run = await runCell(cell)
+      if (run.struck) yield toCell(name, cell, run, usual.requests)
     }
+  }
+}
+
+const WHEN: Readonly<Record<Mode, string>> = {
+  first: 'first request',
+  write: 'first write',
+  always: 'every request',
+}
+
+function nameOf({ kit, operation, calls, fault, mode }: CellSpec): CellName {
+  const count = calls === 1 ? 'alone' : `${calls} at once`
+  return {
+    provider: kit.provider,
+    operation: operation.name,
+    fault: fault?.name ?? 'none',
+    when: mode ? `${WHEN[mode]}, ${count}` : count,
   }
 }
 
@@ -60,24 +83,14 @@ function modesOf({ modes }: FaultSpec, { writes }: CellRun): readonly Mode[] {
   return modes.filter((mode) => mode !== 'write' || hasWriteAfterRead)
 }
 
-function toCell(
-  { provider }: Kit,
-  { name, kind }: Operation,
-  calls: number,
-  run: CellRun,
-  usual: number,
-  fault?: FaultSpec,
-  mode?: Mode,
-): Cell {
-  const alone = calls === 1 ? 'alone' : `${calls} at once`
+function toCell(name: CellName, { operation, fault }: CellSpec, run: CellRun, usual: number): Cell {
   return {
-    provider,
-    operation: name,
-    kind,
-    fault: fault?.name ?? 'none',
+    ...name,
+    kind: operation.kind,
     group: fault?.group ?? 'none',
-    when: mode ? `${mode}, ${alone}` : alone,
     text: cellText(run),
+    ways: waysOf(run.items),
+    isDoubled: run.audit.doubled.length > 0,
     broken: broken(run, usual),
   }
 }

@@ -51,13 +51,18 @@ export const channelInboxKit: Kit = {
         ]),
       fixtures: {
         below: (kind, ownerId) => seedBelow(vendor, kind, ownerId).map(({ _id }) => _id),
-        notices: () => vendor.seedNotifications([{ title: 'Hello' }, { title: 'Hello again' }]).map(({ id }) => id),
+        notices: () =>
+          vendor.seedNotifications([{ title: 'Hello' }, { title: 'Hello again' }]).map(({ id }) => id),
       },
     }
   },
 }
 
-function seedBelow(vendor: ChannelInboxEmulator, kind: string, id: string): readonly { readonly _id: string }[] {
+function seedBelow(
+  vendor: ChannelInboxEmulator,
+  kind: string,
+  id: string,
+): readonly { readonly _id: string }[] {
   switch (kind) {
     case 'conversations':
       return vendor.seedConversations(id, [{ name: 'Talk' }, { name: 'More talk' }])

@@ -1,6 +1,15 @@
 import type { ContactMethodInput } from '@anycontact/core'
 import type { World } from '../kit.ts'
-import { batch, type Call, type Item, type Kind, member, type Operation, single, theOne } from '../operation.ts'
+import {
+  batch,
+  type Call,
+  type Item,
+  type Kind,
+  member,
+  type Operation,
+  single,
+  theOne,
+} from '../operation.ts'
 import type { Person } from '../people.ts'
 import { onlyIds, read } from './reads.ts'
 
@@ -28,8 +37,9 @@ export const METHODS: readonly Operation[] = [
   ),
   method('createMany', 'batch', ({ world, person }) => {
     const values = [person.newEmail, `more-${person.newEmail}`]
-    return batch(values.map((value) => isThere(`"${value}"`, 'Work')), () =>
-      world.client.contactMethods.createMany(person.id, values.map(inputOf)),
+    return batch(
+      values.map((value) => isThere(`"${value}"`, 'Work')),
+      () => world.client.contactMethods.createMany(person.id, values.map(inputOf)),
     )
   }),
   method('update', 'change', ({ world, other }) =>

@@ -95,9 +95,8 @@ const all: Item = {
 const somePage = read((value, world) => {
   const given = idsOf(member(value, 'items'))
   const known = new Set(everybody(world.kit).map(({ id }) => id))
-  const isRight =
-    given.length === PAGE_SIZE && new Set(given).size === PAGE_SIZE && given.every((id) => known.has(id))
-  return isRight || `a page of ${given.length}, or with others`
+  const isFull = given.length > 0 && given.length <= PAGE_SIZE && new Set(given).size === given.length
+  return (isFull && given.every((id) => known.has(id))) || `a page of ${given.length}, or with others`
 })
 
 const allRows = read((value, world) => {
