@@ -1,5 +1,5 @@
 import { type Contact, ContactsError } from '@anycontact/core'
-import type { AdapterContext, ResolvedRef } from '@anycontact/core/adapter-kit'
+import { type AdapterContext, keyForm, type ResolvedRef } from '@anycontact/core/adapter-kit'
 import { type ContactMethodRequests, MAX_LIMIT, walkPages } from './api/contact-methods/index.ts'
 import { badAnswer, notFound, PROVIDER } from './api/errors.ts'
 import { type ContactMethodRecord, readRecord } from './api/wire.ts'
@@ -68,6 +68,8 @@ export async function readClient(
   return result
 }
 
+const OTHER_KEY = 'clients with one address were asked for, and one with another came.'
+
 /** The client that a key names; by `email` and `phone`, the one whose primary method of that type has this value. */
 async function clientIdOf(
   requests: ContactMethodRequests,
@@ -84,8 +86,10 @@ async function clientIdOf(
   for await (const { records } of pages) {
     for (const [index, data] of records.entries()) {
       const record = readRecord(data, `data.${index}`)
-      // Only a primary is a contact's key. Whether its value is the one that was asked for, the client checks.
-      if (record.type === key && record.isPrimary === true) found.add(record.clientId)
+      // Only a primary is a contact's key. A record with another value must not tell whom an update or a delete is about.
+      if (record.type !== key || record.isPrimary !== true) continue
+      if (keyForm(key, record.value) !== keyForm(key, value)) throw badAnswer(OTHER_KEY, call.operation)
+      found.add(record.clientId)
     }
     if (found.size > 1) throw ambiguous(key)
   }

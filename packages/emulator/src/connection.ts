@@ -1,9 +1,12 @@
 /** Thrown by a handler to say that the connection breaks before any byte of an answer. */
 export class ConnectionCut extends Error {
   override readonly name: string = 'ConnectionCut'
+  /** What the system was doing: making the connection, or reading from it. */
+  readonly during: 'connect' | 'read'
 
-  constructor() {
+  constructor(during: 'connect' | 'read' = 'read') {
     super('The emulator cut the connection')
+    this.during = during
   }
 }
 
@@ -29,7 +32,7 @@ export function createFetch(handler: Handler): Fetch {
         ? response
         : withBody(response, cancelled(response.body, signal))
     } catch (error) {
-      throw error instanceof ConnectionCut ? connectionReset() : error
+      throw error instanceof ConnectionCut ? connectionError(error.during) : error
     }
   }
 }
@@ -57,8 +60,9 @@ export function isStreamed(response: Response): boolean {
   return response.headers.get('transfer-encoding') === 'chunked'
 }
 
-function connectionReset(): TypeError {
-  const cause = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', syscall: 'read' })
+function connectionError(syscall: 'connect' | 'read'): TypeError {
+  const code = syscall === 'connect' ? 'ECONNREFUSED' : 'ECONNRESET'
+  const cause = Object.assign(new Error(`${syscall} ${code}`), { code, syscall })
   return new TypeError('fetch failed', { cause })
 }
 

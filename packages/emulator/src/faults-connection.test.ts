@@ -193,3 +193,14 @@ async function readAll(
   const received = new Uint8Array(await new Blob(parts.map((part) => part.slice())).arrayBuffer())
   return { received, chunks: parts.map((part) => part.length), error }
 }
+
+test('a connection that is refused was never made', async () => {
+  const { client, emulator } = setUp()
+  emulator.chatbotkit.faults.add({ cut: 'connect' })
+  const refused = client.post('/contact/create', { name: 'Ana' })
+  await expect(refused).rejects.toMatchObject({
+    message: 'fetch failed',
+    cause: { code: 'ECONNREFUSED', syscall: 'connect' },
+  })
+  expect(emulator.chatbotkit.contacts).toEqual([])
+})

@@ -16,10 +16,11 @@ export interface Fault {
    */
   readonly stall?: 'request' | 'answer' | BodyPosition
   /**
-   * Breaks the connection: `'request'` before the request is applied, `'answer'` after it was applied and before
-   * the answer's first byte, a position in the middle of the body.
+   * Breaks the connection: `'connect'` before it is made, as where nobody listens, so that surely nothing was sent (on a socket, as
+   * `'request'`); `'request'` before the request is applied, `'answer'` after it was applied and before the answer's first byte, a
+   * position in the middle of the body.
    */
-  readonly cut?: 'request' | 'answer' | BodyPosition
+  readonly cut?: 'connect' | 'request' | 'answer' | BodyPosition
   /**
    * Answers with this status, without applying the request unless `applied` says so.
    * @default 502 with `html`, 429 with `retryAfter`

@@ -22,6 +22,7 @@ export async function serveWithFault(
   const { errorBody, sleep, signal, trace } = context
   if (fault.latencyMs !== undefined) await sleep(fault.latencyMs, signal)
   if (fault.stall === 'request') await untilAborted(signal)
+  if (fault.cut === 'connect') throw new ConnectionCut('connect')
   if (fault.cut === 'request') throw new ConnectionCut()
 
   const instead = faultAnswer(fault, errorBody)

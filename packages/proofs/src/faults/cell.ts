@@ -34,7 +34,7 @@ function wayOf({ end }: ItemRecord): string {
   if ('value' in end) return 'ok'
   const { error } = end
   if (!ContactsError.is(error)) return `bare ${error instanceof Error ? error.name : typeof error}`
-  return `${error.code}, applied: ${error.applied}`
+  return error.applied === 'no' ? error.code : `${error.code} (${error.applied})`
 }
 
 function stored(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string {

@@ -19,9 +19,11 @@ export interface FaultSpec {
   readonly modes: readonly Mode[]
   /** Whether it differs from another one only for writes. */
   readonly isOfWrites?: boolean
+  /** Whether it is of listings. */
+  readonly isOfListings?: boolean
   /** Whether it is one call's alone, because what it answers follows from what it answered before. */
   readonly isAlone?: boolean
   /** Tells where its answers are well-formed and untrue, so that no client can know better. */
-  readonly deceives?: (operation: Operation) => boolean
+  readonly deceives?: (operation: Operation, kit: Kit) => boolean
   make(kit: Kit, now: number): MadeFault
 }

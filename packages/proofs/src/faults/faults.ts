@@ -6,7 +6,7 @@ const ALL: readonly Mode[] = ['first', 'write', 'always']
 
 /** Every fault of the table. */
 export const FAULTS: readonly FaultSpec[] = [
-  ...same('no connection', { 'connection refused': { cut: 'request' } }),
+  ...same('no connection', { 'connection refused': { cut: 'connect' } }),
   ...same('answer lost', {
     'reset before the body': { cut: 'answer' },
     'reset in the body': { cut: { afterBytes: 8 } },
@@ -18,7 +18,10 @@ export const FAULTS: readonly FaultSpec[] = [
     'applied, then HTML 502': { html: true, applied: true },
     'applied, then 504': { status: 504, applied: true },
   }),
-  ...same('no answer', { 'stall before the request': { stall: 'request' } }),
+  ...same('not applied, no answer', {
+    'reset before it is applied': { cut: 'request' },
+    'stall before it is applied': { stall: 'request' },
+  }),
   ...ofWrites('applied later', {
     '503, applied a second later': { status: 503, applyAfterMs: 1_000 },
     '504, applied five minutes later': { status: 504, applyAfterMs: 300_000 },

@@ -61,6 +61,8 @@ export interface Kit {
   readonly oddWord: JsonObject
   /** Members of a write's body that the server does not keep. */
   readonly forgotten: readonly string[]
+  /** Operations that look somebody up by a filter of the listing. */
+  readonly filters: readonly string[]
   /** Turns a record's members into those of another person's. */
   readonly otherRecord: (person: Person) => JsonObject
   /** What is written of a person. */

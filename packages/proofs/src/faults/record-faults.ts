@@ -9,15 +9,20 @@ export const recordFaults: readonly FaultSpec[] = [
     const texts = kit.texts.filter((name) => name in given)
     return { ...given, ...Object.fromEntries(texts.map((name) => [name, null])) }
   }),
-  record('unknown enum', 'odd record', (kit) => (given) => ({ ...given, ...kit.oddWord })),
+  {
+    ...record('unknown enum', 'odd record', (kit) => (given) => ({ ...given, ...kit.oddWord })),
+    // Whose address is of an unknown type has none of the type that was asked for.
+    deceives: ({ name }, kit) => kit.filters.includes(name),
+  },
   record('extra field', 'odd record', () => (given) => ({ ...given, invented: { lately: [1] } })),
   {
     ...record('another record’s answer', 'another record', (kit) => (given) => {
       const other = seededPerson(kit, AT_ONCE - 1, BATCH_SIZE - 1)
       return { ...given, ...kit.otherRecord(other) }
     }),
-    // A listing may hold anybody.
-    deceives: ({ kind }) => kind === 'listing',
+    // A listing may hold anybody: whom a filter does not fit is not there.
+    deceives: ({ kind, name }, kit) =>
+      kind === 'listing' || (kit.filters.includes(name) && name.startsWith('find')),
   },
   {
     name: 'a field not kept',
@@ -30,6 +35,7 @@ export const recordFaults: readonly FaultSpec[] = [
     group: 'pages',
     modes: ['always'],
     isAlone: true,
+    isOfListings: true,
     make: () => pages((first, later) => ({ ...later, items: [...first.items.slice(-1), ...later.items] })),
   },
   {
@@ -37,6 +43,7 @@ export const recordFaults: readonly FaultSpec[] = [
     group: 'pages',
     modes: ['always'],
     isAlone: true,
+    isOfListings: true,
     make: () => pages((first) => first),
   },
 ]

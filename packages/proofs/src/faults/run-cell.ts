@@ -116,5 +116,6 @@ async function endsOf(call: Call): Promise<readonly (ItemEnd | { readonly error:
 }
 
 function about({ marks }: Item, rows: ReadonlyMap<string, string>): string {
-  return [...rows.values()].filter((row) => marks.some((mark) => row.includes(mark))).join('\n')
+  const rowsAbout = [...rows.values()].filter((row) => marks.some((mark) => row.includes(mark)))
+  return rowsAbout.sort().join('\n')
 }

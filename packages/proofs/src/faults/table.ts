@@ -74,6 +74,7 @@ function nameOf({ kit, operation, calls, fault, mode }: CellSpec): CellName {
 /** What is applied without an answer is nothing to an operation that applies nothing. */
 function isSensible(fault: FaultSpec, { kind }: Operation, calls: number): boolean {
   if (fault.isAlone && calls > 1) return false
+  if (fault.isOfListings && kind !== 'listing') return false
   return !fault.isOfWrites || (kind !== 'read' && kind !== 'listing')
 }
 

@@ -11,6 +11,7 @@ export const channelInboxKit: Kit = {
   texts: ['display_name', 'email', 'remark'],
   oddWord: { channel_type: 'a word of next year' },
   forgotten: ['name'],
+  filters: [],
   otherRecord: ({ id, name, email, phone }) => ({ id, display_name: name, email, phone_number: phone }),
   input: ({ name, email, phone }) => ({ name, email, phone }),
   patch: ({ newName }) => ({ name: newName }),

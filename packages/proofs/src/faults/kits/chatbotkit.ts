@@ -11,6 +11,7 @@ export const chatbotkitKit: Kit = {
   texts: ['name', 'email', 'nick'],
   oddWord: { type: 'a word of next year' },
   forgotten: ['name'],
+  filters: [],
   otherRecord: ({ id, externalId, name, email, phone }) => ({
     id,
     fingerprint: externalId,

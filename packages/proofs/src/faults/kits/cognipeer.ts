@@ -11,6 +11,7 @@ export const cognipeerKit: Kit = {
   texts: ['name', 'phone', 'status'],
   oddWord: { status: 'a word of next year' },
   forgotten: ['name'],
+  filters: [],
   otherRecord: ({ id, externalId, name, email, phone }) => ({
     _id: id,
     integrationId: externalId,

@@ -11,6 +11,7 @@ export const contactMethodsKit: Kit = {
   texts: ['label', 'externalId', 'value'],
   oddWord: { type: 'a word of next year' },
   forgotten: ['isPrimary', 'label'],
+  filters: ['find by email', 'find by phone'],
   otherRecord: ({ id, email }) => ({ id: methodIdOf(id, '2'), clientId: id, type: 'email', value: email }),
   input: ({ id, email, phone }) => ({ id, email, phone }),
   patch: ({ newEmail }) => ({ email: newEmail }),
