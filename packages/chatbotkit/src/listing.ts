@@ -4,16 +4,14 @@ import {
   type AdapterListQuery,
   type CallScope,
   cursorListing,
+  type StreamPosition,
   unknownCursor,
   type VendorPage,
 } from '@anycontact/core/adapter-kit'
-import { isGone, type ListingQuery, type Position, positionOf, walkContacts } from './api/contacts/index.ts'
+import { isGone, type ListingQuery, positionOf, ROWS_PER_PAGE, walkContacts } from './api/contacts/index.ts'
 import type { Transport } from './api/transport.ts'
 import { type ChatBotKitRecord, readPage } from './api/wire.ts'
 import { toContact } from './mapping.ts'
-
-/** The server's page size, which is also its most. Source: the vendor's server source. */
-const MAX_PAGE_SIZE = 100
 
 const PREFIX = 'customFields.'
 
@@ -22,7 +20,7 @@ type Listing = Required<Pick<Adapter<never, ChatBotKitRecord>, 'list' | 'stream'
 /** How contacts are listed: by pages, and as one streamed answer. */
 export function createListing(transport: Transport): Listing {
   const contacts = cursorListing<Contact<ChatBotKitRecord>, AdapterListQuery>({
-    maxPageSize: MAX_PAGE_SIZE,
+    maxPageSize: ROWS_PER_PAGE,
     read: ({ cursor, limit }, query, { call }) => {
       const after = cursor === undefined ? undefined : decodeCursor(cursor)
       return readAfter(transport, after, { ...queryOf(query), take: limit }, call)
@@ -42,7 +40,7 @@ export function createListing(transport: Transport): Listing {
 /** One page. A full one has a cursor even when it is the last; a short one has none, because it proves the end. */
 async function readAfter(
   transport: Transport,
-  after: Position | undefined,
+  after: StreamPosition | undefined,
   query: ListingQuery & { readonly take: number },
   call: CallScope,
 ): Promise<VendorPage> {
@@ -59,7 +57,7 @@ async function readAfter(
 /** The page after a contact that was deleted. */
 async function readLost(
   transport: Transport,
-  after: Position,
+  after: StreamPosition,
   { take, ...query }: ListingQuery & { readonly take: number },
   call: CallScope,
 ): Promise<unknown[]> {
@@ -105,7 +103,7 @@ function isMatchedByMeta({ field, operator, value }: Condition): boolean {
 }
 
 /** Writes a position as an opaque cursor. */
-function encodeCursor({ id, createdAt }: Position): string {
+function encodeCursor({ id, createdAt }: StreamPosition): string {
   // What is no time cannot find the place again, and would not be read back.
   const isTime = createdAt !== undefined && Number.isSafeInteger(createdAt) && createdAt >= 0
   return isTime ? `${id}~${createdAt.toString(36)}` : id
@@ -117,7 +115,7 @@ function encodeCursor({ id, createdAt }: Position): string {
  *
  * @throws ContactsError `invalid_input` when it is none
  */
-function decodeCursor(cursor: string): Position {
+function decodeCursor(cursor: string): StreamPosition {
   const [, id, time] = /^([^~(@\s][^~]*)(?:~([0-9a-z]+))?$/.exec(cursor) ?? []
   if (id === undefined) throw unknownCursor()
   return time === undefined ? { id } : { id, createdAt: Number.parseInt(time, 36) }

@@ -36,7 +36,7 @@ describe('lookups', () => {
       expect(requests()).toEqual([])
       const found = await contacts.get({ [key]: value } as { email: string }, { scan: true })
       expect(found[key]).toBe(value)
-      expect(requests()).toEqual(['GET list'])
+      expect(requests()).toEqual(['GET list', 'GET list'])
     },
   )
 

@@ -4,24 +4,28 @@ import { names, newestFirst, records } from './testing/records.ts'
 import { setup } from './testing/setup.ts'
 
 describe('iterating', () => {
-  it('is one request, whatever the number', async () => {
+  it('is one streamed answer, whatever the number, and one request to make sure that it was all', async () => {
     const { contacts, vendor, requests } = setup()
     vendor.seed(records(1234))
     expect(await names(contacts.list())).toEqual(newestFirst(1234))
-    expect(requests()).toEqual(['GET list'])
+    expect(vendor.requests.map(({ headers, query }) => [headers.accept, query])).toEqual([
+      ['application/jsonl', {}],
+      ['application/json', { cursor: records(2)[1]?.id, take: '2' }],
+    ])
+    expect(requests()).toEqual(['GET list', 'GET list'])
   })
 
-  it('makes sure of an end on a full page with one more request', async () => {
+  it.each([1, 2, 3, 99, 100, 101, 200])('needs one more request for %i contacts', async (count) => {
     const { contacts, vendor, requests } = setup()
-    vendor.seed(records(200))
-    expect(await names(contacts.list())).toHaveLength(200)
-    expect(requests()).toEqual(['GET list', 'GET {id}/fetch'])
+    vendor.seed(records(count))
+    expect(await names(contacts.list())).toEqual(newestFirst(count))
+    expect(requests()).toEqual(['GET list', 'GET list'])
   })
 
   it('is empty for an empty account', async () => {
     const { contacts, requests } = setup()
     expect(await names(contacts.list())).toEqual([])
-    expect(requests()).toEqual(['GET list'])
+    expect(requests()).toEqual(['GET list', 'GET list'])
   })
 
   it('reaches every contact when each is deleted as it passes', async () => {
@@ -91,7 +95,7 @@ describe('iterating', () => {
       .filter(({ meta }) => meta.plan === 'pro')
       .map(({ name }) => name)
     expect(await names(contacts.list(query))).toEqual(expected)
-    expect(vendor.requests.map(({ query: sent }) => sent['meta.plan'])).toEqual(['pro', 'pro'])
+    expect(vendor.requests.map(({ query: sent }) => sent['meta.plan'])).toEqual(['pro', 'pro', 'pro'])
   })
 
   it('finds its place again when cut on a contact that was then deleted', async () => {
@@ -111,8 +115,7 @@ describe('iterating', () => {
       // The second answer is the search for the place; the row that it stands on after its first page is deleted then.
       fetch: async (url, init) => {
         const request = new Request(url, init)
-        const isListing = new URL(request.url).pathname.endsWith('/list')
-        if (isListing && ++listings === 2) {
+        if (request.headers.get('accept') === 'application/jsonl' && ++streams === 2) {
           const lines = (await (await vendor.fetch(request)).text()).split('\n').slice(0, 100)
           await contacts.delete(JSON.parse(lines[99] ?? '').data.id)
           const headers = { 'content-type': 'application/jsonl' }
@@ -121,7 +124,7 @@ describe('iterating', () => {
         return vendor.fetch(request)
       },
     })
-    let listings = 0
+    let streams = 0
     vendor.seed(records(450))
     const seen: (string | undefined)[] = []
     const pending = new Set([199])
@@ -129,7 +132,7 @@ describe('iterating', () => {
       seen.push(contact.name)
       if (pending.delete(seen.length - 1)) await contacts.delete(contact)
     }
-    expect(listings).toBe(3)
+    expect(streams).toBe(3)
     expect(seen).toEqual(newestFirst(450))
   })
 

@@ -46,7 +46,7 @@ describe('upsert by email', () => {
     const items = ['ana', 'bo', 'bo'].map((name) => ({ email: `${name}@example.com`, note: 'x' }))
     const { succeeded } = await contacts.upsertMany(items, { by: 'email', scan: true })
     expect(succeeded.map(({ outcome }) => outcome)).toEqual(['updated', 'created', 'unchanged'])
-    expect(vendor.requests.filter(({ path }) => path.endsWith('/list'))).toHaveLength(1)
+    expect(vendor.requests.filter(({ headers }) => headers.accept === 'application/jsonl')).toHaveLength(1)
   })
 })
 

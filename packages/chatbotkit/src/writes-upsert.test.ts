@@ -109,7 +109,7 @@ describe('upsert by externalId', () => {
     const { succeeded, failed } = await contacts.upsertMany(items, by)
     expect(failed).toEqual([])
     expect(succeeded.map(({ outcome }) => outcome)).toEqual(ids.map(() => 'updated'))
-    expect(vendor.requests.filter(({ path }) => path.endsWith('/list'))).toHaveLength(1)
+    expect(vendor.requests.filter(({ headers }) => headers.accept === 'application/jsonl')).toHaveLength(1)
   })
 
   it.each([

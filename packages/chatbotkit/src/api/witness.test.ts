@@ -36,6 +36,13 @@ const wire = ({ method, path, query, json, headers, status }: RecordedRequest): 
   jsonl: headers.accept === 'application/jsonl',
 })
 
+/** Whether the vendor's client sends it too. Ours asks after each streamed listing whether that was all. */
+function isAlsoTheirs({ path, headers }: RecordedRequest, index: number, all: RecordedRequest[]): boolean {
+  const before = all[index - 1]
+  const isAfterStream = before?.path === path && before.headers.accept === 'application/jsonl'
+  return !(isAfterStream && headers.accept === 'application/json')
+}
+
 /** Runs a program against a server of its own, on a socket, with the clock and the ids of all other runs. */
 async function run(name: keyof typeof packages, program: Program): Promise<Run> {
   let now = Date.UTC(2026, 0, 1)
@@ -64,7 +71,7 @@ async function run(name: keyof typeof packages, program: Program): Promise<Run> 
     })
     const results: unknown[] = []
     await program(client, functions, results, ids)
-    return { results, requests: vendor.requests.map(wire) }
+    return { results, requests: [...vendor.requests].filter(isAlsoTheirs).map(wire) }
   } finally {
     await server.close()
   }

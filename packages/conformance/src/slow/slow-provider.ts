@@ -33,14 +33,14 @@ export class SlowProvider {
     tickMs: 0,
   })
   #isSlow = false
-  #hasSlowBodies = false
+  #isNextBodySlow = false
   #sent = 0
 
   /** Slows what an adapter reaches its provider by. */
   readonly fetch: SlowFetch = (fetch) => async (input, init) => {
     await this.#answer(init?.signal ?? (input instanceof Request ? input.signal : undefined))
     const response = await this.#standStill(fetch(input, init))
-    return this.#hasSlowBodies ? this.#slowBody(response) : response
+    return this.#isNextBodySlow ? this.#slowBody(response) : response
   }
 
   /** Slows an adapter that reaches its provider without HTTP: each of its methods takes as long as an answer. */
@@ -61,16 +61,16 @@ export class SlowProvider {
    * Makes a call while answers are slow, and moves the clock until it has ended.
    *
    * @param call - begins it
-   * @param hasSlowBodies - whether bodies are slow too, and not the headers alone
+   * @param hasSlowBody - whether the first body is slow too, and not the headers alone
    */
   async time<T>(
     call: () => PromiseLike<T>,
-    { hasSlowBodies = false }: { readonly hasSlowBodies?: boolean } = {},
+    { hasSlowBody = false }: { readonly hasSlowBody?: boolean } = {},
   ): Promise<Timed<T>> {
     const start = this.clock.now()
     const before = this.#sent
     this.#isSlow = true
-    this.#hasSlowBodies = hasSlowBodies
+    this.#isNextBodySlow = hasSlowBody
     try {
       const result = await this.#settle(call)
       const [tookMs, sent] = [this.clock.now() - start, this.#sent - before]
@@ -110,6 +110,7 @@ export class SlowProvider {
 
   #slowBody(response: Response): Response {
     if (response.body === null) return response
+    this.#isNextBodySlow = false
     const wait = (): Promise<void> => this.clock.sleep(3 * ANSWER_MS)
     const slow = new TransformStream<Uint8Array, Uint8Array>({ start: wait })
     return new Response(response.body.pipeThrough(slow), response)

@@ -49,7 +49,7 @@ export const deadlinesOfParts: Suite = (define) => {
       assertTimeout(session, cut, deadlineMs, 'a stream whose headers are late')
       const slow = await session.slow.time(
         () => session.client.list({ deadlineMs: ANSWER_MS + deadlineMs }).toArray(),
-        { hasSlowBodies: true },
+        { hasSlowBody: true },
       )
       const what = 'a stream whose headers are in time and whose body is slow'
       assertSame(assertDone(slow, what).length, everyone.length, `${what}: how many contacts`)

@@ -100,6 +100,7 @@ export {
 export { type ProviderErrors, providerErrors } from './provider-errors.ts'
 export { type RecordReader, type RecordReaderOptions, recordReader } from './record-reader.ts'
 export { splitDeleted } from './split-deleted.ts'
+export { type StreamBegin, type StreamPosition, type StreamWalk, walkStream } from './stream-walk.ts'
 export { createTestClock, failure, type TestClock, type TestClockOptions } from './test-clock.ts'
 export {
   createTransport,

@@ -21,7 +21,7 @@ import type {
 import { readIdAnswer } from '../wire.ts'
 import { type ContactWalk, walkContacts } from './walk.ts'
 
-export { isGone, type ListingQuery, type Position, positionOf, walkContacts } from './walk.ts'
+export { isGone, type ListingQuery, positionOf, ROWS_PER_PAGE, walkContacts } from './walk.ts'
 
 /**
  * Lists contacts. Awaited, it is one page; `.stream()` yields every contact from one streamed answer, which is resumed where it

@@ -9,13 +9,16 @@ const newestFirst = (count: number): string[] =>
     .reverse()
 
 describe('streams', () => {
-  it('give everything in one request', async () => {
+  it('give everything in one answer, and ask once more whether it was all', async () => {
     const { client, vendor } = apiSetup()
     vendor.seed(people(250))
     const items = await collect(client.list().stream())
     expect(items.map(({ data }) => data.name)).toEqual(newestFirst(250))
     expect(new Set(items.map(({ type }) => type))).toEqual(new Set(['item']))
-    expect(vendor.requests.map(({ headers }) => headers.accept)).toEqual(['application/jsonl'])
+    expect(vendor.requests.map(({ headers }) => headers.accept)).toEqual([
+      'application/jsonl',
+      'application/json',
+    ])
   })
 
   it('are empty for an empty account', async () => {
@@ -60,7 +63,7 @@ describe('streams', () => {
   })
 
   it.each([
-    [true, 2],
+    [true, 3],
     [false, 1],
   ])('are resumed after a silence, with retryTimeout %s: %i requests', async (retryTimeout, requests) => {
     const { client, vendor, clock } = apiSetup({ timeout: 40_000, retryTimeout })
