@@ -184,9 +184,8 @@ class StreamPlace {
       if (known.size === 0 && rows.length > 0) return false
       if (met === -1 || (met === rows.length - 1 && rows.length === take)) continue
       if (met === rows.length - 1) return true
-      // What came after it has left the listing.
-      const key = this.#keyOf(rows[met])
-      this.#trail = this.#trail.slice(0, this.#trail.findLastIndex((row) => this.#keyOf(row) === key) + 1)
+      // Other rows of the trail have left the listing.
+      this.#trail = [...this.#trail.slice(0, at + 1), ...rows.slice(0, met + 1)]
       return false
     }
     if (this.#isShort) {

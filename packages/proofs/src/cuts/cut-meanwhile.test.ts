@@ -1,0 +1,51 @@
+import type { ChatBotKitContacts } from '@anycontact/chatbotkit'
+import { describe, expect, it } from 'vitest'
+import { answerBytes, type CutServer, cutServer, namesAt, namesOf } from './cut-answers.ts'
+
+/** What happens at the server between the cut and the next request, given the ids that came. */
+const MEANWHILE = {
+  'the last contact is deleted': async ({ contacts }, ids) => remove(contacts, ids.slice(-1)),
+  'the one before the last is deleted': async ({ contacts }, ids) => remove(contacts, ids.slice(-2, -1)),
+  'the last two are deleted': async ({ contacts }, ids) => remove(contacts, ids.slice(-2)),
+  'all that came are deleted': async ({ contacts }, ids) => remove(contacts, ids),
+  'a contact is created': async ({ vendor }) => {
+    const [{ createdAt = 0 } = {}] = vendor.contacts.slice(-1)
+    vendor.seed([{ name: 'new', createdAt, meta: { plan: 'pro' } }])
+  },
+  'the last contact leaves the filter': async ({ contacts }, ids) => {
+    for (const id of ids.slice(-1)) await contacts.update(id, { customFields: { plan: 'free' } })
+  },
+} satisfies Record<string, (server: CutServer, ids: readonly string[]) => Promise<void>>
+
+async function remove(contacts: ChatBotKitContacts, ids: readonly string[]): Promise<void> {
+  for (const id of ids) await contacts.delete(id)
+}
+
+describe.each(Object.entries(MEANWHILE))(
+  'a streamed listing, cut after any byte, when %s',
+  (_, meanwhile) => {
+    it.each([
+      ['newest first', {}, false],
+      ['oldest first', { orderBy: { field: 'createdAt' } }, false],
+      ['of equal times', {}, true],
+      ['of equal times, filtered', { where: { customFields: { plan: 'pro' } } }, true],
+    ] as const)('gives those who were there throughout once: %s', async (_name, query, isSameTime) => {
+      const kept = { count: 5, isSameTime }
+      const size = await answerBytes(kept, 'list', 'application/jsonl', 'plain')
+      for (let afterBytes = 0; afterBytes <= size; afterBytes++) {
+        const cut = { request: 0, afterBytes, ending: 'gracefully', dress: 'plain' } as const
+        const server = cutServer(kept, cut, meanwhile)
+        const before = namesAt(server)
+        const given = namesOf(await server.contacts.list(query).toArray())
+        expect(new Set(given).size, `cut after ${afterBytes}: ${given}`).toBe(given.length)
+        const still = namesAt(server)
+        const throughout = before.filter((name) => still.includes(name))
+        if ('orderBy' in query) throughout.reverse()
+        expect(
+          given.filter((name) => throughout.includes(name)),
+          `cut after ${afterBytes} of ${size} bytes`,
+        ).toEqual(throughout)
+      }
+    })
+  },
+)
