@@ -8,7 +8,7 @@ import {
   unknownCursor,
   type VendorPage,
 } from '@anycontact/core/adapter-kit'
-import { isGone, type ListingQuery, positionOf, ROWS_PER_PAGE, walkContacts } from './api/contacts/index.ts'
+import { isGone, type ListingQuery, positionOf, ROWS_PER_PAGE, walkListing } from './api/contacts/index.ts'
 import type { Transport } from './api/transport.ts'
 import { type ChatBotKitRecord, readPage } from './api/wire.ts'
 import { toContact } from './mapping.ts'
@@ -32,7 +32,7 @@ export function createListing(transport: Transport): Listing {
     async *stream(query, context) {
       const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor)
       const walk = { name: 'listContacts', query: queryOf(query), after, call: context.call } as const
-      for await (const records of walkContacts(transport, walk)) yield context.mapRecords(records, toContact)
+      for await (const records of walkListing(transport, walk)) yield context.mapRecords(records, toContact)
     },
   }
 }
@@ -63,7 +63,7 @@ async function readLost(
 ): Promise<unknown[]> {
   const found: unknown[] = []
   const walk = { name: 'listContacts', query, after, isLost: true, call } as const
-  for await (const records of walkContacts(transport, walk)) {
+  for await (const records of walkListing(transport, walk)) {
     found.push(...records)
     if (found.length >= take) break
   }

@@ -1,7 +1,7 @@
 import type { CallSettings } from '@anycontact/core/adapter-kit'
 import { type ChatBotKitClient, transportOf } from './client.ts'
 import type { EndpointName } from './endpoints.ts'
-import { openLines, readRecords } from './lines.ts'
+import { openLines, readRecords, walkListing } from './lines.ts'
 import { listingPromise } from './listing-promise.ts'
 import type { ResponsePromise } from './response-promise.ts'
 import type {
@@ -18,8 +18,8 @@ import type {
 } from './types/index.ts'
 
 /**
- * Lists what hangs on a contact: one page when awaited, everything when streamed. A stream that breaks off is not resumed: it
- * throws.
+ * Lists what hangs on a contact: one page when awaited, everything when streamed. A stream that breaks off is resumed, except of
+ * secrets: there it throws.
  *
  * @param client - the client to ask with
  * @param contactId - whose
@@ -63,7 +63,7 @@ export const listSpaces: ListResources<ContactSpace> = listing('listContactSpace
  * Lists the secrets that a contact has values for; see {@link ListResources}. The server's second page of them is expected to be
  * empty, because its cursor names another table.
  */
-export const listSecrets: ListResources<ContactSecret> = listing('listContactSecrets')
+export const listSecrets: ListResources<ContactSecret> = secretListing()
 
 /** Tells whether a contact has authenticated with a secret, and where it can; see {@link SecretAction}. */
 export const verifySecret: SecretAction<SecretVerifyResponse> = action('verifyContactSecret')
@@ -78,14 +78,23 @@ export const revokeSecret: SecretAction<SecretRevokeResponse> = action('revokeCo
 function listing<Item>(name: EndpointName): ListResources<Item> {
   return (client, contactId, request = {}, call) => {
     const params = { contactId }
-    return listingPromise<Item>(
-      client,
-      { name, params, request, call },
-      async function* (transport, settings) {
-        const lines = await openLines(transport, name, { params, query: { ...request } }, settings)
-        yield* readRecords(lines, settings.operation ?? name)
-      },
-    )
+    return listingPromise<Item>(client, { name, params, request, call }, (transport, settings) => {
+      const { cursor, ...query } = request
+      const after = cursor?.trim() ? { id: cursor } : undefined
+      return walkListing(transport, { name, params, query, after, call: settings })
+    })
+  }
+}
+
+/** The ids of secrets are no cursors of their listing, so an answer that was cut cannot be resumed. */
+function secretListing(): ListResources<ContactSecret> {
+  const name = 'listContactSecrets'
+  return (client, contactId, request = {}, call) => {
+    const params = { contactId }
+    return listingPromise(client, { name, params, request, call }, async function* (transport, settings) {
+      const lines = await openLines(transport, name, { params, query: { ...request } }, settings)
+      yield* readRecords(lines, settings.operation ?? name)
+    })
   }
 }
 

@@ -1,7 +1,7 @@
 // `ensure` refuses a fingerprint whose record is unverified, and nothing else finds it. Source: the vendor's server source.
 import { type Contact, ContactsError } from '@anycontact/core'
 import { type AdapterContext, type CallScope, readMember, readText } from '@anycontact/core/adapter-kit'
-import { walkContacts } from '../api/contacts/index.ts'
+import { walkListing } from '../api/contacts/index.ts'
 import type { Transport } from '../api/transport.ts'
 import type { ChatBotKitRecord } from '../api/wire.ts'
 import { getContact } from '../lookup.ts'
@@ -32,7 +32,7 @@ async function listUnverified(
   call: CallScope,
 ): Promise<ReadonlyMap<string | undefined, string>> {
   const ids = new Map<string | undefined, string>()
-  for await (const records of walkContacts(transport, { name: 'listContacts', query: {}, call })) {
+  for await (const records of walkListing(transport, { name: 'listContacts', query: {}, call })) {
     for (const record of records) {
       const [id, fingerprint] = [readText(record, 'id'), readText(record, 'fingerprint')]
       const isVerified = typeof readMember(record, 'verifiedAt') === 'number'

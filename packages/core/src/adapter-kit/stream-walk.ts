@@ -167,7 +167,8 @@ class StreamPlace {
     if (fresh.length === 0) return fresh
     this.#isPassing = false
     this.#left -= fresh.length
-    this.#after = this.#lastPosition(fresh) ?? this.#after
+    const { positionOf } = this.#walk
+    this.#after = positionOf(fresh.findLast((row) => positionOf(row) !== undefined)) ?? this.#after
     return fresh
   }
 
@@ -192,7 +193,7 @@ class StreamPlace {
       const take = this.#trail.length + 1
       const rows = await page({ take })
       this.#known = this.#keysAfter(-1)
-      if (rows.length < take && !this.#hasNews(rows)) return true
+      if (rows.length < take && !rows.some((row) => this.#isBeyond(row) && !this.#isKnown(row))) return true
     } else if (!this.#isFromStart && this.#trail.length === 1 && this.#after) {
       if (!(await isGone(this.#after.id))) return true
     }
@@ -219,9 +220,7 @@ class StreamPlace {
 
   /** The last row up to a place in the trail that has an id; -1 when there is none. */
   #entryAt(index: number): number {
-    let at = index
-    while (at >= 0 && this.#walk.positionOf(this.#trail[at]) === undefined) at--
-    return Math.max(at, -1)
+    return this.#trail.slice(0, Math.max(index + 1, 0)).findLastIndex((row) => this.#walk.positionOf(row))
   }
 
   /** Has the place found again from the start of the listing. @throws ContactsError `invalid_input` for a place without a time */
@@ -250,10 +249,6 @@ class StreamPlace {
     return this.#known.size > 0 ? fresh.filter((row) => !this.#isKnown(row)) : fresh
   }
 
-  #hasNews(rows: readonly unknown[]): boolean {
-    return rows.some((row) => this.#isBeyond(row) && !this.#isKnown(row))
-  }
-
   #remember(rows: readonly unknown[]): void {
     const trail = this.#trail.concat(rows)
     // Not cut each time, because an answer may come row by row.
@@ -273,14 +268,6 @@ class StreamPlace {
 
   #isKnown(row: unknown): boolean {
     return this.#known.has(this.#keyOf(row))
-  }
-
-  #lastPosition(rows: readonly unknown[]): StreamPosition | undefined {
-    for (let index = rows.length - 1; index >= 0; index--) {
-      const position = this.#walk.positionOf(rows[index])
-      if (position) return position
-    }
-    return undefined
   }
 
   /** A server, or a cache on the way, that does not look at the cursor would have the same rows read again and again. */

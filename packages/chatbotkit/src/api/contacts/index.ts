@@ -1,7 +1,7 @@
 import type { CallSettings } from '@anycontact/core/adapter-kit'
 import { type ChatBotKitClient, transportOf } from '../client.ts'
 import { isErrorBody, lateError } from '../errors.ts'
-import { openLines } from '../lines.ts'
+import { openLines, walkListing } from '../lines.ts'
 import { listingPromise } from '../listing-promise.ts'
 import { eitherSignal, ResponsePromise } from '../response-promise.ts'
 import type {
@@ -19,9 +19,8 @@ import type {
   ContactUpdateResponse,
 } from '../types/index.ts'
 import { readIdAnswer } from '../wire.ts'
-import { type ContactWalk, walkContacts } from './walk.ts'
 
-export { isGone, type ListingQuery, positionOf, ROWS_PER_PAGE, walkContacts } from './walk.ts'
+export { isGone, type ListingQuery, positionOf, ROWS_PER_PAGE, walkListing } from '../lines.ts'
 
 /**
  * Lists contacts. Awaited, it is one page; `.stream()` yields every contact from one streamed answer, which is resumed where it
@@ -184,13 +183,13 @@ export async function ensureContact(
 
 function contactListing(
   client: ChatBotKitClient,
-  name: ContactWalk['name'],
+  name: 'listContacts' | 'exportContacts',
   request: ContactListRequest = {},
   call?: CallSettings,
 ): ResponsePromise<ContactListResponse, ContactListStreamType> {
   const { cursor, ...query } = request
   const after = cursor?.trim() ? { id: cursor } : undefined
   return listingPromise<ContactInstance>(client, { name, request, call }, (transport, settings) =>
-    walkContacts(transport, { name, query, after, call: settings }),
+    walkListing(transport, { name, query, after, call: settings }),
   )
 }
