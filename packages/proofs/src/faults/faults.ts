@@ -28,10 +28,12 @@ export const FAULTS: readonly FaultSpec[] = [
     'reset, applied a second later': { cut: 'answer', applyAfterMs: 1_000 },
     'reset, applied five minutes later': { cut: 'answer', applyAfterMs: 300_000 },
   }),
-  ...same('answer unreadable', {
-    'truncated JSON': { truncateBytes: 8 },
-    'empty body': { status: 200, body: '', headers: { 'content-type': 'application/json' }, applied: true },
+  ...same('truncated JSON', { 'truncated JSON': { truncateBytes: 8 } }),
+  ...same('no JSON', {
+    'empty body': { truncateBytes: 0 },
     'wrong content type': { headers: { 'content-type': 'text/plain' } },
+  }),
+  ...same('200 that is none', {
     'a login page with 200': { status: 200, html: true },
     '200 with an error object': { body: { error: { code: 'broken', message: 'Something broke' } } },
     '200 with success: false': { body: { success: false, message: 'Something broke' } },
@@ -41,26 +43,24 @@ export const FAULTS: readonly FaultSpec[] = [
     '500': { status: 500 },
     '503': { status: 503 },
   }),
-  ...same('refused', {
-    '401': { status: 401 },
-    '403': { status: 403 },
-    '409': { status: 409 },
-    '413': { status: 413 },
-    '422': { status: 422 },
-  }),
-  ...same('not found', { '404': { status: 404 } }).map((spec) => ({ ...spec, deceives: () => true })),
-  ...same('too many requests', {
+  ...same('401', { '401': { status: 401 } }),
+  ...same('403', { '403': { status: 403 } }),
+  ...same('409', { '409': { status: 409 } }),
+  ...same('413', { '413': { status: 413 } }),
+  ...same('422', { '422': { status: 422 } }),
+  ...same('404', { '404': { status: 404 } }).map((spec) => ({ ...spec, deceives: () => true })),
+  ...same('429, a short wait', {
     '429, seconds': { retryAfter: 2 },
-    '429, twelve hours': { retryAfter: 43_200 },
     '429, no word when': { status: 429 },
     '429, reset headers': {
       status: 429,
       headers: { 'ratelimit-reset': '2', 'x-ratelimit-reset': '2', 'ratelimit-remaining': '0' },
     },
   }),
+  ...same('429, twelve hours', { '429, twelve hours': { retryAfter: 43_200 } }),
   {
     name: '429, date',
-    group: 'too many requests',
+    group: '429, a short wait',
     modes: ALL,
     make: (_, now) => ({ fault: { retryAfter: new Date(now + 2_000) } }),
   },

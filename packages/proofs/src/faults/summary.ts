@@ -57,9 +57,9 @@ function ways(cells: readonly Cell[]): string {
     for (const [way, count] of ways) counts.set(way, (counts.get(way) ?? 0) + count)
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
   const sorted = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-  return sorted.map(([way, count]) => `${way} ${percent(count, total)}`).join('<br>')
+  return sorted.map(([way, count]) => `${way}${percent(count, total)}`).join('<br>')
 }
 
 function percent(count: number, total: number): string {
-  return count === total ? '' : `${Math.max(1, Math.round((count / total) * 100))} %`
+  return count === total ? '' : ` ${Math.max(1, Math.round((count / total) * 100))} %`
 }

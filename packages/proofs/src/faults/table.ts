@@ -41,7 +41,8 @@ export async function* cellsOf(kit: Kit, isWanted: (name: CellName) => boolean):
 async function* cellsOfCalls(spec: CellSpec, isWanted: (name: CellName) => boolean): AsyncGenerator<Cell> {
   const { operation, calls } = spec
   const well = nameOf(spec)
-  if (![well, ...FAULTS.map(({ name }) => ({ ...well, fault: name }))].some(isWanted)) return
+  const possible = FAULTS.flatMap((fault) => fault.modes.map((mode) => nameOf({ ...spec, fault, mode })))
+  if (![well, ...possible].some(isWanted)) return
   const usual = await runCell(spec)
   if (isWanted(well)) yield toCell(well, spec, usual, usual.requests)
   for (const fault of FAULTS.filter((candidate) => isSensible(candidate, operation, calls))) {

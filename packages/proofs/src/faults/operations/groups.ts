@@ -48,12 +48,12 @@ export const GROUPS: readonly Operation[] = [
 ]
 
 /** An operation of a group. */
-export function group(name: string, kind: Kind, prepare: (world: World, slot: number) => Call): Operation {
+function group(name: string, kind: Kind, prepare: (world: World, slot: number) => Call): Operation {
   return { name, of: name, kind, prepare }
 }
 
 /** Things that must not be there any more. */
-export function areGone(ids: readonly string[]): Item {
+function areGone(ids: readonly string[]): Item {
   return {
     marks: ids,
     complaint: (_, rows) =>
