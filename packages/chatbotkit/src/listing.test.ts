@@ -25,7 +25,7 @@ describe('pages', () => {
 
   it('is empty for an empty account', async () => {
     const { contacts } = setup()
-    expect(await contacts.list()).toEqual({ items: [] })
+    expect(await contacts.list()).toEqual({ items: [], complete: true })
   })
 
   it('asks for 100 at most', async () => {

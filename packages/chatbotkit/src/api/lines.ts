@@ -84,7 +84,7 @@ export async function* readJsonLines(data: Bytes, operation: string): Batches {
     const values: unknown[] = []
     for (const line of lines) {
       if (line.trim() === '') continue
-      const parsed = parseJson(line)
+      const parsed = parseJson(line, true)
       if (!parsed.ok) {
         if (values.length > 0) yield values
         throw badLine(parsed.reason, operation)
@@ -94,7 +94,7 @@ export async function* readJsonLines(data: Bytes, operation: string): Batches {
     if (values.length > 0) yield values
     if (unterminated === undefined || unterminated.trim() === '') continue
     // An object cut short is never valid JSON, so one that parses is whole.
-    const last = parseJson(unterminated)
+    const last = parseJson(unterminated, true)
     if (!last.ok) throw last.reason === 'syntax' ? cutLine(operation) : badLine(last.reason, operation)
     yield [last.value]
   }

@@ -17,8 +17,8 @@ export interface OffsetPlace {
 /**
  * Makes a listing whose pages are addressed by how many items come before them.
  *
- * It goes on while the vendor says that there is more: by `hasMore`; else by `total`, unless more was seen than that; else while
- * pages come full. An empty page ends it. A first page that comes short although more follow shows the vendor's own page size,
+ * It goes on while the vendor says that there is more: by `hasMore`; else while fewer were seen than `total`, or pages come full. An
+ * empty page ends it. A first page that comes short although more follow shows the vendor's own page size,
  * which is kept to from then on; a later page that comes short is read to its end. A page beyond the total that has items is
  * compared with the first page: a vendor that passes over the offset is `bad_response`.
  *
@@ -74,8 +74,8 @@ const MAX_TRIES = 5
  * Makes a listing whose pages are addressed by their number and size. The vendor may give pages of another size than was asked
  * for, openly or not: its cursors count items, so nothing is lost or doubled then.
  *
- * It goes on while the vendor says that there is more: by `hasMore`; else by `total`, unless more was seen than that; else while
- * pages come full. An empty page ends it. A vendor that keeps answering other pages is `bad_response`.
+ * It goes on while the vendor says that there is more: by `hasMore`; else while fewer were seen than `total`, or pages come full. An
+ * empty page ends it. A vendor that keeps answering other pages is `bad_response`.
  *
  * @example
  * ```ts
@@ -200,8 +200,9 @@ interface Part extends Pick<VendorPage, 'records' | 'total' | 'extra' | 'note'> 
 
 /** Whether more follow, as far as it can be told from the total, and from whether the page came full. */
 function hasMoreBy(total: number | undefined, end: number, isFull: boolean): boolean {
-  // A total below what has been seen counts something else, and tells nothing.
-  return total === undefined || total < end ? isFull : end < total
+  // A total below what has been seen counts something else, and tells nothing. One that a full page just reaches may be the count
+  // of that page: one request more tells.
+  return total === undefined || total <= end ? isFull : true
 }
 
 /**

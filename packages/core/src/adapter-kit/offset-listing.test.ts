@@ -176,7 +176,9 @@ describe('where a listing by offset goes on', () => {
     [{ records: numbers(5), hasMore: false, total: 100 }, undefined],
     [{ records: numbers(3), hasMore: true, total: 3 }, 'o3l3'],
     [{ records: numbers(5), total: 6 }, 'o5'],
-    [{ records: numbers(5), total: 5 }, undefined],
+    // The total may be the count of this page.
+    [{ records: numbers(5), total: 5 }, 'o5'],
+    [{ records: numbers(4), total: 4 }, undefined],
     [{ records: numbers(5), total: 4 }, 'o5'],
     [{ records: numbers(3), total: 2 }, undefined],
     [{ records: numbers(3), total: 6 }, 'o3l3'],

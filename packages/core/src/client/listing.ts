@@ -58,8 +58,12 @@ export function pageThrough(
   owner: Owner,
   compileSearch?: () => Keep,
 ): Pager<Contact> {
-  const runtime = warningTo(client, query.onWarning)
-  const { adapter, policy } = runtime
+  const { adapter } = client
+  const { onWarning } = query
+  // What is no function is refused with the rest of the query.
+  const isHeard = typeof onWarning === 'function'
+  const policy = isHeard ? withOverrides(adapter.provider, client.policy, { onWarning }) : client.policy
+  const runtime = { ...client, policy }
   const { stream, laterCursors } = adapter
   const operation = 'scope' in owner ? owner.scope.operation : owner.operation
   const hold: Hold = {}
@@ -98,6 +102,9 @@ export function pageThrough(
     ...(laterCursors && {
       laterCursors: (first: SourcePage<Contact>) => laterCursors.call(adapter, first, plan().adapterQuery),
     }),
+    // A stream goes on at the server while its contacts are handled here. By pages the next one is asked for before this one is
+    // handled: so a contact that the caller changes, which then leaves the filter, is not the one that the listing goes on after.
+    prefersPages: () => plan().adapterQuery.where.length > 0,
     ...(stream && {
       async *batches(signal: AbortSignal) {
         const { adapterQuery, matches } = plan()
@@ -143,12 +150,6 @@ export async function readPage<Item>(
   const seen = new RecordsSeen()
   const page = await read(createContext(runtime, { scope, seen }))
   return { ...page, ...seen.take() }
-}
-
-/** A runtime whose warnings go to a listing's own function too. */
-function warningTo(runtime: Runtime, onWarning: ListQuery['onWarning']): Runtime {
-  if (typeof onWarning !== 'function') return runtime
-  return { ...runtime, policy: withOverrides(runtime.adapter.provider, runtime.policy, { onWarning }) }
 }
 
 /** How far a listing reaches, as its provider and its order go. */

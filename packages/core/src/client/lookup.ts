@@ -13,7 +13,7 @@ import {
   otherRecord,
   requireScan,
 } from './lookup-errors.ts'
-import { type Call, capability, createContext, nativeMethod, type Runtime } from './runtime.ts'
+import { type Call, capability, checkRecord, createContext, nativeMethod, type Runtime } from './runtime.ts'
 
 /** Reads the contact that a reference names. @throws ContactsError `not_found`, `ambiguous` */
 export async function getContact(
@@ -75,6 +75,8 @@ export async function lookUp(
   if (hasNativeLookup(runtime, ref.key)) {
     const get = nativeMethod(runtime, 'get', runtime.adapter.get)
     const contact = await get.call(runtime.adapter, ref, createContext(runtime, call))
+    // A contact may be made of several records.
+    for (const record of [contact.raw, ...Object.values(contact.raw ?? {}).flat()]) checkRecord(record)
     checkAnswer(runtime, ref, contact, operation)
     return contact
   }

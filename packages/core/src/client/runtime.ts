@@ -6,6 +6,7 @@ import { CallScope } from '../call/scope.ts'
 import type { CallOptions } from '../call/settings.ts'
 import { abortable, type Clock, KeyQueue, systemClock } from '../call/timing.ts'
 import { ContactsError, type ContactsErrorIssue, changedError } from '../errors.ts'
+import { recordProblem } from '../http/body.ts'
 import type { Contact } from '../model/contact.ts'
 import { isPlainObject } from '../model/json.ts'
 import { BatchMemory } from './batch-memory.ts'
@@ -40,11 +41,9 @@ export interface Call {
   readonly seen?: RecordsSeen | undefined
 }
 
-/** What became of a listing's records since it was last asked. */
+/** What became of a listing's records since it was last asked: how many came, and how many of them could not be mapped. */
 export class RecordsSeen {
-  /** How many came. */
   records = 0
-  /** How many of them could not be mapped. */
   skipped = 0
   /** `false` once the adapter has said that some may be missing. */
   reachesAll: false | undefined
@@ -52,8 +51,7 @@ export class RecordsSeen {
   /** Tells it, and counts anew. */
   take(): Pick<RecordsSeen, 'records' | 'skipped' | 'reachesAll'> {
     const { records, skipped, reachesAll } = this
-    this.records = 0
-    this.skipped = 0
+    Object.assign(this, { records: 0, skipped: 0 })
     return { records, skipped, reachesAll }
   }
 }
@@ -175,6 +173,7 @@ function mapRecords<Item>(
   const items: Item[] = []
   for (let index = 0; index < records.length; index++) {
     try {
+      checkRecord(records[index])
       items.push(map(records[index], index))
     } catch (error) {
       if (!ContactsError.is(error) || error.code !== 'bad_response') throw error
@@ -190,6 +189,13 @@ function mapRecords<Item>(
     }
   }
   return items
+}
+
+/** Refuses what no mapping should meet. @throws ContactsError `bad_response` */
+export function checkRecord(record: unknown): void {
+  const problem = recordProblem(record)
+  const message = `A record cannot be read: it ${problem}.`
+  if (problem !== undefined) throw new ContactsError({ code: 'bad_response', message })
 }
 
 /** Fills in what an error does not say of where it comes from; the reason of the caller's abort is left as it is. */

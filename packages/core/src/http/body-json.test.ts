@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isJsonType, parseJson } from './body.ts'
+import { isJsonType, parseJson, recordProblem } from './body.ts'
 
 describe('parseJson', () => {
   test('gives what JSON.parse gives', () => {
@@ -21,7 +21,8 @@ describe('parseJson', () => {
 
   test.each([
     '{"__proto__":{"admin":true}}',
-    '{"a":[{"b":{"__proto__":null}}]}',
+    '{"a":{"b":{"__proto__":null}}}',
+    '{"a":[{"__proto__":1}],"b":{"__proto__":1}}',
     String.raw`{"\u005f_proto__":1}`,
     String.raw`{"\u005F\u005f\u0070\u0072\u006F\u0074\u006f__":1}`,
     String.raw`{"__pro\u0074o__":1}`,
@@ -37,15 +38,33 @@ describe('parseJson', () => {
     }
     fc.assert(
       fc.property(fc.tuple(...[...'__proto__'].map(letter)), (letters) => {
-        expect(parseJson(`[{"x":{"${letters.join('')}":1}}]`)).toEqual({ ok: false, reason: 'proto' })
+        expect(parseJson(`{"x":{"${letters.join('')}":1}}`)).toEqual({ ok: false, reason: 'proto' })
       }),
     )
+  })
+
+  test('lets the key through in one record of several, and in a record by itself, for the record to be refused', () => {
+    const parsed = parseJson('{"items":[{"a":1},{"b":[{"__proto__":null}]}]}')
+    const { items } = Object(parsed.ok && parsed.value)
+    expect(items.map(recordProblem)).toEqual([undefined, expect.stringContaining('__proto__')])
+    const record = parseJson('{"a":{"__proto__":null}}', true)
+    expect(recordProblem(record.ok && record.value)).toContain('__proto__')
   })
 
   test('takes the name as a value, and keys that are only like it', () => {
     const value = { note: '__proto__', proto: 1, __proto: 2, constructor: 3 }
     expect(parseJson(JSON.stringify(value))).toEqual({ ok: true, value })
     expect(parseJson(String.raw`{"a":"\u005f"}`)).toEqual({ ok: true, value: { a: '_' } })
+  })
+})
+
+describe('recordProblem', () => {
+  test('is that a record has more levels than can be gone through', () => {
+    const nested = (levels: number): unknown => JSON.parse(`${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`)
+    expect(recordProblem(nested(100))).toBeUndefined()
+    expect(recordProblem(nested(200))).toContain('nested deeper')
+    expect(recordProblem(nested(100_000))).toContain('nested deeper')
+    expect(recordProblem('text')).toBeUndefined()
   })
 })
 

@@ -1,4 +1,5 @@
 import type { AbortSource, Clock } from '../call/timing.ts'
+import { isObject } from '../model/json.ts'
 import { badResponse, networkFailure } from './failures.ts'
 import type { FailureContext } from './redact.ts'
 import type { ErrorClassification, ErrorResponse, HttpConfig } from './types.ts'
@@ -171,11 +172,18 @@ export type JsonParse =
 /** Every spelling of `__proto__` in JSON has it in plain or escapes one of its letters. */
 const escapedProtoLetter = /\\u00(?:5f|6f|7[024])/i
 
-class ProtoKeyError extends Error {}
+/** Objects with a key of their own named `__proto__`, or with such an object somewhere below them. */
+const withProtoKey = new WeakSet<object>()
+
+/** More levels than this are no record, and would be too many for what calls itself once a level. */
+const MAX_LEVELS = 128
 
 /**
- * Parses JSON strictly, without throwing. An object with a key of its own named `__proto__`, at any depth and in any
- * spelling, is refused: merged into another object it would change that object's prototype.
+ * Parses JSON strictly, without throwing. An object with a key of its own named `__proto__`, at any depth and in any spelling, is
+ * refused: merged into another object it would change that object's prototype. Below an array it is let through, so that
+ * {@link recordProblem} refuses the one record of a listing that has it.
+ *
+ * @param isRecord - whether the text is one record of a listing, for which the same goes. @default false
  *
  * @example
  * ```ts
@@ -183,19 +191,54 @@ class ProtoKeyError extends Error {}
  * parseJson('{"id":')       // { ok: false, reason: 'syntax' }
  * ```
  */
-export function parseJson(text: string): JsonParse {
+export function parseJson(text: string, isRecord = false): JsonParse {
+  let value: unknown
   try {
-    // Only a text that could hold the key pays for the walk over every value.
-    const suspicious = text.includes('__proto__') || (text.includes('\\u00') && escapedProtoLetter.test(text))
-    return { ok: true, value: suspicious ? JSON.parse(text, refuseProto) : JSON.parse(text) }
-  } catch (error) {
-    return { ok: false, reason: error instanceof ProtoKeyError ? 'proto' : 'syntax' }
+    value = JSON.parse(text)
+  } catch {
+    return { ok: false, reason: 'syntax' }
   }
+  // Only a text that could hold the key pays for the walk over every value.
+  const suspicious = text.includes('__proto__') || (text.includes('\\u00') && escapedProtoLetter.test(text))
+  if (suspicious && isObject(value) && !noteProtoKeys(value, isRecord)) return { ok: false, reason: 'proto' }
+  return { ok: true, value }
 }
 
-function refuseProto(key: string, value: unknown): unknown {
-  if (key === '__proto__') throw new ProtoKeyError()
-  return value
+/** Notes what has the key. Goes without calling itself, because a value may have more levels than that allows. */
+function noteProtoKeys(root: object, isRecord: boolean): boolean {
+  const above = new Map<object, object | undefined>([[root, undefined]])
+  let isBelowArray = true
+  // A map that grows while it is walked is walked to its end.
+  for (const node of above.keys()) {
+    for (const member of Object.values(node)) if (isObject(member)) above.set(member, node)
+    if (!Object.hasOwn(node, '__proto__')) continue
+    let hasArray = isRecord
+    for (let at: object | undefined = node; at; at = above.get(at)) {
+      withProtoKey.add(at)
+      hasArray ||= Array.isArray(at)
+    }
+    isBelowArray &&= hasArray
+  }
+  return isBelowArray
+}
+
+/**
+ * What keeps a value out of an answer from being read as a record, whatever its members are.
+ *
+ * @returns what is wrong, in words; `undefined` for what may be read
+ */
+export function recordProblem(value: unknown): string | undefined {
+  if (!isObject(value)) return undefined
+  if (withProtoKey.has(value)) return 'has a key named `__proto__`, which is refused'
+  return isDeeperThan(value, MAX_LEVELS) ? `is nested deeper than ${MAX_LEVELS} levels` : undefined
+}
+
+function isDeeperThan(value: Record<string, unknown>, levels: number): boolean {
+  for (const key in value) {
+    const member = value[key]
+    if (isObject(member) && (levels === 0 || isDeeperThan(member, levels - 1))) return true
+  }
+  return false
 }
 
 const jsonType = /^\s*(?:application\/json|[^\s;/]+\/[^\s;/]+\+json)\s*(?:;|$)/i

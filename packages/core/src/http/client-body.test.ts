@@ -91,7 +91,7 @@ describe('an answer that cannot be understood', () => {
   )
 
   test('a key __proto__ is bad_response, and not asked for again', async () => {
-    const { http, sent } = testClient([new Response('{"a":[{"\\u005f_proto__":{}}]}', { headers: json })])
+    const { http, sent } = testClient([new Response('{"a":{"\\u005f_proto__":{}}}', { headers: json })])
     const error = await contactsError(http.json(read))
     expect(error).toMatchObject({ code: 'bad_response', retryable: false })
     expect(error.message).toContain('__proto__')

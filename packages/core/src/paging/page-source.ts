@@ -45,6 +45,8 @@ export interface PageSource<Item> {
   fetchPage(cursor: string | undefined, signal: AbortSignal | undefined): Promise<SourcePage<Item>>
   /** All items from the start cursor on, in batches, where that is cheaper than pages. */
   batches?(signal: AbortSignal): AsyncIterable<SourcePage<Item>>
+  /** Whether items are to come by pages although there are batches. @default false */
+  prefersPages?(): boolean
   /** The cursors of later pages, where they can be known from the first. */
   laterCursors?(first: SourcePage<Item>): Iterable<string>
   /**

@@ -59,9 +59,18 @@ export function batchesOf<Item>(
   source: PageSource<Item>,
   onEnd?: OnEnd,
 ): AsyncGenerator<readonly Item[], void, undefined> {
-  return source.batches
+  return source.batches && !prefersPages(source)
     ? readStream(source, source.batches, onEnd)
     : pagesOf(source, ({ items }) => items, onEnd)
+}
+
+function prefersPages(source: Pick<PageSource<unknown>, 'prefersPages'>): boolean {
+  try {
+    return source.prefersPages?.() === true
+  } catch {
+    // The reading itself then fails, and says why.
+    return false
+  }
 }
 
 async function* readStream<Item>(
