@@ -143,12 +143,3 @@ export const namesAt = ({ vendor }: CutServer): string[] => vendor.contacts.map(
 /** The names of contacts, in order. */
 export const namesOf = (items: readonly { readonly name?: string | undefined }[]): string[] =>
   items.map(({ name = '' }) => name)
-
-/** After how many bytes of a streamed answer each line ends. */
-export async function lineBorders(kept: Kept): Promise<number[]> {
-  cutServer(kept, undefined)
-  const headers = { accept: 'application/jsonl', authorization: `Bearer ${CHATBOTKIT_SECRET}` }
-  const answer = await vendor.fetch('https://emulator.test/v1/contact/list', { headers })
-  const bytes = dressed(slim(await answer.text()), 'plain')
-  return [0, ...[...bytes].flatMap((byte, at) => (byte === 0x0a ? [at + 1] : []))]
-}
