@@ -138,7 +138,12 @@ function ended(bytes: Uint8Array<ArrayBuffer>, ending: Ending): ReadableStream<U
 }
 
 /** What the server keeps, by name, newest first: the order of its listings. */
-export const namesAt = ({ vendor }: CutServer): string[] => vendor.contacts.map(({ name }) => name).reverse()
+export function namesAt(
+  server: CutServer,
+  keep: (contact: { readonly meta: { readonly plan?: unknown } | null }) => boolean = () => true,
+): string[] {
+  return namesOf(server.vendor.contacts.filter(keep)).reverse()
+}
 
 /** The names of contacts, in order. */
 export const namesOf = (items: readonly { readonly name?: string | undefined }[]): string[] =>

@@ -12,10 +12,13 @@ const MEANWHILE = {
     const [{ createdAt = 0 } = {}] = vendor.contacts.slice(-1)
     vendor.seed([{ name: 'new', createdAt, meta: { plan: 'pro' } }])
   },
-  'the last contact leaves the filter': async ({ contacts }, ids) => {
-    for (const id of ids.slice(-1)) await contacts.update(id, { customFields: { plan: 'free' } })
-  },
+  'the last contact leaves the filter': async ({ contacts }, ids) => change(contacts, ids.slice(-1)),
+  'the last two leave the filter': async ({ contacts }, ids) => change(contacts, ids.slice(-2)),
 } satisfies Record<string, (server: CutServer, ids: readonly string[]) => Promise<void>>
+
+async function change(contacts: ChatBotKitContacts, ids: readonly string[]): Promise<void> {
+  for (const id of ids) await contacts.update(id, { customFields: { plan: 'free' } })
+}
 
 async function remove(contacts: ChatBotKitContacts, ids: readonly string[]): Promise<void> {
   for (const id of ids) await contacts.delete(id)
@@ -25,21 +28,23 @@ describe.each(Object.entries(MEANWHILE))(
   'a streamed listing, cut after any byte, when %s',
   (_, meanwhile) => {
     it.each([
-      ['newest first', {}, false],
-      ['oldest first', { orderBy: { field: 'createdAt' } }, false],
-      ['of equal times', {}, true],
-      ['of equal times, filtered', { where: { customFields: { plan: 'pro' } } }, true],
-    ] as const)('gives those who were there throughout once: %s', async (_name, query, isSameTime) => {
-      const kept = { count: 5, isSameTime }
+      ['gracefully, newest first', {}, false],
+      ['gracefully, oldest first of equal times', { orderBy: { field: 'createdAt' } }, true],
+      ['gracefully, filtered, of equal times', { where: { customFields: { plan: 'pro' } } }, true],
+      ['by reset, filtered', { where: { customFields: { plan: 'pro' } } }, false],
+    ] as const)('gives those who were there throughout once: %s', async (name, query, isSameTime) => {
+      const ending = name.startsWith('by reset') ? 'by reset' : 'gracefully'
+      const kept = { count: 4, isSameTime }
       const size = await answerBytes(kept, 'list', 'application/jsonl', 'plain')
       for (let afterBytes = 0; afterBytes <= size; afterBytes++) {
-        const cut = { request: 0, afterBytes, ending: 'gracefully', dress: 'plain' } as const
+        const cut = { request: 0, afterBytes, ending, dress: 'plain' } as const
         const server = cutServer(kept, cut, meanwhile)
         const before = namesAt(server)
         const given = namesOf(await server.contacts.list(query).toArray())
         expect(new Set(given).size, `cut after ${afterBytes}: ${given}`).toBe(given.length)
-        const still = namesAt(server)
-        const throughout = before.filter((name) => still.includes(name))
+        const throughout = namesAt(server, ({ meta }) => !('where' in query) || meta?.plan === 'pro').filter(
+          (contact) => before.includes(contact),
+        )
         if ('orderBy' in query) throughout.reverse()
         expect(
           given.filter((name) => throughout.includes(name)),
