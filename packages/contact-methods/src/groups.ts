@@ -98,7 +98,7 @@ function readItem(
   index: number,
   { call }: AdapterContext,
 ): AdapterItemResult<ContactMethod> {
-  if ('error' in answer) return { error: refusal(answer.error, item, call.operation) }
+  if ('error' in answer) return { error: refusal(answer.error, item, call) }
   try {
     return { value: readMethod(answer.data, index) }
   } catch (error) {
@@ -107,9 +107,13 @@ function readItem(
 }
 
 /** The vendor may tell no more than a message, whose words then say what kind of refusal it is. */
-function refusal({ message, code: vendorCode }: ItemError, item: unknown, operation: string): ContactsError {
+function refusal(
+  { message, code: vendorCode }: ItemError,
+  item: unknown,
+  call: AdapterContext['call'],
+): ContactsError {
   const code = (vendorCode === undefined ? undefined : codeOf(vendorCode)) ?? codeByWords(message)
-  return itemError({ provider: PROVIDER, operation, item, message, code, vendorCode })
+  return itemError({ provider: PROVIDER, call, item, message, code, vendorCode })
 }
 
 function codeByWords(message: string): ContactsErrorCode {

@@ -34,7 +34,7 @@ export function createWrites(api: ExampleCrmApi, mapping: Mapping): Methods<Writ
         api.json(endpoint, { json: { people, by } }, context.call, (data) => read.results(data)),
       read: ({ results }, people) =>
         kit.mapItems(results, (result, index) => {
-          if (result.error) throw refused(result.error, people[index], context.call.operation)
+          if (result.error) throw refused(result.error, people[index], context.call)
           return toResult(result)
         }),
     })

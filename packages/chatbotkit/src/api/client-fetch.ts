@@ -80,6 +80,7 @@ function rawRequest(transport: Transport, path: string, options: ClientFetchOpti
   return {
     method: options.method || (record || body ? 'POST' : 'GET'),
     path: addressOf(transport, path, options),
+    isByHand: true,
     query: flatQuery(query),
     json: record || undefined,
     body,

@@ -1,5 +1,8 @@
+import { textsIn } from '../call/needles.ts'
+import { CallScope, type CallSettings } from '../call/scope.ts'
+import { createScrubber } from '../call/scrub.ts'
 import { ContactsError, type ContactsErrorCode } from '../errors.ts'
-import { sanitize, textsIn } from '../http/redact.ts'
+import { sanitize } from '../http/redact.ts'
 import { providerErrors } from './provider-errors.ts'
 
 /** Longest code of the vendor's that is passed on. */
@@ -13,6 +16,8 @@ export interface RefusedItem {
   readonly operation?: string | undefined
   /** The item as it was sent: every text in it is taken out of the vendor's words. */
   readonly item: unknown
+  /** `context.call`: with it, everything that the batch sent is taken out, other items' texts too. @default the item alone */
+  readonly call?: CallSettings | undefined
   /** The vendor's own words. */
   readonly message?: string | undefined
   /** What kind of refusal it is. @default 'invalid_input' */
@@ -27,11 +32,11 @@ export interface RefusedItem {
  * @param refused - what is known of it
  */
 export function itemError(refused: RefusedItem): ContactsError {
-  const { provider, operation, item, message, code = 'invalid_input', vendorCode } = refused
-  const sent: string[] = []
-  textsIn(item, sent)
+  const { provider, call, item, message, code = 'invalid_input', vendorCode } = refused
+  const operation = refused.operation ?? call?.operation
+  const scrubber = call instanceof CallScope ? call.scrubber() : createScrubber(textsIn(item))
   const shown = (text: string | undefined): string | undefined =>
-    text === undefined ? undefined : sanitize(text, sent)
+    text === undefined ? undefined : sanitize(text, scrubber)
   const said = shown(message)
   const who = providerErrors(provider).who(operation)
   return new ContactsError({

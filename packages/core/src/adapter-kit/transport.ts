@@ -102,7 +102,8 @@ export function createTransport<Name extends string>({
   routes,
   ...config
 }: TransportConfig<Name>): Transport<Name> {
-  const http = createHttpClient(config)
+  const routePaths = Object.values<Endpoint>(routes).map(({ path }) => path)
+  const http = createHttpClient({ ...config, routePaths })
   const request = (
     name: Name,
     input: EndpointInput | undefined,

@@ -1,5 +1,7 @@
 import { type Applied, ContactsError, changedError } from '../errors.ts'
 import type { Hold } from './hold.ts'
+import { textsIn } from './needles.ts'
+import { createScrubber, type Scrubber } from './scrub.ts'
 import type { CallOptions } from './settings.ts'
 import { AbortSource, type Clock, followSignal, startTimer } from './timing.ts'
 
@@ -148,9 +150,23 @@ export class CallScope implements CallSettings {
     this.#log.note(texts)
   }
 
-  /** Every text that any request of the call sent. */
+  /** Notes what the call was given, sent or not: as {@link noteSent}, and never forgotten. */
+  noteInput(input: unknown): void {
+    let texts: readonly string[] | undefined
+    this.#log.inputs.push(() => {
+      texts ??= textsIn(input)
+      return texts
+    })
+  }
+
+  /** Every text that the call was given and that any request of it sent. */
   sentTexts(): readonly string[] {
-    return this.#log.texts()
+    return [...new Set(this.#log.texts().flat())]
+  }
+
+  /** Takes those texts out of what the other side says. */
+  scrubber(): Scrubber {
+    return this.#log.scrubber()
   }
 
   /**
@@ -228,16 +244,33 @@ class CallLog {
   #sources: (() => readonly string[])[] = []
   #applied = 0
   readonly #open = new Set<SentWrite>()
+  /** The texts of what the call was given: never forgotten. */
+  readonly inputs: (() => readonly string[])[] = []
   /** Whether everything that may have been applied does the same when it is sent again. */
   repeatable = true
+  /** The scrubber for the texts of an error before, and those texts. */
+  #known: { readonly texts: readonly (readonly string[])[]; readonly scrubber: Scrubber } | undefined
 
   note(texts: () => readonly string[]): void {
     this.#sources.push(texts)
     if (this.#sources.length > MAX_SOURCES) this.#sources = this.#sources.slice(-MAX_SOURCES / 2)
   }
 
-  texts(): readonly string[] {
-    return [...new Set(this.#sources.flatMap((texts) => texts()))]
+  /** Those of each source; the same lists as before where nothing was added. */
+  texts(): readonly (readonly string[])[] {
+    return [...this.inputs, ...this.#sources].map((texts) => texts())
+  }
+
+  /** Made once for all items of a batch that failed, because preparing the texts of all of them takes time. */
+  scrubber(): Scrubber {
+    const texts = this.texts()
+    const known = this.#known
+    if (known?.texts.length === texts.length && texts.every((list, index) => list === known.texts[index])) {
+      return known.scrubber
+    }
+    const scrubber = createScrubber(texts.flat())
+    this.#known = { texts, scrubber }
+    return scrubber
   }
 
   begin(idempotent: boolean): SentWrite {

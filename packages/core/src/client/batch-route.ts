@@ -11,8 +11,8 @@ export interface BatchRoute<Item, Prepared, Raw, Value> {
   readonly queue: KeyQueue
   /** Lets chunks join the queue in the order in which they were begun, however long their checks take. */
   readonly turns: Turns
-  /** Runs a part of the work in a scope with a deadline of its own. */
-  inScope<Result>(run: (call: Call) => Promise<Result>): Promise<Result>
+  /** Runs a part of the work in a scope with a deadline of its own, whose errors do not show the input. */
+  inScope<Result>(input: unknown, run: (call: Call) => Promise<Result>): Promise<Result>
   /** What two items about one contact have in common. */
   keyOf(item: Prepared): string | undefined
   /** Checks one item. */
@@ -51,7 +51,10 @@ export async function sendChunk<Item, Prepared, Raw, Value>(
   try {
     for (const [offset, item] of items.entries()) {
       try {
-        checked.push({ index: start + offset, value: await inScope(async (call) => prepare(item, call)) })
+        checked.push({
+          index: start + offset,
+          value: await inScope(item, async (call) => prepare(item, call)),
+        })
       } catch (error) {
         fail(start + offset, error)
       }
@@ -93,7 +96,7 @@ async function sendRound<Item, Prepared, Raw, Value>(
   const values = round.map(({ value }) => value)
   const keys = values.flatMap((value) => keyOf(value) ?? [])
   const answers = await queue
-    .run(keys, () => inScope((call) => send(values, call)))
+    .run(keys, () => inScope(values, (call) => send(values, call)))
     .catch((error: unknown) => round.map((): AdapterItemResult<Raw> => ({ error })))
   for (const [position, { index, value }] of round.entries()) {
     const answer = answers[position]
@@ -105,7 +108,7 @@ async function sendRound<Item, Prepared, Raw, Value>(
         call.scope.beginWrite(false).settle('yes')
         return read(answer.value, value, call)
       }
-      results.push({ ok: true, index, ...(await inScope(readWritten)) })
+      results.push({ ok: true, index, ...(await inScope(value, readWritten)) })
     } catch (error) {
       fail(index, error, 'unknown')
     }

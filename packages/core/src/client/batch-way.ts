@@ -57,9 +57,10 @@ export function runBatch<Item, Prepared, Raw, Value extends object>(
   }
   let memory: BatchMemory | undefined
   const failed = failureOf<Value>(runtime, operation, options?.signal)
-  /** Runs one item, or one chunk, in a scope with a deadline of its own. */
-  const inScope = <Result>(run: (call: Call) => Promise<Result>): Promise<Result> =>
+  /** Runs one item, or one chunk, in a scope with a deadline of its own, whose errors do not show the input. */
+  const inScope = <Result>(input: unknown, run: (call: Call) => Promise<Result>): Promise<Result> =>
     within(runtime, shared().child(), (scope) => {
+      scope.noteInput(input)
       memory ??= new BatchMemory(shared())
       return run({ scope, scan, vendor, batch: memory, exactOutcome: outcome === 'exact' })
     })
@@ -101,7 +102,7 @@ export function runBatch<Item, Prepared, Raw, Value extends object>(
   }
   const runOne = async (item: Item, index: number): Promise<BatchResult<Value>> => {
     try {
-      return { ok: true, index, ...(await inScope((call) => way.one(item, call))) }
+      return { ok: true, index, ...(await inScope(item, (call) => way.one(item, call))) }
     } catch (error) {
       return failed.result(index, error)
     }

@@ -97,8 +97,8 @@ function createMethods(
   const { signal, atomic = false } = options
   const failed = failureOf<{ readonly contactMethod: ContactMethod }>(runtime, operation, signal)
   const hold: Hold = {}
-  const inScope = <Result>(run: (call: Call) => Promise<Result>): Promise<Result> =>
-    perform(runtime, operation, options, (scope) => run({ scope }), hold)
+  const inScope = <Result>(input: unknown, run: (call: Call) => Promise<Result>): Promise<Result> =>
+    perform(runtime, operation, options, (scope) => run({ scope }), input, hold)
   const turns = createTurns()
   let id: Promise<string> | undefined
   return createBatchRun({
@@ -110,7 +110,7 @@ function createMethods(
     nameError: failed.named,
     held: () => heldError({ provider: runtime.adapter.provider, operation, clock: runtime.clock, hold }),
     async run(chunk) {
-      id ??= inScope(({ scope }) => contactIdOf(runtime, ref, options, scope))
+      id ??= inScope(ref, ({ scope }) => contactIdOf(runtime, ref, options, scope))
       const contactId = await id
       return sendChunk(chunk, {
         atomic,

@@ -1,5 +1,6 @@
 import type { Adapter, AnyAdapter } from '../adapter/adapter.ts'
 import { OPERATIONS, type OperationName } from '../adapter/capabilities.ts'
+import type { CallScope } from '../call/scope.ts'
 import type { CallOptions } from '../call/settings.ts'
 import { ContactsError } from '../errors.ts'
 import type { ContactRef } from '../model/ref.ts'
@@ -65,12 +66,13 @@ function everyOperation(runtime: Runtime): Omit<Contacts<EveryAdapter>, keyof Gr
   const run = async <Result>(
     operation: string,
     options: OperationOptions | undefined,
+    input: unknown,
     work: (call: Call) => Promise<Result>,
   ): Promise<Result> => {
     const { scan, vendor, outcome, ...settings } = given(operation, options) ?? {}
-    return perform(runtime, operation, settings, (scope) =>
-      work({ scope, scan, vendor, exactOutcome: outcome === 'exact' }),
-    )
+    const run = (scope: CallScope): Promise<Result> =>
+      work({ scope, scan, vendor, exactOutcome: outcome === 'exact' })
+    return perform(runtime, operation, settings, run, vendor === undefined ? input : [input, vendor])
   }
   return {
     provider: adapter.provider,
@@ -79,23 +81,26 @@ function everyOperation(runtime: Runtime): Omit<Contacts<EveryAdapter>, keyof Gr
     explain: (query) => explainQuery(runtime, given('explain', query)),
     list: (query) => listContacts(runtime, given('list', query)),
     get: (ref: ContactRef, options?: LookupOptions) =>
-      run('get', options, (call) => getContact(runtime, ref, call)),
+      run('get', options, ref, (call) => getContact(runtime, ref, call)),
     find: (ref: ContactRef, options?: LookupOptions) =>
-      run('find', options, (call) => findContact(runtime, ref, call)),
+      run('find', options, ref, (call) => findContact(runtime, ref, call)),
     create: (input, options) =>
-      run('create', options, async (call) => createContact(forWrite(runtime, options), input, call)),
+      run('create', options, input, async (call) => createContact(forWrite(runtime, options), input, call)),
     update: (ref: ContactRef, patch, options?: UpdateOptions) =>
-      run('update', options, async (call) => updateContact(forWrite(runtime, options), ref, patch, call)),
+      run('update', options, [ref, patch], async (call) =>
+        updateContact(forWrite(runtime, options), ref, patch, call),
+      ),
     delete: (ref: ContactRef, options?: LookupOptions) =>
-      run('delete', options, (call) => deleteContact(runtime, ref, call)),
+      run('delete', options, ref, (call) => deleteContact(runtime, ref, call)),
     upsert: ((input, options) =>
-      run('upsert', options, async (call) => {
+      run('upsert', options, input, async (call) => {
         const own = forWrite(runtime, options)
         const upsert = { ...call, by: options?.by }
         return upsertContact(own, checkUpsert(own, input, upsert), upsert)
       })) as Upsert, // which outcomes there are follows from the capabilities
     search: (text, query) => searchContacts(runtime, text, given('search', query)),
-    count: (query) => run('count', query, ({ scope }) => countContacts(runtime, query ?? {}, scope)),
+    count: (query) =>
+      run('count', query, query?.where, ({ scope }) => countContacts(runtime, query ?? {}, scope)),
     createMany: (items, options) =>
       createMany(forWrite(runtime, options), items, given('createMany', options)),
     updateMany: (items, options) =>

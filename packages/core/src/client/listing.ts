@@ -68,7 +68,11 @@ export function pageThrough(
   const operation = 'scope' in owner ? owner.scope.operation : owner.operation
   const hold: Hold = {}
   const scopeFor = (signal: AbortSignal | undefined, isStream: boolean): CallScope => {
-    if (!('scope' in owner)) return openScope(runtime, operation, { ...query, signal }, isStream, hold)
+    if (!('scope' in owner)) {
+      const scope = openScope(runtime, operation, { ...query, signal }, isStream, hold)
+      if (query.where !== undefined) scope.noteInput(query.where)
+      return scope
+    }
     // The signal of a part follows its call's.
     return owner.scope.part(signal ?? owner.scope.signal)
   }

@@ -85,6 +85,7 @@ export function openScope(
  * Runs an operation in a scope of its own, which ends with it. Bad options reject it, like everything else that is wrong.
  *
  * @param run - given the scope; what it does after the scope's end is not waited for
+ * @param input - what the caller gave beside the options, so that no error of the call shows it
  * @param hold - what it shares with others
  */
 export async function perform<T>(
@@ -92,9 +93,12 @@ export async function perform<T>(
   operation: string,
   options: CallOptions,
   run: (scope: CallScope) => Promise<T>,
+  input?: unknown,
   hold?: Hold,
 ): Promise<T> {
-  return within(runtime, openScope(runtime, operation, options, false, hold), run)
+  const scope = openScope(runtime, operation, options, false, hold)
+  if (input !== undefined) scope.noteInput(input)
+  return within(runtime, scope, run)
 }
 
 /** Runs work in a scope, and ends the scope with it. */

@@ -191,7 +191,7 @@ function failureContext(
     isWrite,
     mayHaveBeenApplied: () => log.lost,
     requestIdHeaders: config.requestIdHeaders,
-    sent: () => call.sentTexts(),
+    scrubber: () => call.scrubber(),
   }
 }
 

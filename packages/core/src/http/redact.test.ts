@@ -1,6 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { credentialTexts, redactHeaders, sanitize } from './redact.ts'
+import { createScrubber } from '../call/scrub.ts'
+import { credentialTexts, redactHeaders, sanitize as sanitizeBy } from './redact.ts'
+
+const sanitize = (text: string, sent: readonly string[]): string | undefined =>
+  sanitizeBy(text, createScrubber(sent))
 
 describe('sanitize', () => {
   test.each([

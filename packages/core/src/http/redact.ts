@@ -1,17 +1,14 @@
+import { textsIn } from '../call/needles.ts'
+import { REDACTED, type Scrubber } from '../call/scrub.ts'
 import { type Applied, ContactsError, type ContactsErrorCode, type ContactsErrorIssue } from '../errors.ts'
 import type { AttemptHeaders, GivenHeader } from './headers.ts'
 import type { PreparedRequest } from './request.ts'
 import type { HttpConfig, RequestEvent, ResponseEvent } from './types.ts'
 
-/** What stands in the place of something that must not be shown. */
-const redacted = '[redacted]'
-
 /** Longest text of a vendor's that is passed on. */
 const maxLength = 300
 /** A vendor's "message" of more than this is a page or a dump; it is not searched for what was sent, but left out. */
 const maxSearched = 4000
-/** Shorter ones are taken out only where they stand alone: the id `4` must not tear holes into every number. */
-const minInnerLength = 4
 
 /** Names of headers that are taken for credentials. */
 const sensitiveName = /token|secret|key|auth|cookie/i
@@ -20,67 +17,27 @@ const urlName = /^(?:location|content-location|link|refresh)$/i
 
 /** One line, without control and formatting characters. */
 function plain(text: string): string {
-  return text.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim()
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+  return text
+    .replace(/\p{Cf}+/gu, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
 }
 
 /**
  * Makes a vendor's text fit to be shown: one line, without control characters, without queries of URLs and anything that was sent, and cut.
  *
- * @param sent - every text that was sent; compared without regard to case, also in its URL- and JSON-escaped forms
+ * @param scrubber - takes out what was sent
+ * @param isOpaque - whether the text names a request
  * @returns `undefined` when nothing is left or the text is too long to be a message
  */
-export function sanitize(text: string, sent: readonly string[]): string | undefined {
-  if (text.length > maxSearched) return undefined
-  const line = plain(text)
-  const lower = line.toLowerCase()
-  const found = new Set<string>()
-  for (const value of sent) {
-    // The bound also keeps a large text that was sent from being escaped in vain.
-    if (value.length > maxSearched * 2) continue
-    for (const form of formsOf(value)) {
-      const needle = plain(form)
-      if (needle !== '' && lower.includes(needle.toLowerCase())) found.add(needle)
-    }
-  }
-  const patterns = [...found]
-    .sort((a, b) => b.length - a.length)
-    .map((needle) =>
-      needle.length < minInnerLength
-        ? `(?<![\\p{L}\\p{N}])${escapeRegExp(needle)}(?![\\p{L}\\p{N}])`
-        : escapeRegExp(needle),
-    )
-  const clean = (patterns.length === 0 ? line : line.replace(new RegExp(patterns.join('|'), 'giu'), redacted))
+export function sanitize(text: string, scrubber: Scrubber, isOpaque = false): string | undefined {
+  if (text.length > maxSearched || scrubber.isOverfull) return undefined
+  const clean = scrubber
+    .scrub(plain(text), isOpaque)
     // A URL in a vendor's or runtime's text can be the one that was asked for.
     .replace(/\b([a-z][a-z0-9+.-]*:\/\/[^\s?#]*)[?#]\S*/gi, '$1')
   if (clean === '') return undefined
   return clean.length <= maxLength ? clean : `${clean.slice(0, maxLength).replace(/[\ud800-\udbff]$/, '')}…`
-}
-
-/** A text as it is, and as it looks in JSON, in a path, and in a form. */
-function formsOf(value: string): string[] {
-  const forms = [value, JSON.stringify(value).slice(1, -1)]
-  try {
-    const escaped = encodeURIComponent(value)
-    forms.push(escaped, escaped.replaceAll('%20', '+'))
-  } catch {
-    // A lone surrogate has no escaped form.
-  }
-  return forms
-}
-
-/** What of a body was sent: the strings in it, and numbers long enough to be someone's. */
-export function textsIn(value: unknown, into: string[]): void {
-  if (typeof value === 'string') {
-    if (value.length >= minInnerLength) into.push(value)
-  } else if (typeof value === 'number') {
-    if (String(value).length >= minInnerLength) into.push(String(value))
-  } else if (typeof value === 'object' && value !== null) {
-    for (const member of Object.values(value)) textsIn(member, into)
-  }
 }
 
 /**
@@ -98,14 +55,18 @@ export function sentTexts(
   for (const value of Object.values(request.query ?? {})) {
     for (const one of Array.isArray(value) ? value : [value]) {
       if (typeof one === 'string') texts.push(one)
-      else textsIn(one, texts)
+      else texts.push(...textsIn(one))
     }
   }
-  if (typeof body === 'string') textsIn(request.json === undefined ? body : JSON.parse(body), texts)
+  // One by one: there can be more than a call takes arguments.
+  const add = (value: unknown): void => {
+    for (const text of textsIn(value)) texts.push(text)
+  }
+  if (typeof body === 'string') add(request.json === undefined ? body : JSON.parse(body))
   else if (body instanceof URLSearchParams || body instanceof FormData) {
     body.forEach((value: unknown) => {
       // Of a file the name: its content is not looked at.
-      textsIn(value instanceof File ? value.name : typeof value === 'string' ? value : undefined, texts)
+      add(value instanceof File ? value.name : typeof value === 'string' ? value : undefined)
     })
   }
   return texts
@@ -137,7 +98,7 @@ export function redactHeaders(headers: Headers, credentials: readonly string[]):
       sensitiveName.test(name) ||
       urlName.test(name) ||
       credentials.some((credential) => credential !== '' && value.includes(credential))
-    shown[name] = hide ? redacted : value
+    shown[name] = hide ? REDACTED : value
   })
   return shown
 }
@@ -162,10 +123,39 @@ export function requestEvent(attempt: HookedAttempt, url: URL): RequestEvent {
   return {
     ...prepared.context,
     method: prepared.method,
-    url: url.origin + url.pathname,
+    url: url.origin + shownPath(attempt, url),
     attempt: number,
     headers: headers === undefined ? {} : redactHeaders(headers.headers, credentialsOf(attempt)),
   }
+}
+
+/** The path of a URL as the route is written, without anything that names a record. */
+function shownPath({ prepared, config }: HookedAttempt, url: URL): string {
+  const { template, request } = prepared
+  const own = pathOf(template)
+  if (url === prepared.url && request.isByHand !== true) return own
+  const segments = url.pathname.split('/')
+  const base = pathOf(String(config.baseUrl ?? config.defaultBaseUrl)).replace(/\/+$/, '')
+  const routes = (config.routePaths ?? []).map((path) => base + pathOf(path))
+  const route = routes.find((path) => isMadeFrom(segments, path.split('/')))
+  if (route !== undefined) return route
+  const known = new Set(
+    [base, ...routes, ...(request.isByHand ? [] : [own])].flatMap((path) => path.split('/')),
+  )
+  return segments.map((segment) => (known.has(segment) || /^v\d+$/.test(segment) ? segment : '{}')).join('/')
+}
+
+/** The path of a template, below the root; braces stay. */
+function pathOf(template: string): string {
+  const path = template.replace(/[?#].*$/s, '').replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '')
+  return path.startsWith('/') ? path : `/${path}`
+}
+
+function isMadeFrom(segments: readonly string[], template: readonly string[]): boolean {
+  return (
+    segments.length === template.length &&
+    template.every((part, index) => /\{\w+\}/.test(part) || part === segments[index])
+  )
 }
 
 /** An answer as hooks may see it. */
@@ -238,8 +228,8 @@ export interface FailureContext {
   readonly mayHaveBeenApplied: () => boolean
   /** The response headers that may hold the provider's request id. @default ['x-request-id'] */
   readonly requestIdHeaders: readonly string[] | undefined
-  /** Every text that was sent in the call. */
-  readonly sent: () => readonly string[]
+  /** Takes out what was sent in the call. */
+  readonly scrubber: () => Scrubber
 }
 
 /** What an error about a request is made from. */
@@ -278,10 +268,10 @@ export function requestError(context: FailureContext, init: RequestErrorInit): C
   return new ContactsError({ ...rest, code, provider, operation, message, applied, status, requestId })
 }
 
-function requestIdOf(headers: Headers, { requestIdHeaders, sent }: FailureContext): string | undefined {
+function requestIdOf(headers: Headers, { requestIdHeaders, scrubber }: FailureContext): string | undefined {
   for (const name of requestIdHeaders ?? ['x-request-id']) {
     const value = headers.get(name)
-    if (value !== null) return sanitize(value, sent())
+    if (value !== null) return sanitize(value, scrubber(), true)
   }
   return undefined
 }

@@ -1,3 +1,4 @@
+import type { Scrubber } from '../call/scrub.ts'
 import type { AbortSource } from '../call/timing.ts'
 import type { ContactsErrorCode } from '../errors.ts'
 import { classified, decodeUtf8, isJsonType, parseJson, readBody } from './body.ts'
@@ -120,7 +121,7 @@ function refusal(
     retryable: repeat || (found.retryable === true && (context.idempotent || !lost)),
     lost,
     retryAfterMs: found.retryAfterMs ?? wait,
-    ...vendorWords(found, context.sent()),
+    ...vendorWords(found, context.scrubber()),
   })
   return new AttemptFailure(error, repeat)
 }
@@ -128,10 +129,10 @@ function refusal(
 /** What the vendor says, freed of what was sent. */
 function vendorWords(
   { vendorCode, message, issues }: ErrorClassification,
-  sent: readonly string[],
+  scrubber: Scrubber,
 ): Pick<RequestErrorInit, 'vendorCode' | 'vendorMessage' | 'issues'> {
   const shown = (said: unknown): string | undefined =>
-    typeof said === 'string' ? sanitize(said, sent) : undefined
+    typeof said === 'string' ? sanitize(said, scrubber) : undefined
   return {
     vendorCode: shown(vendorCode)?.slice(0, maxVendorCode),
     vendorMessage: shown(message),

@@ -14,6 +14,8 @@ export interface PreparedRequest extends HeaderSource {
   readonly call: CallSettings
   readonly method: string
   readonly url: URL
+  /** Its URL with `{name}` for what it is about, as hooks see it. */
+  readonly template: string
   readonly body: BodyInit | undefined
   /** Whether sending it twice does the same as sending it once. */
   readonly idempotent: boolean
@@ -68,6 +70,7 @@ export function prepare(request: HttpRequest, settings: Settings): PreparedReque
     context,
     method,
     url: buildUrl(settings.baseUrl, request, settings.endpoints, context),
+    template: templateOf(settings.baseUrl, request, settings.endpoints),
     headers,
     body,
     contentType:
@@ -113,7 +116,7 @@ export function buildUrl(
   context: Context,
 ): URL {
   const { route, params = {}, query = {} } = request
-  const override = route !== undefined && Object.hasOwn(endpoints, route) ? endpoints[route] : undefined
+  const override = overrideOf(route, endpoints)
   const used = new Set<string>()
   const mismatch = (name: string): ContactsError => {
     const message = `The path${override === undefined ? '' : ` in \`endpoints.${route}\``} and the route's parameters disagree on {${name}}.`
@@ -133,6 +136,22 @@ export function buildUrl(
   const search = queryString(query, context)
   const whole = search === '' ? url : `${url}${url.includes('?') ? '&' : '?'}${search}`
   return isAbsolute || whole.includes('#') ? parseHttpUrl(whole, 'The URL', context) : new URL(whole)
+}
+
+function overrideOf(
+  route: string | undefined,
+  endpoints: Readonly<Record<string, string>>,
+): string | undefined {
+  return route !== undefined && Object.hasOwn(endpoints, route) ? endpoints[route] : undefined
+}
+
+function templateOf(
+  baseUrl: string,
+  { path, route }: HttpRequest,
+  endpoints: Readonly<Record<string, string>>,
+): string {
+  const template = overrideOf(route, endpoints) ?? path
+  return absoluteUrl.test(template) ? template : `${baseUrl}/${template.replace(/^\//, '')}`
 }
 
 function queryString(query: Readonly<Record<string, QueryValue>>, context: Context): string {

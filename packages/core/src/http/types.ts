@@ -39,12 +39,15 @@ export type HeadersOption =
 /** A secret as a string, or a function asked for it before each attempt, so that it can expire and be renewed. */
 export type CredentialOption = string | (() => string | Promise<string>)
 
-/** A request, as hooks see it. Credentials in headers read `[redacted]`, the URL has no query. */
+/** A request, as hooks see it. Credentials in headers read `[redacted]`, the URL has neither ids nor a query. */
 export interface RequestEvent {
   readonly provider: string
   readonly operation: string
   readonly method: string
-  /** Scheme, host and path; the query is left out, because it can hold personal data. */
+  /**
+   * Scheme, host and path, as the route is written: `/contacts/{id}`. Ids are left out, and so is the query, because they can be
+   * somebody's. Of a path that was written by hand, or that a server redirects to, segments that no route has are `{}`.
+   */
   readonly url: string
   /** 1 for the first time the request is sent. */
   readonly attempt: number
@@ -167,6 +170,8 @@ export interface HttpConfig extends HttpOptions {
   readonly remainingHeaders?: readonly string[]
   /** Limits that hold for a group of routes, beside `rateLimit`, by the group's name; see {@link HttpRequest.group}. @default none */
   readonly groupLimits?: Readonly<Record<string, RateLimitOptions | RateLimiter>>
+  /** The paths of the vendor's routes: hooks show a path that was written by hand by the one that it matches. @default none */
+  readonly routePaths?: readonly string[]
   /** Names of response headers that hold the provider's request id. @default ['x-request-id'] */
   readonly requestIdHeaders?: readonly string[]
 }
@@ -191,6 +196,8 @@ export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | (string & {})
   /** Path below the base URL, with `{name}` for the parts in `params`, which are escaped. */
   readonly path: string
+  /** Whether a user wrote the path, so that ids can stand in it as they are: hooks are shown less of it then. @default false */
+  readonly isByHand?: boolean | undefined
   /** The name by which `endpoints` can override the path, and the operation where the call has none. */
   readonly route?: string | undefined
   /** Values for `{name}` in the path, escaped as one segment each. The path must name all of them, and no others. */

@@ -13,7 +13,7 @@ export const classify = kit.errorClassifier({
 })
 
 /** The error of an item that a batch refused. */
-export function refused(error: object, item: unknown, operation: string): ContactsError {
+export function refused(error: object, item: unknown, call: kit.CallSettings): ContactsError {
   const said = classify({ status: 400, headers: new Headers(), json: { error }, text: '' })
-  return kit.itemError({ provider: PROVIDER, operation, item, ...said })
+  return kit.itemError({ provider: PROVIDER, call, item, ...said })
 }
