@@ -1,6 +1,6 @@
 import { textsIn } from '../call/needles.ts'
 import { CallScope, type CallSettings } from '../call/scope.ts'
-import { createScrubber } from '../call/scrub.ts'
+import { createScrubber, type Scrubber } from '../call/scrub.ts'
 import { ContactsError, type ContactsErrorCode } from '../errors.ts'
 import { sanitize } from '../http/redact.ts'
 import { providerErrors } from './provider-errors.ts'
@@ -34,7 +34,8 @@ export interface RefusedItem {
 export function itemError(refused: RefusedItem): ContactsError {
   const { provider, call, item, message, code = 'invalid_input', vendorCode } = refused
   const operation = refused.operation ?? call?.operation
-  const scrubber = call instanceof CallScope ? call.scrubber() : createScrubber(textsIn(item))
+  const scrubber = (): Scrubber =>
+    call instanceof CallScope ? call.scrubber() : createScrubber(textsIn(item))
   const shown = (text: string | undefined): string | undefined =>
     text === undefined ? undefined : sanitize(text, scrubber)
   const said = shown(message)

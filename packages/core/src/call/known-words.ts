@@ -28,7 +28,7 @@ export const KNOWN_WORDS: ReadonlySet<string> = new Set(
   unavailable under undefined unique unknown unprocessable unsubscribed unsupported until up update updated updating upsert url
   us use used user users uses uuid valid validation value values vendor verified version was way we were what when where which
   while who why will with within without wrong you your zero
-  bearer com createdat firstname html http https lastname net org phonenumber updatedat www`
+  bearer com conflicts createdat firstname html http https lastname net org phonenumber registered updatedat violated violates violation www`
     .split(/\s+/)
     .filter((word) => word !== ''),
 )

@@ -47,7 +47,7 @@ const neverConnected: ReadonlySet<string> = new Set([
  */
 export function networkFailure(context: FailureContext, error: unknown, response?: Response): AttemptFailure {
   const { idempotent } = context
-  const cause = safeCause(error, context.scrubber())
+  const cause = safeCause(error, context.scrubber)
   const why = cause.code === undefined ? '' : ` (${cause.code})`
   const isRefused = response === undefined && cause.code !== undefined && neverConnected.has(cause.code)
   const text = !isRefused
@@ -62,10 +62,10 @@ export function networkFailure(context: FailureContext, error: unknown, response
  * What may be shown of an error that `fetch` threw: its message freed of what was sent and of URLs, and its code. The error
  * itself is not kept, because it, or the request it refers to, can hold the URL and the headers.
  */
-function safeCause(error: unknown, scrubber: Scrubber): Error & { code?: string } {
+function safeCause(error: unknown, scrubber: () => Scrubber): Error & { code?: string } {
   const original = error instanceof FetchError ? error.cause : error
   const found = codeOf(original)
-  const code = found === undefined || scrubber.scrub(found) !== found ? undefined : found
+  const code = found === undefined || scrubber().scrub(found) !== found ? undefined : found
   const message = original instanceof Error ? sanitize(original.message, scrubber) : undefined
   const cause: Error & { code?: string } = new Error(message ?? 'the connection failed')
   if (code !== undefined) cause.code = code

@@ -4,7 +4,7 @@ import { createScrubber } from '../call/scrub.ts'
 import { credentialTexts, redactHeaders, sanitize as sanitizeBy } from './redact.ts'
 
 const sanitize = (text: string, sent: readonly string[]): string | undefined =>
-  sanitizeBy(text, createScrubber(sent))
+  sanitizeBy(text, () => createScrubber(sent))
 
 describe('sanitize', () => {
   test.each([

@@ -1,3 +1,4 @@
+import { KNOWN_WORDS } from '../call/known-words.ts'
 import { textsIn } from '../call/needles.ts'
 import { REDACTED, type Scrubber } from '../call/scrub.ts'
 import { type Applied, ContactsError, type ContactsErrorCode, type ContactsErrorIssue } from '../errors.ts'
@@ -26,18 +27,30 @@ function plain(text: string): string {
 /**
  * Makes a vendor's text fit to be shown: one line, without control characters, without queries of URLs and anything that was sent, and cut.
  *
- * @param scrubber - takes out what was sent
+ * @param scrubber - takes out what was sent; not asked for a text that consists of the words that APIs use
  * @param isOpaque - whether the text names a request
  * @returns `undefined` when nothing is left or the text is too long to be a message
  */
-export function sanitize(text: string, scrubber: Scrubber, isOpaque = false): string | undefined {
-  if (text.length > maxSearched || scrubber.isOverfull) return undefined
-  const clean = scrubber
-    .scrub(plain(text), isOpaque)
-    // A URL in a vendor's or runtime's text can be the one that was asked for.
-    .replace(/\b([a-z][a-z0-9+.-]*:\/\/[^\s?#]*)[?#]\S*/gi, '$1')
+export function sanitize(text: string, scrubber: () => Scrubber, isOpaque = false): string | undefined {
+  if (text.length > maxSearched) return undefined
+  const line = plain(text)
+  const clean = saysNothing(line) ? line : scrubbed(line, scrubber(), isOpaque)
   if (clean === '') return undefined
   return clean.length <= maxLength ? clean : `${clean.slice(0, maxLength).replace(/[\ud800-\udbff]$/, '')}…`
+}
+
+/** Whether a text consists of words that say nothing about anybody. */
+function saysNothing(line: string): boolean {
+  if (!/^[a-z ._,:!-]*$/i.test(line)) return false
+  for (const word of line.toLowerCase().split(/[^a-z]+/))
+    if (word !== '' && !KNOWN_WORDS.has(word)) return false
+  return true
+}
+
+function scrubbed(line: string, { scrub, isOverfull }: Scrubber, isOpaque: boolean): string {
+  if (isOverfull) return ''
+  // A URL in a vendor's or runtime's text can be the one that was asked for.
+  return scrub(line, isOpaque).replace(/\b([a-z][a-z0-9+.-]*:\/\/[^\s?#]*)[?#]\S*/gi, '$1')
 }
 
 /**
@@ -271,7 +284,7 @@ export function requestError(context: FailureContext, init: RequestErrorInit): C
 function requestIdOf(headers: Headers, { requestIdHeaders, scrubber }: FailureContext): string | undefined {
   for (const name of requestIdHeaders ?? ['x-request-id']) {
     const value = headers.get(name)
-    if (value !== null) return sanitize(value, scrubber(), true)
+    if (value !== null) return sanitize(value, scrubber, true)
   }
   return undefined
 }

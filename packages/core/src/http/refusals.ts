@@ -121,7 +121,7 @@ function refusal(
     retryable: repeat || (found.retryable === true && (context.idempotent || !lost)),
     lost,
     retryAfterMs: found.retryAfterMs ?? wait,
-    ...vendorWords(found, context.scrubber()),
+    ...vendorWords(found, context.scrubber),
   })
   return new AttemptFailure(error, repeat)
 }
@@ -129,7 +129,7 @@ function refusal(
 /** What the vendor says, freed of what was sent. */
 function vendorWords(
   { vendorCode, message, issues }: ErrorClassification,
-  scrubber: Scrubber,
+  scrubber: () => Scrubber,
 ): Pick<RequestErrorInit, 'vendorCode' | 'vendorMessage' | 'issues'> {
   const shown = (said: unknown): string | undefined =>
     typeof said === 'string' ? sanitize(said, scrubber) : undefined
