@@ -25,6 +25,8 @@ export interface Needle {
   readonly value: string
   /** The value as it was sent, where there is more of it than was prepared. */
   readonly whole: string | undefined
+  /** Of such a value as much as a message can hold, without what separates words: made when it is found. */
+  wholeText: string | undefined
   /** The longest other one that this one begins with. */
   prefix: Needle | undefined
 }
@@ -64,7 +66,7 @@ export function prepareNeedles(sent: readonly string[]): Needles {
     const known = found.get(text)
     // What is found whatever separates its words is found in more places.
     if (known === undefined || (known.words !== '' && words === '')) {
-      found.set(text, { text, words, value, whole, prefix: undefined })
+      found.set(text, { text, words, value, whole, wholeText: undefined, prefix: undefined })
     }
   }
   for (const original of new Set(sent)) {
@@ -94,9 +96,11 @@ export function prepareNeedles(sent: readonly string[]): Needles {
 
 /** The digits of a number as it may be written elsewhere: without the zeros and the country that go before it. */
 function spellingsOf(number: string): string[] {
-  const digits = folded(number).replace(/\D/g, '')
+  const digitsOf = (text: string): string => text.replace(/\D/g, '')
+  const written = /^[ -~]*$/.test(number) ? number : folded(number)
+  const digits = digitsOf(written)
   const national = digits.replace(/^0+/, '')
-  const international = folded(number.replace(/\(0\)/, '')).replace(/\D/g, '')
+  const international = digitsOf(written.replace('(0)', ''))
   return [digits, national, international, digits.slice(-8)].filter(({ length }) => length >= 7)
 }
 

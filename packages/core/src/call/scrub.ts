@@ -32,6 +32,8 @@ const INTERNATIONAL = /[+\uff0b][\s().-]{0,3}\p{Nd}(?:[\s().\-/]{0,3}\p{Nd}){7,}
 /** What belongs to a number before and behind some of its digits. */
 const BEFORE_DIGITS = /[+\uff0b(]?(?:[\p{Nd}(][\p{Nd}\s().\-/]*)?$/u
 const BEHIND_DIGITS = /^(?:[\s().\-/]{0,3}\p{Nd})*(?:\s*(?:ext\.?|x|#|;ext=)\s*\p{Nd}+)?/iu
+/** So many signs before or behind a value belong to it. */
+const MAX_SIGNS = 40
 /** How a text that was cut off is marked. */
 const CUT_MARK = /^\s*(?:\u2026|\.\.)/
 
@@ -143,18 +145,19 @@ function wordsAround(skeleton: Skeleton, start: number, end: number): string {
 function spanOf(text: string, skeleton: Skeleton, start: number, needle: Needle, rest: string): Span {
   let length = needle.text.length
   if (needle.whole !== undefined) {
-    const value = unescaped(needle.whole.slice(0, COMPARED_LENGTH)).text
-    length = commonLength(rest, folded(value).replaceAll(' ', ''))
+    needle.wholeText ??= folded(unescaped(needle.whole.slice(0, COMPARED_LENGTH)).text).replaceAll(' ', '')
+    length = commonLength(rest, needle.wholeText)
   }
   let from = skeleton.from[start] ?? 0
   let to = skeleton.to[start + length - 1] ?? 0
   if (needle.words === '') {
-    from -= BEFORE_DIGITS.exec(text.slice(Math.max(0, from - 40), from))?.[0].length ?? 0
-    to += BEHIND_DIGITS.exec(text.slice(to, to + 40))?.[0].length ?? 0
+    from -= BEFORE_DIGITS.exec(text.slice(Math.max(0, from - MAX_SIGNS), from))?.[0].length ?? 0
+    to += BEHIND_DIGITS.exec(text.slice(to, to + MAX_SIGNS))?.[0].length ?? 0
     return [from, to]
   }
   const lead = /^[^\p{L}\p{M}\p{N}]*/u.exec(needle.value)?.[0] ?? ''
-  const trail = /[^\p{L}\p{M}\p{N}]*$/u.exec(needle.value)?.[0] ?? ''
+  const ending = (needle.whole ?? needle.value).trimEnd().slice(-MAX_SIGNS)
+  const trail = /[^\p{L}\p{M}\p{N}]*$/u.exec(ending)?.[0] ?? ''
   if (text.slice(0, from).endsWith(lead)) from -= lead.length
   if (text.startsWith(trail, to)) to += trail.length
   return [from, to]
@@ -171,11 +174,28 @@ function longestCut(
   let longest = 0
   for (const needle of candidates) {
     if (needle === undefined) continue
-    const length = commonLength(skeleton.text.slice(start), needle.text)
+    const length = withoutOtherWords(
+      skeleton,
+      start,
+      commonLength(skeleton.text.slice(start), needle.text),
+      needle,
+    )
     if (length <= longest || length >= needle.text.length) continue
     if (isCut(text, skeleton, start, length, needle)) longest = length
   }
   return longest
+}
+
+/** Where a word begins that does not begin in the value, the value has ended. */
+function withoutOtherWords(skeleton: Skeleton, start: number, length: number, { words }: Needle): number {
+  if (words === '') return length
+  let at = 0
+  for (let index = 0; index < length; index++, at++) {
+    const isBegun = words.charAt(at) === ' '
+    if (isBegun) at++
+    if (index > 0 && skeleton.startsWord[start + index] && !isBegun) return index
+  }
+  return length
 }
 
 function isCut(text: string, skeleton: Skeleton, start: number, length: number, needle: Needle): boolean {

@@ -25,7 +25,7 @@ import {
 } from './runtime.ts'
 
 /** What a listing belongs to: a call of its own, or one that is under way, whose deadline then counts for all of it. */
-type Owner = { readonly operation: string } | { readonly scope: CallScope }
+type Owner = { readonly operation: string; readonly text?: string } | { readonly scope: CallScope }
 
 /** Lists contacts, filtering here what the provider cannot. */
 export function listContacts(runtime: Runtime, query: ListQuery = {}, operation = 'list'): Pager<Contact> {
@@ -70,7 +70,7 @@ export function pageThrough(
   const scopeFor = (signal: AbortSignal | undefined, isStream: boolean): CallScope => {
     if (!('scope' in owner)) {
       const scope = openScope(runtime, operation, { ...query, signal }, isStream, hold)
-      if (query.where !== undefined) scope.noteInput(query.where)
+      scope.noteInput([query.where, owner.text])
       return scope
     }
     // The signal of a part follows its call's.
