@@ -96,22 +96,19 @@ function readItem(
   answer: ItemAnswer,
   item: unknown,
   index: number,
-  { call }: AdapterContext,
+  context: AdapterContext,
 ): AdapterItemResult<ContactMethod> {
-  if ('error' in answer) return { error: refusal(answer.error, item, call) }
+  if ('error' in answer) return { error: refusal(answer.error, item, context) }
   try {
     return { value: readMethod(answer.data, index) }
   } catch (error) {
-    return { error: call.failure(error) }
+    return { error: context.call.failure(error) }
   }
 }
 
 /** The vendor may tell no more than a message, whose words then say what kind of refusal it is. */
-function refusal(
-  { message, code: vendorCode }: ItemError,
-  item: unknown,
-  call: AdapterContext['call'],
-): ContactsError {
+function refusal(error: ItemError, item: unknown, { call }: AdapterContext): ContactsError {
+  const { message, code: vendorCode } = error
   const code = (vendorCode === undefined ? undefined : codeOf(vendorCode)) ?? codeByWords(message)
   return itemError({ provider: PROVIDER, call, item, message, code, vendorCode })
 }

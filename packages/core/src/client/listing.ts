@@ -69,9 +69,8 @@ export function pageThrough(
   const hold: Hold = {}
   const scopeFor = (signal: AbortSignal | undefined, isStream: boolean): CallScope => {
     if (!('scope' in owner)) {
-      const scope = openScope(runtime, operation, { ...query, signal }, isStream, hold)
-      scope.noteInput([query.where, owner.text])
-      return scope
+      const input = [query.where, owner.text]
+      return openScope(runtime, operation, { ...query, signal }, isStream, hold, input)
     }
     // The signal of a part follows its call's.
     return owner.scope.part(signal ?? owner.scope.signal)

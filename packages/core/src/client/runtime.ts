@@ -66,6 +66,7 @@ export function createRuntime(adapter: AnyAdapter, policy: ContactsPolicy): Runt
  *
  * @param untilHeaders - whether the deadline counts for each request up to its headers: for what is read as one stream
  * @param hold - what it shares with other calls that belong to the same listing or batch
+ * @param input - what the caller gave beside the options, so that no error of the call shows it
  */
 export function openScope(
   { adapter, policy, clock }: Runtime,
@@ -73,12 +74,15 @@ export function openScope(
   options: CallOptions,
   untilHeaders = false,
   hold?: Hold,
+  input?: unknown,
 ): CallScope {
   const deadlineMs = options.deadlineMs ?? policy.deadlineMs
-  return new CallScope(
+  const scope = new CallScope(
     { ...options, deadlineMs },
     { provider: adapter.provider, operation, clock, untilHeaders, hold },
   )
+  if (input !== undefined) scope.noteInput(input)
+  return scope
 }
 
 /**
@@ -96,9 +100,7 @@ export async function perform<T>(
   input?: unknown,
   hold?: Hold,
 ): Promise<T> {
-  const scope = openScope(runtime, operation, options, false, hold)
-  if (input !== undefined) scope.noteInput(input)
-  return within(runtime, scope, run)
+  return within(runtime, openScope(runtime, operation, options, false, hold, input), run)
 }
 
 /** Runs work in a scope, and ends the scope with it. */
