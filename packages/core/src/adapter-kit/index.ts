@@ -24,7 +24,7 @@ export type {
 export { CallScope, type CallSettings, type ScopeInit, type SentWrite } from '../call/scope.ts'
 export { systemClock } from '../call/timing.ts'
 export { createContacts } from '../client/create-contacts.ts'
-export { keyForm, phoneExtension } from '../client/lookup.ts'
+export { keyForm } from '../client/lookup.ts'
 export type { UpdateScanOptions } from '../client/options.ts'
 export type { EveryCapability } from '../client/types.ts'
 export { diffContact, sameContact } from '../client/upserts.ts'
@@ -59,6 +59,7 @@ export type {
   WhereOperator,
 } from '../model/query.ts'
 export { REF_KEYS, type ResolvedRef } from '../model/ref.ts'
+export { phoneExtension } from '../model/written.ts'
 export { compileTextSearch } from '../text-match.ts'
 export { compileConditions } from '../where/evaluate.ts'
 export {

@@ -261,6 +261,11 @@ export function createSemaphore(places: number): Semaphore {
 export class KeyQueue {
   readonly #last = new Map<string, Promise<unknown>>()
 
+  /** Whether a task with that key runs or waits. */
+  isBusy(key: string): boolean {
+    return this.#last.has(key)
+  }
+
   /**
    * Runs a task when all earlier ones with any of its keys are over.
    *

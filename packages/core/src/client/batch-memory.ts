@@ -7,6 +7,8 @@ export class BatchMemory implements BatchMemo {
   readonly #kept = new Map<string, Promise<unknown>>()
   /** Fields of which an earlier item showed that the provider does not keep them, with the reason. */
   readonly notKept: Map<string, string> = new Map()
+  /** Keys under which a create of an earlier item may still be on its way. */
+  readonly doubts: Set<string> = new Set()
   /** The scope of what is done once for all items; absent for a single call. */
   readonly scope: CallScope | undefined
 

@@ -3,11 +3,12 @@ import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import type { ContactWrite } from '../model/input.ts'
 import { isPlainObject } from '../model/json.ts'
-import { type ContactRef, type RefKey, type ResolvedRef, resolveRef } from '../model/ref.ts'
+import type { ContactRef, RefKey, ResolvedRef } from '../model/ref.ts'
 import type { BatchOptions, BatchRun, ItemSource } from './batch-types.ts'
 import { type BatchCallOptions, runBatch } from './batch-way.ts'
+import { deleteContact } from './deletes.ts'
 import { invalidInput } from './invalid-input.ts'
-import { findExisting, hasNativeLookup, keyIndex, normalKey, targetOf } from './lookup.ts'
+import { findExisting, hasNativeLookup, keyIndex, keyName, targetOf } from './lookup.ts'
 import type {
   BatchContact,
   BatchDeleted,
@@ -28,7 +29,7 @@ import {
   type UpsertCall,
   upsertContact,
 } from './upserts.ts'
-import { checkUpdated, checkWrite, createContact, deleteContact, isEmpty, updateContact } from './writes.ts'
+import { checkUpdated, checkWrite, createContact, isEmpty, updateContact } from './writes.ts'
 
 /** Creates many contacts. */
 export function createMany(
@@ -57,16 +58,14 @@ export function updateMany(
   return runBatch<UpdateItem, AdapterUpdate, Contact, BatchContact>(runtime, 'updateMany', items, options, {
     one: async (item, call) => {
       const { ref, patch } = checkUpdateItem(item)
-      const key = `update:${refKey(runtime, resolveRef(ref, adapter.provider))}`
-      const contact = await runtime.queue.run([key], () => updateContact(runtime, ref, patch, call))
-      return { contact }
+      return { contact: await updateContact(runtime, ref, patch, call) }
     },
     prepare: async (item, call) => {
       const { ref, patch } = checkUpdateItem(item)
       const write = checkWrite(runtime, call, 'patch', patch, capability(runtime, 'update'))
       return { ref: await targetOf(runtime, 'update', ref, call), patch: write }
     },
-    keyOf: ({ ref }) => refKey(runtime, ref),
+    keyOf: ({ ref: { key, value } }) => keyName(adapter, key, value),
     send: (updates, atomic, context) =>
       nativeMethod(runtime, 'updateMany', adapter.updateMany).call(adapter, updates, { atomic }, context),
     read: async (contact, { ref, patch }, call) => {
@@ -133,7 +132,7 @@ async function* markRepeated(
   const seen = new Set<string>()
   for await (const item of items) {
     const value = keyGiven(item, by)
-    const key = value === undefined ? undefined : normalKey(adapter, by, value)
+    const key = value === undefined ? undefined : keyName(adapter, by, value)
     yield key !== undefined && seen.has(key) ? new Repeated() : item
     if (key !== undefined) seen.add(key)
   }
@@ -191,15 +190,11 @@ export function deleteMany(
       return {}
     },
     prepare: (ref, call) => targetOf(runtime, 'delete', ref, call),
-    keyOf: (ref) => refKey(runtime, ref),
+    keyOf: ({ key, value }) => keyName(adapter, key, value),
     send: (refs, atomic, context) =>
       nativeMethod(runtime, 'deleteMany', adapter.deleteMany).call(adapter, refs, { atomic }, context),
     read: async () => ({}),
   })
-}
-
-function refKey({ adapter }: Runtime, { key, value }: ResolvedRef): string {
-  return `${key}:${normalKey(adapter, key, value)}`
 }
 
 function checkUpdateItem(item: UpdateItem): UpdateItem {

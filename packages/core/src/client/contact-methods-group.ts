@@ -5,12 +5,14 @@ import type { ContactRef } from '../model/ref.ts'
 import { createTurns, failureOf, sendChunk } from './batch-route.ts'
 import { createBatchRun } from './batch-run.ts'
 import type { BatchOptions, BatchRun, ItemSource } from './batch-types.ts'
+import { unlessGoneByUs } from './deletes.ts'
 import { callGroup, checkId, checkText, contactIdOf, listBelowContact } from './group-calls.ts'
 import type { ContactMethodsGroup } from './group-types.ts'
 import { invalidInput } from './invalid-input.ts'
+import { keyName } from './lookup.ts'
 import type { LookupOptions } from './options.ts'
 import { type Call, createContext, nativeMethod, perform, type Runtime } from './runtime.ts'
-import { checkMethod, checkMethodPatch, checkMethods, unlessGoneByUs } from './writes.ts'
+import { checkMethod, checkMethodPatch, checkMethods, inTurn } from './writes.ts'
 
 /** The most contact methods that are added in one request. */
 const MAX_METHODS = 250
@@ -20,6 +22,8 @@ const METHOD = 'contact method'
 /** Makes the group of the single addresses and numbers. */
 export function createContactMethodsGroup(runtime: Runtime): ContactMethodsGroup {
   const { contactMethods: group } = runtime.adapter
+  /** What writes to all of a contact's methods wait for each other by, and for those to the contact. */
+  const keysOf = (id: string): string[] => [keyName(runtime.adapter, 'id', id)]
   return {
     list(ref, query = {}) {
       const list = nativeMethod(runtime, 'contactMethods.list', group?.list)
@@ -52,7 +56,8 @@ export function createContactMethodsGroup(runtime: Runtime): ContactMethodsGroup
       const operation = 'contactMethods.create'
       return callGroup(runtime, operation, group?.create, options, async (create, context) => {
         const checked = checkMethod(input)
-        return create.call(group, await contactIdOf(runtime, ref, options, context.call), checked, context)
+        const id = await contactIdOf(runtime, ref, options, context.call)
+        return inTurn(runtime, keysOf(id), context.call, () => create.call(group, id, checked, context))
       })
     },
     createMany: (ref, inputs, options) => createMethods(runtime, ref, inputs, options),
@@ -79,7 +84,8 @@ export function createContactMethodsGroup(runtime: Runtime): ContactMethodsGroup
       const operation = 'contactMethods.sync'
       return callGroup(runtime, operation, group?.sync, options, async (sync, context) => {
         const checked = checkMethods(methods)
-        return sync.call(group, await contactIdOf(runtime, ref, options, context.call), checked, context)
+        const id = await contactIdOf(runtime, ref, options, context.call)
+        return inTurn(runtime, keysOf(id), context.call, () => sync.call(group, id, checked, context))
       })
     },
   }
@@ -120,7 +126,9 @@ function createMethods(
         keyOf: () => undefined,
         prepare: checkMethod,
         send: (items: readonly ContactMethodWrite[], call) =>
-          create.call(group, contactId, items, { atomic }, createContext(runtime, call)),
+          inTurn(runtime, [keyName(runtime.adapter, 'id', contactId)], call.scope, () =>
+            create.call(group, contactId, items, { atomic }, createContext(runtime, call)),
+          ),
         read: async (contactMethod) => ({ contactMethod }),
         failed: failed.result,
       })

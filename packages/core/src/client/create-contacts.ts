@@ -5,6 +5,7 @@ import type { CallOptions } from '../call/settings.ts'
 import { ContactsError } from '../errors.ts'
 import type { ContactRef } from '../model/ref.ts'
 import { createMany, deleteMany, updateMany, upsertMany } from './batches.ts'
+import { deleteContact } from './deletes.ts'
 import { explainQuery } from './explain.ts'
 import { createGroups, type Groups } from './groups.ts'
 import { listContacts } from './listing.ts'
@@ -23,7 +24,7 @@ import {
 import { countContacts, searchContacts } from './search-and-count.ts'
 import type { Contacts, EveryCapability } from './types.ts'
 import { checkUpsert, upsertContact } from './upserts.ts'
-import { createContact, deleteContact, updateContact } from './writes.ts'
+import { createContact, updateContact } from './writes.ts'
 
 type EveryAdapter = Adapter<EveryCapability, unknown, unknown, unknown>
 type Upsert = Operations<EveryAdapter>['upsert']

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { keyForm, phoneExtension } from './lookup.ts'
+import { phoneExtension } from '../model/written.ts'
+import { keyForm } from './lookup.ts'
 
 const NUMBER = '+1 415 555 2671'
 

@@ -2,6 +2,7 @@ import type { AnyAdapter } from '../adapter/adapter.ts'
 import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import { type ContactRef, isContact, type RefKey, type ResolvedRef, resolveRef } from '../model/ref.ts'
+import { phoneForm } from '../model/written.ts'
 import { KeyIndex } from './key-index.ts'
 import { readAll, scanContacts } from './listing.ts'
 import {
@@ -34,6 +35,38 @@ export function findContact(runtime: Runtime, ref: ContactRef, call: Call): Prom
 /** Reads the contact that has a key, for an upsert; `undefined` when there is none. */
 export function findExisting(runtime: Runtime, ref: ResolvedRef, call: Call): Promise<Contact | undefined> {
   return unlessAbsent(call, () => lookUp(runtime, ref, call, 'upsert'))
+}
+
+/** So many spellings of keys are kept in mind. */
+const MAX_SPELLINGS = 10_000
+
+/** Keeps in mind how the provider spells a contact's key, where another spelling would not lead to it. */
+export function noteSpelling({ adapter, spellings }: Runtime, key: RefKey, contact: Contact): void {
+  const stored = contact[key]
+  if (stored === undefined || stored === plainSpelling(key, stored)) return
+  const name = keyName(adapter, key, stored)
+  spellings.delete(name)
+  spellings.set(name, stored)
+  const [oldest] = spellings.keys()
+  if (spellings.size > MAX_SPELLINGS && oldest !== undefined) spellings.delete(oldest)
+}
+
+/** What everything that touches a contact by one key waits for each other by. */
+export function keyName(adapter: AnyAdapter, key: RefKey, value: string): string {
+  return `${key}:${normalKey(adapter, key, value)}`
+}
+
+/** The spellings under which a provider that compares letter by letter may have a key: as given, as seen before, and the plainest. */
+function spellingsOf({ adapter, spellings }: Runtime, { key, value }: ResolvedRef): ReadonlySet<string> {
+  if (key === 'id' || key === 'externalId') return new Set([value])
+  return new Set([value, spellings.get(keyName(adapter, key, value)) ?? value, plainSpelling(key, value)])
+}
+
+/** How most programs write a key: emails in lower case, phones as a plus and digits. */
+function plainSpelling(key: RefKey, value: string): string {
+  if (key === 'email') return value.trim().toLowerCase()
+  const isPlain = key === 'phone' && /^\s*\+[\d\s()./-]+$/.test(value)
+  return isPlain ? `+${value.replace(/\D/g, '')}` : value
 }
 
 /** Brings a reference into a form that the operation takes, looking the contact up where that is needed. */
@@ -73,8 +106,7 @@ export async function lookUp(
   operation: LookupOperation,
 ): Promise<Contact> {
   if (hasNativeLookup(runtime, ref.key)) {
-    const get = nativeMethod(runtime, 'get', runtime.adapter.get)
-    const contact = await get.call(runtime.adapter, ref, createContext(runtime, call))
+    const contact = await getByAnySpelling(runtime, ref, call)
     // A contact may be made of several records.
     for (const record of [contact.raw, ...Object.values(contact.raw ?? {}).flat()]) checkRecord(record)
     checkAnswer(runtime, ref, contact, operation)
@@ -83,6 +115,19 @@ export async function lookUp(
   if (!isScan(runtime, operation, ref.key)) throw noLookup(runtime, operation, ref.key)
   if (!call.scan) throw requireScan(runtime, operation, ref.key)
   return scan(runtime, ref, call)
+}
+
+async function getByAnySpelling(runtime: Runtime, ref: ResolvedRef, call: Call): Promise<Contact> {
+  const get = nativeMethod(runtime, 'get', runtime.adapter.get)
+  const [, ...others] = spellingsOf(runtime, ref)
+  const read = (value: string): Promise<Contact> =>
+    get.call(runtime.adapter, { key: ref.key, value }, createContext(runtime, call))
+  if (others.length === 0) return read(ref.value)
+  for (const spelling of [ref.value, ...others]) {
+    const found = await unlessAbsent(call, () => read(spelling))
+    if (found) return found
+  }
+  throw notFound(runtime, ref.key)
 }
 
 /**
@@ -183,27 +228,6 @@ function isScan(runtime: Runtime, operation: LookupOperation, key: RefKey): bool
   return capability(runtime, operation).scan?.includes(key) ?? false
 }
 
-/** A label before an extension, or the pause that dials one, at the end of a number. */
-const EXTENSION =
-  /[\s,;.(-]{0,3}(?:(?:e?xt(?:ensi[oó]n?)?|anexo|int|доб|x|#|~)[\s.:=]*|[,;]\s*)(\d+)[\s)#]*$/iu
-
-/**
- * The extension of a phone number, in ASCII digits; `undefined` where it has none. Two extensions are two numbers, and a number without
- * its extension is another one.
- *
- * @param phone - as somebody wrote it
- *
- * @example
- * ```ts
- * phoneExtension('+1 415 555 2671 ext. 12') // '12'
- * phoneExtension('tel:+14155552671;ext=12') // '12'
- * phoneExtension('+1 415 555 2671') // undefined
- * ```
- */
-export function phoneExtension(phone: string): string | undefined {
-  return EXTENSION.exec(inAsciiDigits(phone))?.[1]
-}
-
 /**
  * The one form that stands for all spellings of a key's value: what a queue, a lookup and a check compare by. Ids and external
  * ids count byte for byte, emails without regard to case, phones by their digits and their extension, without guessing a
@@ -243,26 +267,4 @@ export function sameKey(adapter: AnyAdapter, key: RefKey, a: string, b: string):
 function sameFolded(a: string, b: string): boolean {
   const fold = (text: string): string => text.normalize('NFKC').trim().toLowerCase()
   return fold(a) === fold(b)
-}
-
-function phoneForm(value: string, canonical: (number: string) => string): string {
-  const phone = inAsciiDigits(value)
-  const extension = EXTENSION.exec(phone)?.[1]
-  const number = canonical(extension === undefined ? phone : phone.replace(EXTENSION, ''))
-  // Letters stand for digits in some numbers, and must not be left out: 1-800-FLOWERS.
-  const signs = number
-    .replace(/^\s*tel:/i, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\d]/gu, '')
-  return `${signs === '' ? number : signs}${extension === undefined ? '' : `;${extension}`}`
-}
-
-/** A text in which the digits of every script are written 0 to 9. */
-function inAsciiDigits(text: string): string {
-  return text.replace(/(?!\d)\p{Nd}/gu, (digit) => {
-    // The ten digits of a script stand one after the other, and begin with its zero.
-    let value = 0
-    while (/\p{Nd}/u.test(String.fromCodePoint((digit.codePointAt(0) ?? 0) - value - 1))) value++
-    return String(value % 10)
-  })
 }

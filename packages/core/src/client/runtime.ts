@@ -20,6 +20,10 @@ export interface Runtime {
   readonly clock: Clock
   /** Upserts of one key wait for each other here, whether they are single calls or items of batches. */
   readonly queue: KeyQueue
+  /** Keys under which a create may still be on its way: nobody who waits for it is to create another one. */
+  readonly doubts: Set<string>
+  /** Under which spelling a key was last stored, for providers that look up one spelling alone; the oldest are forgotten. */
+  readonly spellings: Map<string, string>
   /** What batches under way have read of the listing, to be kept true by every write. */
   readonly indexes: Set<KeyIndex>
 }
@@ -58,7 +62,15 @@ export class RecordsSeen {
 
 /** Makes what all operations of a client work with. */
 export function createRuntime(adapter: AnyAdapter, policy: ContactsPolicy): Runtime {
-  return { adapter, policy, clock: policy.clock ?? systemClock, queue: new KeyQueue(), indexes: new Set() }
+  return {
+    adapter,
+    policy,
+    clock: policy.clock ?? systemClock,
+    queue: new KeyQueue(),
+    doubts: new Set(),
+    spellings: new Map(),
+    indexes: new Set(),
+  }
 }
 
 /**

@@ -8,11 +8,19 @@ import { isPlainObject, type JsonObject, sameJson } from '../model/json.ts'
 import { REF_KEYS, type RefKey } from '../model/ref.ts'
 import { invalidInput } from './invalid-input.ts'
 import type { KeyIndex } from './key-index.ts'
-import { checkAnswer, findExisting, hasNativeLookup, keyIndex, normalKey, sameKey } from './lookup.ts'
+import {
+  checkAnswer,
+  findExisting,
+  hasNativeLookup,
+  keyIndex,
+  normalKey,
+  noteSpelling,
+  sameKey,
+} from './lookup.ts'
 import { ambiguous, noLookup, requireScan, unstorableKey } from './lookup-errors.ts'
 import { type Call, capability, createContext, nativeMethod, type Runtime } from './runtime.ts'
 import { confirmUpserted } from './stored.ts'
-import { checkWrite, isEmpty, sendCreate, sendUpdate } from './writes.ts'
+import { checkWrite, inTurn, isEmpty, sendCreate, sendUpdate } from './writes.ts'
 
 /** A call of an upsert: which key tells whether the contact is there. */
 export interface UpsertCall extends Call {
@@ -59,10 +67,11 @@ export function upsertContact(
   checked: CheckedUpsert,
   call: UpsertCall,
 ): Promise<AdapterUpsertResult> {
-  return runtime.queue.run([queueKey(call.by, checked)], () => {
-    // The caller may have given up while it waited.
-    call.scope.signal.throwIfAborted()
-    return upsertNow(runtime, checked, call)
+  const key = queueKey(call.by, checked)
+  const work = inTurn(runtime, [key], call.scope, () => upsertNow(runtime, checked, call))
+  return work.finally(() => {
+    // Nobody waits any more who would create it again.
+    if (!runtime.queue.isBusy(key)) runtime.doubts.delete(key)
   })
 }
 
@@ -86,7 +95,7 @@ export async function finishUpsert(
 
 async function upsertNow(
   runtime: Runtime,
-  { write, value }: CheckedUpsert,
+  { write, value, key }: CheckedUpsert,
   call: UpsertCall,
 ): Promise<AdapterUpsertResult> {
   const { by } = call
@@ -102,12 +111,12 @@ async function upsertNow(
   const existing = index
     ? await findIndexed(runtime, index, value, call)
     : await findExisting(runtime, { key: by, value }, call)
-  if (!existing) {
-    const contact = await sendCreate(runtime, write, call)
-    index?.set(value, contact.id)
-    return { contact, outcome: 'created' }
-  }
-  return change(runtime, existing, write, call)
+  const result: UpsertResult = existing
+    ? await change(runtime, existing, write, call)
+    : { contact: await sendCreate(runtime, write, call, `${by}:${key}`), outcome: 'created' }
+  if (!existing) index?.set(value, result.contact.id)
+  noteSpelling(runtime, by, result.contact)
+  return result
 }
 
 async function change(

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { CallScope } from '../call/scope.ts'
 import { ContactsError, type ContactsErrorIssue } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import type { ContactMethodType } from '../model/contact-method.ts'
@@ -15,10 +16,10 @@ import {
   type WritableField,
 } from '../model/input.ts'
 import { type ContactRef, isContact, type ResolvedRef, resolveRef } from '../model/ref.ts'
-import { writtenArray } from '../model/written.ts'
+import { phoneExtension, writtenArray } from '../model/written.ts'
 import { withinDeclared, withPrimaries } from './declared-fields.ts'
 import { invalidInput } from './invalid-input.ts'
-import { checkAnswer, hasNativeLookup, lookUp, phoneExtension, targetOf } from './lookup.ts'
+import { checkAnswer, hasNativeLookup, keyName, lookUp, targetOf } from './lookup.ts'
 import { dropFields, type UnstorablePart, withoutIndex } from './policy.ts'
 import { type Call, capability, createContext, nativeMethod, type Runtime } from './runtime.ts'
 import { confirmCreated, confirmStored } from './stored.ts'
@@ -177,10 +178,29 @@ function pick(write: ContactWrite, fields: readonly WritableField[]): ContactWri
   )
 }
 
+/** Does what touches a contact when all that was begun before with one of its keys is over. */
+export function inTurn<Result>(
+  { queue }: Runtime,
+  keys: readonly string[],
+  { signal }: CallScope,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  return queue.run(keys, () => {
+    // The caller may have given up while it waited.
+    signal.throwIfAborted()
+    return work()
+  })
+}
+
 /** Creates a contact. */
 export async function createContact(runtime: Runtime, input: unknown, call: Call): Promise<Contact> {
   const declared = capability(runtime, 'create')
-  return sendCreate(runtime, checkWrite(runtime, call, 'input', input, declared), call)
+  const write = checkWrite(runtime, call, 'input', input, declared)
+  const keys = (['id', 'externalId'] as const).flatMap((key) => {
+    const value = write[key]
+    return value ? [keyName(runtime.adapter, key, value)] : []
+  })
+  return inTurn(runtime, keys, call.scope, () => sendCreate(runtime, write, call))
 }
 
 /** Changes a contact; an empty patch writes nothing and reads the contact, where there is a way to read it. */
@@ -194,34 +214,26 @@ export async function updateContact(
   const resolved = resolveRef(ref, runtime.adapter.provider)
   const write = checkWrite(runtime, call, 'patch', patch, declared)
   const isReadable = hasNativeLookup(runtime, resolved.key) || !declared.by.includes(resolved.key)
-  if (isEmpty(write) && call.vendor === undefined && isReadable) {
-    return lookUp(runtime, resolved, call, 'update')
-  }
-  return sendUpdate(runtime, ref, write, call)
+  return inTurn(runtime, [keyName(runtime.adapter, resolved.key, resolved.value)], call.scope, () =>
+    isEmpty(write) && call.vendor === undefined && isReadable
+      ? lookUp(runtime, resolved, call, 'update')
+      : sendUpdate(runtime, ref, write, call),
+  )
 }
 
 /**
- * Deletes a contact. That it is gone already is a failure, unless an earlier attempt of this very call, whose answer was lost, may
- * have deleted it.
+ * Creates a contact from a write that has been checked, and sees to it that all of it was kept.
+ *
+ * @param key - what an upsert goes by: it is not sent where an earlier create may still be on its way
+ * @throws ContactsError `unavailable`, unsent, where one may be
  */
-export async function deleteContact(runtime: Runtime, ref: ContactRef, call: Call): Promise<void> {
-  const target = await targetOf(runtime, 'delete', ref, call)
-  const remove = nativeMethod(runtime, 'delete', runtime.adapter.delete)
-  await unlessGoneByUs(() => remove.call(runtime.adapter, target, createContext(runtime, call)))
-}
-
-/** Does a deletion, and takes what an earlier attempt may have deleted for deleted. */
-export async function unlessGoneByUs(remove: () => Promise<void>): Promise<void> {
-  try {
-    await remove()
-  } catch (error) {
-    const isGone = ContactsError.is(error) && error.code === 'not_found' && error.applied === 'unknown'
-    if (!isGone) throw error
-  }
-}
-
-/** Creates a contact from a write that has been checked, and sees to it that all of it was kept. */
-export async function sendCreate(runtime: Runtime, write: ContactWrite, call: Call): Promise<Contact> {
+export async function sendCreate(
+  runtime: Runtime,
+  write: ContactWrite,
+  call: Call,
+  key?: string,
+): Promise<Contact> {
+  if (key !== undefined && (runtime.doubts.has(key) || call.batch?.doubts.has(key))) throw mayBeOnItsWay()
   const create = nativeMethod(runtime, 'create', runtime.adapter.create)
   const context = createContext(runtime, call)
   const creating = create.call(runtime.adapter, write, context)
@@ -230,9 +242,19 @@ export async function sendCreate(runtime: Runtime, write: ContactWrite, call: Ca
     // What may be there is in no index: whoever looks for it next reads the listing again.
     const isLost = !ContactsError.is(failed) || failed.applied !== 'no'
     if (isLost) for (const index of runtime.indexes) index.isStale = true
+    if (isLost && key !== undefined)
+      for (const doubts of [runtime.doubts, call.batch?.doubts]) doubts?.add(key)
     throw error
   })
   return confirmCreated(runtime, write, contact, call)
+}
+
+function mayBeOnItsWay(): ContactsError {
+  return new ContactsError({
+    code: 'unavailable',
+    message:
+      'This was not sent: the answer to an earlier create with that key was lost, and it may still be on its way. Look the contact up before you write it again.',
+  })
 }
 
 /** Changes a contact by a write that has been checked, and sees to it that all of it was kept. */

@@ -156,3 +156,51 @@ export const writtenCustomFields = v.pipe(
 function toPathItem(input: JsonInputObject, key: string | number): v.ObjectPathItem {
   return { type: 'object', origin: 'value', input, key: String(key), value: undefined }
 }
+
+/** A label before an extension, or the pause that dials one, at the end of a number. */
+const EXTENSION =
+  /[\s,;.(-]{0,3}(?:(?:e?xt(?:ensi[oó]n?)?|anexo|int|доб|x|#|~)[\s.:=]*|[,;]\s*)(\d+)[\s)#]*$/iu
+
+/**
+ * The extension of a phone number, in ASCII digits; `undefined` where it has none. Two extensions are two numbers, and a number without
+ * its extension is another one.
+ *
+ * @param phone - as somebody wrote it
+ *
+ * @example
+ * ```ts
+ * phoneExtension('+1 415 555 2671 ext. 12') // '12'
+ * phoneExtension('tel:+14155552671;ext=12') // '12'
+ * phoneExtension('+1 415 555 2671') // undefined
+ * ```
+ */
+export function phoneExtension(phone: string): string | undefined {
+  return EXTENSION.exec(inAsciiDigits(phone))?.[1]
+}
+
+/**
+ * The one form that stands for all spellings of a phone number: its digits, and its extension.
+ *
+ * @param canonical - the spelling under which the provider stores a number without extension
+ */
+export function phoneForm(value: string, canonical: (number: string) => string): string {
+  const phone = inAsciiDigits(value)
+  const extension = EXTENSION.exec(phone)?.[1]
+  const number = canonical(extension === undefined ? phone : phone.replace(EXTENSION, ''))
+  // Letters stand for digits in some numbers, and must not be left out: 1-800-FLOWERS.
+  const signs = number
+    .replace(/^\s*tel:/i, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\d]/gu, '')
+  return `${signs === '' ? number : signs}${extension === undefined ? '' : `;${extension}`}`
+}
+
+/** A text in which the digits of every script are written 0 to 9. */
+function inAsciiDigits(text: string): string {
+  return text.replace(/(?!\d)\p{Nd}/gu, (digit) => {
+    // The ten digits of a script stand one after the other, and begin with its zero.
+    let value = 0
+    while (/\p{Nd}/u.test(String.fromCodePoint((digit.codePointAt(0) ?? 0) - value - 1))) value++
+    return String(value % 10)
+  })
+}
