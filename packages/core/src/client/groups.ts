@@ -1,6 +1,7 @@
 import type { UploadSource } from '../adapter/group-contract.ts'
 import { ContactsError } from '../errors.ts'
 import { createContactMethodsGroup } from './contact-methods-group.ts'
+import { unlessGoneByUs } from './deletes.ts'
 import { callGroup, checkId, listBelowContact, listGroup } from './group-calls.ts'
 import type {
   ActivitiesGroup,
@@ -12,7 +13,6 @@ import type {
   NotificationsGroup,
 } from './group-types.ts'
 import { nativeMethod, type Runtime } from './runtime.ts'
-import { unlessGoneByUs } from './writes.ts'
 
 /** Every group of operations, over whatever the adapter has of it. */
 export interface Groups {

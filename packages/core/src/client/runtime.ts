@@ -62,15 +62,9 @@ export class RecordsSeen {
 
 /** Makes what all operations of a client work with. */
 export function createRuntime(adapter: AnyAdapter, policy: ContactsPolicy): Runtime {
-  return {
-    adapter,
-    policy,
-    clock: policy.clock ?? systemClock,
-    queue: new KeyQueue(),
-    doubts: new Set(),
-    spellings: new Map(),
-    indexes: new Set(),
-  }
+  const doubts = new Set<string>()
+  const known = { doubts, spellings: new Map<string, string>(), indexes: new Set<KeyIndex>() }
+  return { adapter, policy, clock: policy.clock ?? systemClock, queue: new KeyQueue(), ...known }
 }
 
 /**
