@@ -259,6 +259,10 @@ export function createSemaphore(places: number): Semaphore {
 
 /** Runs tasks that share a key one after the other, in the order in which they came; others run side by side. */
 export class KeyQueue {
+  /** Keys under which a create may still be on its way: nobody who waits for it is to create another one. */
+  readonly doubts: Set<string> = new Set()
+  /** Under which spelling a key was last stored, for providers that look up one spelling alone; the oldest are forgotten. */
+  readonly spellings: Map<string, string> = new Map()
   readonly #last = new Map<string, Promise<unknown>>()
 
   /** Whether a task with that key runs or waits. */

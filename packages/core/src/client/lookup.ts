@@ -41,7 +41,8 @@ export function findExisting(runtime: Runtime, ref: ResolvedRef, call: Call): Pr
 const MAX_SPELLINGS = 10_000
 
 /** Keeps in mind how the provider spells a contact's key, where another spelling would not lead to it. */
-export function noteSpelling({ adapter, spellings }: Runtime, key: RefKey, contact: Contact): void {
+export function noteSpelling({ adapter, queue }: Runtime, key: RefKey, contact: Contact): void {
+  const { spellings } = queue
   const stored = contact[key]
   if (stored === undefined || stored === plainSpelling(key, stored)) return
   const name = keyName(adapter, key, stored)
@@ -57,9 +58,10 @@ export function keyName(adapter: AnyAdapter, key: RefKey, value: string): string
 }
 
 /** The spellings under which a provider that compares letter by letter may have a key: as given, as seen before, and the plainest. */
-function spellingsOf({ adapter, spellings }: Runtime, { key, value }: ResolvedRef): ReadonlySet<string> {
+function spellingsOf({ adapter, queue }: Runtime, { key, value }: ResolvedRef): ReadonlySet<string> {
   if (key === 'id' || key === 'externalId') return new Set([value])
-  return new Set([value, spellings.get(keyName(adapter, key, value)) ?? value, plainSpelling(key, value)])
+  const seen = queue.spellings.get(keyName(adapter, key, value)) ?? value
+  return new Set([value, seen, plainSpelling(key, value)])
 }
 
 /** How most programs write a key: emails in lower case, phones as a plus and digits. */

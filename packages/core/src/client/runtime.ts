@@ -20,10 +20,6 @@ export interface Runtime {
   readonly clock: Clock
   /** Upserts of one key wait for each other here, whether they are single calls or items of batches. */
   readonly queue: KeyQueue
-  /** Keys under which a create may still be on its way: nobody who waits for it is to create another one. */
-  readonly doubts: Set<string>
-  /** Under which spelling a key was last stored, for providers that look up one spelling alone; the oldest are forgotten. */
-  readonly spellings: Map<string, string>
   /** What batches under way have read of the listing, to be kept true by every write. */
   readonly indexes: Set<KeyIndex>
 }
@@ -62,9 +58,8 @@ export class RecordsSeen {
 
 /** Makes what all operations of a client work with. */
 export function createRuntime(adapter: AnyAdapter, policy: ContactsPolicy): Runtime {
-  const doubts = new Set<string>()
-  const known = { doubts, spellings: new Map<string, string>(), indexes: new Set<KeyIndex>() }
-  return { adapter, policy, clock: policy.clock ?? systemClock, queue: new KeyQueue(), ...known }
+  return { adapter, policy, clock: policy.clock ?? systemClock, queue: new KeyQueue(), indexes: new Set() }
+}
 }
 
 /**

@@ -71,7 +71,7 @@ export function upsertContact(
   const work = inTurn(runtime, [key], call.scope, () => upsertNow(runtime, checked, call))
   return work.finally(() => {
     // Nobody waits any more who would create it again.
-    if (!runtime.queue.isBusy(key)) runtime.doubts.delete(key)
+    if (!runtime.queue.isBusy(key)) runtime.queue.doubts.delete(key)
   })
 }
 

@@ -233,7 +233,8 @@ export async function sendCreate(
   call: Call,
   key?: string,
 ): Promise<Contact> {
-  if (key !== undefined && (runtime.doubts.has(key) || call.batch?.doubts.has(key))) throw mayBeOnItsWay()
+  if (key !== undefined && (runtime.queue.doubts.has(key) || call.batch?.doubts.has(key)))
+    throw mayBeOnItsWay()
   const create = nativeMethod(runtime, 'create', runtime.adapter.create)
   const context = createContext(runtime, call)
   const creating = create.call(runtime.adapter, write, context)
@@ -243,7 +244,7 @@ export async function sendCreate(
     const isLost = !ContactsError.is(failed) || failed.applied !== 'no'
     if (isLost) for (const index of runtime.indexes) index.isStale = true
     if (isLost && key !== undefined)
-      for (const doubts of [runtime.doubts, call.batch?.doubts]) doubts?.add(key)
+      for (const doubts of [runtime.queue.doubts, call.batch?.doubts]) doubts?.add(key)
     throw error
   })
   return confirmCreated(runtime, write, contact, call)
