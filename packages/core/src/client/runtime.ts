@@ -60,7 +60,6 @@ export class RecordsSeen {
 export function createRuntime(adapter: AnyAdapter, policy: ContactsPolicy): Runtime {
   return { adapter, policy, clock: policy.clock ?? systemClock, queue: new KeyQueue(), indexes: new Set() }
 }
-}
 
 /**
  * Opens the scope of a call.
