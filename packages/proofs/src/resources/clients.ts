@@ -19,7 +19,7 @@ import { memory } from '@anycontact/memory'
 export type Contacts = ContactsWith<'list' | 'get' | 'count' | 'search' | 'update' | 'updateMany'>
 
 /** How many people each vendor knows: so many that a listing has several pages, and its answer several chunks. */
-export const PEOPLE = 25
+const PEOPLE = 25
 
 /** A vendor, or the store in this process, that knows some people. */
 export interface Subject {
