@@ -2,12 +2,7 @@ import { channelInbox } from '@anycontact/channel-inbox'
 import { chatbotkit } from '@anycontact/chatbotkit'
 import { cognipeer } from '@anycontact/cognipeer'
 import { contactMethods } from '@anycontact/contact-methods'
-import {
-  type ContactsPolicy,
-  copyContacts,
-  exportCsv,
-  type FetchFunction,
-} from '@anycontact/core'
+import { type ContactsPolicy, copyContacts, exportCsv, type FetchFunction } from '@anycontact/core'
 import {
   CHANNEL_INBOX_API_KEY,
   CHATBOTKIT_SECRET,

@@ -64,6 +64,10 @@ export const vendors: Readonly<Record<string, Connect>> = {
         updateMany: (length, call) => contacts.updateMany(changes(ids, length), call),
         upsertMany: (length, call) =>
           contacts.upsertMany(count(length, named), { ...call, by: 'externalId' }),
+        'upsertMany by email': (length, call) => {
+          const items = count(length, (n) => ({ name: `New ${n}`, email: `new${n}@example.com` }))
+          return contacts.upsertMany(items, { ...call, by: 'email', scan: true })
+        },
         deleteMany: (length, call) => contacts.deleteMany(ids.slice(0, length), call),
       },
       list: (query) => contacts.list({ ...query, orderBy: { field: 'createdAt' } }),
@@ -110,7 +114,7 @@ export const vendors: Readonly<Record<string, Connect>> = {
   },
   'channel-inbox'(given = {}) {
     const vendor = emulator(given).channelInbox
-    const seeds = count(given.people ?? 0, (n) => ({ display_name: `P ${n}` }))
+    const seeds = count(given.people ?? 0, (n) => ({ display_name: `P ${n}`, email: `p${n}@example.com` }))
     const ids = vendor.seed(seeds).map(({ id }) => id)
     const notes = vendor.seedNotifications(count(given.people ?? 0, (n) => ({ title: `N ${n}` })))
     const noteIds = notes.map(({ id }) => id)
@@ -119,7 +123,16 @@ export const vendors: Readonly<Record<string, Connect>> = {
       apiKey: secret(given, CHANNEL_INBOX_API_KEY),
     })
     return {
-      batches: { updateMany: (length, call) => contacts.updateMany(changes(ids, length), call) },
+      batches: {
+        updateMany: (length, call) => contacts.updateMany(changes(ids, length), call),
+        'updateMany by email': (length, call) => {
+          const items = count(length, (n) => ({
+            ref: { email: `p${n}@example.com` },
+            patch: { name: `Q ${n}` },
+          }))
+          return contacts.updateMany(items, { ...call, scan: true })
+        },
+      },
       list: (query) => contacts.list(query),
       reads: {
         get: (call) => contacts.get(ids[0] ?? '', call),
