@@ -124,12 +124,15 @@ describe('pages with odd records', () => {
     expect((await contacts.list({ pageSize: 1, cursor: nextCursor })).items).toEqual([])
   })
 
-  it.each(['(Jane Doe)', '@jane', ' @jane', 'a~b~c', 'a~'])('refuses the cursor %j', async (cursor) => {
-    const { contacts, vendor, requests } = setup()
-    vendor.seed([{ name: 'Jane Doe' }])
-    for (const listing of [contacts.list({ cursor }), contacts.list({ cursor }).toArray()]) {
-      expect(await failure(listing)).toMatchObject({ code: 'invalid_input' })
-    }
-    expect(requests()).toEqual([])
-  })
+  it.each(['(Jane Doe)', '@jane', ' @jane', 'a~b~c~d', 'a~', 'a~B'])(
+    'refuses the cursor %j',
+    async (cursor) => {
+      const { contacts, vendor, requests } = setup()
+      vendor.seed([{ name: 'Jane Doe' }])
+      for (const listing of [contacts.list({ cursor }), contacts.list({ cursor }).toArray()]) {
+        expect(await failure(listing)).toMatchObject({ code: 'invalid_input' })
+      }
+      expect(requests()).toEqual([])
+    },
+  )
 })

@@ -37,21 +37,48 @@ export function createListing(transport: Transport): Listing {
   }
 }
 
+/** Where a page begins: after a contact. */
+interface PagePlace extends StreamPosition {
+  /**
+   * The id of the contact before that one, blank where it is the first; in listings with a filter. A contact that no longer meets
+   * the filter is a bad cursor: the server passes over the one after it. So such a page is asked for with both.
+   */
+  readonly before?: string | undefined
+}
+
 /** One page. A full one has a cursor even when it is the last; a short one has none, because it proves the end. */
 async function readAfter(
   transport: Transport,
-  after: StreamPosition | undefined,
+  after: PagePlace | undefined,
   query: ListingQuery & { readonly take: number },
   call: CallScope,
 ): Promise<VendorPage> {
-  const answer = await transport.json('listContacts', { query: { ...query, cursor: after?.id } }, call)
-  const { items, cursor } = readPage(answer)
-  // The server also answers nothing after a contact that was deleted: then the place is found again by its time.
-  const isLost = items.length === 0 && after !== undefined && (await isGone(transport, after.id, call))
-  const records = isLost ? await readLost(transport, after, query, call) : items
-  if (records.length < query.take) return { records }
+  const { before } = after ?? {}
+  const take = before === undefined ? query.take : Math.min(query.take + 1, ROWS_PER_PAGE)
+  const begin = { take, cursor: before === '' ? undefined : (before ?? after?.id) }
+  const { items, cursor } = readPage(
+    await transport.json('listContacts', { query: { ...query, ...begin } }, call),
+  )
+  const isLost = after !== undefined && (await isPlaceLost(transport, after, items, call))
+  const known = before === undefined ? items : items.slice(1)
+  const records = isLost ? await readLost(transport, after, query, call) : known
+  if (isLost ? records.length < query.take : items.length < take) return { records }
   const last = positionOf(records.at(-1))
-  return { records, nextCursor: last ? encodeCursor(last) : (cursor ?? undefined) }
+  if (last === undefined) return { records, nextCursor: cursor ?? undefined }
+  const isFiltered = Object.keys(query.meta ?? {}).length > 0
+  const penultimate = records.length > 1 ? positionOf(records.at(-2))?.id : (after?.id ?? '')
+  return { records, nextCursor: encodeCursor({ ...last, before: isFiltered ? penultimate : undefined }) }
+}
+
+/** Whether the place must be found again by its time. The server also answers nothing after a contact that was deleted. */
+async function isPlaceLost(
+  transport: Transport,
+  { id, before }: PagePlace,
+  items: readonly unknown[],
+  call: CallScope,
+): Promise<boolean> {
+  if (before !== undefined) return positionOf(items[0])?.id !== id
+  return items.length === 0 && (await isGone(transport, id, call))
 }
 
 /** The page after a contact that was deleted. */
@@ -102,11 +129,12 @@ function isMatchedByMeta({ field, operator, value }: Condition): boolean {
   )
 }
 
-/** Writes a position as an opaque cursor. */
-function encodeCursor({ id, createdAt }: StreamPosition): string {
+/** Writes a place as an opaque cursor. */
+function encodeCursor({ id, createdAt, before }: PagePlace): string {
   // What is no time cannot find the place again, and would not be read back.
   const isTime = createdAt !== undefined && Number.isSafeInteger(createdAt) && createdAt >= 0
-  return isTime ? `${id}~${createdAt.toString(36)}` : id
+  const parts = isTime ? [id, createdAt.toString(36), before] : [id]
+  return parts.filter((part) => part !== undefined).join('~')
 }
 
 /**
@@ -115,8 +143,8 @@ function encodeCursor({ id, createdAt }: StreamPosition): string {
  *
  * @throws ContactsError `invalid_input` when it is none
  */
-function decodeCursor(cursor: string): StreamPosition {
-  const [, id, time] = /^([^~(@\s][^~]*)(?:~([0-9a-z]+))?$/.exec(cursor) ?? []
+function decodeCursor(cursor: string): PagePlace {
+  const [, id, time, before] = /^([^~(@\s][^~]*)(?:~([0-9a-z]+)(?:~([^~]*))?)?$/.exec(cursor) ?? []
   if (id === undefined) throw unknownCursor()
-  return time === undefined ? { id } : { id, createdAt: Number.parseInt(time, 36) }
+  return time === undefined ? { id } : { id, createdAt: Number.parseInt(time, 36), before }
 }

@@ -86,16 +86,30 @@ describe('iterating', () => {
     expect(clock.waits.length).toBeGreaterThanOrEqual(19)
   })
 
-  it('resumes in the other order and with a filter', async () => {
+  it('resumes in the other order', async () => {
     const { contacts, vendor } = setup()
     vendor.seed(records(60))
     vendor.faults.add({ path: '/list', cut: { afterLines: 5 } })
-    const query = { orderBy: { field: 'createdAt' }, where: { customFields: { plan: 'pro' } } } as const
-    const expected = records(60)
-      .filter(({ meta }) => meta.plan === 'pro')
-      .map(({ name }) => name)
-    expect(await names(contacts.list(query))).toEqual(expected)
-    expect(vendor.requests.map(({ query: sent }) => sent['meta.plan'])).toEqual(['pro', 'pro', 'pro'])
+    const oldest = contacts.list({ orderBy: { field: 'createdAt' } })
+    expect(await names(oldest)).toEqual(records(60).map(({ name }) => name))
+    expect(vendor.requests.map(({ query: sent }) => sent.order)).toEqual(['asc', 'asc', 'asc'])
+  })
+
+  it('resumes with a filter, at the row before the last, which may have left it', async () => {
+    const { contacts, vendor } = setup()
+    vendor.seed(records(60))
+    vendor.faults.add({ path: '/list', cut: { afterLines: 5 } })
+    const expected = records(60).filter(({ meta }) => meta.plan === 'pro')
+    const given: unknown[] = []
+    for await (const { data } of contacts.api.list({ order: 'asc', meta: { plan: 'pro' } }).stream()) {
+      given.push(data.id)
+    }
+    expect(given).toEqual(expected.map(({ id }) => id))
+    expect(vendor.requests.map(({ query }) => [query['meta.plan'], query.cursor])).toEqual([
+      ['pro', undefined],
+      ['pro', expected[3]?.id],
+      ['pro', expected.at(-2)?.id],
+    ])
   })
 
   it('finds its place again when cut on a contact that was then deleted', async () => {

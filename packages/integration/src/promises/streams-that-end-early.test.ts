@@ -29,6 +29,7 @@ function made(count: number, around?: (vendor: Vendor) => FetchFunction): Made {
       name: `Zoë ${at}`,
       email: `zoe${at}@example.com`,
       createdAt: Date.UTC(2026, 0, 1) + at * 1000,
+      meta: { plan: 'pro' },
     })),
   )
   const options = {
@@ -172,5 +173,34 @@ describe('pages whose cursor’s contact is deleted', () => {
       for (const contact of page.items) await contacts.delete(contact)
     }
     expect(given).toEqual(newestFirst(12))
+  })
+
+  it.each([1, 2, 3, 4, 100])('go on where it has left the filter, by pages of %i', async (pageSize) => {
+    const count = pageSize === 100 ? 350 : 12
+    const { contacts, vendor } = made(count)
+    expect(vendor.contacts).toHaveLength(count)
+    const where = { customFields: { plan: 'pro' } }
+    const given: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await contacts.list({ where, pageSize, cursor })
+      given.push(...namesOf(page.items))
+      for (const contact of page.items) await contacts.update(contact, { customFields: { plan: 'free' } })
+      cursor = page.nextCursor
+    } while (cursor !== undefined)
+    expect(given).toEqual(newestFirst(count))
+  })
+
+  it.each([1, 2, 3, 100])('go on with a filter while nothing changes, by pages of %i', async (pageSize) => {
+    const { contacts, vendor } = made(250)
+    const given: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await contacts.list({ where: { customFields: { plan: 'pro' } }, pageSize, cursor })
+      given.push(...namesOf(page.items))
+      cursor = page.nextCursor
+    } while (cursor !== undefined)
+    expect(given).toEqual(newestFirst(250))
+    expect(vendor.requests.length).toBe(pageSize === 100 ? 3 : Math.ceil(251 / pageSize))
   })
 })
