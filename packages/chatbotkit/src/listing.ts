@@ -104,7 +104,7 @@ function queryOf({ where, orderBy }: AdapterListQuery): ListingQuery {
     // Several values of one key ask for all of them at once.
     meta.set(key, [...(meta.get(key) ?? []), String(value)])
   }
-  return { order: orderBy?.direction, meta: Object.fromEntries(meta) }
+  return { order: orderBy?.direction, meta: meta.size > 0 ? Object.fromEntries(meta) : undefined }
 }
 
 /**

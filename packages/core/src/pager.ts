@@ -1,7 +1,7 @@
 import { ContactsError } from './errors.ts'
-import { isWhole } from './paging/moved-items.ts'
 import type { Page, PageSource, SourcePage } from './paging/page-source.ts'
-import { batchesOf, pagesOf, type ReadPage } from './paging/pages.ts'
+import { pagesOf, type ReadPage } from './paging/pages.ts'
+import { isWhole, type OnEnd, readStream } from './paging/reading.ts'
 
 export type { Page, PageSource }
 
@@ -115,6 +115,29 @@ function toPage<Item>({ page, items, complete }: ReadPage<Item>): Page<Item> {
     ...(total !== undefined && isTotalExact && { total }),
     ...(extra && { extra }),
     ...(complete !== undefined && { complete }),
+  }
+}
+
+/**
+ * Reads the items of a listing in the batches in which they arrive: from one stream where the source has it, else by pages.
+ *
+ * @param source - where the items come from
+ */
+export function batchesOf<Item>(
+  source: PageSource<Item>,
+  onEnd?: OnEnd,
+): AsyncGenerator<readonly Item[], void, undefined> {
+  return source.batches && !prefersPages(source)
+    ? readStream(source, source.batches, onEnd)
+    : pagesOf(source, ({ items }) => items, onEnd)
+}
+
+function prefersPages(source: Pick<PageSource<unknown>, 'prefersPages'>): boolean {
+  try {
+    return source.prefersPages?.() === true
+  } catch {
+    // The reading itself then fails, and says why.
+    return false
   }
 }
 

@@ -1,7 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { failureOf } from '../client/testing/failure.ts'
-import { createPager } from '../pager.ts'
-import { batchesOf } from './pages.ts'
+import { batchesOf, createPager } from '../pager.ts'
 import { garbageCollector } from './testing/collect-garbage.ts'
 import { controlledPages, numberedPages } from './testing/controlled-pages.ts'
 import { deferred, settle } from './testing/deferred.ts'

@@ -1,6 +1,5 @@
-import { followSignal } from '../call/timing.ts'
-import { Borders, Course, createCursorGuard } from './moved-items.ts'
 import type { PageSource, SourcePage } from './page-source.ts'
+import { Course, createCursorGuard, type OnEnd, startReading } from './reading.ts'
 
 /** How many pages are under way at once when their cursors are known. */
 const DEFAULT_CONCURRENCY = 4
@@ -21,9 +20,6 @@ export interface ReadPage<Item> {
   /** On the last page: whether every item has come; absent where that is not known. */
   readonly complete?: boolean | undefined
 }
-
-/** Told whether a reading that came to its end reached every item. */
-type OnEnd = (complete: boolean | undefined) => void
 
 /**
  * Reads the pages of a listing in order. While the consumer handles a page the next one is fetched, or the next ones where
@@ -47,70 +43,6 @@ export async function* pagesOf<Item, Given>(
   } finally {
     reader.end()
     end()
-  }
-}
-
-/**
- * Reads the items of a listing in the batches in which they arrive: from one stream where the source has it, else by pages.
- *
- * @param source - where the items come from
- */
-export function batchesOf<Item>(
-  source: PageSource<Item>,
-  onEnd?: OnEnd,
-): AsyncGenerator<readonly Item[], void, undefined> {
-  return source.batches && !prefersPages(source)
-    ? readStream(source, source.batches, onEnd)
-    : pagesOf(source, ({ items }) => items, onEnd)
-}
-
-function prefersPages(source: Pick<PageSource<unknown>, 'prefersPages'>): boolean {
-  try {
-    return source.prefersPages?.() === true
-  } catch {
-    // The reading itself then fails, and says why.
-    return false
-  }
-}
-
-async function* readStream<Item>(
-  source: PageSource<Item>,
-  batches: NonNullable<PageSource<Item>['batches']>,
-  onEnd?: OnEnd,
-): AsyncGenerator<readonly Item[], void, undefined> {
-  const { signal, end } = startReading(source)
-  const course = new Course(source)
-  try {
-    signal.throwIfAborted()
-    for await (const batch of batches.call(source, signal)) {
-      signal.throwIfAborted()
-      yield course.take(batch)
-      signal.throwIfAborted()
-    }
-    onEnd?.(course.complete)
-  } catch (error) {
-    throw source.nameError ? source.nameError(error) : error
-  } finally {
-    end()
-  }
-}
-
-/** A signal that follows the caller's, and is aborted too when the listing is over or was left: that ends what is under way. */
-function startReading({ signal }: Pick<PageSource<unknown>, 'signal'>): {
-  readonly signal: AbortSignal
-  end(): void
-} {
-  const controller = new AbortController()
-  const stopFollowing = followSignal(signal, (reason) => controller.abort(reason))
-  // As long as somebody follows a signal, others who do need no listener on it: each page would add and remove one.
-  const stopHolding = followSignal(controller.signal, () => {})
-  return {
-    signal: controller.signal,
-    end() {
-      stopFollowing()
-      stopHolding()
-      controller.abort(new DOMException('The listing was left.', 'AbortError'))
-    },
   }
 }
 
@@ -271,5 +203,84 @@ class PageReader<Item> {
   #noteLack(why: string): void {
     this.#course.noteLack()
     this.#source.onIncomplete?.(why)
+  }
+}
+
+/** Reads a page, again where need be. */
+type Fetch<Item> = (cursor: string | undefined) => Promise<SourcePage<Item>>
+
+interface FetchAgain {
+  readonly cursor: string | undefined
+  readonly total: number | undefined
+}
+
+/** So many of the pages that were read last can be read again. */
+const REMEMBERED = 1_000
+
+/**
+ * Looks for the items that moved over the borders between numbered pages while those were read.
+ *
+ * An item is on neither of two pages when it was behind their border as the first was read, and before it as the second was. Then
+ * items before it went in between; or, where the second was read first, came. The total of the second page is lower either way,
+ * by at least as many places as the item moved. So the second page is read again, and those before it, backwards, until as many
+ * places were seen: whatever goes meanwhile moves items further back, where they are still to be looked for. As many that come
+ * as go at once cancel out in the totals, and are not seen.
+ */
+class Borders<Item> {
+  readonly #fetch: Fetch<Item>
+  readonly #onIncomplete: ((why: string) => void) | undefined
+  #before: FetchAgain[] = []
+  #hasForgotten = false
+
+  /**
+   * @param fetch - reads a page
+   * @param onIncomplete - told, in a sentence, where more places would have to be looked at than are remembered
+   */
+  constructor(fetch: Fetch<Item>, onIncomplete?: (why: string) => void) {
+    this.#fetch = fetch
+    this.#onIncomplete = onIncomplete
+  }
+
+  /**
+   * Takes the next page.
+   *
+   * @returns the page, with what moved from it onto earlier ones before its own items
+   */
+  async cross(cursor: string | undefined, page: SourcePage<Item>): Promise<SourcePage<Item>> {
+    const counted = this.#before.at(-1)?.total
+    const isLower = counted !== undefined && page.total !== undefined && page.total < counted
+    const whole = isLower ? await this.#lookBack(cursor, page, page.total, counted) : page
+    this.#note({ cursor, total: whole.total })
+    return whole
+  }
+
+  async #lookBack(
+    cursor: string | undefined,
+    page: SourcePage<Item>,
+    total: number,
+    counted: number,
+  ): Promise<SourcePage<Item>> {
+    const again = await this.#fetch(cursor)
+    let lowest = total
+    let items = [...page.items, ...again.items]
+    let places = 0
+    for (const earlier of this.#before.toReversed()) {
+      if (places >= counted - lowest) break
+      const { items: found, skipped = 0, total: now = lowest } = await this.#fetch(earlier.cursor)
+      items = [...found, ...items]
+      places += found.length + skipped
+      lowest = Math.min(lowest, now)
+    }
+    if (this.#hasForgotten && places < counted - lowest) {
+      this.#onIncomplete?.('So many went while it was read that others may have moved out of sight.')
+    }
+    return { ...again, items }
+  }
+
+  #note(page: FetchAgain): void {
+    this.#before.push(page)
+    if (this.#before.length < 2 * REMEMBERED) return
+    this.#before = this.#before.slice(-REMEMBERED)
+    this.#hasForgotten = true
   }
 }

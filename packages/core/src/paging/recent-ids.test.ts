@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createRecentIds } from './moved-items.ts'
+import { createRecentIds } from './reading.ts'
 
 describe('createRecentIds', () => {
   it('knows an id that came before', () => {
