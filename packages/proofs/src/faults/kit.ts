@@ -51,6 +51,8 @@ export interface Surroundings {
 /** What the table must know of a provider. */
 export interface Kit {
   readonly provider: string
+  /** The client's credential, which nothing may show. */
+  readonly secret: string
   /** The member of a record that holds its id. */
   readonly idKey: string
   /** The member that holds the id of the contact that a record is of. */

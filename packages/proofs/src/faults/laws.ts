@@ -51,11 +51,11 @@ function* ofItem(run: CellRun, { item, end, changed }: ItemRecord): Generator<st
   for (const name of leaks(run, error)) yield `the error shows ${name}`
 }
 
-/** Which personal data an error shows, in whatever way it is looked at. */
+/** Which personal data or secrets an error shows, in whatever way it is looked at. */
 function leaks({ world: { kit } }: CellRun, error: ContactsError): string[] {
   const text = `${error.message}\n${JSON.stringify(error)}\n${inspect(error, { depth: 8 })}`
   const others = Array.from({ length: SEEDED }, (_, index) => person(SEEDED + index, kit.idOf))
-  const found = new Set<string>()
+  const found = new Set<string>(text.includes(kit.secret) ? ['the credential'] : [])
   for (const { name, email, phone, newName, newEmail } of [...everybody(kit), ...others]) {
     if ([name, newName].some((value) => text.includes(value))) found.add('a name')
     if ([email, newEmail].some((value) => text.includes(value))) found.add('an email')

@@ -6,6 +6,7 @@ import { SEEDED_AT } from '../people.ts'
 /** The channel inbox. */
 export const channelInboxKit: Kit = {
   provider: 'channel-inbox',
+  secret: CHANNEL_INBOX_API_KEY,
   idKey: 'id',
   ownerKey: 'id',
   texts: ['display_name', 'email', 'remark'],

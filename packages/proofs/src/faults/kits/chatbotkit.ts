@@ -6,6 +6,7 @@ import { SEEDED_AT } from '../people.ts'
 /** ChatBotKit. */
 export const chatbotkitKit: Kit = {
   provider: 'chatbotkit',
+  secret: CHATBOTKIT_SECRET,
   idKey: 'id',
   ownerKey: 'id',
   texts: ['name', 'email', 'nick'],

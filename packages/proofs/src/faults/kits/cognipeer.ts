@@ -6,6 +6,7 @@ import { SEEDED_AT } from '../people.ts'
 /** Cognipeer. */
 export const cognipeerKit: Kit = {
   provider: 'cognipeer',
+  secret: COGNIPEER_TOKEN,
   idKey: '_id',
   ownerKey: '_id',
   texts: ['name', 'phone', 'status'],

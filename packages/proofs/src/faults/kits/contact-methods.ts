@@ -6,6 +6,7 @@ import { type Person, SEEDED_AT } from '../people.ts'
 /** The contact methods: each person has a primary email, a primary phone and another email. */
 export const contactMethodsKit: Kit = {
   provider: 'contact-methods',
+  secret: CONTACT_METHODS_API_KEY,
   idKey: 'id',
   ownerKey: 'clientId',
   texts: ['label', 'externalId', 'value'],
