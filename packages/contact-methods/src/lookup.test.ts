@@ -23,3 +23,13 @@ test.each(['update', 'delete'] as const)(
     expect(vendor.contactMethods).toEqual(before)
   },
 )
+
+test('an empty body does not say that there is no primary: null does', async () => {
+  const { contacts, vendor } = setup()
+  vendor.seed([{ clientId: ANA, type: 'email', value: 'ana@example.com', isPrimary: true }])
+  expect(await contacts.contactMethods.getPrimary(ANA, 'phone')).toBeUndefined()
+  vendor.faults.add({ truncateBytes: 0 })
+  expect(await failure(contacts.contactMethods.getPrimary(ANA, 'email'))).toMatchObject({
+    code: 'bad_response',
+  })
+})

@@ -79,7 +79,7 @@ export function createRequests(transport: ContactMethodsTransport) {
       call?: CallSettings,
     ): Promise<ContactMethodRecord | undefined> =>
       transport.json('getPrimary', { params: { clientId, type } }, call, (answer, operation) =>
-        answer == null ? undefined : readRecord(answer, undefined, operation),
+        answer === null ? undefined : readRecord(answer, undefined, operation),
       ),
     /** Sends at most {@link MAX_ITEMS}; gives what became of each, in their order. */
     batch: (
