@@ -32,8 +32,6 @@ export const CASES: readonly Case[] = [
     name: 'by a custom field',
     query: { where: { customFields: { status: 'new' } } },
     isFiltered: true,
-    exception:
-      'where the contact that a page ended with leaves the filter, the server passes over the one after it',
   },
   { provider: 'cognipeer', name: 'by id', query: {}, exception: CANCELLED },
   {
