@@ -11,8 +11,8 @@ export interface Page<Item> {
   /**
    * On the page without `nextCursor`, where contacts are listed: whether every contact that the query asks for has come, so that
    * one that has not come is not there. `false` when the listing began at a `cursor`, ended before the provider's own total, left
-   * out records that could not be mapped, or when the provider caps it, or numbers its pages in an order that changes move
-   * contacts in. Absent where that is not known: in a provider's own search, and in listings of other records. A page that was awaited alone has it too: then it says whether that page is the whole listing.
+   * out records that could not be mapped, or when the provider caps it, or numbers its pages: then also
+   * where its total both rose and fell meanwhile, and in an order in which changes move contacts. Absent where that is not known: in a provider's own search, and in listings of other records. A page that was awaited alone has it too: then it says whether that page is the whole listing.
    */
   readonly complete?: boolean
 }

@@ -110,3 +110,33 @@ describe('a total that is too small', () => {
     }
   })
 })
+
+describe('a total that moves', () => {
+  const read = async (isNumbered: boolean, ...counts: readonly number[]): Promise<boolean | undefined> => {
+    const { source } = movingList({
+      count: 10,
+      size: 2,
+      isNumbered,
+      beforeRead(read, items) {
+        const by = counts[read] ?? 0
+        if (by > 0) items.push(...Array.from({ length: by }, (_, n) => `new${read} ${n}`))
+        if (by < 0) items.splice(0, -by)
+      },
+      answer: (page) => ({ ...page, reachesAll: true }),
+    })
+    const pager = createPager(source)
+    await pager.toArray()
+    return pager.complete
+  }
+
+  it('leaves a numbered listing complete while contacts only come, or only go', async () => {
+    expect(await read(true, 0, 1, 2)).toBe(true)
+    expect(await read(true, 0, -1, 0, -1)).toBe(true)
+  })
+
+  it('makes it incomplete where both happen: as many of both may have crossed a border unseen', async () => {
+    expect(await read(true, 0, 1, -1)).toBe(false)
+    expect(await read(true, 0, -1, 0, 1)).toBe(false)
+    expect(await read(false, 0, 1, 0, -1)).toBe(true)
+  })
+})

@@ -142,9 +142,13 @@ export class Course<Item> {
   #lacks = false
   /** The lowest total that the provider told: what came later need not be in the listing. */
   #promised: number | undefined
+  #total: number | undefined
+  readonly #moves = new Set<boolean>()
+  readonly #isNumbered: boolean
 
-  constructor({ idOf, cursor }: PageSource<Item>) {
+  constructor({ idOf, cursor, isNumbered = true }: PageSource<Item>) {
     this.#isFromStart = cursor === undefined
+    this.#isNumbered = isNumbered
     this.#repeats = new Repeats(idOf && ((item) => idOf(item)))
   }
 
@@ -152,7 +156,11 @@ export class Course<Item> {
   take(page: SourcePage<Item>): Item[] {
     const { total, skipped = 0, reachesAll, keep } = page
     const items = this.#repeats.take(page)
-    if (total !== undefined) this.#promised = Math.min(this.#promised ?? total, total)
+    if (total !== undefined) {
+      this.#promised = Math.min(this.#promised ?? total, total)
+      if (this.#total !== undefined && this.#total !== total) this.#moves.add(total > this.#total)
+      this.#total = total
+    }
     this.#lacks ||= skipped > 0
     this.#reachesAll = this.#reachesAll === false ? false : reachesAll
     return keep ? items.filter(keep) : items.slice()
@@ -178,7 +186,11 @@ export class Course<Item> {
   /** Whether every item has come, once the listing is at its end; `undefined` where that is not known. */
   get complete(): boolean | undefined {
     if (this.#reachesAll === undefined) return undefined
-    return this.#reachesAll && this.#isFromStart && !this.#lacks && this.missedTotal === undefined
+    // Where some come and others go, as many of both may have crossed the border of two numbered pages, which leaves no trace.
+    const mayCancel = this.#isNumbered && this.#moves.size > 1
+    return (
+      this.#reachesAll && this.#isFromStart && !this.#lacks && !mayCancel && this.missedTotal === undefined
+    )
   }
 }
 

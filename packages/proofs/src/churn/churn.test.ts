@@ -9,7 +9,9 @@ describe('contacts that come, go and change while every adapter lists', () => {
     const results = await playRounds(0, 1_000)
     expect(results.flatMap((found) => failureOf(found) ?? [])).toEqual([])
     // An exception that is never seen is none.
-    const seen = new Set(results.flatMap(({ case: { exception }, lost }) => (lost.length > 0 ? [exception] : [])))
+    const seen = new Set(
+      results.flatMap(({ case: { exception }, lost }) => (lost.length > 0 ? [exception] : [])),
+    )
     expect(seen).toEqual(new Set(CASES.flatMap(({ exception }) => exception ?? [])))
     for (const played of CASES) {
       const rounds = results.filter((found) => found.case === played)

@@ -25,9 +25,10 @@ export function tableOf(results: readonly Found[]): string {
     const rounds = results.filter((found) => found.case === played)
     const changes = rounds.reduce((sum, found) => sum + found.changes, 0)
     const losing = rounds.filter(({ lost }) => lost.length > 0)
+    const unseen = losing.filter(({ complete }) => complete === true)
     const replay = losing[0] ? ` (for example --seed ${losing[0].seed})` : ''
     const name = `${played.provider}, ${played.name}`.padEnd(42)
-    const counts = `${rounds.length} rounds, ${changes} changes, ${losing.length} lost somebody${replay}`
+    const counts = `${rounds.length} rounds, ${changes} changes, ${losing.length} lost somebody, ${unseen.length} of them without a sign${replay}`
     return `${name}${counts}${played.exception ? `\n  ${played.exception}` : ''}`
   })
   return lines.join('\n')
