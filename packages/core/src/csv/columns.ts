@@ -1,9 +1,9 @@
 import { ContactsError, type ContactsErrorIssue } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
-import { readPath } from '../where/path.ts'
+import { readCustomField } from '../where/path.ts'
 import { customFieldPath } from '../where/target.ts'
 
-/** A column of a CSV export: a field of the contact, or one custom field by its dotted path. */
+/** A column of a CSV export: a field of the contact, or one custom field by its key, or its dotted path into objects. */
 export type CsvColumn = keyof Contact | `customFields.${string}`
 
 /** A column with the way to its value. */
@@ -87,7 +87,7 @@ function fieldColumn(name: keyof Contact): ColumnReader {
 
 function customFieldColumn(name: `customFields.${string}`): ColumnReader | undefined {
   const path = customFieldPath(name)
-  return path && { name, read: (contact) => cellText(readPath(contact.customFields, path)) }
+  return path && { name, read: (contact) => cellText(readCustomField(contact.customFields, path)) }
 }
 
 /** The contact methods as JSON, unless `email` and `phone` say as much. */

@@ -74,7 +74,7 @@ export type Where = {
   readonly tags?: string | null | ValueConditions<string> | undefined
   /** `true` for soft-deleted contacts only, `false` for the others. */
   readonly deleted?: boolean | ValueConditions<boolean> | undefined
-  /** By key; a dot in a key walks into nested objects. */
+  /** By key, which may hold dots itself; where no key is called so, a dot walks into nested objects. */
   readonly customFields?: { readonly [path: string]: FilterValue | ValueConditions | undefined } | undefined
 } & {
   readonly [Path in `customFields.${string}`]?: FilterValue | ValueConditions | undefined

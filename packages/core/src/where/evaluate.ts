@@ -2,7 +2,7 @@ import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import type { Condition, FilterValue, WhereOperator } from '../model/query.ts'
 import { toInstant } from './instant.ts'
-import { readPath } from './path.ts'
+import { readCustomField } from './path.ts'
 import { type FilterTarget, filterTarget } from './target.ts'
 
 type Predicate = (contact: Contact) => boolean
@@ -115,13 +115,7 @@ function compileCustom(
     // The most common filter. Comparing before asking whose property it is spares nearly every contact the question.
     return ({ customFields }) => customFields[key] === value && Object.hasOwn(customFields, key)
   }
-  return compileComparison(({ customFields }) => readCustom(customFields, path), operator, value)
-}
-
-/** A key that itself holds a dot is found by its whole name first. */
-function readCustom(customFields: Contact['customFields'], path: readonly string[]): unknown {
-  const whole = path.join('.')
-  return Object.hasOwn(customFields, whole) ? customFields[whole] : readPath(customFields, path)
+  return compileComparison(({ customFields }) => readCustomField(customFields, path), operator, value)
 }
 
 function compileTime(

@@ -15,3 +15,24 @@ export function readPath(root: unknown, path: readonly string[]): unknown {
   }
   return value
 }
+
+/**
+ * Reads a custom field by its dotted path. A key may hold a dot itself: the whole path counts as a key first, then ever shorter
+ * beginnings of it, each of which leads into an object.
+ *
+ * @param customFields - of a contact
+ * @param path - the parts of the path between its dots
+ * @returns `undefined` where it leads nowhere
+ */
+export function readCustomField(customFields: unknown, path: readonly string[]): unknown {
+  if (path.length < 2 || !isPlainObject(customFields)) return readPath(customFields, path)
+  const whole = path.join('.')
+  if (Object.hasOwn(customFields, whole)) return customFields[whole]
+  for (let length = path.length - 1; length > 0; length--) {
+    const key = path.slice(0, length).join('.')
+    const value = Object.hasOwn(customFields, key) ? customFields[key] : undefined
+    const found = isPlainObject(value) ? readCustomField(value, path.slice(length)) : undefined
+    if (found !== undefined) return found
+  }
+  return undefined
+}

@@ -5,6 +5,9 @@ import { CUSTOM_FIELDS_PREFIX } from './target.ts'
  * The conditions that a provider can filter by: operators by field. `customFields.*` stands for every path in the custom
  * fields; one path can be named instead, or too.
  *
+ * `customFields.a.b` means the key `a.b` first, and `b` in the object `a` else. A provider that knows only one of the two would
+ * lose contacts: its adapter leaves paths with a dot out in `planWhere`.
+ *
  * @example
  * ```ts
  * const where: FilterCapability = { email: ['eq', 'in'], 'customFields.*': ['eq'] }
