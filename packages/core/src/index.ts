@@ -107,6 +107,7 @@ export {
 } from './copy/copy-contacts.ts'
 export type { CsvColumn } from './csv/columns.ts'
 export { type CsvSource, type ExportCsvOptions, exportCsv } from './csv/export-csv.ts'
+export type { CsvDelimiter } from './csv/row.ts'
 export {
   type Applied,
   ContactsError,

@@ -56,7 +56,7 @@ export function compileColumns(columns: readonly CsvColumn[] | undefined): reado
 
 function chosenColumns(columns: readonly CsvColumn[]): readonly ColumnReader[] {
   if (!Array.isArray(columns) || columns.length === 0) {
-    throw badColumns([{ path: 'columns', message: "must be an array of columns, such as ['name', 'email']" }])
+    throw badExport([{ path: 'columns', message: "must be an array of columns, such as ['name', 'email']" }])
   }
   const readers: ColumnReader[] = []
   const issues: ContactsErrorIssue[] = []
@@ -71,7 +71,7 @@ function chosenColumns(columns: readonly CsvColumn[]): readonly ColumnReader[] {
     else if (columns.indexOf(column) < index) issues.push({ path, message: 'is there twice' })
     else readers.push(reader)
   }
-  if (issues.length > 0) throw badColumns(issues)
+  if (issues.length > 0) throw badExport(issues)
   return readers
 }
 
@@ -114,7 +114,8 @@ function isCustomField(name: string): name is `customFields.${string}` {
   return name.startsWith('customFields.')
 }
 
-function badColumns(issues: readonly ContactsErrorIssue[]): ContactsError {
+/** The error for an export that cannot be made. */
+export function badExport(issues: readonly ContactsErrorIssue[]): ContactsError {
   const list = issues.map(({ path, message }) => `${path} ${message}`)
   return new ContactsError({ code: 'invalid_input', message: `Cannot export: ${list.join('; ')}.`, issues })
 }

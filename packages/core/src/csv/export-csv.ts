@@ -1,8 +1,9 @@
+import type { ContactsErrorIssue } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import type { ListQuery } from '../model/query.ts'
-import { type ColumnReader, type CsvColumn, compileColumns } from './columns.ts'
-import { escapeFormula } from './formula.ts'
-import { csvRow } from './row.ts'
+import { badExport, type ColumnReader, type CsvColumn, compileColumns } from './columns.ts'
+import { escapeFormula, escapeInnerFormulas } from './formula.ts'
+import { type CsvDelimiter, csvRow, isDelimiter } from './row.ts'
 
 /**
  * Whatever can list contacts: any client, or an object of one's own.
@@ -22,6 +23,8 @@ export interface ExportCsvOptions {
    * @default every field but `raw`, in the order of the model
    */
   readonly columns?: readonly CsvColumn[] | undefined
+  /** What stands between cells: many spreadsheets split at `;` where the comma is the decimal sign. @default ',' */
+  readonly delimiter?: CsvDelimiter | undefined
   /** Whether the first record holds the columns' names. @default true */
   readonly header?: boolean | undefined
   /** Whether the text begins with a byte order mark, which Excel needs to read UTF-8. @default false */
@@ -31,6 +34,12 @@ export interface ExportCsvOptions {
    * spreadsheet will open the file. @default true
    */
   readonly formulaEscape?: boolean | undefined
+  /**
+   * Whether what looks like a formula gets an apostrophe inside a cell too, behind a comma, a semicolon, a tab, a bar or a line
+   * end: for files of which nobody knows at what a spreadsheet will split them. It alters text, and JSON in cells with it.
+   * @default false
+   */
+  readonly excelSafe?: boolean | undefined
 }
 
 /** A chunk is handed on at this length: rows one by one would cost more than the printing does. */
@@ -39,13 +48,14 @@ const CHUNK_CHARACTERS = 8192
 /**
  * Prints a listing as CSV, with any provider, as a stream of text.
  *
- * - **Form**: RFC 4180: commas, CRLF after every record, quotes where needed and doubled inside. An empty listing gives the header.
+ * - **Form**: RFC 4180: commas, or the `delimiter`, CRLF after every record, quotes where needed and doubled inside. An empty listing gives the header.
  * - **Cells**: text as it is, nothing for what is absent, `true` and `false`, numbers as JSON prints them, and JSON for arrays
  *   and objects (`tags`, `contactMethods`, `customFields`, `raw`): nothing is lost. Without `columns`, the cell of
  *   `contactMethods` is empty when it would only repeat `email` and `phone`.
  * - **Formulas**: a cell that begins with `= + - @`, one of their full-width forms, a tab or a line end, also behind blanks or
  *   invisible characters, gets an apostrophe in front. Numbers with a sign (`-12.5`, `+14155552671`) stay as they are, and so do
- *   phone numbers like `+1 (415) 555-2671` in the `phone` column.
+ *   phone numbers like `+1 (415) 555-2671` in the `phone` column. A spreadsheet that splits at another delimiter than the file's
+ *   may begin a cell elsewhere: `excelSafe` escapes there as well.
  * - **Flow**: nothing is requested before the first read, and contacts are read no faster than the text is. A chunk holds whole
  *   records. Cancelling the stream ends the listing. When the listing fails, the rows before the failure are handed out,
  *   then the stream fails with the same error; it fails at once when there are none.
@@ -53,7 +63,7 @@ const CHUNK_CHARACTERS = 8192
  * @param contacts - a client that can list
  * @param options - what to list, as `list` takes it, and how to print it
  * @returns a stream that can be read once; pipe it through a `TextEncoderStream` where bytes are wanted
- * @throws ContactsError `invalid_input` for columns that are no fields
+ * @throws ContactsError `invalid_input` for columns that are no fields, and for another delimiter than these
  *
  * @example
  * ```ts
@@ -73,24 +83,56 @@ export function exportCsv(
   contacts: CsvSource<ListQuery>,
   options: ListQuery & ExportCsvOptions = {},
 ): ReadableStream<string> {
-  const { columns, header = true, bom = false, formulaEscape = true, ...query } = options
+  const {
+    columns,
+    delimiter = ',',
+    header = true,
+    bom = false,
+    formulaEscape = true,
+    excelSafe,
+    ...query
+  } = options
+  checkForm(delimiter, formulaEscape, excelSafe)
   const readers = compileColumns(columns)
-  const start = (bom ? '\uFEFF' : '') + (header ? csvRow(readers.map(({ name }) => name)) : '')
+  const names = readers.map(({ name }) => (excelSafe ? escapeInnerFormulas(name) : name))
+  const start = (bom ? '\uFEFF' : '') + (header ? csvRow(names, delimiter) : '')
   const left = new AbortController()
   const signal = query.signal ? AbortSignal.any([query.signal, left.signal]) : left.signal
   const list = (): AsyncIterable<Contact> => contacts.list({ ...query, signal })
-  return new ReadableStream(new CsvPrinter(list, start, rowPrinter(readers, formulaEscape), left), {
-    highWaterMark: 0,
-  })
+  const printRow = rowPrinter(readers, delimiter, formulaEscape, excelSafe)
+  return new ReadableStream(new CsvPrinter(list, start, printRow, left), { highWaterMark: 0 })
 }
 
-function rowPrinter(readers: readonly ColumnReader[], formulaEscape: boolean): (contact: Contact) => string {
+function checkForm(delimiter: unknown, formulaEscape: unknown, excelSafe: unknown): void {
+  const issues: ContactsErrorIssue[] = []
+  if (!isDelimiter(delimiter)) {
+    issues.push({ path: 'delimiter', message: "must be ',', ';' or a tab ('\\t')" })
+  }
+  if (excelSafe !== undefined && typeof excelSafe !== 'boolean') {
+    issues.push({ path: 'excelSafe', message: 'must be true or false' })
+  } else if (excelSafe === true && formulaEscape === false) {
+    issues.push({ path: 'excelSafe', message: 'disagrees with formulaEscape: give one of them' })
+  }
+  if (issues.length > 0) throw badExport(issues)
+}
+
+function rowPrinter(
+  readers: readonly ColumnReader[],
+  delimiter: CsvDelimiter,
+  formulaEscape: boolean,
+  excelSafe = false,
+): (contact: Contact) => string {
   const cells = readers.map(({ name, read }) => {
     if (!formulaEscape) return read
     const kind = name === 'phone' ? 'phone' : 'any'
-    return (contact: Contact) => escapeFormula(read(contact), kind)
+    const escaped = (contact: Contact): string => escapeFormula(read(contact), kind)
+    return excelSafe ? (contact: Contact): string => escapeInnerFormulas(escaped(contact)) : escaped
   })
-  return (contact) => csvRow(cells.map((cell) => cell(contact)))
+  return (contact) =>
+    csvRow(
+      cells.map((cell) => cell(contact)),
+      delimiter,
+    )
 }
 
 /** Reads contacts when text is asked for and prints them. */

@@ -4,6 +4,13 @@
  */
 const FORMULA = /^'*(?:[\t\r\n]|[\s\p{Cc}\p{Cf}]*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b])/u
 
+/**
+ * The same inside a cell, behind whatever a spreadsheet may split a line at; quotes before it may be lost on the way. Numbers count
+ * too: where it splits is not known, so that nobody can tell what else belongs to them.
+ */
+const INNER_FORMULA =
+  /([,;|\t\r\n])(?='*(?:["'\p{Cf}]|[^\S\t\r\n]|(?![\t\r\n])\p{Cc})*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b])/gu
+
 /** A number with a sign, grouped or not; an E.164 number is one. */
 const SIGNED_NUMBER = /^[+-]\d+(?:[.,]\d+)*(?:e[+-]?\d+)?$/i
 
@@ -27,4 +34,14 @@ export type CellKind = 'phone' | 'any'
 export function escapeFormula(cell: string, kind: CellKind = 'any'): string {
   if (!FORMULA.test(cell) || SIGNED_NUMBER.test(cell)) return cell
   return kind === 'phone' && WRITTEN_PHONE.test(cell) ? cell : `'${cell}`
+}
+
+/**
+ * Keeps a spreadsheet that splits a cell at another delimiter than the file's from running its parts as formulas: those that look
+ * like one get an apostrophe in front, too.
+ *
+ * @param cell - the cell's text
+ */
+export function escapeInnerFormulas(cell: string): string {
+  return cell.replace(INNER_FORMULA, "$1'")
 }
