@@ -26,6 +26,8 @@ export interface ScopeInit {
   readonly endsAt?: number | undefined
   /** What stops it and others that belong together, such as the pages of a listing. @default one of its own */
   readonly hold?: Hold | undefined
+  /** What the call was given, beside its settings. */
+  readonly input?: unknown
 }
 
 /** The reason with which a scope is aborted when its time is up; it never leaves the house. */
@@ -84,6 +86,7 @@ export class CallScope implements CallSettings {
     this.hold = init.hold ?? {}
     this.#caller = signal
     this.#log = log
+    if (init.input !== undefined) this.noteInput(init.input)
     this.#untilHeaders = init.untilHeaders ?? false
     const limitMs = this.#untilHeaders || deadlineMs === Number.POSITIVE_INFINITY ? undefined : deadlineMs
     this.signal = this.#abort.signal

@@ -25,11 +25,11 @@ import {
 } from './runtime.ts'
 
 /** What a listing belongs to: a call of its own, or one that is under way, whose deadline then counts for all of it. */
-type Owner = { readonly operation: string; readonly text?: string } | { readonly scope: CallScope }
+type Owner = { readonly operation: string; readonly input?: unknown } | { readonly scope: CallScope }
 
 /** Lists contacts, filtering here what the provider cannot. */
 export function listContacts(runtime: Runtime, query: ListQuery = {}, operation = 'list'): Pager<Contact> {
-  return pageThrough(runtime, query, { operation })
+  return pageThrough(runtime, query, { operation, input: query.where })
 }
 
 /** Lists the contacts that a predicate holds for, as a part of a call: how a scan looks one up. */
@@ -68,10 +68,8 @@ export function pageThrough(
   const operation = 'scope' in owner ? owner.scope.operation : owner.operation
   const hold: Hold = {}
   const scopeFor = (signal: AbortSignal | undefined, isStream: boolean): CallScope => {
-    if (!('scope' in owner)) {
-      const input = [query.where, owner.text]
-      return openScope(runtime, operation, { ...query, signal }, isStream, hold, input)
-    }
+    const options = { ...query, signal }
+    if (!('scope' in owner)) return openScope(runtime, operation, options, isStream, hold, owner.input)
     // The signal of a part follows its call's.
     return owner.scope.part(signal ?? owner.scope.signal)
   }

@@ -77,20 +77,15 @@ export function openScope(
   input?: unknown,
 ): CallScope {
   const deadlineMs = options.deadlineMs ?? policy.deadlineMs
-  const scope = new CallScope(
+  return new CallScope(
     { ...options, deadlineMs },
-    { provider: adapter.provider, operation, clock, untilHeaders, hold },
+    { provider: adapter.provider, operation, clock, untilHeaders, hold, input },
   )
-  if (input !== undefined) scope.noteInput(input)
-  return scope
 }
 
 /**
  * Runs an operation in a scope of its own, which ends with it. Bad options reject it, like everything else that is wrong.
- *
- * @param run - given the scope; what it does after the scope's end is not waited for
- * @param input - what the caller gave beside the options, so that no error of the call shows it
- * @param hold - what it shares with others
+ * @param run - given the scope; what it does after the scope's end is not waited for. The others are {@link openScope}'s
  */
 export async function perform<T>(
   runtime: Runtime,

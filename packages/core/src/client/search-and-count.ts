@@ -11,7 +11,7 @@ import { capability, createContext, named, nativeMethod, openScope, type Runtime
 /** Finds contacts by text: natively, or by matching the listing's contacts as they pass. */
 export function searchContacts(runtime: Runtime, text: string, query: PageQuery = {}): Pager<Contact> {
   if (capability(runtime, 'search').mode === 'emulated') {
-    return pageThrough(runtime, query, { operation: 'search', text }, () => compileTextSearch(text))
+    return pageThrough(runtime, query, { operation: 'search', input: text }, () => compileTextSearch(text))
   }
   const { adapter } = runtime
   const hold: Hold = {}
