@@ -1,6 +1,7 @@
 import type { ConversationFilter } from '@anycontact/core'
 import { ContactsError, type Conversation } from '@anycontact/core'
 import { type Adapter, type AdapterPageQuery, cursorListing } from '@anycontact/core/adapter-kit'
+import { badRecord } from './api/errors.ts'
 import type { Transport } from './api/transport.ts'
 import { readPage } from './api/wire.ts'
 import { checkId } from './lookup.ts'
@@ -23,7 +24,12 @@ export function createConversations(transport: Transport): Required<NonNullable<
         nextCursor: page.items.length < take ? undefined : (page.cursor ?? undefined),
       }
     },
-    map: toConversation,
+    map(record, index, { contactId: asked }) {
+      const conversation = toConversation(record, index)
+      const { contactId = asked } = conversation
+      if (contactId === asked.trim()) return conversation
+      throw badRecord(`items.${index}.contactId`, 'is not the contact that was asked for')
+    },
   })
   return {
     async list(contactId, query, context) {

@@ -15,6 +15,7 @@ import { type ContactMethodRequests, MAX_ITEMS, MAX_LIMIT } from './api/contact-
 import { codeOf, PROVIDER } from './api/errors.ts'
 import type { ContactMethodCreate, ContactMethodUpdate } from './api/types.ts'
 import { type ContactMethodRecord, type ItemAnswer, type ItemError, readRecord } from './api/wire.ts'
+import { ofClient } from './lookup.ts'
 import { byAge, toMethod } from './mapping.ts'
 import { isRefusedNull } from './quirks/kept-external-id.ts'
 import { removeKeys } from './quirks/merged-metadata.ts'
@@ -38,7 +39,7 @@ export function createGroup(requests: ContactMethodRequests): Group {
     delete: (id, { call }) => requests.delete(id, call),
     async getPrimary(clientId, type, { call }) {
       const record = await requests.getPrimary(clientId, type, call)
-      return record && toMethod(record)
+      return record && toMethod(ofClient(clientId, record))
     },
     setPrimary: async (id, { call }) => toMethod(await requests.update(id, { isPrimary: true }, call)),
     sync: sync(requests),
@@ -49,13 +50,13 @@ function list(requests: ContactMethodRequests): Group['list'] {
   const { page } = cursorListing<ContactMethod, AdapterPageQuery & { readonly clientId: string }>({
     maxPageSize: MAX_LIMIT,
     read: (place, { clientId }, { call }) => requests.listByClient(clientId, place, call),
-    map: readMethod,
+    map: (value, index, { clientId }) => readMethod(value, index, clientId),
   })
   return (clientId, query, context) => page({ ...query, clientId }, context)
 }
 
-function readMethod(value: unknown, index: number): ContactMethod {
-  return toMethod(readRecord(value, `data.${index}`))
+function readMethod(value: unknown, index: number, clientId: string): ContactMethod {
+  return toMethod(ofClient(clientId, readRecord(value, `data.${index}`)))
 }
 
 /** Creates a method; when the answer is lost and there is an external id, it is looked up by that. */
@@ -64,10 +65,8 @@ function create(requests: ContactMethodRequests): Group['create'] {
     const { call } = context
     const fields = newMethod(input, context)
     const { externalId, type, value } = fields
-    const send = (): Promise<ContactMethodRecord> => requests.create({ clientId, ...fields }, call)
     // Nothing else would tell the new method from others.
-    if (externalId === undefined) return toMethod((await createOnce({ call, send })).made)
-    const key = {
+    const key = externalId !== undefined && {
       // That the vendor takes an external id once is not published.
       isUnique: false,
       find: () => requests.retrieveByExternalId(externalId, call),
@@ -75,7 +74,9 @@ function create(requests: ContactMethodRequests): Group['create'] {
       isOurs: (found: ContactMethodRecord) =>
         found.clientId === clientId && found.type === type && found.value === value,
     }
-    return toMethod((await createOnce({ call, send, key })).made)
+    const send = (): Promise<ContactMethodRecord> => requests.create({ clientId, ...fields }, call)
+    const { made } = await createOnce({ call, send, key: key || undefined })
+    return toMethod(ofClient(clientId, made))
   }
 }
 
@@ -87,7 +88,7 @@ function createMany(requests: ContactMethodRequests): Group['createMany'] {
       map: (input): ContactMethodCreate => ({ clientId, ...newMethod(input, context) }),
       send: (items) => requests.batch('createMany', items, atomic, context.call),
       read: (answers, items) =>
-        answers.map((answer, index) => answer && readItem(answer, items[index], index, context)),
+        answers.map((answer, index) => answer && readItem(answer, items[index], index, clientId, context)),
     })
 }
 
@@ -96,11 +97,12 @@ function readItem(
   answer: ItemAnswer,
   item: unknown,
   index: number,
+  clientId: string,
   context: AdapterContext,
 ): AdapterItemResult<ContactMethod> {
   if ('error' in answer) return { error: refusal(answer.error, item, context) }
   try {
-    return { value: readMethod(answer.data, index) }
+    return { value: readMethod(answer.data, index, clientId) }
   } catch (error) {
     return { error: context.call.failure(error) }
   }

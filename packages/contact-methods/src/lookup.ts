@@ -56,19 +56,19 @@ export async function readClient(
   )
   for await (const { records } of pages) {
     for (const record of mapRecords(records, (data, index) => readRecord(data, `data.${index}`))) {
-      if (record.clientId !== clientId) {
-        throw badAnswer(
-          'the methods of one client were asked for, and those of another came.',
-          call.operation,
-        )
-      }
-      result.push(record)
+      result.push(ofClient(clientId, record))
     }
   }
   return result
 }
 
 const OTHER_KEY = 'clients with one address were asked for, and one with another came.'
+
+/** Hands back a record of a client, and refuses one of another. @throws ContactsError `bad_response` */
+export function ofClient(clientId: string, record: ContactMethodRecord): ContactMethodRecord {
+  if (record.clientId === clientId) return record
+  throw badAnswer('the methods of another client came than were asked for.')
+}
 
 /** The client that a key names; by `email` and `phone`, the one whose primary method of that type has this value. */
 async function clientIdOf(

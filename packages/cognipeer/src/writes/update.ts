@@ -1,6 +1,6 @@
 import { type Contact, ContactsError } from '@anycontact/core'
 import type { AdapterContext, CallScope, ContactWrite, ResolvedRef } from '@anycontact/core/adapter-kit'
-import { PROVIDER, who } from '../api/errors.ts'
+import { badAnswer, PROVIDER, who } from '../api/errors.ts'
 import { type CognipeerRecord, readRecord } from '../api/wire.ts'
 import {
   ALWAYS_THERE,
@@ -133,7 +133,13 @@ async function send(
     if (!applied) throw error
     return applied
   }
-  if (before && after._id !== before._id) throw otherContact(key, call.operation)
+  if (before && after._id !== before._id) {
+    const shown = after[key] ?? value
+    // One that has the key is there in between; of any other nobody asked.
+    throw shown === value || shown === data[key]
+      ? otherContact(key, call.operation)
+      : otherRecord(call.operation)
+  }
   return wholeRecord(workspace, after, { [key]: value, ...(before ?? ALWAYS_THERE), ...data }, call)
 }
 
@@ -171,6 +177,10 @@ function targetAfter({ key: first }: Target, record: CognipeerRecord): Target | 
 
 function isEmpty(data: Data): boolean {
   return Object.keys(data).length === 0
+}
+
+function otherRecord(operation: string): ContactsError {
+  return badAnswer('the answer is about another contact than the one that was named.', operation)
 }
 
 function otherContact(key: LookupKey, operation: string): ContactsError {

@@ -3,7 +3,7 @@ import { type ContactMethodRequests, MAX_ITEMS } from '../api/contact-methods/in
 import { badAnswer } from '../api/errors.ts'
 import type { ContactMethodSyncItem, ContactMethodUpdate } from '../api/types.ts'
 import { type ContactMethodRecord, readRecord } from '../api/wire.ts'
-import { readClient } from '../lookup.ts'
+import { ofClient, readClient } from '../lookup.ts'
 import { isRefusedNull } from '../quirks/kept-external-id.ts'
 import { removeKeys } from '../quirks/merged-metadata.ts'
 import { readOrNone } from '../quirks/other-path.ts'
@@ -44,7 +44,7 @@ export async function applySteps(
     ? await send()
     : (await createOnce({ call: context.call, send, key })).made
   const result: ContactMethodRecord[] = []
-  for (const record of after) {
+  for (const record of after.map((one) => ofClient(clientId, one))) {
     const step = steps.find((one): one is UpdateStep => one.kind === 'update' && one.record.id === record.id)
     result.push(step?.removed.length ? await removeKeys(requests, record, step.removed, context) : record)
   }

@@ -16,7 +16,9 @@ describe('what was written', () => {
     const { scope } = openScope()
     for (const settled of writes) scope.beginWrite(false).settle(settled)
     expect(scope.applied).toBe(applied)
-    expect(scope.failure(refused())).toMatchObject({ code: 'conflict', message: 'Taken.', applied })
+    const doubt = 'The write may have been applied: look the record up before sending it again.'
+    const message = applied === 'unknown' ? `Taken. ${doubt}` : 'Taken.'
+    expect(scope.failure(refused())).toMatchObject({ code: 'conflict', message, applied })
   })
 
   test('a write is settled once; until then its fate is unknown', () => {

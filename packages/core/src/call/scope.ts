@@ -181,6 +181,14 @@ export class CallScope implements CallSettings {
     return this.#log.begin(idempotent)
   }
 
+  /**
+   * Notes that the call is not to be made again where a write of it may have been applied, although the provider takes its request
+   * twice: a create would fail then, because what it makes is there.
+   */
+  forbidRepeating(): void {
+    this.#log.isOnce = true
+  }
+
   /** Settles every write of the call whose fate is unknown, where something else has told it. */
   settleWrites(applied: 'no' | 'yes'): void {
     this.#log.settleAll(applied)
@@ -214,8 +222,10 @@ export class CallScope implements CallSettings {
     if (!ContactsError.is(error) || (this.#caller?.aborted && error === this.#caller.reason)) return error
     const applied = this.applied === 'no' ? error.applied : this.applied
     const retryable = error.retryable && (this.applied === 'no' || this.#log.repeatable)
-    if (applied === error.applied && retryable === error.retryable) return error
-    return changedError(error, { applied, retryable })
+    const isDoubtful = this.applied === 'unknown' && !this.#log.repeatable
+    const message = isDoubtful ? doubted(error.message) : error.message
+    if (applied === error.applied && retryable === error.retryable && message === error.message) return error
+    return changedError(error, { applied, retryable, message })
   }
 
   #settings(): CallOptions {
@@ -242,6 +252,13 @@ export class CallScope implements CallSettings {
   }
 }
 
+const DOUBT = 'may have been applied: look the record up before sending it again.'
+
+/** A message that says that a write may have been applied, as those of requests do that must not be sent twice. */
+function doubted(message: string): string {
+  return message.includes(DOUBT) ? message : `${message} The write ${DOUBT}`
+}
+
 /** What was sent under a call. */
 class CallLog {
   #sources: (() => readonly string[])[] = []
@@ -250,9 +267,15 @@ class CallLog {
   /** The texts of what the call was given: never forgotten. */
   readonly inputs: (() => readonly string[])[] = []
   /** Whether everything that may have been applied does the same when it is sent again. */
-  repeatable = true
+  #repeatable = true
+  /** Whether the call is not to be made again all the same. */
+  isOnce = false
   /** The scrubber for the texts of an error before, and those texts. */
   #known: { readonly texts: readonly (readonly string[])[]; readonly scrubber: Scrubber } | undefined
+
+  get repeatable(): boolean {
+    return this.#repeatable && !this.isOnce
+  }
 
   note(texts: () => readonly string[]): void {
     this.#sources.push(texts)
@@ -277,12 +300,12 @@ class CallLog {
   }
 
   begin(idempotent: boolean): SentWrite {
-    if (!idempotent) this.repeatable = false
+    if (!idempotent) this.#repeatable = false
     const write: SentWrite = {
       settle: (applied) => {
         if (applied === 'unknown' || !this.#open.delete(write)) return
         if (applied === 'yes') this.#applied++
-        else if (this.applied === 'no') this.repeatable = true
+        else if (this.applied === 'no') this.#repeatable = true
       },
     }
     this.#open.add(write)

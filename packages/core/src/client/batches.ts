@@ -42,8 +42,15 @@ export function createMany(
     one: async (input, call) => ({ contact: await createContact(runtime, input, call) }),
     prepare: (input, call) => checkWrite(runtime, call, 'input', input, capability(runtime, 'create')),
     keyOf: ({ externalId }) => (typeof externalId === 'string' ? `externalId:${externalId}` : undefined),
-    send: (inputs, atomic, context) =>
-      nativeMethod(runtime, 'createMany', adapter.createMany).call(adapter, inputs, { atomic }, context),
+    send: (inputs, atomic, context) => {
+      context.call.forbidRepeating()
+      return nativeMethod(runtime, 'createMany', adapter.createMany).call(
+        adapter,
+        inputs,
+        { atomic },
+        context,
+      )
+    },
     read: async (contact, write, call) => ({ contact: await confirmCreated(runtime, write, contact, call) }),
   })
 }

@@ -52,6 +52,14 @@ export function otherRecord({ adapter }: Runtime, key: RefKey): ContactsError {
   })
 }
 
+/** The error for an answer about another contact method than the one that was asked for. */
+export function otherMethod({ adapter }: Runtime): ContactsError {
+  return new ContactsError({
+    code: 'bad_response',
+    message: `${adapter.provider} answered with another contact method than the one that was asked for. Report it to the provider.`,
+  })
+}
+
 /** The error for a contact whose key only resembles the one that was given, and that is therefore not written to. */
 export function otherKey({ adapter }: Runtime, key: RefKey): ContactsError {
   return new ContactsError({

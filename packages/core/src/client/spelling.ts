@@ -1,6 +1,57 @@
 import type { WritableField } from '../model/input.ts'
 import { isPlainObject, type JsonValue, sameJson } from '../model/json.ts'
 
+/**
+ * How what is stored differs from what was written. `empty`: nothing is stored. `uncleared`: what was to be cleared is still there.
+ * `old`: the value from before. `cut`: only its beginning. `other`: a value that is no spelling of the one that was written.
+ * `rewritten`: another spelling of it.
+ */
+export type DeviationKind = 'empty' | 'uncleared' | 'old' | 'cut' | 'other' | 'rewritten'
+
+/**
+ * Compares a text that was written with what is stored.
+ *
+ * @param before - what was stored before, where that is known
+ * @param canonical - the spelling under which the provider stores a value. @default the value itself
+ * @returns `undefined` when it is stored as it was written
+ */
+export function compareText(
+  field: WritableField,
+  wanted: string | null,
+  present: string | undefined,
+  before: string | undefined,
+  canonical: (value: string) => string = (value) => value,
+): DeviationKind | undefined {
+  if (wanted === null) return present === undefined ? undefined : 'uncleared'
+  if (present === undefined) return 'empty'
+  if (present === wanted || canonical(present) === canonical(wanted)) return undefined
+  if (sameMoment(present, wanted)) return undefined
+  // A provider may keep a picture's copy and answer its address.
+  if (field === 'avatarUrl') return present === before ? 'old' : 'rewritten'
+  if (present !== before && isBeginning(field, present, wanted)) return 'cut'
+  if (isSpelling(field, present, wanted)) return 'rewritten'
+  if (present === before) return 'old'
+  const now = loosely(present)
+  return now !== '' && loosely(wanted).startsWith(now) ? 'cut' : 'other'
+}
+
+/** As {@link compareText}, for a custom field: null means that there is none. */
+export function compareValue(
+  wanted: JsonValue,
+  now: JsonValue,
+  before: JsonValue | undefined,
+): DeviationKind | undefined {
+  if (sameJson(now, wanted)) return undefined
+  if (now === null) return 'empty'
+  if (wanted === null) return 'uncleared'
+  if (typeof now === 'string' && typeof wanted === 'string') {
+    if (sameMoment(now, wanted)) return undefined
+    if (now !== before && isBeginning('note', now, wanted)) return 'cut'
+  }
+  if (before !== undefined && sameJson(now, before)) return 'old'
+  return isValueSpelling(now, wanted) ? 'rewritten' : 'other'
+}
+
 /** Whether a value is another spelling of the one that was written, and not another value. */
 export function isSpelling(field: WritableField, present: string, wanted: string): boolean {
   // In an address every sign counts.

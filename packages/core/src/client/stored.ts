@@ -4,23 +4,19 @@ import type { Contact } from '../model/contact.ts'
 import type { ContactMethod } from '../model/contact-method.ts'
 import type { ContactMethodWrite } from '../model/contact-method-input.ts'
 import type { ContactWrite, WritableField } from '../model/input.ts'
-import { type JsonObject, sameJson } from '../model/json.ts'
+import { type JsonObject, type JsonValue, sameJson } from '../model/json.ts'
 import { dropFields, withoutIndex } from './policy.ts'
 import { type Call, createContext, type Runtime } from './runtime.ts'
-import { isBeginning, isSpelling, isValueSpelling, loosely, sameMoment } from './spelling.ts'
+import { compareText, compareValue, type DeviationKind, isSpelling, loosely } from './spelling.ts'
 
 /** A part of a write that is not stored as it was written. */
 interface Deviation {
   /** Dotted, for example `customFields.plan`. */
   readonly path: string
-  /**
-   * `empty`: nothing is stored. `uncleared`: what was to be cleared is still there. `old`: the value from before. `cut`: only its beginning.
-   * `other`: a value that is no spelling of the one that was written. `rewritten`: another spelling of it.
-   */
-  readonly kind: 'empty' | 'uncleared' | 'old' | 'cut' | 'other' | 'rewritten'
+  readonly kind: DeviationKind
 }
 
-const REASONS: Readonly<Record<Exclude<Deviation['kind'], 'rewritten'>, string>> = {
+const REASONS: Readonly<Record<Exclude<DeviationKind, 'rewritten'>, string>> = {
   empty: 'the provider took the write and did not keep it',
   uncleared: 'the provider took the write and did not clear it',
   old: 'the provider took the write and kept the old value',
@@ -37,6 +33,7 @@ const REASONS: Readonly<Record<Exclude<Deviation['kind'], 'rewritten'>, string>>
  *
  * @param contact - the answer to the write
  * @param before - the contact before it, where it is known
+ * @param isNew - whether the write made it: then there is no old value that a replica could still show. @default false
  * @returns the contact as it was read last
  */
 export async function confirmStored(
@@ -45,6 +42,7 @@ export async function confirmStored(
   contact: Contact,
   call: Call,
   before?: Contact | undefined,
+  isNew = false,
 ): Promise<Contact> {
   const { adapter } = runtime
   for (const index of runtime.indexes) index.note(contact, write)
@@ -54,7 +52,7 @@ export async function confirmStored(
     latest = await adapter.get({ key: 'id', value: contact.id }, createContext(runtime, call))
     deviations = findDeviations(adapter, write, latest, before)
   }
-  if (deviations.length > 0) report(runtime, call, latest, deviations)
+  if (deviations.length > 0) report(runtime, call, latest.id, deviations, isNew)
   return latest
 }
 
@@ -66,7 +64,7 @@ export function confirmCreated(
   call: Call,
 ): Promise<Contact> {
   const given = Object.entries(write).filter(([, value]) => value !== null)
-  return confirmStored(runtime, Object.fromEntries(given), contact, call)
+  return confirmStored(runtime, Object.fromEntries(given), contact, call, undefined, true)
 }
 
 /** As {@link confirmStored}, for an upsert. */
@@ -79,13 +77,47 @@ export function confirmUpserted(
   return (outcome === 'created' ? confirmCreated : confirmStored)(runtime, write, contact, call)
 }
 
-function report(runtime: Runtime, call: Call, { id }: Contact, deviations: readonly Deviation[]): void {
+/**
+ * As {@link confirmStored}, for a single contact method.
+ *
+ * @param wanted - what was written of it
+ * @param stored - the answer to the write
+ * @returns `stored`
+ */
+export function confirmMethod(
+  runtime: Runtime,
+  call: Call,
+  wanted: Partial<ContactMethodWrite>,
+  stored: ContactMethod,
+): ContactMethod {
+  const { adapter } = runtime
+  const { type, value } = wanted
+  const field = stored.type === 'email' ? 'email' : 'phone'
+  const canonical = (text: string): string => adapter.canonical?.(field, text) ?? text
+  const kind = value === undefined ? undefined : compareText(field, value, stored.value, undefined, canonical)
+  const deviations: Deviation[] = [
+    ...(type !== undefined && type !== stored.type ? [{ path: 'type', kind: 'other' as const }] : []),
+    ...(kind === undefined ? [] : [{ path: 'value', kind }]),
+    ...memberDeviations(wanted, stored, undefined, ''),
+  ]
+  report(runtime, call, stored.id, deviations, true, 'contact method')
+  return stored
+}
+
+function report(
+  runtime: Runtime,
+  call: Call,
+  id: string | undefined,
+  deviations: readonly Deviation[],
+  isNew: boolean,
+  what = 'contact',
+): void {
   const { adapter, policy } = runtime
   const { operation } = call.scope
   const { provider } = adapter
   // Where a read alone can tell, a value that is not the new one may be the old one, which a replica still shows.
   const isLagging = (kind: Deviation['kind']): boolean =>
-    (kind === 'old' || kind === 'other' || kind === 'uncleared') && adapter.writesAnswer === 'id'
+    (kind === 'old' || kind === 'other' || kind === 'uncleared') && adapter.writesAnswer === 'id' && !isNew
   const warn = (code: 'rewritten_field' | 'unconfirmed', field: string, what: string): void =>
     policy.onWarning?.({ code, provider, operation, field, message: `${provider} ${what} ${field}.` })
   const lost: { readonly path: string; readonly reason: string }[] = []
@@ -99,7 +131,7 @@ function report(runtime: Runtime, call: Call, { id }: Contact, deviations: reado
     }
   }
   if (lost.length === 0) return
-  const advice = `What else was written is in force: the contact has the id ${id}. Do not create it again; leave the field out, or pass unsupportedFields: 'drop'.`
+  const advice = `What else was written is in force: the ${what} has the id ${id}. Do not create it again; leave the field out, or pass unsupportedFields: 'drop'.`
   dropFields(runtime, operation, lost, 'yes', advice)
 }
 
@@ -140,42 +172,27 @@ function findDeviations(
       case 'contactMethods':
         return methodDeviations(write.contactMethods ?? [], comparison)
       default:
+        if (isPrimaryOf(write, field, value)) return [] // the list says it, and more
         return textDeviations(field as WritableField, value, comparison) // a key of the write
     }
   })
 }
 
-function textDeviations(field: WritableField, wanted: unknown, comparison: Comparison): Deviation[] {
-  const present = textOf(comparison.stored, field)
-  if (wanted === null) return present === undefined ? [] : [{ path: field, kind: 'uncleared' }]
-  if (typeof wanted !== 'string') return []
-  const kind = compareText(
-    field,
-    wanted,
-    present,
-    comparison.before && textOf(comparison.before, field),
-    (value) => comparison.canonical(field, value),
-  )
-  return kind === undefined ? [] : [{ path: field, kind }]
+/** Whether a field is the value of the primary of that type, in a write that has it in `contactMethods` too. */
+function isPrimaryOf({ contactMethods }: ContactWrite, field: string, value: unknown): boolean {
+  const says = (method: ContactMethodWrite): boolean =>
+    method.primary === true && method.type === field && method.value === value
+  return contactMethods?.some(says) ?? false
 }
 
-function compareText(
-  field: WritableField,
-  wanted: string,
-  present: string | undefined,
-  before: string | undefined,
-  canonical: (value: string) => string,
-): Deviation['kind'] | undefined {
-  if (present === undefined) return 'empty'
-  if (present === wanted || canonical(present) === canonical(wanted)) return undefined
-  if (sameMoment(present, wanted)) return undefined
-  // A provider may keep a picture's copy and answer its address.
-  if (field === 'avatarUrl') return present === before ? 'old' : 'rewritten'
-  if (isBeginning(field, present, wanted)) return 'cut'
-  if (isSpelling(field, present, wanted)) return 'rewritten'
-  if (present === before) return 'old'
-  const now = loosely(present)
-  return now !== '' && loosely(wanted).startsWith(now) ? 'cut' : 'other'
+function textDeviations(field: WritableField, wanted: unknown, comparison: Comparison): Deviation[] {
+  if (wanted !== null && typeof wanted !== 'string') return []
+  const { stored, before, canonical } = comparison
+  const present = textOf(stored, field)
+  if ((present ?? null) === wanted) return []
+  const old = before && textOf(before, field)
+  const kind = compareText(field, wanted, present, old, (value) => canonical(field, value))
+  return kind === undefined ? [] : [{ path: field, kind }]
 }
 
 function tagDeviations(wanted: readonly string[], { stored, before }: Comparison): Deviation[] {
@@ -197,19 +214,16 @@ function customFieldDeviations(wanted: JsonObject | null, comparison: Comparison
   if (wanted === null) {
     return Object.keys(present).map((key) => ({ path: `customFields.${key}`, kind: 'uncleared' as const }))
   }
-  const deviations: Deviation[] = []
-  for (const [key, value] of Object.entries(wanted)) {
-    const path = `customFields.${key}`
-    const now = Object.hasOwn(present, key) ? (present[key] ?? null) : null
-    if (sameJson(now, value)) continue
-    if (typeof now === 'string' && typeof value === 'string' && sameMoment(now, value)) continue
-    const old = before && Object.hasOwn(before.customFields, key) ? (before.customFields[key] ?? null) : null
-    if (now === null) deviations.push({ path, kind: 'empty' })
-    else if (value === null) deviations.push({ path, kind: 'uncleared' })
-    else if (before && sameJson(now, old)) deviations.push({ path, kind: 'old' })
-    else deviations.push({ path, kind: isValueSpelling(now, value) ? 'rewritten' : 'other' })
-  }
-  return deviations
+  return Object.entries(wanted).flatMap(([key, value]) => {
+    const now = memberOf(present, key)
+    if (sameJson(now, value)) return []
+    const kind = compareValue(value, now, before && memberOf(before.customFields, key))
+    return kind === undefined ? [] : [{ path: `customFields.${key}`, kind }]
+  })
+}
+
+function memberOf(fields: JsonObject | undefined, key: string): JsonValue {
+  return fields && Object.hasOwn(fields, key) ? (fields[key] ?? null) : null
 }
 
 /** Methods are matched by id, else by type and value; where none fits, one of the type that nothing else names stands for it. */
@@ -228,35 +242,45 @@ function methodDeviations(wanted: readonly ContactMethodWrite[], comparison: Com
     )
   }
   if (wanted.length === 0 && left.length > 0) return [{ path: 'contactMethods', kind: 'uncleared' }]
+  const old = (method: ContactMethod): ContactMethod | undefined =>
+    comparison.before?.contactMethods.find(({ id }) => id !== undefined && id === method.id)
   const matched = wanted.map((method) => take((one) => same(one, method)))
   return wanted.flatMap((method, index) => {
-    const path = `contactMethods.${index}`
+    const path = `contactMethods.${index}.`
     const found = matched[index]
-    if (found) return memberDeviations(method, found, path)
+    if (found) return memberDeviations(method, found, old(found), path)
     const other = take(({ type }) => type === method.type)
-    if (!other) return [{ path, kind: 'empty' as const }]
+    if (!other) return [{ path: `contactMethods.${index}`, kind: 'empty' as const }]
     const field = method.type === 'email' ? 'email' : 'phone'
     const kind = isSpelling(field, other.value, method.value) ? ('rewritten' as const) : ('other' as const)
-    return [{ path: `${path}.value`, kind }, ...memberDeviations(method, other, path)]
+    return [{ path: `${path}value`, kind }, ...memberDeviations(method, other, old(other), path)]
   })
 }
 
-function memberDeviations(wanted: ContactMethodWrite, stored: ContactMethod, path: string): Deviation[] {
+/**
+ * Compares what a write says of a contact method beside its type and value.
+ *
+ * @param path - what the paths begin with
+ */
+function memberDeviations(
+  wanted: Partial<ContactMethodWrite>,
+  stored: ContactMethod,
+  before: ContactMethod | undefined,
+  path: string,
+): Deviation[] {
   const deviations: Deviation[] = []
-  const check = (member: string, isKept: boolean, isThere: boolean): void => {
-    if (!isKept) deviations.push({ path: `${path}.${member}`, kind: isThere ? 'rewritten' : 'empty' })
+  const note = (member: string, kind: DeviationKind | undefined): void => {
+    if (kind !== undefined) deviations.push({ path: path + member, kind })
   }
   for (const member of ['label', 'externalId'] as const) {
     const value = wanted[member]
-    if (value === undefined) continue
-    const present = stored[member]
-    check(member, (value ?? undefined) === present, present !== undefined && value !== null)
+    if (value !== undefined) note(member, compareText('note', value, stored[member], before?.[member]))
   }
-  if (wanted.primary === true) check('primary', stored.primary, false)
-  if (wanted.verified === true) check('verified', stored.verified === true, false)
+  if (wanted.primary === true && !stored.primary) note('primary', 'empty')
+  if (wanted.verified === true && stored.verified !== true) note('verified', 'empty')
   for (const [key, value] of Object.entries(wanted.customFields ?? {})) {
-    const now = stored.customFields?.[key] ?? null
-    check(`customFields.${key}`, sameJson(now, value), now !== null && value !== null)
+    const old = before && memberOf(before.customFields, key)
+    note(`customFields.${key}`, compareValue(value, memberOf(stored.customFields, key), old))
   }
   return deviations
 }

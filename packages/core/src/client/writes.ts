@@ -15,6 +15,7 @@ import {
   type ContactWrite,
   type WritableField,
 } from '../model/input.ts'
+import { isPlainObject } from '../model/json.ts'
 import { type ContactRef, isContact, type ResolvedRef, resolveRef } from '../model/ref.ts'
 import { phoneExtension, writtenArray } from '../model/written.ts'
 import { withinDeclared, withPrimaries } from './declared-fields.ts'
@@ -86,26 +87,31 @@ function without(write: ContactWrite, paths: readonly string[]): ContactWrite {
 }
 
 /** Leaves out what an earlier item of the batch showed that the provider does not keep, as the policy says: before it is sent. */
-function withoutNotKept(runtime: Runtime, write: ContactWrite, { batch, scope }: Call): ContactWrite {
+export function withoutNotKept<Write extends object>(
+  runtime: Runtime,
+  write: Write,
+  { batch, scope }: Call,
+): Write {
   if (!batch || batch.notKept.size === 0) return write
   const parts: UnstorablePart[] = []
-  const note = (path: string): boolean => {
-    const reason = batch.notKept.get(withoutIndex(path))
-    if (reason === undefined) return false
-    parts.push({ path, reason })
-    return true
+  const isKept = (path: string, value: unknown): boolean => {
+    const reason = value === null ? undefined : batch.notKept.get(withoutIndex(path))
+    if (reason !== undefined) parts.push({ path, reason })
+    return reason === undefined
   }
-  const left: Record<string, unknown> = {}
-  for (const [field, value] of Object.entries(write)) {
-    if (field === 'customFields' && write.customFields) {
-      const entries = Object.entries(write.customFields)
-      left[field] = Object.fromEntries(
-        entries.filter(([key, member]) => member === null || !note(`customFields.${key}`)),
-      )
-    } else if (value === null || !note(field)) left[field] = value
+  /** The members that are kept, at any depth at which a part can be named. */
+  const kept = <Value extends object>(value: Value, path: string): Value => {
+    const members = Object.entries(value).filter(([key, member]) => isKept(path + key, member))
+    const inner = members.map(([key, member]: [string, unknown]): [string, unknown] => {
+      if (key === 'customFields' && isPlainObject(member)) return [key, kept(member, `${path}customFields.`)]
+      if (key !== 'contactMethods' || !Array.isArray(member)) return [key, member]
+      return [key, member.map((method, index) => kept(method, `contactMethods.${index}.`))]
+    })
+    return Object.fromEntries(inner) as Value // a part of what it was given
   }
+  const left = kept(write, '')
   dropFields(runtime, scope.operation, parts)
-  return left as ContactWrite // a part of the write it was given
+  return left
 }
 
 /** Checks one contact method. @throws ContactsError `invalid_input` */
@@ -237,6 +243,7 @@ export async function sendCreate(
     throw mayBeOnItsWay()
   const create = nativeMethod(runtime, 'create', runtime.adapter.create)
   const context = createContext(runtime, call)
+  call.scope.forbidRepeating()
   const creating = create.call(runtime.adapter, write, context)
   const contact = await creating.catch((error: unknown) => {
     const failed = call.scope.failure(error)

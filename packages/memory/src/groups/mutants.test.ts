@@ -153,7 +153,7 @@ const MUTANTS: readonly Mutant[] = [
   [
     'null leaves the label',
     /contactMethods\.update/,
-    /label: null/,
+    /label/,
     ({ contactMethods }) => ({
       contactMethods: {
         ...contactMethods,

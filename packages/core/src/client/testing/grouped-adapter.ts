@@ -115,11 +115,11 @@ export function groupedAdapter(before?: (call: FakeCall) => unknown): GroupedAda
       },
       async getByExternalId(externalId, context) {
         await enter('contactMethods.getByExternalId', context, externalId)
-        return method(externalId)
+        return { ...method('m1'), externalId }
       },
       async getByMetadata(key, value, context) {
         await enter('contactMethods.getByMetadata', context, key, value)
-        return method(value)
+        return { ...method('m1'), customFields: { [key]: value } }
       },
       async create(contactId, input, context) {
         await enter('contactMethods.create', context, contactId, input)
@@ -136,7 +136,7 @@ export function groupedAdapter(before?: (call: FakeCall) => unknown): GroupedAda
       delete: (id, context) => enter('contactMethods.delete', context, id),
       async getPrimary(contactId, type, context) {
         await enter('contactMethods.getPrimary', context, contactId, type)
-        return type === 'fax' ? undefined : method('m1')
+        return type === 'fax' ? undefined : { ...method('m1'), type, primary: true }
       },
       async setPrimary(id, context) {
         await enter('contactMethods.setPrimary', context, id)
