@@ -240,13 +240,15 @@ export function createRecentIds(least: number = MIN_IDS): (id: string) => boolea
   let older = new Set<string>()
   let latest = new Set<string>()
   return (id) => {
-    if (latest.has(id) || older.has(id)) return false
-    if (latest.size >= least) {
+    // One search of each set: this is done for every item of a listing.
+    const { size } = latest
+    if (latest.add(id).size === size) return false
+    const isNew = !older.has(id)
+    if (size >= least) {
       older = latest
-      latest = new Set()
+      latest = new Set([id])
     }
-    latest.add(id)
-    return true
+    return isNew
   }
 }
 
