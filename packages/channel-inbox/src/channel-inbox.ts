@@ -1,5 +1,5 @@
 import type { Contacts } from '@anycontact/core'
-import { type Adapter, createContacts, defineAdapter } from '@anycontact/core/adapter-kit'
+import { type Adapter, createContacts, defineAdapter, readFactoryOptions } from '@anycontact/core/adapter-kit'
 import { ImbraceClient } from './api/client.ts'
 import { noCredential, PROVIDER } from './api/errors.ts'
 import type { ChannelInboxRecord } from './api/wire.ts'
@@ -8,7 +8,7 @@ import { createGroups } from './groups/index.ts'
 import { createListings } from './listing/index.ts'
 import { readContact } from './lookup.ts'
 import type { ChannelInboxVendorFields } from './mapping.ts'
-import type { ChannelInboxOptions } from './options.ts'
+import { type ChannelInboxOptions, ownOptions } from './options.ts'
 import { updateContact } from './writes.ts'
 
 /** The channel inbox adapter: its capabilities, as types, and the vendor's client underneath. */
@@ -45,10 +45,10 @@ export function channelInbox(options: ChannelInboxOptions): ChannelInboxContacts
  * @throws ContactsError `config` when there is no credential or a blank one, or an option cannot work
  */
 export function channelInboxAdapter(options: ChannelInboxOptions): ChannelInboxAdapter {
-  // Programs without types can leave the options out.
-  const { apiKey, accessToken, dialect = 'sdk' }: Partial<ChannelInboxOptions> = options ?? {}
+  const given = readFactoryOptions(options ?? {}, PROVIDER, ownOptions)
+  const { apiKey, accessToken, dialect = 'sdk' } = given
   if (apiKey === undefined && accessToken === undefined) throw noCredential()
-  const client = new ImbraceClient(options)
+  const client = new ImbraceClient(given)
   const { list, search } = createListings(client)
   return defineAdapter({
     specVersion: 1,

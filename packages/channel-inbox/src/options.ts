@@ -1,4 +1,5 @@
 import type { ContactsPolicy, CredentialOption, HttpOptions } from '@anycontact/core'
+import type { OwnOptions } from '@anycontact/core/adapter-kit'
 import type { ImbraceClientConfig } from './api/options.ts'
 
 /**
@@ -22,4 +23,14 @@ export interface ChannelInboxOptions extends HttpOptions, ContactsPolicy {
    * @default 'sdk'
    */
   readonly dialect?: ImbraceClientConfig['dialect']
+}
+
+/** The options that other adapters do not have. */
+export const ownOptions: OwnOptions<ChannelInboxOptions> = {
+  apiKey: 'any',
+  accessToken: 'any',
+  organizationId: 'any',
+  env: 'text',
+  services: 'headers',
+  dialect: 'text',
 }

@@ -2,14 +2,14 @@ import type { Contacts } from '@anycontact/core'
 import { type Adapter, createContacts, defineAdapter } from '@anycontact/core/adapter-kit'
 import { transportOf } from './api/client.ts'
 import { ContactClient } from './api/contact-client.ts'
-import { badConfig, PROVIDER } from './api/errors.ts'
+import { PROVIDER } from './api/errors.ts'
 import type { ChatBotKitRecord } from './api/wire.ts'
 import { capabilities } from './capabilities.ts'
 import { createConversations } from './groups.ts'
 import { createListing, planWhere } from './listing.ts'
 import { getContact } from './lookup.ts'
 import { type ChatBotKitVendorFields, canonical } from './mapping.ts'
-import type { ChatBotKitOptions } from './options.ts'
+import { type ChatBotKitOptions, readOptions } from './options.ts'
 import { createContact, deleteContact, updateContact, upsertContact } from './writes.ts'
 
 /** The ChatBotKit adapter: its capabilities, as types, and the vendor's client underneath. */
@@ -49,8 +49,7 @@ export function chatbotkit(options: ChatBotKitOptions): ChatBotKitContacts {
  * @throws ContactsError `config` when the secret is missing or an option cannot work
  */
 export function chatbotkitAdapter(options: ChatBotKitOptions): ChatBotKitAdapter {
-  checkOptions(options)
-  const client = new ContactClient(options)
+  const client = new ContactClient(readOptions(options))
   const transport = transportOf(client)
   return defineAdapter({
     specVersion: 1,
@@ -70,10 +69,4 @@ export function chatbotkitAdapter(options: ChatBotKitOptions): ChatBotKitAdapter
     upsert: (input, _by, context) => upsertContact(transport, input, context),
     conversations: createConversations(transport),
   })
-}
-
-/** Programs without types can leave the options out. */
-function checkOptions(options: unknown): void {
-  if (typeof options === 'object' && options !== null) return
-  throw badConfig('the options are missing. Give an object with the secret: { secret }.')
 }

@@ -1,4 +1,7 @@
 import type { ContactsPolicy, CredentialOption, HttpOptions } from '@anycontact/core'
+import { readFactoryOptions } from '@anycontact/core/adapter-kit'
+import { endpoints } from './api/endpoints.ts'
+import { badConfig, PROVIDER } from './api/errors.ts'
 
 /** The settings of a ChatBotKit client. */
 export interface ChatBotKitOptions extends HttpOptions, ContactsPolicy {
@@ -10,4 +13,23 @@ export interface ChatBotKitOptions extends HttpOptions, ContactsPolicy {
   readonly runAsChildUserEmail?: string | undefined
   /** An IANA time zone, sent along; no contacts route of the vendor's reads it. */
   readonly timezone?: string | undefined
+}
+
+/**
+ * Reads the options of a client once.
+ *
+ * @throws ContactsError `config` for what is no option, and for an endpoint that there is not
+ */
+export function readOptions(options: ChatBotKitOptions): ChatBotKitOptions {
+  const given = readFactoryOptions(options, PROVIDER, {
+    secret: 'any',
+    runAsUserId: 'text',
+    runAsChildUserEmail: 'text',
+    timezone: 'text',
+  })
+  const routes = Object.entries(endpoints)
+  const isRoute = (key: string): boolean => routes.some(([name, { path }]) => name === key || path === key)
+  const other = Object.keys(given.endpoints ?? {}).find((key) => !isRoute(key))
+  if (other === undefined) return given
+  throw badConfig(`\`endpoints.${other}\` names no route; there are ${Object.keys(endpoints).join(', ')}.`)
 }

@@ -1,5 +1,5 @@
 import type { Contacts } from '@anycontact/core'
-import { type Adapter, createContacts, defineAdapter } from '@anycontact/core/adapter-kit'
+import { type Adapter, createContacts, defineAdapter, readFactoryOptions } from '@anycontact/core/adapter-kit'
 import { CognipeerClient } from './api/client.ts'
 import { PROVIDER } from './api/errors.ts'
 import type { CognipeerRecord } from './api/wire.ts'
@@ -7,7 +7,7 @@ import { capabilities } from './capabilities.ts'
 import { countMatching, createListing, planWhere } from './listing.ts'
 import { getContact, lookupKeyOf, type Workspace } from './lookup.ts'
 import type { CognipeerVendorFields } from './mapping.ts'
-import type { CognipeerOptions } from './options.ts'
+import { type CognipeerOptions, ownOptions } from './options.ts'
 import { create, update } from './writes/index.ts'
 
 /** The Cognipeer adapter: its capabilities, as types, and the vendor's client underneath. */
@@ -31,7 +31,8 @@ const DEFAULT_TIMEOUT_MS = 30_000
  * @throws ContactsError `config` when the token or the hook id is missing, or an option cannot work
  */
 export function cognipeerAdapter(options: CognipeerOptions): CognipeerAdapter {
-  const { baseUrl, timeoutMs = DEFAULT_TIMEOUT_MS, uniqueKeys = [], ...rest } = options
+  const given = readFactoryOptions(options, PROVIDER, ownOptions)
+  const { baseUrl, timeoutMs = DEFAULT_TIMEOUT_MS, uniqueKeys = [], ...rest } = given
   const client = new CognipeerClient({ ...rest, apiUrl: baseUrl, timeoutMs })
   const workspace: Workspace = {
     client,

@@ -24,7 +24,6 @@ describe('a listing whose server gives pages of another size', () => {
       // The server lowers from the third page on.
       const lowered = setup({}, { maxLimit: 7, largeLimit })
       const there = setup({
-        pageSize: 20,
         fetch: (input: string | URL | Request, init?: RequestInit) => {
           const { page } = JSON.parse(String(init?.body))
           return (page < 3 ? there : lowered).vendor.fetch(input, init)

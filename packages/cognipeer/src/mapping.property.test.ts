@@ -8,10 +8,10 @@ import { setup } from './testing/setup.ts'
 
 const text = fc.string({ minLength: 1, unit: 'grapheme' }).filter((value) => value.trim() !== '')
 const keys = fc.string({ minLength: 1 }).filter((key) => key !== '__proto__')
-// As it comes out of JSON, which has no -0.
+// As it comes out of JSON, which has no -0. Integers that have lost digits are refused.
 const json: fc.Arbitrary<JsonValue> = fc
   .json({ maxDepth: 2 })
-  .filter((text) => !text.includes('__proto__'))
+  .filter((text) => !/__proto__|\\u0000|e\+|\d{16}/.test(text))
   .map((text) => JSON.parse(text))
 
 const input = fc.record(

@@ -1,4 +1,5 @@
 import type { ContactsPolicy, CredentialOption, HttpOptions } from '@anycontact/core'
+import type { OwnOptions } from '@anycontact/core/adapter-kit'
 
 /** The settings of a Cognipeer client. */
 export interface CognipeerOptions extends HttpOptions, ContactsPolicy {
@@ -16,3 +17,6 @@ export interface CognipeerOptions extends HttpOptions, ContactsPolicy {
    */
   readonly uniqueKeys?: readonly ('externalId' | 'email')[] | undefined
 }
+
+/** The options that other adapters do not have. */
+export const ownOptions: OwnOptions<CognipeerOptions> = { token: 'any', hookId: 'any', uniqueKeys: 'texts' }

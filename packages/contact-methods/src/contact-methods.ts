@@ -1,6 +1,6 @@
 import type { Contacts } from '@anycontact/core'
-import { type Adapter, createContacts, defineAdapter } from '@anycontact/core/adapter-kit'
-import { ComplianceSDK, requestsOf } from './api/client.ts'
+import { type Adapter, createContacts, defineAdapter, readFactoryOptions } from '@anycontact/core/adapter-kit'
+import { ComplianceSDK, requestsOf, sdkOptions } from './api/client.ts'
 import { PROVIDER } from './api/errors.ts'
 import { capabilities } from './capabilities.ts'
 import { createGroup } from './groups.ts'
@@ -28,16 +28,16 @@ export interface ContactMethodsContacts extends Contacts<ContactMethodsAdapter> 
  * @throws ContactsError `config` when a credential is missing or an option cannot work
  */
 export function contactMethodsAdapter(options: ContactMethodsOptions): ContactMethodsAdapter {
-  const api = new ComplianceSDK(options)
+  const given = readFactoryOptions(options, PROVIDER, { ...sdkOptions, sortedByClient: 'flagOrList' })
+  const api = new ComplianceSDK(given)
   const requests = requestsOf(api)
-  const { sortedByClient = false } = options
   return defineAdapter<typeof capabilities, ContactMethodsClientRecord, never, ComplianceSDK>({
     specVersion: 1,
     provider: PROVIDER,
     capabilities,
     api,
     planWhere,
-    list: (query, context) => listPage(requests, sortedByClient, query, context),
+    list: (query, context) => listPage(requests, given.sortedByClient ?? false, query, context),
     get: (ref, context) => getContact(requests, ref, context),
     create: (input, context) => createContact(requests, input, context),
     update: (ref, patch, context) => updateContact(requests, ref, patch, context),

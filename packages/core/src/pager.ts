@@ -1,4 +1,5 @@
 import { ContactsError } from './errors.ts'
+import { readMembers, textProblem } from './model/json.ts'
 import type { Page, PageSource, SourcePage } from './paging/page-source.ts'
 import { pagesOf, type ReadPage } from './paging/pages.ts'
 import { isWhole, type OnEnd, readStream } from './paging/reading.ts'
@@ -85,16 +86,10 @@ async function fetchFirst<Item>(source: PageSource<Item>): Promise<Page<Item>> {
 
 async function readArray<Item>(
   source: PageSource<Item>,
-  { limit = Number.POSITIVE_INFINITY }: ToArrayOptions = {},
+  options: ToArrayOptions | undefined,
   onEnd?: (complete: boolean | undefined) => void,
 ): Promise<Item[]> {
-  if (limit !== Number.POSITIVE_INFINITY && !(Number.isSafeInteger(limit) && limit >= 0)) {
-    const error = new ContactsError({
-      code: 'invalid_input',
-      message: 'limit must be a whole number of 0 or more; leave it out to read everything.',
-    })
-    throw source.nameError ? source.nameError(error) : error
-  }
+  const limit = readLimit(source, options)
   const items: Item[] = []
   if (limit === 0) return items
   for await (const batch of batchesOf(source, onEnd)) {
@@ -104,6 +99,53 @@ async function readArray<Item>(
     }
   }
   return items
+}
+
+/** Checks how many items a page is to have. @throws ContactsError `invalid_input` */
+export function checkPageSize(pageSize: number | undefined): number | undefined {
+  if (pageSize === undefined || (Number.isSafeInteger(pageSize) && pageSize > 0)) return pageSize
+  throw badQuery('pageSize', 'must be a whole number of 1 or more')
+}
+
+/** Checks where a listing is to go on. @throws ContactsError `invalid_input` */
+export function checkCursor(cursor: string | undefined): string | undefined {
+  if (cursor === undefined) return undefined
+  if (typeof cursor !== 'string' || cursor.trim() === '') {
+    throw badQuery('cursor', 'must be the nextCursor of an earlier page; leave it out to begin at the start')
+  }
+  const problem = textProblem(cursor)
+  if (problem !== undefined) throw badQuery('cursor', problem)
+  return cursor
+}
+
+/** The error for a listing that cannot be asked for. */
+export function badQuery(path: string, message: string): ContactsError {
+  return new ContactsError({
+    code: 'invalid_input',
+    message: `The listing cannot be asked for: ${path} ${message}.`,
+    issues: [{ path, message }],
+  })
+}
+
+/** How many items are wanted. @throws ContactsError `invalid_input` */
+function readLimit<Item>({ nameError }: PageSource<Item>, options: ToArrayOptions | undefined): number {
+  const fail = (path: string, message: string): unknown => {
+    const error = new ContactsError({
+      code: 'invalid_input',
+      message: `The listing cannot be read into an array: ${path === '' ? 'the options' : path} ${message}.`,
+      issues: [{ path, message }],
+    })
+    return nameError ? nameError(error) : error
+  }
+  if (options === undefined) return Number.POSITIVE_INFINITY
+  const { value: { limit = Number.POSITIVE_INFINITY, ...others } = {}, problem } = readMembers(options)
+  if (problem) throw fail(problem.path.join('.'), problem.message)
+  const [other] = Object.keys(others)
+  if (other !== undefined) throw fail(other, 'is no option here; there is limit')
+  if (limit === Number.POSITIVE_INFINITY || (Number.isSafeInteger(limit) && Number(limit) >= 0)) {
+    return Number(limit)
+  }
+  throw fail('limit', 'must be a whole number of 0 or more; leave it out to read everything')
 }
 
 /** Makes the page that the caller gets of one that was read. */

@@ -21,7 +21,7 @@ export interface ExampleCrmContacts<A extends Account> extends Contacts<ExampleC
 export function exampleCrmAdapter<const A extends Account>(
   options: ExampleCrmOptions<A>,
 ): ExampleCrmAdapter<A> {
-  const api = createApi(options)
+  const api = createApi(kit.readFactoryOptions(options, PROVIDER, { token: 'any', account: 'any' }))
   const mapping = createMapping(options.account)
   return kit.defineAdapter({
     specVersion: 1,

@@ -11,7 +11,7 @@ import { createGroups } from './groups/index.ts'
 import { Listing } from './listing/index.ts'
 import { readContact } from './lookup.ts'
 import { PROVIDER, toContact } from './mapping.ts'
-import type { MemoryAdapterOptions, MemoryOptions } from './options.ts'
+import { type MemoryAdapterOptions, type MemoryOptions, readOptions } from './options.ts'
 import {
   countingIds,
   createStore,
@@ -39,6 +39,10 @@ export type MemoryAdapter = Adapter<typeof capabilities, MemoryRecord, never, Me
  * @throws ContactsError `invalid_input`, `conflict` or `not_found` for data that cannot be stored
  */
 export function memoryAdapter(options: MemoryAdapterOptions = {}): MemoryAdapter {
+  return adapterOf(readOptions(options))
+}
+
+function adapterOf(options: MemoryAdapterOptions): MemoryAdapter {
   const database = new Database(options.clock ?? Date, options.ids ?? countingIds())
   seedDatabase(database, options)
   const listing = new Listing(database.contacts)
@@ -141,10 +145,11 @@ export interface MemoryContacts extends Contacts<MemoryAdapter> {}
  * ```
  */
 export function memory(options: MemoryOptions = {}): MemoryContacts {
-  const { clock, ...policy } = options
+  const given = readOptions(options)
+  const { clock } = given
   // Without waits it cannot tell when a deadline passes.
-  return createContacts(memoryAdapter(options), {
-    ...policy,
+  return createContacts(adapterOf(given), {
+    ...given,
     clock: clock && 'sleep' in clock ? clock : undefined,
   })
 }

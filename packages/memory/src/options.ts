@@ -1,4 +1,6 @@
 import type { Clock, ContactsPolicy } from '@anycontact/core'
+import { readFactoryOptions } from '@anycontact/core/adapter-kit'
+import { PROVIDER } from './mapping.ts'
 import type { MemoryClock, MemoryIds, MemorySeed } from './store/index.ts'
 
 /** The options of the plain adapter. */
@@ -16,4 +18,20 @@ export interface MemoryAdapterOptions extends MemorySeed {
 export interface MemoryOptions extends MemoryAdapterOptions, Omit<ContactsPolicy, 'clock'> {
   /** Tells the time, for `createdAt` and `updatedAt`; one that can also wait is the clock of `deadlineMs`. @default the system's clock */
   readonly clock?: MemoryClock | Clock | undefined
+}
+
+/** Reads the options of a client once. @throws ContactsError `config` for what is no option, or cannot be one */
+export function readOptions(options: MemoryOptions): MemoryOptions {
+  const own = {
+    contacts: 'list',
+    conversations: 'list',
+    comments: 'list',
+    files: 'list',
+    activities: 'list',
+    notifications: 'list',
+    avatars: 'list',
+    ids: 'function',
+    clock: 'timeSource',
+  } as const
+  return readFactoryOptions(options, PROVIDER, own, 'none')
 }

@@ -38,9 +38,6 @@ export function createInboxTransport(
   if (!['sdk', 'web', 'spec'].includes(dialect)) throw badConfig("`dialect` must be 'sdk', 'web' or 'spec'.")
   if (typeof service !== 'string') throw badConfig('`services.channelService` must be text.')
   const routes = endpointsOf(dialect, service.replace(/\/+$/, ''))
-  const unknown = Object.keys(options.endpoints ?? {}).find((name) => !Object.hasOwn(routes, name))
-  if (unknown !== undefined)
-    throw badConfig(`\`endpoints.${unknown}\` is no method of the vendor's contacts.`)
   const transport = createTransport({
     ...options,
     timeoutMs,

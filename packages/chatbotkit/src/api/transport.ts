@@ -63,6 +63,7 @@ export function createClientTransport(settings: ClientSettings, baseUrl: string)
     defaultBaseUrl: baseUrl,
     routes: endpoints,
     endpoints: pathsAt(baseUrl, settings.endpoints),
+    otherEndpoints: true,
     headers: mergeHeaders(settings.headers, timezone ? { 'x-timezone': timezone } : undefined),
     authHeaders: async () => ({
       authorization: `Bearer ${await secret()}`,

@@ -2,6 +2,8 @@ import { type ContactMethodRequests, ContactMethods, createRequests } from './co
 import type { ComplianceSDKOptions, ContactMethodsEnvironment } from './options.ts'
 import { createContactMethodsTransport } from './transport.ts'
 
+export { sdkOptions } from './options.ts'
+
 /** What an SDK sends; for the adapter, which maps records as the vendor sends them. */
 export let requestsOf: (sdk: ComplianceSDK) => ContactMethodRequests
 

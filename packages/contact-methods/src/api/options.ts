@@ -14,3 +14,6 @@ export interface ComplianceSDKOptions extends HttpOptions {
   /** Taken, because the vendor's constructor takes it, for example `MX:AV:AVI`. Contact methods have no use for it: it is not sent. */
   readonly scope?: string | undefined
 }
+
+/** What the vendor's SDK takes. */
+export const sdkOptions = { apiKey: 'any', environment: 'any', scope: 'text' } as const

@@ -25,6 +25,7 @@ export { CallScope, type CallSettings, type ScopeInit, type SentWrite } from '..
 export { systemClock } from '../call/timing.ts'
 export { createContacts } from '../client/create-contacts.ts'
 export { keyForm } from '../client/lookup.ts'
+export type { OptionKind } from '../client/option-kinds.ts'
 export type { UpdateScanOptions } from '../client/options.ts'
 export type { EveryCapability } from '../client/types.ts'
 export { diffContact, sameContact } from '../client/upserts.ts'
@@ -77,6 +78,7 @@ export {
 export { type CreateKey, type CreateOnce, type Creation, createOnce } from './create-once.ts'
 export { customFieldsReader, customFieldsWriter, type EncodedFields } from './custom-fields.ts'
 export { type ErrorRules, errorClassifier, type VendorError } from './error-classifier.ts'
+export { type OwnOptions, readFactoryOptions } from './factory-options.ts'
 export { mapItems, type SendItemsOptions, sendItems } from './item-batches.ts'
 export { itemError, type RefusedItem } from './item-error.ts'
 export {

@@ -1,5 +1,5 @@
 import type { CallSettings } from '../call/scope.ts'
-import type { ContactsError } from '../errors.ts'
+import { ContactsError } from '../errors.ts'
 import { classified, parseJson } from '../http/body.ts'
 import { createHttpClient } from '../http/client.ts'
 import type {
@@ -80,6 +80,8 @@ export interface Transport<Name extends string = string> {
 /** How a transport is set up: the HTTP client's configuration and the vendor's endpoints. */
 export interface TransportConfig<Name extends string> extends HttpConfig {
   readonly routes: Endpoints<Name>
+  /** Whether `endpoints` may name more than the routes: for a face by which any route can be called. @default false */
+  readonly otherEndpoints?: boolean | undefined
 }
 
 /**
@@ -100,8 +102,12 @@ export interface TransportConfig<Name extends string> extends HttpConfig {
  */
 export function createTransport<Name extends string>({
   routes,
+  otherEndpoints = false,
   ...config
 }: TransportConfig<Name>): Transport<Name> {
+  const { provider, endpoints = {} } = config
+  const other = Object.keys(endpoints ?? {}).find((name) => !otherEndpoints && !Object.hasOwn(routes, name))
+  if (other !== undefined) throw noRoute(provider, other, Object.keys(routes))
   const routePaths = Object.values<Endpoint>(routes).map(({ path }) => path)
   const http = createHttpClient({ ...config, routePaths })
   const request = (
@@ -181,4 +187,15 @@ function doneAnswer(
     classified(classify, answer)?.code !== undefined
   if (isRefusal) throw bad('the server says that it did not succeed, under a status that says it did.')
   return json
+}
+
+function noRoute(provider: string, name: string, routes: readonly string[]): ContactsError {
+  const path = `endpoints.${name}`
+  const message = `names no route; there are ${routes.join(', ')}`
+  return new ContactsError({
+    code: 'config',
+    message: `${provider}: \`${path}\` ${message}.`,
+    provider,
+    issues: [{ path, message }],
+  })
 }

@@ -54,7 +54,11 @@ export function textsIn(value: unknown): string[] {
       }
     }
   }
-  visit(value, 0)
+  try {
+    visit(value, 0)
+  } catch {
+    // A getter or a proxy of the caller's; what cannot be read is not sent either.
+  }
   return texts
 }
 

@@ -8,6 +8,7 @@ import type {
   BatchTotals,
 } from './batch-types.ts'
 import { BatchWork } from './batch-work.ts'
+import { openSource } from './item-source.ts'
 
 /**
  * Makes a batch run.
@@ -56,17 +57,16 @@ async function* runBatch<Item, Value>(
   plan: BatchPlan<Item, Value>,
 ): AsyncGenerator<BatchResult<Value>, void, undefined> {
   const { signal, onProgress, concurrency = plan.defaultConcurrency } = plan.options
-  const total = Array.isArray(plan.source) ? plan.source.length : undefined
+  const total = lengthOf(plan.source)
   let work: BatchWork<Item, Value> | undefined
   let succeeded = 0
   let failed = 0
   let isFailing = false
   try {
     checkConcurrency(concurrency)
-    checkSource(plan.source)
     plan.check?.()
     signal?.throwIfAborted()
-    work = new BatchWork(plan, concurrency)
+    work = new BatchWork(plan, concurrency, openSource(plan.source))
     for await (const result of work.results()) {
       if (result.ok) succeeded++
       else failed++
@@ -102,15 +102,16 @@ function checkConcurrency(concurrency: number): void {
   throw new ContactsError({
     code: 'invalid_input',
     message: 'concurrency must be a whole number of 1 or more.',
+    issues: [{ path: 'concurrency', message: 'must be a whole number of 1 or more' }],
   })
 }
 
-function checkSource(source: unknown): void {
-  if (typeof source === 'object' && source !== null) {
-    if (Symbol.iterator in source || Symbol.asyncIterator in source) return
+/** How many items there are, where the source tells. */
+function lengthOf(source: unknown): number | undefined {
+  try {
+    return Array.isArray(source) ? source.length : undefined
+  } catch {
+    // A revoked proxy, which is refused when it is opened.
+    return undefined
   }
-  throw new ContactsError({
-    code: 'invalid_input',
-    message: 'A batch wants an array, or something else to iterate over, of items.',
-  })
 }

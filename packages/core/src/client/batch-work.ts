@@ -1,6 +1,7 @@
 import { followSignal } from '../call/timing.ts'
 import { ContactsError } from '../errors.ts'
 import type { BatchChunk, BatchPlan, BatchResult } from './batch-types.ts'
+import type { OpenSource } from './item-source.ts'
 
 /** The moving parts of a batch: one pull from the source, some chunks under way, and the results that landed. */
 export class BatchWork<Item, Value> {
@@ -18,10 +19,10 @@ export class BatchWork<Item, Value> {
   #refused: ContactsError | undefined
   #wake: (() => void) | undefined
 
-  constructor(plan: BatchPlan<Item, Value>, concurrency: number) {
+  constructor(plan: BatchPlan<Item, Value>, concurrency: number, source: OpenSource<Item>) {
     this.#plan = plan
     this.#concurrency = concurrency
-    this.#chunks = this.#chunksOf(plan.chunkSize ?? 1, plan.inOneChunk ?? false)
+    this.#chunks = this.#chunksOf(source, plan.chunkSize ?? 1, plan.inOneChunk ?? false)
   }
 
   /** The results as they land. Whatever breaks the batch is thrown after the results of all that was sent. */
@@ -108,18 +109,32 @@ export class BatchWork<Item, Value> {
     this.#wake = undefined
   }
 
-  async *#chunksOf(size: number, isOnlyChunk: boolean): AsyncGenerator<BatchChunk<Item>, void, undefined> {
+  async *#chunksOf(
+    source: OpenSource<Item>,
+    size: number,
+    isOnlyChunk: boolean,
+  ): AsyncGenerator<BatchChunk<Item>, void, undefined> {
     let items: Item[] = []
     let start = 0
-    for await (const item of this.#plan.source) {
-      // Whoever waits for nothing more must not have a slow source drained for a chunk that is never sent.
-      if (this.#isEnded) return
-      items.push(item)
-      if (isOnlyChunk && items.length > size) throw tooManyForOne(size)
-      if (isOnlyChunk || items.length < size) continue
-      yield { items, start }
-      start += items.length
-      items = []
+    /** Whether the source is to be let go by us: not while it is asked, for what it throws then ends it. */
+    let isOpen = false
+    try {
+      for (;;) {
+        isOpen = false
+        const next = await source.next()
+        if (!next) break
+        isOpen = true
+        // Whoever waits for nothing more must not have a slow source drained for a chunk that is never sent.
+        if (this.#isEnded) return
+        items.push(next.item)
+        if (isOnlyChunk && items.length > size) throw tooManyForOne(size)
+        if (isOnlyChunk || items.length < size) continue
+        yield { items, start }
+        start += items.length
+        items = []
+      }
+    } finally {
+      if (isOpen) await source.leave()
     }
     if (items.length > 0) yield { items, start }
   }

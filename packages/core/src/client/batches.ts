@@ -1,13 +1,14 @@
 import type { AdapterUpdate, AdapterUpsertResult, UpsertOutcome } from '../adapter/pages.ts'
 import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
-import type { ContactWrite } from '../model/input.ts'
-import { isPlainObject } from '../model/json.ts'
-import type { ContactRef, RefKey, ResolvedRef } from '../model/ref.ts'
+import type { ContactPatch, ContactWrite } from '../model/input.ts'
+import { isPlainObject, readMembers } from '../model/json.ts'
+import { type ContactRef, type RefKey, type ResolvedRef, readRef } from '../model/ref.ts'
 import type { BatchOptions, BatchRun, ItemSource } from './batch-types.ts'
 import { type BatchCallOptions, runBatch } from './batch-way.ts'
 import { deleteContact } from './deletes.ts'
 import { invalidInput } from './invalid-input.ts'
+import { openSource } from './item-source.ts'
 import { findExisting, hasNativeLookup, keyIndex, keyName, targetOf } from './lookup.ts'
 import type {
   BatchContact,
@@ -64,11 +65,11 @@ export function updateMany(
   const { adapter } = runtime
   return runBatch<UpdateItem, AdapterUpdate, Contact, BatchContact>(runtime, 'updateMany', items, options, {
     one: async (item, call) => {
-      const { ref, patch } = checkUpdateItem(item)
+      const { ref, patch } = readUpdateItem(item)
       return { contact: await updateContact(runtime, ref, patch, call) }
     },
     prepare: async (item, call) => {
-      const { ref, patch } = checkUpdateItem(item)
+      const { ref, patch } = readUpdateItem(item)
       const write = checkWrite(runtime, call, 'patch', patch, capability(runtime, 'update'))
       return { ref: await targetOf(runtime, 'update', ref, call), patch: write }
     },
@@ -131,17 +132,30 @@ export function upsertMany(
 class Repeated {}
 
 /** Puts {@link Repeated} in the place of each item whose key has come before, in the order of the source. */
-async function* markRepeated(
-  { adapter }: Runtime,
-  by: RefKey,
-  items: ItemSource<unknown>,
-): AsyncGenerator<unknown> {
+function markRepeated({ adapter }: Runtime, by: RefKey, items: ItemSource<unknown>): AsyncIterable<unknown> {
   const seen = new Set<string>()
-  for await (const item of items) {
+  const mark = (item: unknown): unknown => {
     const value = keyGiven(item, by)
     const key = value === undefined ? undefined : keyName(adapter, by, value)
-    yield key !== undefined && seen.has(key) ? new Repeated() : item
-    if (key !== undefined) seen.add(key)
+    if (key === undefined) return item
+    if (seen.has(key)) return new Repeated()
+    seen.add(key)
+    return item
+  }
+  return {
+    [Symbol.asyncIterator]() {
+      const source = openSource<unknown>(items)
+      return {
+        async next() {
+          const next = await source.next()
+          return next ? { done: false, value: mark(next.item) } : { done: true, value: undefined }
+        },
+        async return() {
+          await source.leave()
+          return { done: true, value: undefined }
+        },
+      }
+    },
   }
 }
 
@@ -193,10 +207,10 @@ export function deleteMany(
   const { adapter } = runtime
   return runBatch<ContactRef, ResolvedRef, void, BatchDeleted>(runtime, 'deleteMany', items, options, {
     one: async (ref, call) => {
-      await deleteContact(runtime, ref, call)
+      await deleteContact(runtime, readRef(ref), call)
       return {}
     },
-    prepare: (ref, call) => targetOf(runtime, 'delete', ref, call),
+    prepare: (ref, call) => targetOf(runtime, 'delete', readRef(ref), call),
     keyOf: ({ key, value }) => keyName(adapter, key, value),
     send: (refs, atomic, context) =>
       nativeMethod(runtime, 'deleteMany', adapter.deleteMany).call(adapter, refs, { atomic }, context),
@@ -204,7 +218,14 @@ export function deleteMany(
   })
 }
 
-function checkUpdateItem(item: UpdateItem): UpdateItem {
-  if (typeof item === 'object' && item !== null && 'ref' in item && 'patch' in item) return item
-  throw invalidInput([{ path: '', message: 'must be { ref, patch }' }])
+/** Reads a change once; the patch is read where it is checked. */
+function readUpdateItem(item: unknown): UpdateItem {
+  const { value: { ref, patch, ...others } = {}, problem } = readMembers(item)
+  if (problem && problem.path.length > 0) {
+    throw invalidInput([{ path: problem.path.join('.'), message: problem.message }])
+  }
+  if (ref === undefined || patch === undefined || Object.keys(others).length > 0) {
+    throw invalidInput([{ path: '', message: 'must be { ref, patch }' }])
+  }
+  return { ref: readRef(ref), patch: patch as ContactPatch } // as far as is known before it is checked
 }

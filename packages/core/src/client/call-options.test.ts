@@ -35,9 +35,10 @@ const calls: readonly { readonly operation: string; readonly args: readonly unkn
 ]
 
 describe('the options of a call', () => {
-  it.each(calls)('may be null: $operation', async ({ operation, args }) => {
+  it.each(calls)('may be left out, and is not null: $operation', async ({ operation, args }) => {
     const { contacts } = nativeClient()
-    expect(await outcome(() => loosely(contacts, operation, ...args, null))).toBeUndefined()
+    expect(await outcome(() => loosely(contacts, operation, ...args, null))).toBe('invalid_input')
+    expect(await outcome(() => loosely(contacts, operation, ...args))).toBeUndefined()
   })
 
   it.each(calls)('must be options: $operation', async ({ operation, args }) => {
@@ -47,6 +48,11 @@ describe('the options of a call', () => {
       { signal: 5 },
       { timeoutMs: -1 },
       { timeoutMs: Number.NaN },
+      { deadlineMs: '5' },
+      { retry: 3 },
+      { retry: { times: 3 } },
+      { retries: 3 },
+      { [Symbol('limit')]: 3 },
       { headers: 'x' },
       { headers: { a: 1 } },
     ]

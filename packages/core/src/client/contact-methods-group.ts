@@ -54,14 +54,16 @@ export function createContactMethodsGroup(runtime: Runtime): ContactMethodsGroup
     getByExternalId(externalId, options) {
       const operation = 'contactMethods.getByExternalId'
       return callGroup(runtime, operation, group?.getByExternalId, options, async (get, context) =>
-        named(await get.call(group, checkText(externalId, 'an external id'), context), { externalId }),
+        named(await get.call(group, checkText(externalId, 'an external id', 'externalId'), context), {
+          externalId,
+        }),
       )
     },
     getByMetadata(key, value, options) {
       const operation = 'contactMethods.getByMetadata'
       return callGroup(runtime, operation, group?.getByMetadata, options, async (get, context) => {
-        checkText(key, 'the key of a custom field')
-        checkText(value, 'the value of a custom field')
+        checkText(key, 'the key of a custom field', 'key')
+        checkText(value, 'the value of a custom field', 'value')
         const method = await get.call(group, key, value, context)
         if (String(method.customFields?.[key]) !== value) throw otherMethod(runtime)
         return method

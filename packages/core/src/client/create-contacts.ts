@@ -1,34 +1,13 @@
-import type { Adapter, AnyAdapter } from '../adapter/adapter.ts'
+import type { AnyAdapter } from '../adapter/adapter.ts'
 import { OPERATIONS, type OperationName } from '../adapter/capabilities.ts'
-import type { CallScope } from '../call/scope.ts'
-import type { CallOptions } from '../call/settings.ts'
 import { ContactsError } from '../errors.ts'
-import type { ContactRef } from '../model/ref.ts'
-import { createMany, deleteMany, updateMany, upsertMany } from './batches.ts'
-import { deleteContact } from './deletes.ts'
-import { explainQuery } from './explain.ts'
-import { createGroups, type Groups } from './groups.ts'
-import { listContacts } from './listing.ts'
-import { findContact, getContact } from './lookup.ts'
-import type { Operations } from './operations.ts'
-import type { LookupOptions, UpdateOptions } from './options.ts'
-import { type ContactsPolicy, checkPolicy, type PolicyOverrides, withOverrides } from './policy.ts'
-import {
-  type Call,
-  checkOptions,
-  createRuntime,
-  perform,
-  type Runtime,
-  unsupportedOperation,
-} from './runtime.ts'
-import { countContacts, searchContacts } from './search-and-count.ts'
-import type { Contacts, EveryCapability } from './types.ts'
-import { checkUpsert, upsertContact } from './upserts.ts'
-import { createContact, updateContact } from './writes.ts'
-
-type EveryAdapter = Adapter<EveryCapability, unknown, unknown, unknown>
-type Upsert = Operations<EveryAdapter>['upsert']
-type UpsertMany = Operations<EveryAdapter>['upsertMany']
+import { isObject } from '../model/json.ts'
+import { everyOperation, guard, inWords, readOptions, throwsAtOnce } from './calls.ts'
+import { createGroups } from './groups.ts'
+import type { ContactsPolicy } from './policy.ts'
+import { createRuntime, type Runtime, unsupportedOperation } from './runtime.ts'
+import { POLICY, SIGNATURES, type Signature } from './signatures.ts'
+import type { Contacts } from './types.ts'
 
 /**
  * Makes the client of an adapter: validation, references, filters, paging, batches and emulation around the adapter's own
@@ -47,83 +26,36 @@ type UpsertMany = Operations<EveryAdapter>['upsertMany']
  */
 export function createContacts<A extends AnyAdapter>(adapter: A, policy: ContactsPolicy = {}): Contacts<A> {
   checkVersion(adapter)
-  checkPolicy(adapter.provider, policy)
-  const runtime = createRuntime(adapter, policy)
+  const runtime = createRuntime(adapter, readPolicy(adapter.provider, policy))
   const supports = (operation: OperationName): boolean =>
-    Object.hasOwn(OPERATIONS, operation) && adapter.capabilities[operation] !== undefined
+    typeof operation === 'string' &&
+    Object.hasOwn(OPERATIONS, operation) &&
+    adapter.capabilities[operation] !== undefined
   const client = { ...everyOperation(runtime), ...createGroups(runtime), supports }
+  for (const [operation, signature] of Object.entries<Signature>(SIGNATURES)) {
+    const [name = '', method] = operation.split('.')
+    const owner: unknown = method === undefined ? client : Reflect.get(client, name)
+    if (isObject(owner)) guard(runtime, owner, method ?? name, operation, signature)
+  }
   for (const operation of Object.keys(OPERATIONS) as OperationName[]) withhold(runtime, client, operation)
   // Which of the operations are really there follows from the capabilities, which the loop above has made true.
   return client as unknown as Contacts<A>
 }
 
-function everyOperation(runtime: Runtime): Omit<Contacts<EveryAdapter>, keyof Groups | 'supports'> {
-  const { adapter } = runtime
-  const given = <Options extends CallOptions>(
-    operation: string,
-    options: Options | undefined,
-  ): Options | undefined => checkOptions(adapter.provider, operation, options)
-  /** Runs an operation that gives a promise: bad options reject it, like everything else that is wrong. */
-  const run = async <Result>(
-    operation: string,
-    options: OperationOptions | undefined,
-    input: unknown,
-    work: (call: Call) => Promise<Result>,
-  ): Promise<Result> => {
-    const { scan, vendor, outcome, ...settings } = given(operation, options) ?? {}
-    const run = (scope: CallScope): Promise<Result> =>
-      work({ scope, scan, vendor, exactOutcome: outcome === 'exact' })
-    return perform(runtime, operation, settings, run, vendor === undefined ? input : [input, vendor])
-  }
-  return {
-    provider: adapter.provider,
-    capabilities: adapter.capabilities as EveryCapability, // narrowed to what is there by the client's type
-    api: adapter.api,
-    explain: (query) => explainQuery(runtime, given('explain', query)),
-    list: (query) => listContacts(runtime, given('list', query)),
-    get: (ref: ContactRef, options?: LookupOptions) =>
-      run('get', options, ref, (call) => getContact(runtime, ref, call)),
-    find: (ref: ContactRef, options?: LookupOptions) =>
-      run('find', options, ref, (call) => findContact(runtime, ref, call)),
-    create: (input, options) =>
-      run('create', options, input, async (call) => createContact(forWrite(runtime, options), input, call)),
-    update: (ref: ContactRef, patch, options?: UpdateOptions) =>
-      run('update', options, [ref, patch], async (call) =>
-        updateContact(forWrite(runtime, options), ref, patch, call),
-      ),
-    delete: (ref: ContactRef, options?: LookupOptions) =>
-      run('delete', options, ref, (call) => deleteContact(runtime, ref, call)),
-    upsert: ((input, options) =>
-      run('upsert', options, input, async (call) => {
-        const own = forWrite(runtime, options)
-        const upsert = { ...call, by: options?.by }
-        return upsertContact(own, checkUpsert(own, input, upsert), upsert)
-      })) as Upsert, // which outcomes there are follows from the capabilities
-    search: (text, query) => searchContacts(runtime, text, given('search', query)),
-    count: (query) =>
-      run('count', query, query?.where, ({ scope }) => countContacts(runtime, query ?? {}, scope)),
-    createMany: (items, options) =>
-      createMany(forWrite(runtime, options), items, given('createMany', options)),
-    updateMany: (items, options) =>
-      updateMany(forWrite(runtime, options), items, given('updateMany', options)),
-    upsertMany: ((items, options) =>
-      upsertMany(forWrite(runtime, options), items, given('upsertMany', options) ?? options)) as UpsertMany, // of its two results `dryRun` chooses
-    deleteMany: (items, options) => deleteMany(runtime, items, given('deleteMany', options)),
-  }
-}
-
-/** What an operation that gives a promise may be called with. */
-interface OperationOptions extends CallOptions {
-  readonly scan?: boolean | undefined
-  readonly vendor?: unknown
-  readonly outcome?: 'exact' | undefined
-}
-
-/** The runtime of one write, whose options may say differently what to do with fields that do not fit. */
-function forWrite(runtime: Runtime, options: PolicyOverrides | undefined): Runtime {
-  const isOverridden = options?.unsupportedFields !== undefined || options?.onWarning !== undefined
-  if (!isOverridden) return runtime
-  return { ...runtime, policy: withOverrides(runtime.adapter.provider, runtime.policy, options) }
+/**
+ * The policy that a client is made with. What else stands beside it is for the adapter to know.
+ *
+ * @throws ContactsError `config` with every issue, so that a slip of the pen does not wait for the first odd record
+ */
+function readPolicy(provider: string, given: ContactsPolicy): ContactsPolicy {
+  const { options, issues } = readOptions(given, POLICY, 'leave')
+  if (issues.length === 0) return options
+  throw new ContactsError({
+    code: 'config',
+    message: `The client cannot be made: ${inWords(issues)}.`,
+    provider,
+    issues,
+  })
 }
 
 /** Puts something that throws `unsupported` in the place of each operation that the adapter does not declare. */
@@ -144,22 +76,16 @@ function withhold(runtime: Runtime, client: object, operation: OperationName): v
 
 /** Operations that give a pager or a batch throw at once; the others reject, as they do for every failure. */
 function refusal(runtime: Runtime, operation: string): () => unknown {
-  const throwsAtOnce = /(?:^|\.)(?:list|search|\w+Many)$/.test(operation)
   return () => {
     const error = unsupportedOperation(runtime, operation)
-    if (throwsAtOnce) throw error
+    if (throwsAtOnce(operation)) throw error
     return Promise.reject(error)
   }
 }
 
-function checkVersion({
-  provider,
-  specVersion,
-}: {
-  readonly provider: string
-  readonly specVersion: number
-}): void {
-  if (specVersion === 1) return
+function checkVersion(adapter: unknown): void {
+  if (isObject(adapter) && adapter.specVersion === 1) return
+  const provider = isObject(adapter) && typeof adapter.provider === 'string' ? adapter.provider : undefined
   throw new ContactsError({
     code: 'config',
     message:

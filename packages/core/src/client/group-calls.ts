@@ -4,9 +4,10 @@ import type { Hold } from '../call/hold.ts'
 import type { CallScope } from '../call/scope.ts'
 import type { CallOptions } from '../call/settings.ts'
 import { ContactsError } from '../errors.ts'
+import { keyProblem } from '../model/json.ts'
 import { type ContactRef, resolveRef } from '../model/ref.ts'
-import { createPager, type Pager } from '../pager.ts'
-import { checkCursor, checkPageSize, isNumbered, readPage } from './listing.ts'
+import { checkCursor, checkPageSize, createPager, type Pager } from '../pager.ts'
+import { isNumbered, readPage } from './listing.ts'
 import { getContact } from './lookup.ts'
 import type { LookupOptions, PageQuery } from './options.ts'
 import {
@@ -99,12 +100,15 @@ export async function contactIdOf(
 }
 
 /** Checks an id. @throws ContactsError `invalid_input` */
-export function checkId(id: unknown, what: string): string {
-  return checkText(id, `the id of a ${what}`)
+export function checkId(id: unknown, what: string, path = 'id'): string {
+  return checkText(id, `the id of a ${what}`, path)
 }
 
-/** Checks text that must be there. @throws ContactsError `invalid_input` */
-export function checkText(text: unknown, what: string): string {
-  if (typeof text === 'string' && text.trim() !== '') return text
-  throw new ContactsError({ code: 'invalid_input', message: `Give ${what}: a string that is not blank.` })
+/** Checks a text that something is looked up by. @throws ContactsError `invalid_input` */
+export function checkText(text: unknown, what: string, path: string): string {
+  const isText = typeof text === 'string' && text.trim() !== ''
+  const problem = isText ? keyProblem(text) : 'must be a string that is not blank'
+  if (isText && problem === undefined) return text
+  const message = isText ? `Give ${what}; this one ${problem}.` : `Give ${what}: a string that is not blank.`
+  throw new ContactsError({ code: 'invalid_input', message, issues: [{ path, message: problem ?? '' }] })
 }

@@ -108,7 +108,7 @@ describe('avatar.upload', () => {
     const { contacts, calls } = client()
     const source = { data: data(), name: 'a.png' }
     expect(await contacts.avatar.upload(source)).toEqual({ url: 'https://example.com/a.png' })
-    expect(calls[0]?.args[0]).toBe(source)
+    expect(calls[0]?.args[0]).toStrictEqual(source)
   })
 
   it.each([undefined, null, {}, { data: 'text' }, { data: null }, new Blob(['x'])])(

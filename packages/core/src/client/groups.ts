@@ -1,5 +1,6 @@
 import type { UploadSource } from '../adapter/group-contract.ts'
-import { ContactsError } from '../errors.ts'
+import { ContactsError, type ContactsErrorIssue } from '../errors.ts'
+import { readGiven, readMembers, textProblem } from '../model/json.ts'
 import { createContactMethodsGroup } from './contact-methods-group.ts'
 import { unlessGoneByUs } from './deletes.ts'
 import { callGroup, checkId, listBelowContact, listGroup } from './group-calls.ts'
@@ -12,6 +13,7 @@ import type {
   FilesGroup,
   NotificationsGroup,
 } from './group-types.ts'
+import { invalidInput } from './invalid-input.ts'
 import { nativeMethod, type Runtime } from './runtime.ts'
 
 /** Every group of operations, over whatever the adapter has of it. */
@@ -82,7 +84,7 @@ function activitiesGroup(runtime: Runtime): ActivitiesGroup {
     list(conversationId, query = {}) {
       const list = nativeMethod(runtime, 'activities.list', activities?.list)
       return listGroup(runtime, 'activities.list', query, async (page, context) =>
-        list.call(activities, checkId(conversationId, 'conversation'), page, context),
+        list.call(activities, checkId(conversationId, 'conversation', 'conversationId'), page, context),
       )
     },
   }
@@ -93,7 +95,7 @@ function avatarGroup(runtime: Runtime): AvatarGroup {
   return {
     upload: (source, options) =>
       callGroup(runtime, 'avatar.upload', avatar?.upload, options, (upload, context) =>
-        upload.call(avatar, checkUpload(source), context),
+        upload.call(avatar, readUpload(source), context),
       ),
   }
 }
@@ -134,24 +136,61 @@ function notificationsGroup(runtime: Runtime): NotificationsGroup {
   }
 }
 
-function checkIds(ids: readonly unknown[]): string[] {
-  if (Array.isArray(ids)) return ids.map((id) => checkId(id, 'notification'))
+function checkIds(given: unknown): string[] {
+  const { value: ids, problem } = readGiven(given)
+  if (problem) throw invalidInput([{ path: ['ids', ...problem.path].join('.'), message: problem.message }])
+  if (Array.isArray(ids)) return ids.map((id, index) => checkId(id, 'notification', `ids.${index}`))
   throw new ContactsError({
     code: 'invalid_input',
     message: 'Give the ids of notifications as an array, or leave them out for all.',
+    issues: [{ path: 'ids', message: 'must be an array' }],
   })
 }
 
-function checkUpload(source: UploadSource): UploadSource {
-  const { data }: { data?: unknown } = source ?? {}
-  const isData =
-    data instanceof Blob ||
-    data instanceof ArrayBuffer ||
-    data instanceof Uint8Array ||
-    data instanceof ReadableStream
-  if (isData) return source
+/** Reads a file to upload once; its bytes are left as they are. */
+function readUpload(given: unknown): UploadSource {
+  const { value: { data, name, type, ...others } = {}, problem } = readMembers(given)
+  const issues = [
+    ...(problem ? [{ path: problem.path.join('.'), message: problem.message }] : []),
+    ...(problem || isData(data) ? [] : [{ path: 'data', message: BYTES }]),
+    ...textIssues({ name, type }),
+    ...Object.keys(others).map((path) => ({ path, message: 'is none of data, name, type' })),
+  ]
+  if (isData(data) && issues.length === 0) {
+    return {
+      data,
+      ...(typeof name === 'string' && { name }),
+      ...(typeof type === 'string' && { type }),
+    }
+  }
   throw new ContactsError({
     code: 'invalid_input',
-    message: 'Give { data }: a Blob, an ArrayBuffer, a Uint8Array or a ReadableStream of bytes.',
+    message:
+      'Give { data }: a Blob, an ArrayBuffer, a Uint8Array or a ReadableStream of bytes; and maybe its name and type.',
+    issues,
+  })
+}
+
+const BYTES = 'must be a Blob, an ArrayBuffer, a Uint8Array or a ReadableStream of bytes'
+
+function isData(data: unknown): data is UploadSource['data'] {
+  try {
+    return (
+      data instanceof Blob ||
+      data instanceof ArrayBuffer ||
+      data instanceof Uint8Array ||
+      data instanceof ReadableStream
+    )
+  } catch {
+    // A proxy, whose traps throw.
+    return false
+  }
+}
+
+function textIssues(texts: Readonly<Record<string, unknown>>): ContactsErrorIssue[] {
+  return Object.entries(texts).flatMap(([path, text]) => {
+    if (text === undefined) return []
+    const message = typeof text === 'string' ? textProblem(text) : 'must be a string'
+    return message === undefined ? [] : [{ path, message }]
   })
 }

@@ -5,8 +5,9 @@ import type { Hold } from '../call/hold.ts'
 import type { CallScope } from '../call/scope.ts'
 import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
+import { isPlainObject } from '../model/json.ts'
 import type { Condition, ListQuery, OrderBy } from '../model/query.ts'
-import { createPager, type Pager } from '../pager.ts'
+import { badQuery, checkCursor, checkPageSize, createPager, type Pager } from '../pager.ts'
 import type { PageSource, SourcePage } from '../paging/page-source.ts'
 import { compileConditions } from '../where/evaluate.ts'
 import { parseWhere } from '../where/parse.ts'
@@ -62,7 +63,7 @@ export function pageThrough(
   const { onWarning } = query
   // What is no function is refused with the rest of the query.
   const isHeard = typeof onWarning === 'function'
-  const policy = isHeard ? withOverrides(adapter.provider, client.policy, { onWarning }) : client.policy
+  const policy = isHeard ? withOverrides(client.policy, { onWarning }) : client.policy
   const runtime = { ...client, policy }
   const { stream, laterCursors } = adapter
   const operation = 'scope' in owner ? owner.scope.operation : owner.operation
@@ -211,10 +212,8 @@ export function planQuery(runtime: Runtime, query: ListQuery): PlannedQuery {
   const asked = query.where === undefined ? [] : parseWhere(query.where)
   const leavesDeleted = leavesOutDeleted(query, declared, asked)
   const conditions = leavesDeleted ? [...asked, NOT_DELETED] : asked
-  const { onWarning } = query
-  if (onWarning !== undefined && typeof onWarning !== 'function')
-    throw badQuery('onWarning must be a function')
-  const orderBy = query.orderBy && checkOrder(adapter.provider, declared.orderBy, query.orderBy)
+  const orderBy =
+    query.orderBy === undefined ? undefined : checkOrder(adapter.provider, declared.orderBy, query.orderBy)
   const plan = adapter.planWhere?.(conditions, { orderBy }) ?? defaultPlan(conditions, declared)
   const {
     pushed,
@@ -254,7 +253,7 @@ function leavesOutDeleted(
   asked: readonly Condition[],
 ): boolean {
   if (includeDeleted !== undefined && typeof includeDeleted !== 'boolean') {
-    throw badQuery('includeDeleted must be true or false')
+    throw badQuery('includeDeleted', 'must be true or false')
   }
   return softDeletes && !includeDeleted && !asked.some(({ field }) => field === 'deleted')
 }
@@ -265,35 +264,19 @@ function both(one: Keep | undefined, other: Keep | undefined): Keep | undefined 
   return (contact) => one(contact) && other(contact)
 }
 
-function checkOrder(provider: string, fields: readonly string[], orderBy: OrderBy): Required<OrderBy> {
-  const { field, direction = 'asc' } = orderBy
-  if (direction !== 'asc' && direction !== 'desc') throw badQuery("orderBy.direction must be 'asc' or 'desc'")
-  if (fields.includes(field)) return { field, direction }
+function checkOrder(provider: string, fields: readonly string[], orderBy: unknown): Required<OrderBy> {
+  if (!isPlainObject(orderBy)) throw badQuery('orderBy', 'must be { field, direction }')
+  const { field, direction = 'asc', ...others } = orderBy
+  if (direction !== 'asc' && direction !== 'desc')
+    throw badQuery('orderBy.direction', "must be 'asc' or 'desc'")
+  const [other] = Object.keys(others)
+  if (other !== undefined) throw badQuery(`orderBy.${other}`, 'is neither field nor direction')
+  if (typeof field === 'string' && fields.includes(field)) return { field, direction }
   throw new ContactsError({
     code: 'unsupported',
     message:
       fields.length === 0
         ? `${provider} cannot sort; leave orderBy out.`
         : `${provider} cannot sort by that field; it can by ${fields.join(', ')}.`,
-  })
-}
-
-/** Checks how many items a page is to have. @throws ContactsError `invalid_input` */
-export function checkPageSize(pageSize: number | undefined): number | undefined {
-  if (pageSize === undefined || (Number.isSafeInteger(pageSize) && pageSize > 0)) return pageSize
-  throw badQuery('pageSize must be a whole number of 1 or more')
-}
-
-/** Checks where a listing is to go on. @throws ContactsError `invalid_input` */
-export function checkCursor(cursor: string | undefined): string | undefined {
-  if (cursor === undefined || (typeof cursor === 'string' && cursor.trim() !== '')) return cursor
-  throw badQuery('cursor must be the nextCursor of an earlier page; leave it out to begin at the start')
-}
-
-/** The error for a listing that cannot be asked for. */
-function badQuery(message: string): ContactsError {
-  return new ContactsError({
-    code: 'invalid_input',
-    message: `The listing cannot be asked for: ${message}.`,
   })
 }

@@ -1,7 +1,7 @@
 import type { AnyAdapter } from '../adapter/adapter.ts'
 import type { ContactsWarning, OnInvalid } from '../adapter/context.ts'
 import type { Clock } from '../call/timing.ts'
-import { type Applied, ContactsError, type ContactsErrorIssue } from '../errors.ts'
+import { type Applied, ContactsError } from '../errors.ts'
 
 /** How a client treats what does not fit; the same for every adapter. */
 export interface ContactsPolicy {
@@ -36,17 +36,11 @@ export interface PolicyOverrides {
   readonly onWarning?: ((warning: ContactsWarning) => void) | undefined
 }
 
-/**
- * The policy of one write: what it says itself, over the client's. Warnings go to both.
- *
- * @throws ContactsError `config` for an override that cannot work
- */
+/** The policy of one write: what it says itself, over the client's. Warnings go to both. */
 export function withOverrides(
-  provider: string,
   policy: ContactsPolicy,
   { unsupportedFields, onWarning }: PolicyOverrides,
 ): ContactsPolicy {
-  checkPolicy(provider, { unsupportedFields, onWarning })
   return {
     ...policy,
     ...(unsupportedFields !== undefined && { unsupportedFields }),
@@ -55,39 +49,6 @@ export function withOverrides(
       onWarning?.(warning)
     },
   }
-}
-
-/**
- * Checks a policy when the client is made, so that a slip of the pen does not wait for the first odd record.
- *
- * @throws ContactsError `config` with every issue
- */
-export function checkPolicy(provider: string, policy: ContactsPolicy): void {
-  const { unsupportedFields = 'throw', onInvalid = 'throw', onWarning, concurrency = 1, deadlineMs } = policy
-  const issues: ContactsErrorIssue[] = []
-  if (unsupportedFields !== 'throw' && unsupportedFields !== 'drop') {
-    issues.push({ path: 'unsupportedFields', message: "must be 'throw' or 'drop'" })
-  }
-  if (onInvalid !== 'throw' && onInvalid !== 'skip' && typeof onInvalid !== 'function') {
-    issues.push({ path: 'onInvalid', message: "must be 'throw', 'skip' or a function" })
-  }
-  if (onWarning !== undefined && typeof onWarning !== 'function') {
-    issues.push({ path: 'onWarning', message: 'must be a function' })
-  }
-  if (!Number.isSafeInteger(concurrency) || concurrency < 1) {
-    issues.push({ path: 'concurrency', message: 'must be a whole number of 1 or more' })
-  }
-  if (deadlineMs !== undefined && !(typeof deadlineMs === 'number' && deadlineMs > 0)) {
-    issues.push({ path: 'deadlineMs', message: 'must be a number of milliseconds above 0' })
-  }
-  if (issues.length === 0) return
-  const words = issues.map(({ path, message }) => `${path} ${message}`)
-  throw new ContactsError({
-    code: 'config',
-    message: `The client cannot be made: ${words.join('; ')}.`,
-    provider,
-    issues,
-  })
 }
 
 /** Part of a write that a provider cannot store. */

@@ -2,16 +2,21 @@ import type { Hold } from '../call/hold.ts'
 import type { CallScope } from '../call/scope.ts'
 import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
-import { createPager, type Pager } from '../pager.ts'
+import { textProblem } from '../model/json.ts'
+import { checkCursor, checkPageSize, createPager, type Pager } from '../pager.ts'
 import { compileTextSearch } from '../text-match.ts'
-import { checkCursor, checkPageSize, idsOnce, pageThrough, planQuery, readAll, readPage } from './listing.ts'
+import { invalidInput } from './invalid-input.ts'
+import { idsOnce, pageThrough, planQuery, readAll, readPage } from './listing.ts'
 import type { CountQuery, PageQuery } from './options.ts'
 import { capability, createContext, named, nativeMethod, openScope, type Runtime, within } from './runtime.ts'
 
 /** Finds contacts by text: natively, or by matching the listing's contacts as they pass. */
 export function searchContacts(runtime: Runtime, text: string, query: PageQuery = {}): Pager<Contact> {
   if (capability(runtime, 'search').mode === 'emulated') {
-    return pageThrough(runtime, query, { operation: 'search', input: text }, () => compileTextSearch(text))
+    return pageThrough(runtime, query, { operation: 'search', input: text }, () => {
+      checkText(text)
+      return compileTextSearch(text)
+    })
   }
   const { adapter } = runtime
   const hold: Hold = {}
@@ -55,6 +60,8 @@ export async function countContacts(
 
 /** As the emulated search does: there must be something to look for. */
 function checkText(text: unknown): void {
+  const problem = typeof text === 'string' ? textProblem(text) : undefined
+  if (problem !== undefined) throw invalidInput([{ path: 'text', message: problem }])
   if (typeof text === 'string' && text.trim() !== '') return
   throw new ContactsError({
     code: 'invalid_input',

@@ -236,6 +236,6 @@ describe('vendor', () => {
       'update',
       'create',
     ])
-    for (const { context } of writes) expect(context.vendor).toBe(vendor)
+    for (const { context } of writes) expect(context.vendor).toStrictEqual(vendor)
   })
 })

@@ -15,7 +15,7 @@ import {
   type ContactWrite,
   type WritableField,
 } from '../model/input.ts'
-import { isPlainObject } from '../model/json.ts'
+import { isPlainObject, readGiven } from '../model/json.ts'
 import { type ContactRef, isContact, type ResolvedRef, resolveRef } from '../model/ref.ts'
 import { phoneExtension, writtenArray } from '../model/written.ts'
 import { withinDeclared, withPrimaries } from './declared-fields.ts'
@@ -134,7 +134,9 @@ export function checkMethods(given: unknown): ContactMethodWrite[] {
 const ONE_PRIMARY = 'must have at most one primary a type'
 
 function check<Input, Output>(schema: v.GenericSchema<Input, Output>, given: unknown): Output {
-  const parsed = v.safeParse(schema, given)
+  const { value, problem } = readGiven(given)
+  if (problem) throw invalidInput([{ path: problem.path.join('.'), message: problem.message }])
+  const parsed = v.safeParse(schema, value)
   if (parsed.success) return parsed.output
   throw invalidInput(
     parsed.issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', message: issue.message })),

@@ -2,7 +2,10 @@ import type { AdapterUpsertResult } from '../adapter/pages.ts'
 import type { CallOptions } from '../call/settings.ts'
 import type { ContactsWarning } from '../call/warning.ts'
 import type { BatchResult } from '../client/batch-types.ts'
+import { badOptions, readOptions } from '../client/calls.ts'
+import { checkClient } from '../client/option-kinds.ts'
 import { withoutIndex } from '../client/policy.ts'
+import { CALL, type OptionsOf } from '../client/signatures.ts'
 import type { ContactsWith } from '../client/types.ts'
 import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
@@ -54,6 +57,18 @@ export interface CopyProgress {
 }
 
 type Outcome = AdapterUpsertResult['outcome']
+
+const OPTIONS = {
+  ...CALL,
+  by: 'key',
+  where: 'data',
+  map: 'function',
+  unsupportedFields: 'throwOrDrop',
+  dryRun: 'flag',
+  scan: 'flag',
+  concurrency: 'count',
+  onProgress: 'function',
+} as const satisfies OptionsOf<CopyOptions>
 
 /** A contact that was not copied, and why. */
 export interface CopyFailure {
@@ -107,7 +122,7 @@ export interface CopyWarning extends ContactsWarning {
  *
  * @param from - a client that can list
  * @param to - a client that can upsert
- * @param options - the key, which contacts, and what to do with what does not fit
+ * @param given - the key, which contacts, and what to do with what does not fit
  * @throws ContactsError when the source cannot be read, or the target cannot upsert by that key
  *
  * @example
@@ -119,8 +134,11 @@ export interface CopyWarning extends ContactsWarning {
 export async function copyContacts(
   from: ContactsWith<'list'>,
   to: ContactsWith<'upsertMany'>,
-  options: CopyOptions = {},
+  given: CopyOptions = {},
 ): Promise<CopyReport> {
+  checkClient(from, 'from', 'list')
+  checkClient(to, 'to', 'upsertMany')
+  const options: CopyOptions = readCopyOptions(given)
   const { by = 'externalId', concurrency, onProgress, dryRun = false } = options
   const { signal, timeoutMs, deadlineMs, headers, retry } = options
   checkKey(to, by, options.scan)
@@ -211,12 +229,16 @@ function noteWarning(warnings: Map<string, CopyWarning>, { field, ...warning }: 
   warnings.set(kind, { ...first, count: (before?.count ?? 0) + 1 })
 }
 
+/** Reads the options of a copy once. @throws ContactsError `invalid_input` */
+function readCopyOptions(given: CopyOptions): Record<string, unknown> {
+  const { options, issues } = readOptions(given, OPTIONS)
+  if (issues.length > 0) throw badOptions('copyContacts', issues)
+  return options
+}
+
 /** Refuses a key by which every single contact would fail, before any is read. */
-function checkKey(
-  { provider, capabilities: { upsert } }: ContactsWith<'upsertMany'>,
-  by: RefKey,
-  scan = false,
-): void {
+function checkKey({ provider, capabilities }: ContactsWith<'upsertMany'>, by: RefKey, scan = false): void {
+  const upsert = capabilities?.upsert
   // Without the capability the call itself says what is wrong.
   if (!upsert || upsert.by.includes(by)) return
   const takesScan = upsert.scan?.includes(by) === true

@@ -1,3 +1,6 @@
+import { badOptions, readOptions } from '../client/calls.ts'
+import { checkClient } from '../client/option-kinds.ts'
+import { type OptionsOf, SIGNATURES } from '../client/signatures.ts'
 import type { ContactsErrorIssue } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import type { ListQuery } from '../model/query.ts'
@@ -81,8 +84,9 @@ export function exportCsv<Query extends object>(
 ): ReadableStream<string>
 export function exportCsv(
   contacts: CsvSource<ListQuery>,
-  options: ListQuery & ExportCsvOptions = {},
+  given: ListQuery & ExportCsvOptions = {},
 ): ReadableStream<string> {
+  checkClient(contacts, 'contacts', 'list')
   const {
     columns,
     delimiter = ',',
@@ -91,7 +95,7 @@ export function exportCsv(
     formulaEscape = true,
     excelSafe,
     ...query
-  } = options
+  } = readExportOptions(given)
   checkForm(delimiter, formulaEscape, excelSafe)
   const readers = compileColumns(columns)
   const names = readers.map(({ name }) => (excelSafe ? escapeInnerFormulas(name) : name))
@@ -101,6 +105,22 @@ export function exportCsv(
   const list = (): AsyncIterable<Contact> => contacts.list({ ...query, signal })
   const printRow = rowPrinter(readers, delimiter, formulaEscape, excelSafe)
   return new ReadableStream(new CsvPrinter(list, start, printRow, left), { highWaterMark: 0 })
+}
+
+const OPTIONS = {
+  columns: 'data',
+  header: 'flag',
+  bom: 'flag',
+  formulaEscape: 'flag',
+  delimiter: 'any',
+  excelSafe: 'any',
+} as const satisfies OptionsOf<ExportCsvOptions>
+
+/** Reads the options of an export once; what the listing is asked for is for the client to check. */
+function readExportOptions(given: ListQuery & ExportCsvOptions): ListQuery & ExportCsvOptions {
+  const { options, issues } = readOptions(given, { ...SIGNATURES.list[0], ...OPTIONS }, 'keep')
+  if (issues.length > 0) throw badOptions('exportCsv', issues)
+  return options
 }
 
 function checkForm(delimiter: unknown, formulaEscape: unknown, excelSafe: unknown): void {

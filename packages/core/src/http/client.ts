@@ -2,7 +2,7 @@ import { CallScope } from '../call/scope.ts'
 import { bytesReader, jsonReader, type Reader, textReader } from './body.ts'
 import { AttemptFailure, callHook, type FailureContext, requestEvent, sentTexts } from './redact.ts'
 import { type PreparedRequest, prepare } from './request.ts'
-import { type Sending, type SendingLog, sendOnce } from './send.ts'
+import { createSender, type Sending, type SendingLog, sendOnce } from './send.ts'
 import { type RetryPolicy, type Settings, settingsFrom } from './settings.ts'
 import { streamReader } from './stream.ts'
 import type { HttpClient, HttpConfig, HttpRequest, HttpResponse, RetryEvent } from './types.ts'
@@ -29,7 +29,7 @@ import type { HttpClient, HttpConfig, HttpRequest, HttpResponse, RetryEvent } fr
  * ```
  */
 export function createHttpClient(config: HttpConfig): HttpClient {
-  const settings = settingsFrom(config)
+  const settings = settingsFrom(config, createSender(config.fetch))
   return {
     json: (request) => send(request, settings, jsonReader),
     text: (request) => send(request, settings, textReader),

@@ -29,6 +29,9 @@ export function timeoutFailure(context: FailureContext, text: string, sent: bool
   return new AttemptFailure(requestError(context, init), idempotent)
 }
 
+/** Says that a `fetch` gave no Response; it never leaves the house. */
+export class NoResponse extends Error {}
+
 /** With these no connection came about, so that nothing can have been applied. */
 const neverConnected: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
@@ -47,6 +50,13 @@ const neverConnected: ReadonlySet<string> = new Set([
  */
 export function networkFailure(context: FailureContext, error: unknown, response?: Response): AttemptFailure {
   const { idempotent } = context
+  if (error instanceof FetchError && error.cause instanceof NoResponse) {
+    const text = 'the `fetch` option gave something else than a Response.'
+    return new AttemptFailure(
+      requestError(context, { code: 'config', text, retryable: false, lost: true }),
+      false,
+    )
+  }
   const cause = safeCause(error, context.scrubber)
   const why = cause.code === undefined ? '' : ` (${cause.code})`
   const isRefused = response === undefined && cause.code !== undefined && neverConnected.has(cause.code)

@@ -1,9 +1,10 @@
+import { type $Fetch, createFetch } from 'ofetch'
 import { beginHold, followHold, heldError } from '../call/hold.ts'
 import type { CallScope, SentWrite } from '../call/scope.ts'
 import { AbortSource, type Clock, followSignal, startTimer } from '../call/timing.ts'
 import type { ContactsError } from '../errors.ts'
 import { classified, discardBody, type Reader, type Reading } from './body.ts'
-import { badResponse, networkFailure, timeoutFailure } from './failures.ts'
+import { badResponse, NoResponse, networkFailure, timeoutFailure } from './failures.ts'
 import { type AttemptHeaders, attemptHeaders, type GivenHeader, sameCredential } from './headers.ts'
 import {
   AttemptFailure,
@@ -15,8 +16,8 @@ import {
 } from './redact.ts'
 import { failureFromAnswer, failureFromResponse, redirectTarget } from './refusals.ts'
 import type { PreparedRequest } from './request.ts'
-import { createSender, type Settings } from './settings.ts'
-import type { HttpResponse } from './types.ts'
+import type { Settings } from './settings.ts'
+import type { FetchFunction, HttpResponse } from './types.ts'
 
 /** A request under way, with all its attempts. */
 export interface Sending {
@@ -257,4 +258,36 @@ async function fetchFrom(
   if (!abort.aborted) return response
   discardBody(response)
   throw abort.reason
+}
+
+/**
+ * Makes what sends requests by a `fetch`.
+ *
+ * @param fetch - @default the runtime's, looked up at each request
+ */
+export function createSender(fetch: FetchFunction | undefined): $Fetch {
+  return createFetch({
+    // The runtime's must be called as the global's method: elsewhere it is an "Illegal invocation".
+    fetch: fetch ? checking(fetch) : (input, init) => globalThis.fetch(input, init),
+  })
+}
+
+/** A `fetch` of the caller's, which may give anything. */
+function checking(fetch: FetchFunction): FetchFunction {
+  return async (input, init) => {
+    const response: unknown = await fetch(input, init)
+    if (isResponse(response)) return response
+    throw new NoResponse()
+  }
+}
+
+/** By what it can do, because a Response can come from another realm or library. */
+function isResponse(value: unknown): value is Response {
+  try {
+    const { headers, status }: Partial<Response> = Object(value)
+    return typeof status === 'number' && typeof headers?.get === 'function'
+  } catch {
+    // A proxy, whose traps throw.
+    return false
+  }
 }

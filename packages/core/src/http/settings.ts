@@ -1,10 +1,10 @@
-import { type $Fetch, createFetch } from 'ofetch'
+import type { $Fetch } from 'ofetch'
 import type { RetryOptions } from '../call/settings.ts'
 import { type Clock, createSemaphore, type Semaphore, systemClock } from '../call/timing.ts'
 import { ContactsError } from '../errors.ts'
 import { checkedHeaders, createRenewal, type Renewal } from './headers.ts'
 import { checkLimit, createTurns, type Fail, positive, positiveInteger, type TakeTurn } from './limiter.ts'
-import type { FetchFunction, HttpConfig } from './types.ts'
+import type { HttpConfig } from './types.ts'
 
 /** {@link HttpConfig} checked, with nothing left open. */
 export interface Settings {
@@ -40,9 +40,10 @@ const defaultRetry: RetryPolicy = { attempts: 4, baseDelayMs: 250, maxDelayMs: 6
 /**
  * Checks the options of a client and fills in what is absent.
  *
+ * @param sender - sends each request
  * @throws ContactsError `config`
  */
-export function settingsFrom(config: HttpConfig): Settings {
+export function settingsFrom(config: HttpConfig, sender: $Fetch): Settings {
   const { provider, rateLimit, groupLimits = {}, clock = systemClock, endpoints = {} } = config
   const context = { provider, code: 'config' } as const
   const fail: Fail = (problem) => new ContactsError({ ...context, message: `${provider}: ${problem}.` })
@@ -64,20 +65,8 @@ export function settingsFrom(config: HttpConfig): Settings {
     maxResponseBytes: positive(config.maxResponseBytes ?? 64 * 1024 * 1024, 'maxResponseBytes', fail),
     clock,
     random: config.random ?? Math.random,
-    sender: createSender(config.fetch),
+    sender,
   }
-}
-
-/**
- * Makes what sends requests by a `fetch`.
- *
- * @param fetch - @default the runtime's, looked up at each request
- */
-export function createSender(fetch: FetchFunction | undefined): $Fetch {
-  return createFetch({
-    // The runtime's must be called as the global's method: elsewhere it is an "Illegal invocation".
-    fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
-  })
 }
 
 /**

@@ -5,9 +5,10 @@ import {
   type EntriesOf,
   looksLikeEmail,
   looksLikePhone,
-  requiredText,
+  requiredKey,
   type WithoutUndefined,
   writtenCustomFields,
+  writtenKey,
   writtenObject,
   writtenText,
   writtenTime,
@@ -63,7 +64,7 @@ const changeableEntries = {
   primary: v.optional(trueOrFalse),
   verified: v.optional(trueOrFalse),
   verifiedAt: v.nullish(writtenTime),
-  externalId: v.nullish(writtenText),
+  externalId: v.nullish(writtenKey),
   customFields: v.nullish(writtenCustomFields),
 }
 
@@ -82,9 +83,9 @@ function isAddress({ type, value }: Pick<ContactMethodPatch, 'type' | 'value'>):
 export const ContactMethodInputSchema: v.GenericSchema<ContactMethodInput, ContactMethodWrite> = v.pipe(
   writtenObject(
     {
-      id: v.optional(requiredText),
+      id: v.optional(requiredKey),
       type: methodType,
-      value: requiredText,
+      value: requiredKey,
       ...changeableEntries,
     } satisfies EntriesOf<ContactMethodInput>,
     otherKey,
@@ -100,7 +101,7 @@ export const ContactMethodPatchSchema: v.GenericSchema<ContactMethodPatch, Conta
   writtenObject(
     {
       type: v.optional(methodType),
-      value: v.optional(requiredText),
+      value: v.optional(requiredKey),
       ...changeableEntries,
     } satisfies EntriesOf<ContactMethodPatch>,
     (key) => (key === 'id' ? 'cannot be changed' : otherKey()),

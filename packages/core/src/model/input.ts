@@ -7,11 +7,12 @@ import {
 import type { JsonInputObject, JsonObject } from './json.ts'
 import {
   type EntriesOf,
-  requiredText,
+  requiredKey,
   type WithoutUndefined,
   writtenArray,
   writtenCustomFields,
   writtenEmail,
+  writtenKey,
   writtenObject,
   writtenPhone,
   writtenText,
@@ -83,7 +84,7 @@ export interface ContactWrite extends Readonly<WithoutUndefined<PlainFields>> {
 }
 
 const patchEntries = {
-  externalId: v.nullish(writtenText),
+  externalId: v.nullish(writtenKey),
   name: v.nullish(writtenText),
   givenName: v.nullish(writtenText),
   familyName: v.nullish(writtenText),
@@ -105,7 +106,7 @@ const otherKey = (): string => 'is not a field of a contact; put fields of your 
 
 /** Checks what a create or an upsert is given. */
 export const ContactInputSchema: v.GenericSchema<ContactInput, ContactWrite> = writtenObject(
-  { id: v.optional(requiredText), ...patchEntries } satisfies EntriesOf<ContactInput>,
+  { id: v.optional(requiredKey), ...patchEntries } satisfies EntriesOf<ContactInput>,
   otherKey,
 )
 

@@ -17,19 +17,55 @@ export interface JsonProblem {
 }
 
 /** Deeper nesting than this is refused; it also ends the walk through a cyclic object. */
-const MAX_DEPTH = 64
+const MAX_DEPTH = 100
+/** What a value may be part of: a contact, the list of its methods, one of them, and its custom fields. */
+const MAX_DEPTH_GIVEN = MAX_DEPTH + 4
 /** As much of the path as is reported of nesting that goes too deep. */
 const TOLD_DEPTH = 3
+/** More values than this are no contact; the walk through an object that holds itself many times over ends with it. */
+const MAX_VALUES = 1_000_000
 
 const LONE_SURROGATE = /\p{Surrogate}/u
+/** Characters that nobody sees: zero-width ones, byte order marks, direction marks. */
+const FORMAT_CHARACTER = /\p{Cf}/u
 
 /**
- * Tells whether text holds half of a surrogate pair, which UTF-8 cannot carry: it would arrive as U+FFFD.
+ * What keeps text from being sent: a NUL, which databases refuse, or half a surrogate pair, which UTF-8 cannot carry.
+ *
+ * @param text - any string
+ * @returns what is wrong with it; `undefined` for nothing
+ */
+export function textProblem(text: string): string | undefined {
+  if (text.includes('\0')) return 'holds a NUL character'
+  return LONE_SURROGATE.test(text) ? 'holds half a surrogate pair' : undefined
+}
+
+/**
+ * What keeps text from being a key, an email address or a phone number: beside what {@link textProblem} finds, a character that
+ * nobody sees. With it, what reads the same would be another contact.
  *
  * @param text - any string
  */
-export function hasLoneSurrogate(text: string): boolean {
-  return LONE_SURROGATE.test(text)
+export function keyProblem(text: string): string | undefined {
+  return (
+    textProblem(text) ??
+    (FORMAT_CHARACTER.test(text)
+      ? 'holds an invisible character, such as a zero-width space, a byte order mark or a direction mark'
+      : undefined)
+  )
+}
+
+/**
+ * What keeps a number from arriving as it is.
+ *
+ * @param value - any number
+ */
+export function numberProblem(value: number): string | undefined {
+  if (!Number.isFinite(value)) return 'must be a finite number'
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+    return 'is beyond 2^53 - 1, where numbers lose digits: send it as text'
+  }
+  return undefined
 }
 
 /**
@@ -54,79 +90,147 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
   return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, 'isPrototypeOf')
 }
 
-/**
- * Finds the first thing in a value that JSON would change or lose: `NaN`, a `Date`, a function, a hole in an array,
- * a cycle, a symbol key, a `__proto__` key, half a surrogate pair. Members that are `undefined` count as absent, and `-0`
- * as `0`.
- *
- * @param value - anything
- * @returns `undefined` when the value survives JSON as it is
- */
-export function findJsonProblem(value: unknown): JsonProblem | undefined {
-  const found = findProblem(value, 0)
-  return found && found.path.length >= MAX_DEPTH ? { ...found, path: found.path.slice(0, TOLD_DEPTH) } : found
+/** What a caller gave, read once: a copy, or what is wrong with it. */
+export type Reading<Value> =
+  | { readonly value: Value; readonly problem?: undefined }
+  | { readonly value?: undefined; readonly problem: JsonProblem }
+
+/** Ends the reading of a value. */
+class Unreadable extends Error {}
+
+/** A way through a value. */
+interface Walk {
+  readonly path: (string | number)[]
+  readonly maxDepth: number
+  /** Whether everything must be what JSON can hold; else what is no data is left as it is. */
+  readonly isStrict: boolean
+  left: number
 }
 
-function findProblem(value: unknown, depth: number): JsonProblem | undefined {
-  if (value === null || typeof value === 'boolean') return undefined
-  if (typeof value === 'string') {
-    return hasLoneSurrogate(value) ? problem('holds half a surrogate pair') : undefined
-  }
-  if (typeof value === 'number') {
-    return Number.isFinite(value) ? undefined : problem('must be a finite number')
-  }
-  if (typeof value !== 'object') return problem(`must be a JSON value, not ${typeof value}`)
-  if (depth >= MAX_DEPTH) return problem('is nested too deeply, or refers to itself')
-  if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index++) {
-      const found = findProblem(value[index], depth + 1)
-      if (found) return below(index, found)
+/**
+ * Reads what a caller gave, once: plain objects and arrays are copied all the way down, so that no getter or proxy runs after this
+ * and what the caller does with them later changes nothing. `-0` becomes `0`; a member that is `undefined` stays. What is no data,
+ * for example a `Date` or a function, is left as it is for whoever knows what must stand there.
+ *
+ * A problem is: what throws when it is read, a hole in an array, a symbol key, a `__proto__` key, text that cannot be sent, a number
+ * that JSON or JavaScript cannot hold, nesting that goes too deep or refers to itself.
+ *
+ * @param given - anything
+ */
+export function readGiven(given: unknown): Reading<unknown> {
+  return reading(given, copyGiven, false, MAX_DEPTH_GIVEN)
+}
+
+/**
+ * Reads an object of JSON values that a caller gave, as {@link readGiven} does. What is no JSON is a problem; members that are
+ * `undefined` are left out.
+ *
+ * @param given - anything
+ */
+export function readJsonObject(given: object): Reading<JsonObject> {
+  // Strict, so that the copy holds nothing else.
+  return reading(given, (object, walk) => copyGiven(object, walk) as JsonObject, true, MAX_DEPTH)
+}
+
+/**
+ * Reads the members of an object that a caller gave, once. Their values are left as they are.
+ *
+ * @param given - anything
+ */
+export function readMembers(given: unknown): Reading<Record<string, unknown>> {
+  const read = (object: unknown, walk: Walk): Record<string, unknown> => {
+    if (!isPlainObject(object)) throw new Unreadable('must be a plain object')
+    const members: Record<string, unknown> = {}
+    for (const key of memberNames(object, walk)) {
+      walk.path[0] = key
+      members[key] = object[key]
     }
-    return undefined
+    return members
   }
-  if (!isPlainObject(value)) return problem('must be a plain object, not an instance of a class')
-  if (Object.getOwnPropertySymbols(value).length > 0) return problem('must not have a symbol key')
-  for (const key of Object.keys(value)) {
-    if (key === '__proto__') return problem('must not have a __proto__ key')
-    if (hasLoneSurrogate(key)) return problem('has a key that holds half a surrogate pair')
-    const member = value[key]
-    const found = member === undefined ? undefined : findProblem(member, depth + 1)
-    if (found) return below(key, found)
+  return reading(given, read, false, 1)
+}
+
+function reading<Given, Value>(
+  given: Given,
+  read: (given: Given, walk: Walk) => Value,
+  isStrict: boolean,
+  maxDepth: number,
+): Reading<Value> {
+  const walk: Walk = { path: [], maxDepth, isStrict, left: MAX_VALUES }
+  try {
+    return { value: read(given, walk) }
+  } catch (error) {
+    const path = walk.path.length >= MAX_DEPTH ? walk.path.slice(0, TOLD_DEPTH) : walk.path
+    const message = error instanceof Unreadable ? error.message : 'cannot be read: reading it throws an error'
+    return { problem: { path, message } }
   }
-  return undefined
 }
 
-function problem(message: string): JsonProblem {
-  return { path: [], message }
+function copyGiven(given: unknown, walk: Walk): unknown {
+  if (given === null || typeof given === 'boolean') return given
+  if (typeof given === 'string') {
+    refuse(textProblem(given))
+    return given
+  }
+  if (typeof given === 'number') {
+    refuse(numberProblem(given))
+    return given === 0 ? 0 : given
+  }
+  if (typeof given !== 'object') {
+    if (walk.isStrict) refuse(`must be a JSON value, not ${typeof given}`)
+    return given
+  }
+  const isArray = Array.isArray(given)
+  if (!isArray && !isPlainObject(given)) {
+    if (walk.isStrict) refuse('must be a plain object, not an instance of a class')
+    return given
+  }
+  if (walk.path.length >= walk.maxDepth) refuse('is nested too deeply, or refers to itself')
+  walk.left--
+  if (walk.left < 0) refuse('holds too much, or refers to itself')
+  return isArray ? copyItems(given, walk) : copyMembers(given, walk)
 }
 
-/** The path is put together on the way back, so that a value without a problem costs no paths. */
-function below(key: string | number, { path, message }: JsonProblem): JsonProblem {
-  return { path: [key, ...path], message }
+function copyItems(given: readonly unknown[], walk: Walk): unknown[] {
+  const items: unknown[] = []
+  for (let index = 0; index < given.length; index++) {
+    walk.path.push(index)
+    // Each item of a list that is given counts for itself.
+    if (walk.path.length === 1) walk.left = MAX_VALUES
+    if (!Object.hasOwn(given, index)) refuse('is a hole in an array')
+    items.push(copyGiven(given[index], walk))
+    walk.path.pop()
+  }
+  return items
 }
 
-/**
- * Copies a value in which {@link findJsonProblem} finds nothing, all the way down. Members that are `undefined` are left
- * out, and `-0` becomes `0`, as JSON would have it.
- *
- * @param value - a JSON value
- * @throws TypeError when it is none
- */
-export function copyJson(value: unknown): JsonValue {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
-  if (typeof value === 'number') return value === 0 ? 0 : value
-  if (Array.isArray(value)) return value.map((item: unknown) => copyJson(item))
-  if (!isPlainObject(value)) throw new TypeError('This is not a JSON value.')
-  return copyJsonObject(value)
-}
-
-/** As {@link copyJson}, for what is known to be a plain object. */
-export function copyJsonObject(value: Readonly<Record<string, unknown>>): JsonObject {
-  const copy: JsonObject = {}
-  for (const [key, member] of Object.entries(value)) {
-    if (member !== undefined) copy[key] = copyJson(member)
+function copyMembers(given: Readonly<Record<string, unknown>>, walk: Walk): Record<string, unknown> {
+  const copy: Record<string, unknown> = {}
+  for (const key of memberNames(given, walk)) {
+    walk.path.push(key)
+    const member = given[key]
+    if (member !== undefined || !walk.isStrict) copy[key] = copyGiven(member, walk)
+    walk.path.pop()
   }
   return copy
+}
+
+/** The keys of an object; a key that cannot be sent is refused. */
+function memberNames(given: object, { path }: Walk): string[] {
+  if (Object.getOwnPropertySymbols(given).length > 0) refuse('must not have a symbol key')
+  const keys = Object.keys(given)
+  for (const key of keys) {
+    const found = textProblem(key)
+    if (found !== undefined) refuse(`has a key that ${found}`)
+    if (key !== '__proto__') continue
+    path.push(key)
+    refuse('cannot be a key')
+  }
+  return keys
+}
+
+function refuse(problem: string | undefined): void {
+  if (problem !== undefined) throw new Unreadable(problem)
 }
 
 /**

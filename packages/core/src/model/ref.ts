@@ -1,6 +1,7 @@
+import * as v from 'valibot'
 import { ContactsError } from '../errors.ts'
-import type { Contact } from './contact.ts'
-import { hasLoneSurrogate, isPlainObject } from './json.ts'
+import { type Contact, ContactSchema } from './contact.ts'
+import { isPlainObject, keyProblem, readGiven, readMembers, textProblem } from './json.ts'
 
 /** What a contact can be looked up by. */
 export const REF_KEYS = ['id', 'externalId', 'email', 'phone'] as const
@@ -58,20 +59,54 @@ export function isContact(ref: ContactRef): ref is Contact {
   return typeof ref === 'object' && 'provider' in ref && 'id' in ref && 'contactMethods' in ref
 }
 
+const HOW = 'give an id, { id }, { externalId }, { email }, { phone } or a contact'
+
 /**
- * Reads a reference.
+ * Reads what a caller gave as a reference, once: nothing of the caller's runs after this.
  *
- * @param ref - what the caller gave
+ * @param given - anything
+ * @throws ContactsError `invalid_input` for what cannot be read
+ */
+export function readRef(given: unknown): ContactRef {
+  if (typeof given === 'string') return given
+  const { value: members, problem } = readMembers(given)
+  if (problem) {
+    const [key] = problem.path
+    throw key === undefined ? badRef(HOW) : badRef(`${key} ${problem.message}`, String(key))
+  }
+  const { provider, id, contactMethods, raw: _raw, ...others } = members
+  if (contactMethods === undefined || typeof provider !== 'string' || typeof id !== 'string') {
+    return members as unknown as ContactRef // `resolveRef` looks at what is in it
+  }
+  // What the provider has stored may be what could not be sent; then the contact counts by its keys alone.
+  const { value } = readGiven({ provider, id, contactMethods, ...others })
+  const whole = v.safeParse(ContactSchema, isPlainObject(value) ? { ...value, raw: undefined } : undefined)
+  if (whole.success) return whole.output
+  const bare: Contact = { provider, id, contactMethods: [], customFields: {}, raw: undefined }
+  for (const key of ['externalId', 'email', 'phone'] as const) {
+    const text = others[key]
+    if (typeof text === 'string') bare[key] = text
+  }
+  return bare
+}
+
+/**
+ * Tells which contact a reference names.
+ *
+ * @param ref - from {@link readRef}
  * @param provider - whose contact it must be, when it is a whole contact
  * @throws ContactsError `invalid_input` when it names nothing, several things, or another provider's contact
  */
 export function resolveRef(ref: ContactRef, provider: string): ResolvedRef {
-  if (typeof ref === 'string') return resolved('id', ref)
-  if (!isPlainObject(ref))
-    throw badRef('give an id, { id }, { externalId }, { email }, { phone } or a contact')
+  if (typeof ref === 'string') return resolved('id', ref, keyProblem)
+  if (!isPlainObject(ref)) throw badRef(HOW)
   if (isContact(ref)) {
-    if (ref.provider === provider) return resolved('id', ref.id)
-    throw badRef(`this contact comes from another provider; look it up in ${provider} by a key of its own`)
+    // Its id is as the provider made it.
+    if (ref.provider === provider) return resolved('id', ref.id, textProblem)
+    throw badRef(
+      `this contact comes from another provider; look it up in ${provider} by a key of its own`,
+      'provider',
+    )
   }
   const given = Object.entries(ref).filter(([, value]) => value !== undefined)
   const [key, value] = given[0] ?? []
@@ -79,19 +114,22 @@ export function resolveRef(ref: ContactRef, provider: string): ResolvedRef {
   if (known === undefined || given.length !== 1) {
     throw badRef(`give exactly one of ${REF_KEYS.join(', ')}, or a whole contact`)
   }
-  return resolved(known, value)
+  return resolved(known, value, keyProblem)
 }
 
-function resolved(key: RefKey, value: unknown): ResolvedRef {
-  if (typeof value !== 'string' || value.trim() === '')
-    throw badRef(`${key} must be a string that is not blank`)
-  if (hasLoneSurrogate(value)) throw badRef(`${key} holds half a surrogate pair`)
+function resolved(key: RefKey, value: unknown, problemOf: (text: string) => string | undefined): ResolvedRef {
+  if (typeof value !== 'string' || value.trim() === '') {
+    throw badRef(`${key} must be a string that is not blank`, key)
+  }
+  const problem = problemOf(value)
+  if (problem !== undefined) throw badRef(`${key} ${problem}`, key)
   return { key, value }
 }
 
-function badRef(message: string): ContactsError {
+function badRef(message: string, path = ''): ContactsError {
   return new ContactsError({
     code: 'invalid_input',
     message: `Cannot tell which contact is meant: ${message}.`,
+    issues: [{ path, message }],
   })
 }

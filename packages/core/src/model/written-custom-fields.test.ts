@@ -14,7 +14,8 @@ describe('writtenCustomFields', () => {
     fc.assert(
       fc.property(object, (fields) => {
         const text = JSON.stringify(fields)
-        fc.pre(!text.includes('"__proto__"'))
+        // What is refused has tests of its own.
+        fc.pre(!/"__proto__"|\\u0000|e\+|\d{16}/.test(text))
         expect(v.parse(writtenCustomFields, fields)).toEqual(JSON.parse(text))
       }),
     )
@@ -47,7 +48,7 @@ describe('writtenCustomFields', () => {
   it.each<[unknown, string, string]>([
     [{ score: Number.NaN }, 'score', 'must be a finite number'],
     [{ a: { b: [0, new Date(0)] } }, 'a.b.1', 'must be a plain object, not an instance of a class'],
-    [JSON.parse('{"a":{"__proto__":1}}'), 'a', 'must not have a __proto__ key'],
+    [JSON.parse('{"a":{"__proto__":1}}'), 'a.__proto__', 'cannot be a key'],
     [{ note: 'half \ud83d' }, 'note', 'holds half a surrogate pair'],
   ])('says where in %o it is', (value, path, message) => {
     expect(issuesOf(value)).toEqual([{ path, message }])
@@ -55,6 +56,6 @@ describe('writtenCustomFields', () => {
 
   it('refuses a __proto__ key at the top, which would otherwise set the prototype', () => {
     const fields = JSON.parse('{"__proto__":{"admin":true}}')
-    expect(issuesOf(fields)).toEqual([{ path: null, message: 'must not have a __proto__ key' }])
+    expect(issuesOf(fields)).toEqual([{ path: '__proto__', message: 'cannot be a key' }])
   })
 })

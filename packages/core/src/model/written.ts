@@ -1,11 +1,11 @@
 import * as v from 'valibot'
 import {
-  copyJsonObject,
-  findJsonProblem,
-  hasLoneSurrogate,
   isPlainObject,
   type JsonInputObject,
   type JsonObject,
+  keyProblem,
+  readJsonObject,
+  textProblem,
 } from './json.ts'
 import { isTime, readTime } from './time.ts'
 
@@ -39,7 +39,15 @@ export function looksLikePhone(text: string): boolean {
 }
 
 const isBlank = (text: string): boolean => text.trim() === ''
-const isWhole = v.check<string, string>((text) => !hasLoneSurrogate(text), 'holds half a surrogate pair')
+
+/** Text in which something finds no problem; a problem is reported in its own words. */
+const without = (problemOf: (text: string) => string | undefined) =>
+  v.rawCheck<string>(({ dataset, addIssue }) => {
+    const problem = dataset.typed ? problemOf(dataset.value) : undefined
+    if (problem !== undefined) addIssue({ message: problem })
+  })
+const isWhole = without(textProblem)
+const isKey = without(keyProblem)
 
 /** Text as a caller may write it: not blank, because absent and cleared have their own spellings. */
 export const writtenText = v.pipe(
@@ -55,15 +63,29 @@ export const requiredText = v.pipe(
   isWhole,
 )
 
+/** An id in the caller's system: text by which a contact, or a method of one, is looked up. */
+export const writtenKey = v.pipe(
+  v.string('must be a string'),
+  v.check((text) => !isBlank(text), 'must not be blank: send null to clear it, or leave it out'),
+  isKey,
+)
+
+/** A key that cannot be cleared. */
+export const requiredKey = v.pipe(
+  v.string('must be a string'),
+  v.check((text) => !isBlank(text), 'must not be blank'),
+  isKey,
+)
+
 /** An email address, of any script. */
 export const writtenEmail = v.pipe(
-  writtenText,
+  writtenKey,
   v.check((text) => isBlank(text) || looksLikeEmail(text), 'must look like an email address'),
 )
 
 /** A phone number, in digits of any script. */
 export const writtenPhone = v.pipe(
-  writtenText,
+  writtenKey,
   v.check((text) => isBlank(text) || looksLikePhone(text), 'must look like a phone number'),
 )
 
@@ -144,8 +166,8 @@ export const writtenCustomFields = v.pipe(
   v.custom<JsonInputObject>(isPlainObject, 'must be a plain object'),
   v.rawTransform<JsonInputObject, JsonObject>(({ dataset, addIssue, NEVER }) => {
     const fields = dataset.value
-    const problem = findJsonProblem(fields)
-    if (!problem) return copyJsonObject(fields)
+    const { value, problem } = readJsonObject(fields)
+    if (!problem) return value
     const [first, ...rest] = problem.path.map((key) => toPathItem(fields, key))
     addIssue({ message: problem.message, ...(first && { path: [first, ...rest] }) })
     return NEVER

@@ -1,7 +1,8 @@
 import { ContactsError, type ContactsErrorIssue } from '../errors.ts'
-import { hasLoneSurrogate, isPlainObject } from '../model/json.ts'
+import { isPlainObject, keyProblem, numberProblem, textProblem } from '../model/json.ts'
 import type { Condition, FilterValue, Where } from '../model/query.ts'
-import { isTime } from '../model/written.ts'
+import { REF_KEYS } from '../model/ref.ts'
+import { readTime } from '../model/time.ts'
 import {
   CUSTOM_FIELDS_PREFIX,
   type FilterTarget,
@@ -154,16 +155,21 @@ function parseValue(
   path: string,
   issues: ContactsErrorIssue[],
 ): FilterValue | undefined {
-  const problem = valueProblem(kind, value)
+  const problem = valueProblem(kind, value, path)
   if (problem === undefined && isFilterValue(value)) {
-    return kind === 'time' && typeof value === 'string' ? new Date(value).toISOString() : value
+    const time = kind === 'time' && typeof value === 'string' ? readTime(value) : undefined
+    return time === undefined ? value : new Date(time).toISOString()
   }
   issues.push({ path, message: problem ?? 'must be a value to compare with' })
   return undefined
 }
 
-function valueProblem(kind: FilterTarget['kind'], value: unknown): string | undefined {
-  if (typeof value === 'string' && hasLoneSurrogate(value)) return 'holds half a surrogate pair'
+function valueProblem(kind: FilterTarget['kind'], value: unknown, path: string): string | undefined {
+  if (typeof value === 'string') {
+    const isKey = REF_KEYS.some((key) => path === key || path.startsWith(`${key}.`))
+    const found = isKey ? keyProblem(value) : textProblem(value)
+    if (found !== undefined) return found
+  }
   switch (kind) {
     case 'text':
       return typeof value === 'string' ? undefined : 'must be a string'
@@ -172,12 +178,12 @@ function valueProblem(kind: FilterTarget['kind'], value: unknown): string | unde
     case 'deleted':
       return typeof value === 'boolean' ? undefined : 'must be true or false'
     case 'time':
-      if (typeof value === 'string' && isTime(value)) return undefined
+      if (typeof value === 'string' && readTime(value) !== undefined) return undefined
       return value instanceof Date
         ? 'must be a string, not a Date: write date.toISOString()'
         : 'must be an ISO 8601 time with a zone, such as 2026-01-31T09:00:00Z'
     case 'custom':
-      if (typeof value === 'number') return Number.isFinite(value) ? undefined : 'must be a finite number'
+      if (typeof value === 'number') return numberProblem(value)
       return isFilterValue(value) ? undefined : 'must be a string, a number, true, false or null'
   }
 }
