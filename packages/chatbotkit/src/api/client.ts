@@ -48,7 +48,8 @@ export class ChatBotKitClient {
 
   /**
    * Makes another client of the same class with some options changed; this one stays as it is. `headers`, `endpoints` and
-   * `retry` are merged. Limits (`rateLimit`, `concurrency`) count for each client by itself.
+   * `retry` are merged. `concurrency`, and a `rateLimit` that is no `RateLimiter`, count for each client by
+   * itself.
    *
    * @param extensionOptions - what is to be different
    */
