@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type MakeSubject, type Subject, subjects } from './clients.ts'
-import { socketsLeft, usage } from './usage.ts'
+import { socketsLeft, type Usage, usage } from './usage.ts'
 
 /** How many calls are made at once. */
 export const WAVE = 50
@@ -38,6 +38,20 @@ export function describeAsBefore(words: string, situation: Situation): void {
   })
 }
 
+/** What is held beyond what was; looked at again for a while, because a busy machine takes its time to let go. */
+async function excessOver(before: Usage): Promise<string[]> {
+  for (let look = 1; ; look++) {
+    const { timers, others, heapBytes } = await usage()
+    const excess = [
+      ...(timers > before.timers ? [`${timers - before.timers} timers`] : []),
+      ...(others > before.others ? [`${others - before.others} other handles`] : []),
+      ...(heapBytes > before.heapBytes + NOISE_BYTES ? [`${heapBytes - before.heapBytes} bytes`] : []),
+    ]
+    if (excess.length === 0 || look === 20) return excess
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
 function defineTest(make: MakeSubject, overSockets: boolean, waves: number, { wave }: Situation): void {
   let subject: Subject
   beforeAll(async () => {
@@ -53,14 +67,11 @@ function defineTest(make: MakeSubject, overSockets: boolean, waves: number, { wa
     for (let number = 0; number < 10; number++) await wave(subject, number, signal)
     const before = await usage()
     for (let number = 0; number < waves; number++) await wave(subject, number, signal)
-    // Some are kept for the next requests, by both sides, and no more than were ever needed at once.
-    const most = overSockets ? 4 * CONCURRENCY : 0
+    // Both sides keep some for the next requests, for some seconds: never as many as there were calls.
+    const most = overSockets ? 8 * CONCURRENCY : 0
     expect(await socketsLeft(most)).toBeLessThanOrEqual(most)
-    const after = await usage()
     expect(getEventListeners(signal, 'abort')).toEqual([])
-    expect(after.timers).toBeLessThanOrEqual(before.timers)
-    expect(after.others).toBeLessThanOrEqual(before.others)
-    expect(after.heapBytes - before.heapBytes).toBeLessThan(NOISE_BYTES)
+    expect(await excessOver(before)).toEqual([])
 
     await subject.close()
     expect(await socketsLeft(0)).toBe(0)
