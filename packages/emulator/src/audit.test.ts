@@ -67,6 +67,10 @@ describe('what is doubled', () => {
         headers: { authorization: 'Bearer pat_emulator', 'x-hook-id': 'emulatorhook' },
         body: JSON.stringify(body),
       })
+    // A success that was none.
+    cognipeer.faults.add({ failure: true })
+    await create({ integrationId: 'u1', name: 'Ana' })
+    expect(cognipeer.audit().writes).toBe(0)
     cognipeer.faults.add({ status: 500, applied: true })
     await create({ integrationId: 'u1', name: 'Ana' })
     await create({ integrationId: 'u2', name: 'Ana' })

@@ -30,17 +30,19 @@ export interface Exchange<F extends Fault> {
 }
 
 /** What differs between vendors. */
-export interface ExchangeSpec {
+export interface ExchangeSpec<F extends Fault> {
   readonly vendor: string
   readonly now: () => number
   readonly sleep: Sleep
   readonly recordLimit: number | undefined
   readonly errorBody: ErrorBody
   readonly readWrite: ReadWrite
+  /** Tells of a fault of the vendor's own whether it answers with success and applies nothing. @default none does */
+  readonly appliesNothing?: (fault: F) => boolean
 }
 
 /** Makes a vendor's log, faults and audit, and what binds them together. */
-export function createExchange<F extends Fault>(spec: ExchangeSpec): Exchange<F> {
+export function createExchange<F extends Fault>(spec: ExchangeSpec<F>): Exchange<F> {
   const { now, sleep, errorBody } = spec
   const faults = createFaults<F>()
   const log = createAuditLog(spec.vendor, spec.readWrite)
@@ -63,7 +65,7 @@ export function createExchange<F extends Fault>(spec: ExchangeSpec): Exchange<F>
       const traced = async (): Promise<Response> => {
         if (began !== generation) return new Response(null, { status: 503 })
         const response = await serve({ body, bodyText, fault })
-        await trace.served(response)
+        if (!(fault && spec.appliesNothing?.(fault))) await trace.served(response)
         return response
       }
       const response = await serveWithFault(fault ?? {}, traced, { errorBody, sleep, signal, trace })

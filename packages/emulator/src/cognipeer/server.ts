@@ -88,6 +88,7 @@ export function createCognipeer(
     recordLimit: options.recordLimit,
     errorBody: (status) => errorBody(status, switches),
     readWrite,
+    appliesNothing: ({ failure, nullData }) => failure !== undefined || nullData === true,
   })
 
   const handle: Handler = (request, signal) =>
