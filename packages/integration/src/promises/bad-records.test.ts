@@ -95,8 +95,11 @@ describe.each([...PROVIDERS])('one record of $name', ({ record, page, one, isOne
         const url = String(input)
         const records = [record(0, '{}', '{}'), record(1, custom, beside), record(2, '{}', '{}')]
         if (isOne(url)) return json(one(records[Number(/\/c(\d)\b/.exec(url)?.[1] ?? 1)] ?? ''))
-        if (!new Headers(init?.headers).get('accept')?.includes('jsonl')) return json(page(records))
-        const lines = records.map((data) => `{"type":"item","data":${data}}\n`).join('')
+        // A page after a contact begins behind it.
+        const after = new URL(url).searchParams.get('cursor')
+        const rest = after === null ? records : records.slice(Number(after[1]) + 1)
+        if (!new Headers(init?.headers).get('accept')?.includes('jsonl')) return json(page(rest))
+        const lines = rest.map((data) => `{"type":"item","data":${data}}\n`).join('')
         return new Response(lines, { headers: { 'content-type': 'application/jsonl' } })
       }
 
