@@ -6,8 +6,10 @@ import {
   changedError,
   createOnce,
   diffContact,
+  otherKey,
   sameContact,
 } from '@anycontact/core/adapter-kit'
+import { PROVIDER } from './api/errors.ts'
 import type { Transport } from './api/transport.ts'
 import type { ChatBotKitRecord } from './api/wire.ts'
 import { checkId, getContact } from './lookup.ts'
@@ -65,6 +67,8 @@ export async function upsertContact(
   }
   const verified = await find()
   const existing = verified ?? (await findUnverified(transport, body.fingerprint, context))
+  // Its column may fold case: then the fingerprint that is in use is another one.
+  if (existing.externalId !== write.externalId) throw otherKey(PROVIDER, 'externalId')
   const changes = differences(existing, write, context)
   // From now on `ensure` is to accept the record, unless the caller wants it unverified.
   const verifiedAt = verified || !body.verifiedAt ? undefined : new Date(body.verifiedAt).toISOString()

@@ -5,6 +5,8 @@ import {
   changedError,
   isPlainObject,
   type ResolvedRef,
+  readText,
+  resembles,
 } from '@anycontact/core/adapter-kit'
 import type { CognipeerClient } from './api/client.ts'
 import { badAnswer, notFound, PROVIDER, who } from './api/errors.ts'
@@ -154,7 +156,9 @@ export async function listTwins(
   const filter = { [field]: value, deleted: DELETED_OR_NOT }
   const { data, total } = await contacts.list({ page: 1, limit: MAX_TWINS, filter, sort: STABLE }, call)
   const records = data.filter((record: unknown) => isPlainObject(record) && record[field] === value)
-  if (data.length > 0 && records.length === 0) {
+  const isOther = (record: unknown): boolean => !resembles(readText(record, field) ?? '', value)
+  // A column that folds case gives those that resemble the value, which are not meant.
+  if (records.length === 0 && data.some(isOther)) {
     throw badAnswer(
       `the server does not apply a filter on ${field}: it answered other contacts.`,
       call.operation,

@@ -60,12 +60,24 @@ export function otherMethod({ adapter }: Runtime): ContactsError {
   })
 }
 
-/** The error for a contact whose key only resembles the one that was given, and that is therefore not written to. */
-export function otherKey({ adapter }: Runtime, key: RefKey): ContactsError {
+/**
+ * The error for a contact whose key only resembles the one that was given, as where a column folds case, and that is therefore not
+ * meant. An adapter that writes by a key compares before it writes.
+ *
+ * @param provider - the adapter's `provider`
+ */
+export function otherKey(provider: string, key: RefKey): ContactsError {
   return new ContactsError({
     code: 'conflict',
-    message: `${adapter.provider} takes that ${key} for the one of another contact, which it resembles but for case or blanks. Nothing was written: give one of them another ${key}.`,
+    message: `${provider} takes that ${key} for the one of another contact, which it resembles but for case or blanks. Give one of them another ${key}.`,
+    provider,
   })
+}
+
+/** Tells whether two values differ only in what a database column may fold: case, blanks around, composition. */
+export function resembles(a: string, b: string): boolean {
+  const fold = (text: string): string => text.normalize('NFKC').trim().toLowerCase()
+  return fold(a) === fold(b)
 }
 
 /** The error for an upsert's key that the provider cannot store: there is nothing left to go by, whatever may be left out. */

@@ -13,6 +13,7 @@ import {
   otherKey,
   otherRecord,
   requireScan,
+  resembles,
 } from './lookup-errors.ts'
 import { type Call, capability, checkRecord, createContext, nativeMethod, type Runtime } from './runtime.ts'
 
@@ -149,8 +150,8 @@ export function checkAnswer(
   // What a contact is looked up by need not be in its record, but an id always is.
   if (found === undefined && key !== 'id') return
   if (found === value || (found !== undefined && sameKey(runtime.adapter, key, found, value))) return
-  if (key === 'id' || found === undefined || !sameFolded(found, value)) throw otherRecord(runtime, key)
-  throw operation === 'get' || operation === 'find' ? notFound(runtime, key) : otherKey(runtime, key)
+  if (key === 'id' || found === undefined || !resembles(found, value)) throw otherRecord(runtime, key)
+  throw operation === 'get' || operation === 'find' ? notFound(runtime, key) : otherKey(runtime.adapter.provider, key)
 }
 
 /** Reads the listing to its end, or to a second match: there must be none. */
@@ -263,10 +264,4 @@ export function normalKey(adapter: AnyAdapter, key: RefKey, value: string): stri
 /** Tells whether two values of a key name the same contact. */
 export function sameKey(adapter: AnyAdapter, key: RefKey, a: string, b: string): boolean {
   return a === b || normalKey(adapter, key, a) === normalKey(adapter, key, b)
-}
-
-/** Tells whether two values differ only in what a database column may fold: case, blanks around, composition. */
-function sameFolded(a: string, b: string): boolean {
-  const fold = (text: string): string => text.normalize('NFKC').trim().toLowerCase()
-  return fold(a) === fold(b)
 }
