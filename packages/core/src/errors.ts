@@ -209,3 +209,15 @@ export function changedError(error: ContactsError, changes: Partial<ContactsErro
   if (error.stack !== undefined && copy.message === error.message) copy.stack = error.stack
   return copy
 }
+
+/**
+ * The failure of a listing: what it says is missing is the route, and nobody may take that for a contact that is not there, whom an
+ * upsert would create.
+ *
+ * @param signal - whose reason stays as it is
+ */
+export function neverAbsent(error: unknown, signal?: AbortSignal): unknown {
+  if (!ContactsError.is(error) || error.code !== 'not_found' || error === signal?.reason) return error
+  const message = `${error.message} A listing itself is always there: check \`baseUrl\` and \`endpoints\`.`
+  return changedError(error, { code: 'bad_response', message })
+}

@@ -7,17 +7,17 @@ import type { ImbraceDialect } from './types.ts'
  * An upload makes another file each time. What goes to all notifications would also reach one that arrived in between.
  */
 const endpoints = {
-  list: { method: 'GET', path: '/v1/contacts' },
+  list: { method: 'GET', path: '/v1/contacts', alwaysThere: true },
   get: { method: 'GET', path: '/v1/contacts/{id}' },
   update: { method: 'PUT', path: '/v1/contacts/{id}', effect: 'idempotent' },
-  search: { method: 'GET', path: '/v1/contacts/_search' },
-  exportCsv: { method: 'GET', path: '/v1/contacts/_export_csv' },
+  search: { method: 'GET', path: '/v1/contacts/_search', alwaysThere: true },
+  exportCsv: { method: 'GET', path: '/v1/contacts/_export_csv', alwaysThere: true },
   getConversations: { method: 'GET', path: '/v1/contacts/{id}/conversations' },
   getComments: { method: 'GET', path: '/v1/contacts/{id}/comments' },
   getFiles: { method: 'GET', path: '/v1/contact/{id}/files' },
   getActivities: { method: 'GET', path: '/v1/conversations_activities/{id}' },
   uploadAvatar: { method: 'POST', path: '/v1/contacts/_fileupload', effect: 'once' },
-  listNotifications: { method: 'GET', path: '/v1/notifications' },
+  listNotifications: { method: 'GET', path: '/v1/notifications', alwaysThere: true },
   markNotificationsRead: { method: 'PUT', path: '/v1/notifications/read', effect: 'idempotent' },
   dismissNotification: { method: 'DELETE', path: '/v1/notifications/dismiss', effect: 'idempotent' },
   dismissAllNotifications: { method: 'DELETE', path: '/v1/notifications/dismiss/all', effect: 'once' },
@@ -31,7 +31,7 @@ const differences: Readonly<Record<ImbraceDialect, Partial<Endpoints<EndpointNam
   sdk: {},
   web: { getComments: { method: 'GET', path: '/v1/contacts/{id}/message_comments' } },
   spec: {
-    search: { method: 'POST', path: '/v1/contacts/_search', effect: 'read' },
+    search: { method: 'POST', path: '/v1/contacts/_search', effect: 'read', alwaysThere: true },
     getFiles: { method: 'GET', path: '/v1/contacts/{id}/files' },
     dismissNotification: { method: 'POST', path: '/v1/notifications/dismiss', effect: 'idempotent' },
     dismissAllNotifications: { method: 'POST', path: '/v1/notifications/dismiss/all', effect: 'once' },

@@ -9,8 +9,8 @@ const one = '/api/v1/contact/{contactId}'
  * `create` is sent once; so is what starts an authentication, of which no page says what a second one does.
  */
 export const endpoints = {
-  listContacts: { method: 'GET', path: '/api/v1/contact/list' },
-  exportContacts: { method: 'GET', path: '/api/v1/contact/export' },
+  listContacts: { method: 'GET', path: '/api/v1/contact/list', alwaysThere: true },
+  exportContacts: { method: 'GET', path: '/api/v1/contact/export', alwaysThere: true },
   createContact: { method: 'POST', path: '/api/v1/contact/create' },
   ensureContact: { method: 'POST', path: '/api/v1/contact/ensure' },
   fetchContact: { method: 'GET', path: `${one}/fetch` },

@@ -1,5 +1,4 @@
-import { ContactsError } from '@anycontact/core'
-import { type CallSettings, changedError } from '@anycontact/core/adapter-kit'
+import type { CallSettings } from '@anycontact/core/adapter-kit'
 import { badAnswer, badInput, notFound } from './errors.ts'
 import type { CognipeerTransport } from './transport.ts'
 import type {
@@ -84,8 +83,7 @@ export function createContactsResource({ json }: CognipeerTransport): IContacts 
     },
     async list(options = {}, call) {
       const { page = 1, limit = 10, filter = {}, sort } = options
-      const sending = json('listContacts', { json: { page, limit, filter, sort } }, call, readList)
-      const list = await sending.catch((error: unknown) => Promise.reject(listFailure(error)))
+      const list = await json('listContacts', { json: { page, limit, filter, sort } }, call, readList)
       return { success: true, ...list } as PaginatedResponse<Contact> // taken on trust, as by the vendor's client
     },
   }
@@ -113,11 +111,4 @@ function createdOf(answer: unknown, operation: string): Contact {
     throw badAnswer('the answer has no contact. One may have been made; look it up.', operation)
   }
   return data as Contact // taken on trust, as by the vendor's client
-}
-
-/** What a listing says is missing is the endpoint: nobody may take that for a contact that is not there. */
-function listFailure(error: unknown): unknown {
-  if (!ContactsError.is(error) || error.code !== 'not_found') return error
-  const message = `${error.message} A listing itself is always there: check \`baseUrl\` and \`endpoints\`.`
-  return changedError(error, { code: 'bad_response', message })
 }

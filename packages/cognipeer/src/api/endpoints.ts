@@ -5,5 +5,5 @@ export const endpoints = {
   createContact: { method: 'POST', path: '/sdk/contact', effect: 'once' },
   getContact: { method: 'GET', path: '/sdk/contact' },
   updateContact: { method: 'PATCH', path: '/sdk/contact', effect: 'idempotent' },
-  listContacts: { method: 'POST', path: '/sdk/contact/list', effect: 'read' },
+  listContacts: { method: 'POST', path: '/sdk/contact/list', effect: 'read', alwaysThere: true },
 } as const satisfies Endpoints

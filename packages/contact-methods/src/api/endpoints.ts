@@ -13,7 +13,7 @@ export const endpoints = {
   retrieve: { method: 'GET', path: '/contact-methods/{id}' },
   retrieveByExternalId: { method: 'GET', path: '/contact-methods/external/{externalId}' },
   retrieveByMetadata: { method: 'GET', path: '/contact-methods/metadata/{key}/{value}' },
-  list: { method: 'POST', path: '/contact-methods/list', effect: 'read' },
+  list: { method: 'POST', path: '/contact-methods/list', effect: 'read', alwaysThere: true },
   listByClient: { method: 'GET', path: '/clients/{clientId}/contact-methods' },
   update: { method: 'PATCH', path: '/contact-methods/{id}', effect: 'idempotent' },
   delete: { method: 'DELETE', path: '/contact-methods/{id}', effect: 'idempotent' },

@@ -1,5 +1,5 @@
 import type { CallSettings } from '../call/scope.ts'
-import { ContactsError } from '../errors.ts'
+import { ContactsError, neverAbsent } from '../errors.ts'
 import { classified, parseJson } from '../http/body.ts'
 import { createHttpClient } from '../http/client.ts'
 import type {
@@ -22,6 +22,11 @@ export interface Endpoint {
   readonly path: string
   /** What it does to the vendor's data; this decides what is repeated. @default 'read' for GET and HEAD, else 'once' */
   readonly effect?: Effect | undefined
+  /**
+   * Whether it is there whatever the records are, as a listing is: then no answer of it says that a record is absent, and a 404 is
+   * `bad_response`. @default false
+   */
+  readonly alwaysThere?: boolean | undefined
   /** The group of routes whose limit it counts in; see `groupLimits`. @default none */
   readonly group?: string | undefined
 }
@@ -121,6 +126,8 @@ export function createTransport<Name extends string>({
     route: name,
     call,
   })
+  const ofRoute = <Answer>(name: Name, answer: Promise<Answer>): Promise<Answer> =>
+    routes[name].alwaysThere ? answer.catch((error: unknown) => Promise.reject(neverAbsent(error))) : answer
   const json = async (
     name: Name,
     input?: EndpointInput,
@@ -131,7 +138,7 @@ export function createTransport<Name extends string>({
     const check = (answer: unknown): void => {
       result = read(answer, call?.operation ?? name)
     }
-    await http.json({ ...request(name, input, call), check })
+    await ofRoute(name, http.json({ ...request(name, input, call), check }))
     return result
   }
   return {
@@ -149,8 +156,8 @@ export function createTransport<Name extends string>({
       await http.text({ ...request(name, { ...input, headers }, call), check })
       return result
     },
-    bytes: (name, input, call) => http.bytes(request(name, input, call)),
-    stream: (name, input, call) => http.stream(request(name, input, call)),
+    bytes: (name, input, call) => ofRoute(name, http.bytes(request(name, input, call))),
+    stream: (name, input, call) => ofRoute(name, http.stream(request(name, input, call))),
   }
 }
 

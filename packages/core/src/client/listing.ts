@@ -3,7 +3,7 @@ import type { AdapterContext } from '../adapter/context.ts'
 import type { AdapterListQuery, AdapterPage, FilterPlan } from '../adapter/pages.ts'
 import type { Hold } from '../call/hold.ts'
 import type { CallScope } from '../call/scope.ts'
-import { ContactsError } from '../errors.ts'
+import { ContactsError, neverAbsent } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import { isPlainObject } from '../model/json.ts'
 import type { Condition, ListQuery, OrderBy } from '../model/query.ts'
@@ -82,11 +82,12 @@ export function pageThrough(
     planned = { ...made, matches: both(made.keep, compileSearch?.()) }
     return planned
   }
+  const signal = 'scope' in owner ? owner.scope.signal : query.signal
   return createPager<Contact>({
     cursor: query.cursor,
-    signal: 'scope' in owner ? owner.scope.signal : query.signal,
+    signal,
     concurrency: policy.concurrency,
-    nameError: (error) => named(error, runtime, operation, query.signal),
+    nameError: (error) => named(neverAbsent(error, signal), runtime, operation, query.signal),
     ...idsOnce(runtime, operation),
     fetchPage: (cursor, signal) =>
       within(runtime, scopeFor(signal, false), async (scope) => {

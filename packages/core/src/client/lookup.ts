@@ -151,7 +151,9 @@ export function checkAnswer(
   if (found === undefined && key !== 'id') return
   if (found === value || (found !== undefined && sameKey(runtime.adapter, key, found, value))) return
   if (key === 'id' || found === undefined || !resembles(found, value)) throw otherRecord(runtime, key)
-  throw operation === 'get' || operation === 'find' ? notFound(runtime, key) : otherKey(runtime.adapter.provider, key)
+  throw operation === 'get' || operation === 'find'
+    ? notFound(runtime, key)
+    : otherKey(runtime.adapter.provider, key)
 }
 
 /** Reads the listing to its end, or to a second match: there must be none. */

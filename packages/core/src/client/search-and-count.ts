@@ -1,6 +1,6 @@
 import type { Hold } from '../call/hold.ts'
 import type { CallScope } from '../call/scope.ts'
-import { ContactsError } from '../errors.ts'
+import { ContactsError, neverAbsent } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import { textProblem } from '../model/json.ts'
 import { checkCursor, checkPageSize, createPager, type Pager } from '../pager.ts'
@@ -23,7 +23,7 @@ export function searchContacts(runtime: Runtime, text: string, query: PageQuery 
   return createPager<Contact>({
     cursor: query.cursor,
     signal: query.signal,
-    nameError: (error) => named(error, runtime, 'search', query.signal),
+    nameError: (error) => named(neverAbsent(error, query.signal), runtime, 'search', query.signal),
     ...idsOnce(runtime, 'search'),
     fetchPage: (cursor, signal) =>
       within(runtime, openScope(runtime, 'search', { ...query, signal }, false, hold), async (scope) => {
@@ -47,7 +47,8 @@ export async function countContacts(
   const { adapterQuery, filter } = planQuery(runtime, { where, includeDeleted })
   if (filter.exact && declared.mode === 'native') {
     const count = nativeMethod(runtime, 'count', adapter.count)
-    return count.call(adapter, adapterQuery.where, createContext(runtime, { scope }))
+    const counting = count.call(adapter, adapterQuery.where, createContext(runtime, { scope }))
+    return counting.catch((error: unknown) => Promise.reject(neverAbsent(error, scope.signal)))
   }
   if (filter.exact && filter.total) {
     const page = await readAll(runtime, { where, includeDeleted, pageSize: 1 }, scope)
