@@ -2,33 +2,10 @@ import { type Applied, ContactsError, changedError } from '../errors.ts'
 import type { Hold } from './hold.ts'
 import { textsIn } from './needles.ts'
 import { createScrubber, type Scrubber } from './scrub.ts'
-import type { CallOptions } from './settings.ts'
+import type { CallOptions, CallSettings, ScopeInit } from './settings.ts'
 import { AbortSource, type Clock, followSignal, startTimer } from './timing.ts'
 
-/** What one call is made with. What is absent is as the client was made. */
-export interface CallSettings extends CallOptions {
-  /** What errors and hooks call it. @default the name of the endpoint */
-  readonly operation?: string | undefined
-}
-
-/** What a scope is opened with, beside the settings of its call. */
-export interface ScopeInit {
-  readonly provider: string
-  readonly operation: string
-  readonly clock: Clock
-  /**
-   * Whether the deadline counts for each request up to its headers, instead of for everything in the scope: for what is read as
-   * one stream, which lasts as long as its reader takes.
-   * @default false
-   */
-  readonly untilHeaders?: boolean | undefined
-  /** When the deadline of a scope that this one is a part of passes. @default this one's own */
-  readonly endsAt?: number | undefined
-  /** What stops it and others that belong together, such as the pages of a listing. @default one of its own */
-  readonly hold?: Hold | undefined
-  /** What the call was given, beside its settings. */
-  readonly input?: unknown
-}
+export type { CallSettings, ScopeInit }
 
 /** The reason with which a scope is aborted when its time is up; it never leaves the house. */
 class DeadlinePassed {

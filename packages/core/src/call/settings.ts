@@ -1,3 +1,6 @@
+import type { Hold } from './hold.ts'
+import type { Clock } from './timing.ts'
+
 /** How requests that are safe to repeat are repeated. */
 export interface RetryOptions {
   /** How often a request is sent at most, the first time included. @default 4 */
@@ -26,4 +29,29 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined
   /** How requests that are safe to repeat are repeated; `false` sends each once. @default the client's */
   readonly retry?: RetryOptions | false | undefined
+}
+
+/** What one call is made with. What is absent is as the client was made. */
+export interface CallSettings extends CallOptions {
+  /** What errors and hooks call it. @default the name of the endpoint */
+  readonly operation?: string | undefined
+}
+
+/** What a scope is opened with, beside the settings of its call. */
+export interface ScopeInit {
+  readonly provider: string
+  readonly operation: string
+  readonly clock: Clock
+  /**
+   * Whether the deadline counts for each request up to its headers, instead of for everything in the scope: for what is read as
+   * one stream, which lasts as long as its reader takes.
+   * @default false
+   */
+  readonly untilHeaders?: boolean | undefined
+  /** When the deadline of a scope that this one is a part of passes. @default this one's own */
+  readonly endsAt?: number | undefined
+  /** What stops it and others that belong together, such as the pages of a listing. @default one of its own */
+  readonly hold?: Hold | undefined
+  /** What the call was given, beside its settings. */
+  readonly input?: unknown
 }
