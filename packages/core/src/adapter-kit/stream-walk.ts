@@ -62,7 +62,6 @@ export interface StreamWalk {
  * not look at cursors
  */
 export async function* walkStream(walk: StreamWalk): AsyncGenerator<readonly unknown[], void, undefined> {
-  const { provider, operation } = walk
   const place = new StreamPlace(walk)
   let fruitless = 0
   for (;;) {
@@ -83,11 +82,11 @@ export async function* walkStream(walk: StreamWalk): AsyncGenerator<readonly unk
     if (await place.isEnd()) return
     // What came to nothing once may have met a record that was just deleted.
     if (++fruitless === 1) continue
-    await walk.retry(endedEarly(provider, operation), fruitless - 1)
+    await walk.retry(endedEarly(walk), fruitless - 1)
   }
 }
 
-function endedEarly(provider: string, operation: string): ContactsError {
+function endedEarly({ provider, operation }: StreamWalk): ContactsError {
   return new ContactsError({
     code: 'network',
     message: `${providerErrors(provider).who(operation)} the stream ended before its listing did.`,
@@ -162,10 +161,9 @@ class StreamPlace {
       if (this.#entry && this.#known.size > 0 && !this.#isKnown(rows[0])) return undefined
       this.#hasBegun = true
     }
+    const wasPassing = this.#isPassing
     const fresh = this.#freshOf(rows).slice(0, this.#left)
-    this.#remember(this.#isPassing ? rows : fresh)
-    if (fresh.length === 0) return fresh
-    this.#isPassing = false
+    this.#remember(wasPassing ? rows : fresh)
     this.#left -= fresh.length
     const { positionOf } = this.#walk
     this.#after = positionOf(fresh.findLast((row) => positionOf(row) !== undefined)) ?? this.#after
@@ -193,7 +191,7 @@ class StreamPlace {
       const take = this.#trail.length + 1
       const rows = await page({ take })
       this.#known = this.#keysAfter(-1)
-      if (rows.length < take && !rows.some((row) => this.#isBeyond(row) && !this.#isKnown(row))) return true
+      if (rows.length < take && rows.every((row) => this.#isKnown(row) || !this.#isBeyond(row))) return true
     } else if (!this.#isFromStart && this.#trail.length === 1 && this.#after) {
       if (!(await isGone(this.#after.id))) return true
     }
@@ -242,9 +240,12 @@ class StreamPlace {
   #freshOf(rows: readonly unknown[]): readonly unknown[] {
     let fresh = rows
     if (this.#isPassing) {
-      // Rows come in order: after the first new one all are new.
-      const first = rows.findIndex((row) => this.#isBeyond(row))
-      fresh = first < 0 ? [] : rows.slice(first)
+      // Rows come in order: after the place, or the first new one, all are new.
+      const { positionOf } = this.#walk
+      const at = this.#after ? rows.findIndex((row) => positionOf(row)?.id === this.#after?.id) : -1
+      const first = at < 0 ? rows.findIndex((row) => this.#isBeyond(row)) : at + 1
+      this.#isPassing = first < 0
+      fresh = this.#isPassing ? [] : rows.slice(first)
     }
     return this.#known.size > 0 ? fresh.filter((row) => !this.#isKnown(row)) : fresh
   }
@@ -276,11 +277,8 @@ class StreamPlace {
     if (entry === undefined || first === undefined) return
     const [earlier = 0, later = earlier] = this.#inOrder(entry, first).map(({ createdAt }) => createdAt)
     if (first.id !== entry.id && earlier <= later) return
-    const { provider, operation } = this.#walk
-    throw providerErrors(provider).badAnswer(
-      'records were asked for after a cursor, but the answer began before it.',
-      operation,
-    )
+    const problem = 'records were asked for after a cursor, but the answer began before it.'
+    throw providerErrors(this.#walk.provider).badAnswer(problem, this.#walk.operation)
   }
 
   /** Whether a row comes after the place, in the listing's order. One without an id does not tell. */
