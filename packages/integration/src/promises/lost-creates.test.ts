@@ -1,113 +1,119 @@
-import { ContactsError, copyContacts } from '@anycontact/core'
-import { memory } from '@anycontact/memory'
+// A create all of whose answers are lost may have been applied, and the error says so.
+import type { ContactsError } from '@anycontact/core'
 import { describe, expect, it } from 'vitest'
-import { type Between, servedCognipeer } from './served.ts'
+import {
+  brokenConnection,
+  CLIENT_ID,
+  chatbotkitServer,
+  cognipeerServer,
+  contactMethodsServer,
+  isWrite,
+  type ServerOptions,
+} from './vendor-servers.ts'
 
-const ANA = { externalId: 'user-1', email: 'ana@example.com', name: 'Ana' }
-
-type Fate = 'made' | 'unknown'
-
-/** How the answer to a create is lost, and what can be found out then. */
-const FAULTS: readonly (readonly [name: string, fate: Fate])[] = [
-  ['cut', 'made'],
-  ['502', 'made'],
-  ['503', 'made'],
-  ['504', 'made'],
-  ['timed out', 'made'],
-  ['landing later', 'unknown'],
-  ['not shown by a replica', 'unknown'],
-]
-
-/** A server that loses the answer to the first create in one of these ways. */
-function losing(fault: string) {
-  let isFirst = true
-  const late: (() => Promise<unknown>)[] = []
-  const between: Between = async ({ method, path, url }, pass) => {
-    const isCreate = method === 'POST' && path.endsWith('/contact')
-    const lags = fault === 'not shown by a replica' && !isFirst && !isCreate
-    if (lags && path.endsWith('/list')) {
-      return Response.json({ success: true, data: [], total: 0, page: 1, limit: 20 })
-    }
-    if (lags && url.search !== '') {
-      return Response.json({ message: 'Contact not found', statusCode: 404 }, { status: 404 })
-    }
-    if (!isCreate || !isFirst) return pass()
-    isFirst = false
-    if (fault === 'landing later') late.push(pass)
-    else await pass()
-    if (fault === 'timed out') throw new DOMException('The operation timed out.', 'TimeoutError')
-    if (/^\d+$/.test(fault)) return Response.json({ message: 'No answer' }, { status: Number(fault) })
-    throw new TypeError('fetch failed')
-  }
-  return { between, land: () => Promise.all(late.map((apply) => apply())) }
+interface Failures {
+  readonly failed: readonly { readonly error: unknown }[]
 }
 
-type Client = ReturnType<typeof servedCognipeer>['contacts']
-
-const firstOf = async (
-  batch: PromiseLike<{ readonly failed: readonly { readonly error: ContactsError }[] }>,
-): Promise<void> => {
-  const [failure] = (await batch).failed
-  if (failure) throw failure.error
+/** The failure of the one item of a batch, thrown. */
+async function only(run: PromiseLike<Failures>): Promise<void> {
+  const { failed } = await run
+  if (failed[0]) throw failed[0].error
 }
 
-/** Everything by which a contact comes into being. */
-const CALLS: readonly (readonly [name: string, call: (contacts: Client) => Promise<unknown>])[] = [
-  ['create', (contacts) => contacts.create(ANA)],
-  ['upsert', (contacts) => contacts.upsert(ANA, { by: 'externalId' })],
-  ['upsert by email', (contacts) => contacts.upsert(ANA, { by: 'email' })],
-  ['createMany', (contacts) => firstOf(contacts.createMany([ANA]))],
-  ['upsertMany', (contacts) => firstOf(contacts.upsertMany([ANA], { by: 'externalId' }))],
-  ['copyContacts', (contacts) => firstOf(copyContacts(memory({ contacts: [ANA] }), contacts))],
+const email = 'ana@example.com'
+const method = { type: 'email', value: email } as const
+
+const creates: readonly { readonly name: string; run(options: ServerOptions): Promise<unknown> }[] = [
+  {
+    name: 'chatbotkit create with an external id',
+    run: (options) => chatbotkitServer(options).contacts.create({ externalId: 'user-42', email }),
+  },
+  { name: 'chatbotkit create', run: (options) => chatbotkitServer(options).contacts.create({ email }) },
+  {
+    name: 'chatbotkit createMany with an external id',
+    run: (options) => only(chatbotkitServer(options).contacts.createMany([{ externalId: 'user-42', email }])),
+  },
+  {
+    name: 'chatbotkit createMany',
+    run: (options) => only(chatbotkitServer(options).contacts.createMany([{ email }])),
+  },
+  {
+    name: 'cognipeer create',
+    run: (options) => cognipeerServer(options).contacts.create({ externalId: 'user-42', email }),
+  },
+  {
+    name: 'cognipeer create without a key',
+    run: (options) => cognipeerServer(options).contacts.create({ name: 'Ana' }),
+  },
+  {
+    name: 'cognipeer createMany',
+    run: (options) => only(cognipeerServer(options).contacts.createMany([{ externalId: 'user-42', email }])),
+  },
+  {
+    name: 'contact-methods create',
+    run: (options) => contactMethodsServer(options).contacts.create({ id: CLIENT_ID, email }),
+  },
+  {
+    name: 'contact-methods createMany',
+    run: (options) => only(contactMethodsServer(options).contacts.createMany([{ id: CLIENT_ID, email }])),
+  },
+  {
+    name: 'contact-methods contactMethods.create',
+    run: (options) => contactMethodsServer(options).contacts.contactMethods.create(CLIENT_ID, method),
+  },
+  {
+    name: 'contact-methods contactMethods.create with an external id',
+    run: (options) =>
+      contactMethodsServer(options).contacts.contactMethods.create(CLIENT_ID, {
+        ...method,
+        externalId: 'mail-1',
+      }),
+  },
+  {
+    name: 'contact-methods contactMethods.createMany',
+    run: (options) =>
+      only(contactMethodsServer(options).contacts.contactMethods.createMany(CLIENT_ID, [method])),
+  },
 ]
 
-const creates = (sent: readonly string[]) => sent.filter((request) => /^POST .*\/contact$/.test(request))
+/** Every write is answered so, and not carried out. */
+const losses: readonly [string, () => Promise<Response>][] = [
+  ['broken connections', () => Promise.reject(brokenConnection())],
+  ['503', async () => new Response('Busy', { status: 503 })],
+  ['504', async () => new Response('<h1>Gateway time-out</h1>', { status: 504 })],
+  ['cut answers', async () => new Response('{"id":', { headers: { 'content-type': 'application/json' } })],
+  ['answers that hold nothing', async () => Response.json({})],
+]
 
-describe.each(FAULTS)('a create at Cognipeer whose answer is lost: %s', (fault, fate) => {
-  it.each(CALLS)('%s never makes two contacts', async (_name, call) => {
-    const { between, land } = losing(fault)
-    const { contacts, vendor, sent } = servedCognipeer(between)
-    const outcome = await call(contacts).then(
-      () => 'made',
-      (error: unknown) => (ContactsError.is(error) ? error.applied : error),
+describe.each(creates)('$name', ({ run }) => {
+  it.each(losses)('says after %s that it may have been applied', async (_, lose) => {
+    const failing = run({ answer: (sent, serve) => (isWrite(sent) ? lose() : serve()) })
+    const error = await failing.then(
+      () => undefined,
+      (reason: ContactsError) => reason,
     )
-    await land()
-    expect({ outcome, sent: creates(sent).length, stored: vendor.contacts.length }).toEqual({
-      outcome: fate,
-      sent: 1,
-      stored: 1,
-    })
+    // Made again, the call would make a second contact, or fail because the first one is there.
+    expect(error).toMatchObject({ applied: 'unknown', retryable: false })
+    expect(error?.message).toMatch(/may have been applied/)
+    expect(error?.message).toMatch(/look (?:it|the record) up/)
   })
 })
 
-describe('while a create may still be on its way', () => {
-  const SOME = [1, 2, 3]
-
-  it('those that wait for it with the same key create no other', async () => {
-    const { between, land } = losing('landing later')
-    const { contacts, vendor, sent } = servedCognipeer(between)
-    const failing = SOME.map(() =>
-      contacts.upsert(ANA, { by: 'externalId' }).then(
-        () => 'done',
-        (error: unknown) => (ContactsError.is(error) ? error.applied : error),
-      ),
-    )
-    expect(await Promise.all(failing)).toEqual(['unknown', 'no', 'no'])
-    await land()
-    expect(creates(sent)).toHaveLength(1)
-    expect(vendor.contacts).toHaveLength(1)
-    expect((await contacts.upsert(ANA, { by: 'externalId' })).outcome).toBe('unchanged')
+it.each(losses.slice(0, 4))('an upsert by a unique key can be made again after %s', async (_, lose) => {
+  let isDown = true
+  const { contacts, emulator } = chatbotkitServer({
+    async answer(sent, serve) {
+      if (!isWrite(sent) || !isDown) return serve()
+      // The first create arrives, whatever is answered.
+      if (emulator.contacts.length === 0) await serve()
+      return lose()
+    },
   })
-
-  it('no later item of its batch creates another', async () => {
-    const { between, land } = losing('landing later')
-    const { contacts, vendor } = servedCognipeer(between)
-    const { failed } = await contacts.upsertMany(
-      SOME.map(() => ANA),
-      { by: 'externalId', concurrency: 1 },
-    )
-    expect(failed.map(({ error }) => error.applied)).toEqual(['unknown', 'no', 'no'])
-    await land()
-    expect(vendor.contacts).toHaveLength(1)
-  })
+  const input = { externalId: 'user-42', email }
+  const failing = contacts.upsert(input, { by: 'externalId' })
+  await expect(failing).rejects.toMatchObject({ applied: 'unknown', retryable: true })
+  isDown = false
+  const { contact } = await contacts.upsert(input, { by: 'externalId' })
+  expect(emulator.contacts.map(({ id }) => id)).toEqual([contact.id])
 })
