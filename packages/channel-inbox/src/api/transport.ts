@@ -1,4 +1,9 @@
-import { createTransport, refusedAnswer, type Transport } from '@anycontact/core/adapter-kit'
+import {
+  createTransport,
+  normalizeBaseUrl,
+  refusedAnswer,
+  type Transport,
+} from '@anycontact/core/adapter-kit'
 import { type EndpointName, endpointsOf } from './endpoints.ts'
 import { badConfig, classifyInboxError, PROVIDER } from './errors.ts'
 import { gateways, type ImbraceClientConfig } from './options.ts'
@@ -36,8 +41,7 @@ export function createInboxTransport(
     throw badConfig(`\`env\` must be one of ${Object.keys(gateways).join(', ')}.`)
   }
   if (!['sdk', 'web', 'spec'].includes(dialect)) throw badConfig("`dialect` must be 'sdk', 'web' or 'spec'.")
-  if (typeof service !== 'string') throw badConfig('`services.channelService` must be text.')
-  const routes = endpointsOf(dialect, service.replace(/\/+$/, ''))
+  const routes = endpointsOf(dialect, serviceAt(service))
   const transport = createTransport({
     ...options,
     timeoutMs,
@@ -50,4 +54,21 @@ export function createInboxTransport(
     routes,
   })
   return { ...transport, dialect }
+}
+
+/**
+ * The address of the service, or its path below the gateway, without slashes at its end.
+ *
+ * @throws ContactsError `config` for one that routes cannot be put behind
+ */
+function serviceAt(service: unknown): string {
+  if (typeof service !== 'string') throw badConfig('`services.channelService` must be text.')
+  const context = { provider: PROVIDER }
+  const isAddress = /^[a-z][a-z0-9+.-]*:/i.test(service)
+  const checked = normalizeBaseUrl(
+    isAddress ? service : `http://gateway/${service}`,
+    context,
+    '`services.channelService`',
+  )
+  return isAddress ? checked : checked.replace(/^http:\/\/gateway\/+/, '/')
 }

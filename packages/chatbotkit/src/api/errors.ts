@@ -80,7 +80,7 @@ export function isErrorBody(value: unknown): boolean {
 
 /**
  * The error that an `error` line in a stream means: the server had begun to answer before it failed. The vendor's message is left
- * out, because it may quote what was sent.
+ * out, and so is a code that is not known, because they may quote what was sent.
  *
  * @param data - the line's data, unchecked
  * @param operation - the operation it was for
@@ -95,7 +95,7 @@ export function lateError(data: unknown, operation: string): ContactsError {
     operation,
     status: 200,
     retryable,
-    vendorCode: /^[A-Z_]{1,100}$/.test(vendorCode) ? vendorCode : undefined,
+    vendorCode: Object.hasOwn(codes, vendorCode) ? vendorCode : undefined,
   })
 }
 

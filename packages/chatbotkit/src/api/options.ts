@@ -140,8 +140,11 @@ export function baseUrlOf({ baseUrl = VENDOR_URL, host, protocol }: Partial<Clie
   if ((!host && !protocol) || !URL.canParse(baseUrl)) return String(baseUrl)
   if (host && /[\s@?#/\\]/.test(host)) throw badConfig('`host` must be a host, with or without a port.')
   const given = new URL(baseUrl)
-  const { pathname, search, hash } = given
-  return `${protocol || given.protocol}//${host || given.host}${pathname}${search}${hash}`
+  // What is in the place of `host` takes it away: said nothing of, it would be lost.
+  if (given.username || given.password) return String(baseUrl)
+  // An empty query is one too, and is refused like any other.
+  const [rest = ''] = /[?#].*/s.exec(given.href) ?? []
+  return `${protocol || given.protocol}//${host || given.host}${given.pathname}${rest}`
 }
 
 /** The vendor's kind of `fetch` as the web's. */

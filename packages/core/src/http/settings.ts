@@ -103,12 +103,13 @@ interface Context {
 /**
  * Checks a base URL and takes its trailing slashes off.
  *
- * @throws ContactsError `config` unless it is an http(s) URL without user name, password, query and fragment
+ * @param what - what errors call it. @default 'baseUrl', in backticks
+ * @throws ContactsError `config` unless it is an http(s) URL without user name, password, query and fragment, empty ones included
  */
-export function normalizeBaseUrl(baseUrl: string | URL, context: Context): string {
-  const url = parseHttpUrl(baseUrl, '`baseUrl`', context)
-  if (url.search !== '') {
-    throw new ContactsError({ ...context, code: 'config', message: '`baseUrl` holds a query.' })
+export function normalizeBaseUrl(baseUrl: string | URL, context: Context, what = '`baseUrl`'): string {
+  const url = parseHttpUrl(baseUrl, what, context)
+  if (/[?#]/.test(url.href)) {
+    throw new ContactsError({ ...context, code: 'config', message: `${what} holds a query or a fragment.` })
   }
   return (url.origin + url.pathname).replace(/\/+$/, '')
 }
