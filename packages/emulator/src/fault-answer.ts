@@ -25,7 +25,7 @@ export async function changedAnswer(own: Response, { headers, rewrite }: Fault):
 }
 
 function isJson({ headers }: Response): boolean {
-  return headers.get('content-type')?.startsWith('application/json') ?? false
+  return headers.get('content-type')?.split(';')[0] === 'application/json'
 }
 
 function usualStatus({ retryAfter, html, applyAfterMs, cut, stall, body }: Fault): number | undefined {

@@ -166,6 +166,12 @@ describe('what a server does with a request that it answers', () => {
     expect(emulator.chatbotkit.contacts).toHaveLength(2)
   })
 
+  test('a JSONL stream is not rewritten', async () => {
+    const { client, faults } = withContacts(2)
+    faults.add({ rewrite: () => ({}) })
+    expect(await client.lines('/contact/list')).toHaveLength(2)
+  })
+
   test('the vendor’s own answer has other headers', async () => {
     const { client, faults } = withContacts(1)
     faults.add({ headers: { 'content-type': 'text/html', 'ratelimit-reset': '7' } })
