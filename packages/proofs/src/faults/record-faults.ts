@@ -5,10 +5,14 @@ import { AT_ONCE, BATCH_SIZE } from './people.ts'
 /** Faults of what an answer says, where its form is right. */
 export const recordFaults: readonly FaultSpec[] = [
   record('one bad record', 'bad record', (kit) => (given) => ({ ...given, [kit.idKey]: { no: 'id' } })),
-  record('null for text', 'odd record', (kit) => (given) => {
-    const texts = kit.texts.filter((name) => name in given)
-    return { ...given, ...Object.fromEntries(texts.map((name) => [name, null])) }
-  }),
+  {
+    ...record('null for text', 'odd record', (kit) => (given) => {
+      const texts = kit.texts.filter((name) => name in given)
+      return { ...given, ...Object.fromEntries(texts.map((name) => [name, null])) }
+    }),
+    // Whose text is gone is not found by it.
+    deceives: ({ name }) => name === 'search',
+  },
   {
     ...record('unknown enum', 'odd record', (kit) => (given) => ({ ...given, ...kit.oddWord })),
     // Whose address is of an unknown type has none of the type that was asked for.
