@@ -1,8 +1,13 @@
 import { defineConfig, mergeConfig } from 'vitest/config'
 import shared from '../../vitest.shared.ts'
 
-const { source, line, becomes }: { readonly source: string; readonly line: string; readonly becomes: string } =
-  JSON.parse(process.env.BROKEN ?? '')
+const {
+  source,
+  line,
+  becomes,
+}: { readonly source: string; readonly line: string; readonly becomes: string } = JSON.parse(
+  process.env.BROKEN ?? '',
+)
 
 /** Runs tests against sources of which one has a line replaced, as `src/promises/break-lines.ts` says. */
 export default mergeConfig(

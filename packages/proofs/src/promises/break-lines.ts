@@ -36,7 +36,8 @@ if (bad > 0) {
 function tryWithout({ keptBy, provenBy: [test], without }: Promised): string | undefined {
   const { file = keptBy[0], line, becomes = '' } = without
   const source = resolve(root, pathOf(file))
-  if (readFileSync(source, 'utf8').split(line).length !== 2) return `${file} does not have the line once: ${line}`
+  if (readFileSync(source, 'utf8').split(line).length !== 2)
+    return `${file} does not have the line once: ${line}`
   const [home, path] = [resolve(root, pathOf(test).replace(/\/src\/.*/s, '')), resolve(root, pathOf(test))]
   const report = join(folder, 'report.json')
   const { status, stdout, stderr } = spawnSync('vitest', ['run', path, '--root', home, '--config', config], {
