@@ -101,6 +101,7 @@ describe('a CSV file', () => {
           }
         },
       ),
+      { seed: 7, numRuns: 500 },
     )
   })
 
