@@ -5,6 +5,7 @@ import {
   CONTACT_METHOD_TYPES,
   type ContactMethodWrite,
   isoTime,
+  mergeJson,
   sameJson,
   withoutNulls,
 } from '@anycontact/core/adapter-kit'
@@ -165,9 +166,7 @@ export function applyWrite(
   const removed = stored.filter(
     (key) => customFields === null || (Object.hasOwn(customFields, key) && customFields[key] === null),
   )
-  const given = Object.entries(customFields ?? {}).filter(([, member]) => member !== null)
-  const kept = Object.entries(draft.metadata).filter(([key]) => !removed.includes(key))
-  draft.metadata = Object.fromEntries([...kept, ...given])
+  draft.metadata = customFields === null ? {} : mergeJson(draft.metadata, customFields)
   draft.removed = removed
 }
 

@@ -1,6 +1,11 @@
 // `meta`: keys are refused, dropped or hidden, and an update merges but removes nothing. Source: the vendor's server source.
 import type { JsonObject, JsonValue } from '@anycontact/core'
-import { type AdapterContext, type ContactWrite, isPlainObject } from '@anycontact/core/adapter-kit'
+import {
+  type AdapterContext,
+  type ContactWrite,
+  isPlainObject,
+  mergeJson,
+} from '@anycontact/core/adapter-kit'
 
 type Context = Pick<AdapterContext, 'dropField'>
 
@@ -32,7 +37,8 @@ export async function changedMeta(
   if (removed.length > 0) {
     const rest = Object.entries(stored).filter(([key]) => !removed.includes(key))
     const losesNone = rest.every(([key]) => Object.hasOwn(set, key) || refusedOnUpdate(key) === undefined)
-    if (losesNone) return { ...Object.fromEntries(rest), ...set }
+    if (losesNone)
+      return mergeJson(stored, { ...Object.fromEntries(removed.map((key) => [key, null])), ...set })
     for (const key of removed) {
       context.dropField(
         `customFields.${key}`,

@@ -1,6 +1,12 @@
 // A server may merge `properties` and `metadata` into what is there instead of replacing them. Source: the vendor's examples fit either.
 import type { JsonObject } from '@anycontact/core'
-import { type ContactWrite, sameJson, withoutNulls } from '@anycontact/core/adapter-kit'
+import {
+  type ContactWrite,
+  mergeJson,
+  sameJson,
+  withDigits,
+  withoutNulls,
+} from '@anycontact/core/adapter-kit'
 import type { CognipeerRecord } from '../api/wire.ts'
 import type { CognipeerVendorFields, Data } from '../mapping.ts'
 
@@ -29,7 +35,7 @@ export function objectChanges(
     const present = withoutNulls(record[field] ?? {})
     if (change === undefined) return []
     if (change === null) return [{ field, whole: {}, written: Object.keys(present) }]
-    return [{ field, whole: withoutNulls({ ...present, ...change }), written: Object.keys(change) }]
+    return [{ field, whole: mergeJson(present, change), written: Object.keys(change) }]
   })
 }
 
@@ -46,10 +52,9 @@ export function unsettledKeys({ field, whole, written }: ObjectChange, record: C
 
 /** What a second update sends: null for the keys that a merging server kept. Empty where there are none. */
 export function emptiedKeys(changes: readonly ObjectChange[], record: CognipeerRecord): Data {
-  return perObject(changes, record, ({ whole }, keys) => ({
-    ...whole,
-    ...Object.fromEntries(keys.map((key) => [key, null])),
-  }))
+  return perObject(changes, record, ({ whole }, keys) =>
+    withDigits(whole, { ...whole, ...Object.fromEntries(keys.map((key) => [key, null])) }),
+  )
 }
 
 /** What a third update sends: objects some of whose keys had to be emptied before they could be replaced. */

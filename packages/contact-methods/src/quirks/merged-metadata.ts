@@ -1,5 +1,5 @@
 // A server that merges metadata keeps the keys that are not sent. Source: the vendor's pages do not say whether it merges or replaces.
-import type { AdapterContext } from '@anycontact/core/adapter-kit'
+import { type AdapterContext, withDigits } from '@anycontact/core/adapter-kit'
 import type { ContactMethodRequests } from '../api/contact-methods/index.ts'
 import type { ContactMethodRecord } from '../api/wire.ts'
 import { toCustomFields } from '../mapping.ts'
@@ -20,6 +20,7 @@ export async function removeKeys(
   const stored = toCustomFields(record)
   const left = removed.filter((key) => Object.hasOwn(stored, key))
   if (left.length === 0) return record
-  const metadata = { ...record.metadata, ...Object.fromEntries(left.map((key) => [key, null])) }
+  const all = record.metadata ?? {}
+  const metadata = withDigits(all, { ...all, ...Object.fromEntries(left.map((key) => [key, null])) })
   return requests.update(record.id, { metadata }, call)
 }

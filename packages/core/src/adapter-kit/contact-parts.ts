@@ -1,6 +1,7 @@
 import type { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import type { ContactMethod, ContactMethodType } from '../model/contact-method.ts'
+import { hasDigits, withDigits } from '../model/digits.ts'
 import type { JsonObject } from '../model/json.ts'
 import { readTime as readZonedTime } from '../model/time.ts'
 
@@ -282,5 +283,6 @@ export function withoutNulls(object: Readonly<Record<string, unknown>>): JsonObj
   const kept = isFull
     ? { ...object }
     : Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null && value !== undefined))
-  return kept as JsonObject // it came from JSON
+  const copy = kept as JsonObject // it came from JSON
+  return hasDigits ? withDigits(object, copy) : copy
 }

@@ -51,6 +51,7 @@ export type {
   ContactMethodChange,
   ContactMethodWrite,
 } from '../model/contact-method-input.ts'
+export { mergeJson, withDigits } from '../model/digits.ts'
 export { ContactInputSchema, type ContactWrite } from '../model/input.ts'
 export { isPlainObject, sameJson } from '../model/json.ts'
 export type {

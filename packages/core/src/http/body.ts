@@ -1,4 +1,5 @@
 import type { AbortSource, Clock } from '../call/timing.ts'
+import { LONG_NUMBER, noteDigits } from '../model/digits.ts'
 import { isObject } from '../model/json.ts'
 import { badResponse, networkFailure } from './failures.ts'
 import type { FailureContext } from './redact.ts'
@@ -62,7 +63,31 @@ async function readBytes(response: Response, { failure, maxResponseBytes, abort 
 }
 
 async function readText(response: Response, reading: Reading): Promise<string> {
-  return decodeUtf8(await readBytes(response, reading))
+  const bytes = await readBytes(response, reading)
+  return (decoderFor(response) ?? new TextDecoder()).decode(bytes)
+}
+
+/** The decoder of the encoding that an answer names; `undefined` for UTF-8, and for one that the runtime does not know. */
+function decoderFor({ headers }: Response): TextDecoder | undefined {
+  const charset = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(headers.get('content-type') ?? '')?.[1]
+  try {
+    return charset === undefined || /^utf-?8$/i.test(charset) ? undefined : new TextDecoder(charset)
+  } catch {
+    return undefined
+  }
+}
+
+/** JSON in the encoding that the answer names. What is not UTF-8 where it should be is refused: it would be written back damaged. */
+async function readJsonText(response: Response, reading: Reading): Promise<string> {
+  const bytes = await readBytes(response, reading)
+  const decoder = decoderFor(response) ?? new TextDecoder('utf-8', { fatal: true })
+  try {
+    return decoder.decode(bytes)
+  } catch {
+    const problem =
+      'the answer holds bytes that are no UTF-8, and names no other encoding. Report it to the provider.'
+    throw badResponse(reading.failure, response, problem)
+  }
 }
 
 async function readJson(response: Response, reading: Reading): Promise<unknown> {
@@ -74,7 +99,7 @@ async function readJson(response: Response, reading: Reading): Promise<unknown> 
     if (end === 'complete' && decodeUtf8(bytes).trim() === '') return undefined
     throw badResponse(failure, response, 'the answer is not JSON. Check `baseUrl`, and proxies on the way.')
   }
-  const text = await readText(response, reading)
+  const text = await readJsonText(response, reading)
   const parsed = parseJson(text)
   if (parsed.ok) return parsed.value
   if (text.trim() === '') return undefined
@@ -201,6 +226,7 @@ export function parseJson(text: string, isRecord = false): JsonParse {
   // Only a text that could hold the key pays for the walk over every value.
   const suspicious = text.includes('__proto__') || (text.includes('\\u00') && escapedProtoLetter.test(text))
   if (suspicious && isObject(value) && !noteProtoKeys(value, isRecord)) return { ok: false, reason: 'proto' }
+  if (LONG_NUMBER.test(text)) noteDigits(text, value)
   return { ok: true, value }
 }
 

@@ -1,5 +1,6 @@
 import { CallScope, type CallSettings } from '../call/scope.ts'
 import { ContactsError } from '../errors.ts'
+import { hasDigits, jsonText } from '../model/digits.ts'
 import { checkedHeaders, type HeaderSource } from './headers.ts'
 import { positive } from './limiter.ts'
 import { absoluteUrl, checkedRetry, parseHttpUrl, type RetryPolicy, type Settings } from './settings.ts'
@@ -59,7 +60,7 @@ export function prepare(request: HttpRequest, settings: Settings): PreparedReque
   if (request.fetch === undefined && config.fetch === undefined && typeof globalThis.fetch !== 'function') {
     throw misconfigured('this runtime has no `fetch`; give one as the `fetch` option.')
   }
-  const body = json === undefined ? request.body : jsonText(json, fail)
+  const body = json === undefined ? request.body : bodyText(json, fail)
   const isRead = method === 'GET' || method === 'HEAD'
   const { effect = isRead ? 'read' : 'once' } = request
   const { timeoutMs, deadlineMs, retry } = call
@@ -88,9 +89,9 @@ export function prepare(request: HttpRequest, settings: Settings): PreparedReque
   }
 }
 
-function jsonText(json: unknown, fail: (problem: string) => ContactsError): string {
+function bodyText(json: unknown, fail: (problem: string) => ContactsError): string {
   try {
-    return JSON.stringify(json)
+    return hasDigits ? jsonText(json) : JSON.stringify(json)
   } catch {
     // The error's own message can quote the data.
     throw fail('the data cannot be written as JSON')

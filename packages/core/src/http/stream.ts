@@ -121,10 +121,10 @@ export async function* readLines(stream: ReadableStream<Bytes>): AsyncGenerator<
   let carry: Bytes[] = []
   let carriedBytes = 0
   let atStart = true
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true })
   // Bytes are decoded only up to a line end: no character can be cut there.
   const decode = (bytes: Bytes): string => {
-    const text = decoder.decode(bytes)
+    const text = decodeLines(decoder, bytes)
     const withoutMark = atStart && text.startsWith('\ufeff') ? text.slice(1) : text
     atStart = false
     return withoutMark
@@ -159,11 +159,20 @@ export async function* readLines(stream: ReadableStream<Bytes>): AsyncGenerator<
         }
       }
     }
-    const unterminated = decode(concatBytes(carry))
+    // A character may be cut at the end.
+    const unterminated = new TextDecoder('utf-8', { ignoreBOM: !atStart }).decode(concatBytes(carry))
     if (unterminated !== '') yield { lines: [], unterminated }
   } finally {
     reader.cancel().catch(() => {})
     reader.releaseLock()
+  }
+}
+
+function decodeLines(decoder: TextDecoder, bytes: Bytes): string {
+  try {
+    return decoder.decode(bytes)
+  } catch {
+    throw new ContactsError({ code: 'bad_response', message: 'The answer holds bytes that are no UTF-8.' })
   }
 }
 

@@ -19,6 +19,8 @@ export interface Sent {
   readonly path: string
   /** What is in its body, parsed; `undefined` without one. */
   readonly json: unknown
+  /** Its body as it was sent. */
+  readonly text: string
 }
 
 /**
@@ -54,6 +56,7 @@ function connect({ answer, credential: _, ...options }: ServerOptions, vendorFet
     const sent: Sent = {
       method: request.method,
       path: new URL(request.url).pathname,
+      text,
       json: isJson && text !== '' ? JSON.parse(text) : undefined,
     }
     requests.push(sent)

@@ -1,0 +1,102 @@
+import { isObject, isPlainObject, type JsonObject } from './json.ts'
+
+/** The digits of numbers that no JavaScript number holds, by the object that they stand in and their key. */
+const digits = new WeakMap<object, Map<string, string>>()
+/** Whether there ever was one: until then nobody pays for them, and numbers are written as they are. */
+export let hasDigits = false
+
+/** Where a number with more digits than a JavaScript number holds may stand, or one with an exponent. */
+export const LONG_NUMBER = /[:[,]\s*-?\d(?:[\d.]{15}|[\d.]*[eE])/
+const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
+
+/**
+ * Remembers, of a value that was parsed from JSON, the digits of each number that a JavaScript number does not hold, so that it can
+ * be written back as it was: see {@link mergeJson} and {@link jsonText}.
+ *
+ * @param text - the JSON
+ * @param value - what it was parsed to
+ */
+export function noteDigits(text: string, value: unknown): void {
+  if (!isObject(value)) return
+  let isLossy = false
+  const quoted = text.replace(STRING_OR_NUMBER, (token) => {
+    if (token.startsWith('"') || decimal(token) === decimal(String(Number(token)))) return token
+    isLossy = true
+    return `"${token}"`
+  })
+  // The same with text in the place of those numbers: where one has text and the other a number, there they are.
+  if (isLossy) compareDigits(value, JSON.parse(quoted))
+}
+
+function compareDigits(value: Record<string, unknown>, quoted: unknown): void {
+  if (!isObject(quoted)) return
+  for (const [key, member] of Object.entries(value)) {
+    const twin = quoted[key]
+    if (typeof member === 'number' && typeof twin === 'string') keepDigits(value, key, twin)
+    else if (isObject(member)) compareDigits(member, twin)
+  }
+}
+
+function keepDigits(holder: object, key: string, number: string): void {
+  const known = digits.get(holder) ?? new Map<string, string>()
+  digits.set(holder, known.set(key, number))
+  hasDigits = true
+}
+
+/** A decimal number in one form, whatever zeros and exponent it is written with. */
+function decimal(number: string): string {
+  const [, sign = '', whole = '', part = '', power = '0'] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(number) ?? []
+  const all = `${whole}${part}`.replace(/^0+/, '')
+  const kept = all.replace(/0+$/, '')
+  return kept === '' ? '0' : `${sign}${kept}e${Number(power) - part.length + all.length - kept.length}`
+}
+
+/**
+ * Puts the digits that a copy of an object has lost back to it: of numbers that are the same in both.
+ *
+ * @param source - what it was copied from
+ * @returns the copy
+ */
+export function withDigits<Copy extends object>(source: object, copy: Copy): Copy {
+  if (!hasDigits) return copy
+  for (const [key, number] of digits.get(source) ?? []) {
+    if (Reflect.get(copy, key) === Reflect.get(source, key)) keepDigits(copy, key, number)
+  }
+  return copy
+}
+
+/**
+ * Merges changes into an object of the provider's, to be written back whole: a null removes its key. Numbers with more digits than a
+ * JavaScript number holds stay as they came.
+ *
+ * @param present - as it was read
+ * @param changes - what is to be different
+ */
+export function mergeJson(present: Readonly<Record<string, unknown>>, changes: JsonObject): JsonObject {
+  const removed = new Set(Object.keys(changes).filter((key) => changes[key] === null))
+  const merged = Object.entries({ ...present, ...changes }).filter(([key]) => !removed.has(key))
+  return withDigits(present, Object.fromEntries(merged) as JsonObject) // it came from JSON
+}
+
+/** A value as JSON, with the digits that were remembered. */
+export function jsonText(value: unknown): string {
+  return exactText(value) ?? 'null'
+}
+
+function exactText(value: unknown): string | undefined {
+  if (!Array.isArray(value) && !isPlainObject(value)) return JSON.stringify(value)
+  if ('toJSON' in value) return JSON.stringify(value)
+  const known = digits.get(value)
+  const textOf = (key: string, member: unknown): string | undefined => {
+    const number = known?.get(key)
+    return number !== undefined && Number(number) === member ? number : exactText(member)
+  }
+  if (Array.isArray(value))
+    return `[${value.map((item, index) => textOf(String(index), item) ?? 'null').join()}]`
+  const members = Object.entries(value).flatMap(([key, member]) => {
+    const text = textOf(key, member)
+    return text === undefined ? [] : [`${JSON.stringify(key)}:${text}`]
+  })
+  return `{${members.join()}}`
+}
