@@ -218,6 +218,7 @@ export function changedError(error: ContactsError, changes: Partial<ContactsErro
  */
 export function neverAbsent(error: unknown, signal?: AbortSignal): unknown {
   if (!ContactsError.is(error) || error.code !== 'not_found' || error === signal?.reason) return error
-  const message = `${error.message} A listing itself is always there: check \`baseUrl\` and \`endpoints\`.`
+  const end = /[.!?]$/.test(error.message) ? '' : '.'
+  const message = `${error.message}${end} A listing itself is always there: check \`baseUrl\` and \`endpoints\`.`
   return changedError(error, { code: 'bad_response', message })
 }

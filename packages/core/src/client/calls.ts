@@ -173,7 +173,7 @@ export function readOptions(
   table: OptionTable,
   others: 'refuse' | 'keep' | 'leave' = 'refuse',
 ): { readonly options: Record<string, unknown>; readonly issues: readonly ContactsErrorIssue[] } {
-  const { value: members, problem } = readMembers(given)
+  const { value: members, problem } = readMembers(given, Object.keys(table))
   if (problem) return { options: {}, issues: [{ path: problem.path.join('.'), message: problem.message }] }
   const options: Record<string, unknown> = {}
   const issues: ContactsErrorIssue[] = []

@@ -21,7 +21,7 @@ const check =
 const isNumber = (value: unknown): value is number => typeof value === 'number'
 const isFunction = (value: unknown): boolean => typeof value === 'function'
 const isTexts = (value: unknown): boolean =>
-  isPlainObject(value) && Object.values(value).every((text) => typeof text === 'string')
+  isPlainObject(value) && Object.values(value).every((text) => text === undefined || typeof text === 'string')
 const has = (value: unknown, member: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, member) : undefined
 

@@ -80,8 +80,8 @@ export interface DryRun extends Omit<WriteRun, 'dryRun'> {
   readonly dryRun: boolean
 }
 
-/** Which contacts to count. */
-export interface CountQuery extends CallOptions, Pick<ListQuery, 'where' | 'includeDeleted'> {}
+/** Which contacts to count: all of a listing's query but its `cursor`, so that one query serves both. */
+export interface CountQuery extends Omit<ListQuery, 'cursor'> {}
 
 /** How to page through search results, comments and the like. */
 export interface PageQuery extends CallOptions {

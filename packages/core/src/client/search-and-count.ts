@@ -39,23 +39,24 @@ export function searchContacts(runtime: Runtime, text: string, query: PageQuery 
 /** Counts contacts: natively, from a page's total, or by reading the listing. */
 export async function countContacts(
   runtime: Runtime,
-  { where, includeDeleted }: CountQuery,
+  { where, includeDeleted, orderBy, pageSize, onWarning }: CountQuery,
   scope: CallScope,
 ): Promise<number> {
   const { adapter } = runtime
   const declared = capability(runtime, 'count')
-  const { adapterQuery, filter } = planQuery(runtime, { where, includeDeleted })
+  const query = { where, includeDeleted, orderBy, onWarning }
+  const { adapterQuery, filter } = planQuery(runtime, { ...query, pageSize })
   if (filter.exact && declared.mode === 'native') {
     const count = nativeMethod(runtime, 'count', adapter.count)
     const counting = count.call(adapter, adapterQuery.where, createContext(runtime, { scope }))
     return counting.catch((error: unknown) => Promise.reject(neverAbsent(error, scope.signal)))
   }
   if (filter.exact && filter.total) {
-    const page = await readAll(runtime, { where, includeDeleted, pageSize: 1 }, scope)
+    const page = await readAll(runtime, { ...query, pageSize: 1 }, scope)
     if (page.total !== undefined) return page.total
   }
   let count = 0
-  for await (const _ of readAll(runtime, { where, includeDeleted }, scope)) count++
+  for await (const _ of readAll(runtime, { ...query, pageSize }, scope)) count++
   return count
 }
 

@@ -78,14 +78,16 @@ const update = { ...write, ...lookup } as const satisfies OptionsOf<UpdateOption
 // What a listing is asked for is checked where it is planned, in words of its own.
 const page = { ...CALL, pageSize: 'any', cursor: 'any' } as const satisfies OptionsOf<PageQuery>
 
-const count = { ...CALL, where: 'data', includeDeleted: 'any' } as const satisfies OptionsOf<CountQuery>
-
-const list = {
-  ...page,
-  ...count,
+const count = {
+  ...CALL,
+  pageSize: 'any',
+  where: 'data',
+  includeDeleted: 'any',
   orderBy: 'data',
   onWarning: 'function',
-} as const satisfies OptionsOf<ListQuery>
+} as const satisfies OptionsOf<CountQuery>
+
+const list = { ...count, cursor: 'any' } as const satisfies OptionsOf<ListQuery>
 
 const upsert = { ...update, by: 'any', outcome: 'exact' } as const satisfies OptionsOf<
   UpdateOptions & UpsertBy

@@ -124,6 +124,7 @@ export const absoluteUrl: RegExp = /^[a-z][a-z0-9+.-]*:/i
  */
 export function checkEndpoints(endpoints: Readonly<Record<string, string>>, context: Context): void {
   for (const [route, path] of Object.entries<unknown>(endpoints)) {
+    if (path === undefined) continue
     const what = `\`endpoints.${route}\``
     if (typeof path !== 'string' || path.trim() === '') {
       throw new ContactsError({ ...context, code: 'config', message: `${what} is blank or not a string.` })

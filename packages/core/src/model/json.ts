@@ -136,18 +136,28 @@ export function readJsonObject(given: object): Reading<JsonObject> {
  * Reads the members of an object that a caller gave, once. Their values are left as they are.
  *
  * @param given - anything
+ * @param inherited - names of members that it may have from a class or another prototype, as options do. @default only its own, of
+ * a plain object
  */
-export function readMembers(given: unknown): Reading<Record<string, unknown>> {
+export function readMembers(given: unknown, inherited?: readonly string[]): Reading<Record<string, unknown>> {
   const read = (object: unknown, walk: Walk): Record<string, unknown> => {
-    if (!isPlainObject(object)) throw new Unreadable('must be a plain object')
+    const isPlain = isPlainObject(object)
+    if (!isPlain && !(inherited && isInstance(object))) throw new Unreadable('must be a plain object')
+    const names = memberNames(object, walk)
+    if (!isPlain) names.push(...(inherited ?? []).filter((name) => name in object))
     const members: Record<string, unknown> = {}
-    for (const key of memberNames(object, walk)) {
+    for (const key of new Set(names)) {
       walk.path[0] = key
       members[key] = object[key]
     }
     return members
   }
   return reading(given, read, false, 1)
+}
+
+/** Whether an object is of a class of somebody's own, or made from another: no list, map, signal or other thing of the platform. */
+function isInstance(value: unknown): value is Record<string, unknown> {
+  return isObject(value) && Object.prototype.toString.call(value) === '[object Object]'
 }
 
 function reading<Given, Value>(
