@@ -112,7 +112,9 @@ describe('error bodies', () => {
     const error = await failure(answering(JSON.stringify(body), { status }).get(ANA))
     expect(error).toMatchObject({ code, status })
     const said = JSON.stringify(body)?.match(/"(?:message|error)":"([^"]+)"/)?.[1]
-    if (said) expect(error).toMatchObject({ message: expect.stringContaining(said) })
+    // An address in the vendor's words is somebody's.
+    const shown = said?.replace(/\S+@\S+/, '[redacted]')
+    if (shown) expect(error).toMatchObject({ message: expect.stringContaining(shown) })
   })
 
   it('details are issues; the platform’s code is the vendor’s code', async () => {
