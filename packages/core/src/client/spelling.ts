@@ -72,7 +72,7 @@ export function loosely(text: string): string {
 }
 
 /** Whether all that is stored is the beginning of what was written. */
-export function isBeginning(field: WritableField, present: string, wanted: string): boolean {
+function isBeginning(field: WritableField, present: string, wanted: string): boolean {
   if (field === 'phone' || field === 'email') return false
   const [now, whole] = [present.trim(), wanted.trim()]
   return now.length < whole.length && whole.startsWith(now)
@@ -85,14 +85,14 @@ const MOMENT = /^\d{4}-\d\d-\d\d(?:T|$)/
  *
  * @param withinMs - how exactly the provider keeps times. @default 1
  */
-export function sameMoment(a: string, b: string, withinMs = 1): boolean {
+function sameMoment(a: string, b: string, withinMs = 1): boolean {
   if (!MOMENT.test(a) || !MOMENT.test(b)) return false
   const cut = (time: string): number => Math.floor(Date.parse(time) / withinMs)
   return cut(a) === cut(b)
 }
 
 /** Whether a custom field holds what was written: as text, or in an object with members that were there before. */
-export function isValueSpelling(now: JsonValue, wanted: JsonValue): boolean {
+function isValueSpelling(now: JsonValue, wanted: JsonValue): boolean {
   if (isPlainObject(now) && isPlainObject(wanted)) {
     return Object.entries(wanted).every(
       ([key, member]) => Object.hasOwn(now, key) && sameJson(now[key], member),

@@ -7,9 +7,7 @@ import {
   readJsonObject,
   textProblem,
 } from './json.ts'
-import { isTime, readTime } from './time.ts'
-
-export { isTime }
+import { readTime } from './time.ts'
 
 /** Either quoted text, in which almost anything goes, or text without white space; then a domain of any script. */
 const EMAIL = /^(?:"(?:[^"\\]|\\.)+"|[^\s@]+)@[^\s@]+$/u

@@ -7,7 +7,7 @@ import { isPlainObject } from '../model/json.ts'
  * @param path - the keys, outermost first
  * @returns `undefined` where the path leads nowhere
  */
-export function readPath(root: unknown, path: readonly string[]): unknown {
+function readPath(root: unknown, path: readonly string[]): unknown {
   let value = root
   for (const key of path) {
     if (!isPlainObject(value) || !Object.hasOwn(value, key)) return undefined

@@ -80,7 +80,7 @@ function setUp({ page: _page, emulator, ...policy }: Twist) {
 }
 
 /** The name of the n-th contact. */
-export const nameOf = (n: number): string => `Contact ${n}`
+const nameOf = (n: number): string => `Contact ${n}`
 
 const seeds = (count: number) => Array.from({ length: count }, (_, n) => n)
 

@@ -101,7 +101,7 @@ function slim(text: string): string {
 }
 
 /** The text as it travels. */
-export function dressed(text: string, dress: Dress): Uint8Array {
+function dressed(text: string, dress: Dress): Uint8Array {
   if (dress === 'CRLF') return Buffer.from(text.replaceAll('\n', '\r\n'))
   if (dress === 'BOM') return Buffer.from(`\uFEFF${text}`)
   return dress === 'gzip' ? gzipSync(text) : Buffer.from(text)
