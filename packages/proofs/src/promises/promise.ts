@@ -6,8 +6,8 @@ export interface Promised {
   readonly keptBy: readonly [string, ...string[]]
   /** The tests that prove it. The first goes red without the line below. */
   readonly provenBy: readonly [string, ...string[]]
-  /** A line that keeps it, and what is put in its place to see the test go red. */
-  readonly without: Broken
+  /** A line that keeps it, and what is put in its place to see the test go red. Absent where the compiler is what proves it. */
+  readonly without?: Broken
 }
 
 /** A piece of a source that is replaced. */

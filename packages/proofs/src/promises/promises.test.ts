@@ -1,0 +1,34 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { expect, it } from 'vitest'
+import { CLAIMS } from './claims.ts'
+import { withPromises } from './page.ts'
+import { pathOf } from './promise.ts'
+
+const root = resolve(import.meta.dirname, '../../../..')
+const promises = CLAIMS.flatMap((claim) => claim.promises)
+const read = (path: string): string => readFileSync(resolve(root, path), 'utf8')
+
+it('the page says what the claims come to; `pnpm docs:promises` writes it', () => {
+  const page = read('docs/guides/promises.md')
+  expect(page).toBe(withPromises(page, CLAIMS))
+})
+
+it('README claims what there are promises for, and nothing else', () => {
+  const [, list = ''] = /## What it does for you\n(.*?)\n## /s.exec(read('README.md')) ?? []
+  const claimed = [...list.matchAll(/^- \*\*(.+?)\.\*\*/gm)].map(([, title]) => title)
+  expect(claimed).toEqual(CLAIMS.map(({ title }) => title))
+})
+
+it('every file that is named is there', () => {
+  const named = promises.flatMap(({ keptBy, provenBy }) => [...keptBy, ...provenBy])
+  expect(named.filter((path) => !existsSync(resolve(root, pathOf(path))))).toEqual([])
+})
+
+it('every test of a reported situation proves a promise', () => {
+  const proofs = new Set(promises.flatMap(({ provenBy }) => provenBy))
+  const tests = globSync('packages/integration/src/promises/*.test.ts', { cwd: root })
+  const names = tests.map((path) => `integration/promises/${path.split('/').at(-1)}`)
+  expect(names.length).toBeGreaterThan(20)
+  expect(names.filter((name) => !proofs.has(name))).toEqual([])
+})
