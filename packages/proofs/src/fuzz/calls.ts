@@ -1,5 +1,9 @@
-/** An id that is good at every provider. */
-export const ID = '0a3c5b52-5b6f-4f0e-9c1d-1f2e3d4c5b6a'
+import { ID } from './world.ts'
+
+export { ID }
+
+/** Stands for the id of a contact method. */
+export const METHOD_ID = '0a3c5b52-5b6f-4f0e-9c1d-1f2e3d4c5b6b'
 const METHOD = { type: 'email', value: 'ana@example.com', label: 'work', primary: true }
 const CONTACT = {
   externalId: 'user-42',
@@ -39,10 +43,7 @@ export const goodCalls: Readonly<Record<string, readonly unknown[]>> = {
   create: [CONTACT, WRITE],
   update: [ID, CONTACT, { ...WRITE, scan: true }],
   delete: [ID, { ...CALL, scan: true }],
-  upsert: [
-    { id: ID, ...CONTACT },
-    { ...WRITE, by: 'externalId', scan: true, outcome: 'exact' },
-  ],
+  upsert: [CONTACT, { ...WRITE, by: 'externalId', scan: true, outcome: 'exact' }],
   createMany: [[CONTACT, { name: 'Bo' }], { ...BATCH, ...WRITE }],
   updateMany: [[{ ref: ID, patch: CONTACT }], { ...BATCH, ...WRITE, scan: true }],
   upsertMany: [[CONTACT], { ...BATCH, ...WRITE, by: 'externalId', scan: true, dryRun: true }],
@@ -57,34 +58,39 @@ export const goodCalls: Readonly<Record<string, readonly unknown[]>> = {
   'notifications.dismiss': [ID, CALL],
   'notifications.dismissAll': [CALL],
   'contactMethods.list': [ID, { ...CALL, pageSize: 2 }],
-  'contactMethods.get': [ID, CALL],
+  'contactMethods.get': [METHOD_ID, CALL],
   'contactMethods.getByExternalId': ['x', CALL],
   'contactMethods.getByMetadata': ['a', 'b', CALL],
   'contactMethods.create': [ID, METHOD, CALL],
   'contactMethods.createMany': [ID, [METHOD], BATCH],
-  'contactMethods.update': [ID, { label: 'home', customFields: { a: 1 } }, CALL],
-  'contactMethods.delete': [ID, CALL],
+  'contactMethods.update': [METHOD_ID, { label: 'home', customFields: { a: 1 } }, CALL],
+  'contactMethods.delete': [METHOD_ID, CALL],
   'contactMethods.getPrimary': [ID, 'email', CALL],
-  'contactMethods.setPrimary': [ID, CALL],
+  'contactMethods.setPrimary': [METHOD_ID, CALL],
   'contactMethods.sync': [ID, [METHOD], CALL],
   toArray: [{ limit: 2 }],
   exportCsv: [
-    { columns: ['name', 'customFields.plan'], header: true, bom: true, delimiter: ';', pageSize: 2 },
+    {
+      ...QUERY,
+      columns: ['name', 'customFields.plan'],
+      header: true,
+      bom: true,
+      delimiter: ';',
+      formulaEscape: true,
+      excelSafe: true,
+    },
   ],
   copyContacts: [
-    { ...CALL, by: 'externalId', dryRun: true, scan: true, map: (input: unknown) => input, concurrency: 2 },
-  ],
-  factory: [
     {
-      timeoutMs: 1000,
-      retry: { attempts: 1 },
-      rateLimit: { requests: 50, perMs: 10 },
+      ...CALL,
+      by: 'externalId',
+      where: QUERY.where,
+      unsupportedFields: 'drop',
+      dryRun: true,
+      scan: true,
+      map: (input: unknown) => input,
       concurrency: 2,
-      headers: { 'x-a': 'b' },
-      endpoints: {},
-      onRequest: () => undefined,
-      unsupportedFields: 'throw',
-      onInvalid: 'skip',
+      onProgress: () => undefined,
     },
   ],
 }

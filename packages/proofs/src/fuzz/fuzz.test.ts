@@ -1,12 +1,22 @@
-import { expect, it } from 'vitest'
-import { fuzz, tryOnce } from './run.ts'
+import { describe, expect, it } from 'vitest'
+import { lanes } from './lanes/index.ts'
+import { written } from './lanes/written.ts'
 
-it('whatever is given, the outcome is a ContactsError before any request, or a result', async () => {
-  const { tries, failure } = await fuzz(20260131, 40)
-  expect(failure).toBeUndefined()
-  expect(tries).toBeGreaterThan(500)
-}, 90_000)
+describe('whatever is given, the outcome is a ContactsError before any request, or what was asked for', () => {
+  it.each(lanes.map(([lane, seconds]) => ({ name: lane.name, lane, seconds })))(
+    '$name',
+    async ({ lane, seconds }) => {
+      const { taken, refused, failure } = await lane.run({ seed: 20260131, seconds })
+      expect(failure).toBeUndefined()
+      // Neither everything is refused, nor nothing.
+      expect(taken).toBeGreaterThan(50)
+      expect(refused).toBeGreaterThan(20)
+    },
+    60_000,
+  )
+})
 
-it('a try is repeated by its seed and number', async () => {
-  expect((await tryOnce(7, 3)).what).toBe((await tryOnce(7, 3)).what)
+it('a try is repeated by its seed and path', async () => {
+  const { failure, ...counts } = await written.run({ seed: 7, seconds: 5, path: '3' })
+  expect({ failure, ...counts }).toEqual(await written.run({ seed: 7, seconds: 5, path: '3' }))
 })

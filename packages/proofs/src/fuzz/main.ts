@@ -1,17 +1,19 @@
-/** `pnpm fuzz --seconds 600 --seed 1`: tries until the time is over; `--case 5` tries one again. */
+/** `pnpm fuzz --seconds 600 --seed 1`: tries until the time is over. `--only written` takes one lane, `--path 5:0` repeats a try. */
 import { parseArgs } from 'node:util'
-import { fuzz, tryOnce } from './run.ts'
+import { lanes } from './lanes/index.ts'
 
-const { values } = parseArgs({
-  options: { seconds: { type: 'string' }, seed: { type: 'string' }, case: { type: 'string' } },
-})
+const text = { type: 'string' } as const
+const { values } = parseArgs({ options: { seconds: text, seed: text, only: text, path: text } })
 const seed = Number(values.seed ?? Date.now() % 1_000_000)
-if (values.case !== undefined) {
-  const { what, problem } = await tryOnce(seed, Number(values.case))
-  console.log(`${what}: ${problem ?? 'nothing wrong'}`)
-  if (problem !== undefined) process.exitCode = 1
-} else {
-  const { tries, failure } = await fuzz(seed, Number(values.seconds ?? 60))
-  console.log(`seed ${seed}: ${tries} tries, ${failure ?? 'nothing wrong'}`)
-  if (failure !== undefined) process.exitCode = 1
+const chosen = lanes.filter(([{ name }]) => values.only === undefined || values.only === name)
+if (chosen.length === 0)
+  throw new Error(`There is no ${values.only}: ${lanes.map(([{ name }]) => name).join(', ')}`)
+const all = chosen.reduce((sum, [, share]) => sum + share, 0)
+for (const [lane, share] of chosen) {
+  const seconds = (Number(values.seconds ?? 60) * share) / all
+  const { taken, refused, failure } = await lane.run({ seed, seconds, path: values.path })
+  console.log(`${lane.name}, seed ${seed}: ${taken} taken, ${refused} refused`)
+  if (failure === undefined) continue
+  console.log(failure)
+  process.exitCode = 1
 }

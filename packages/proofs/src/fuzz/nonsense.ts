@@ -1,30 +1,3 @@
-/** A source of numbers that a seed repeats. */
-export interface Random {
-  /** From 0 to below 1. */
-  next(): number
-  pick<T>(items: readonly T[]): T
-}
-
-/** Mulberry32. */
-export function createRandom(seed: number): Random {
-  let state = seed >>> 0
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = state
-    t = Math.imul(t ^ (t >>> 15), t | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-  return {
-    next,
-    pick(items) {
-      const item = items[Math.floor(next() * items.length)]
-      if (item === undefined && items.length === 0) throw new Error('nothing to pick from')
-      return item as (typeof items)[number] // the index is inside
-    },
-  }
-}
-
 /** What the caller's own getters, traps and iterators throw. */
 export class CallersError extends Error {}
 
@@ -128,8 +101,11 @@ export const nonsense: Readonly<Record<string, () => unknown>> = {
   'bad iterable': () => ({ [Symbol.iterator]: () => ({ next: () => 5 }) }),
 }
 
+/** Where something stands in a value. */
+export type Path = readonly string[]
+
 /** A good value, and every path in it at which something else can stand. */
-export function pathsIn(value: unknown, path: readonly string[] = []): readonly (readonly string[])[] {
+export function pathsIn(value: unknown, path: Path = []): readonly Path[] {
   if (typeof value !== 'object' || value === null) return [path]
   const prototype: unknown = Object.getPrototypeOf(value)
   if (!Array.isArray(value) && prototype !== Object.prototype) return [path]
@@ -137,13 +113,18 @@ export function pathsIn(value: unknown, path: readonly string[] = []): readonly 
 }
 
 /** A copy of a value with something else at a path. */
-export function replaced(value: unknown, path: readonly string[], other: unknown): unknown {
+export function replaced(value: unknown, path: Path, other: unknown): unknown {
   const [key, ...rest] = path
   if (key === undefined) return other
   const copy: unknown = Array.isArray(value) ? [...value] : { ...Object(value) }
   const member = replaced(Reflect.get(Object(value), key), rest, other)
   Object.defineProperty(copy, key, { value: member, enumerable: true, configurable: true, writable: true })
   return copy
+}
+
+/** Whether an option is a number of milliseconds or of times, which can be any. */
+export function isTime(name: string | undefined): boolean {
+  return name !== undefined && /Ms$|^attempts$|^requests$/.test(name)
 }
 
 /** What nothing may take, wherever it stands: it cannot be read, sent, or come back as it was. */
