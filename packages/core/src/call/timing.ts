@@ -265,11 +265,6 @@ export class KeyQueue {
   readonly spellings: Map<string, string> = new Map()
   readonly #last = new Map<string, Promise<unknown>>()
 
-  /** Whether a task with that key runs or waits. */
-  isBusy(key: string): boolean {
-    return this.#last.has(key)
-  }
-
   /**
    * Runs a task when all earlier ones with any of its keys are over.
    *
@@ -289,7 +284,10 @@ export class KeyQueue {
       return await mine
     } finally {
       for (const key of keys) {
-        if (this.#last.get(key) === over) this.#last.delete(key)
+        if (this.#last.get(key) !== over) continue
+        this.#last.delete(key)
+        // Nobody waits any more who would create it again.
+        this.doubts.delete(key)
       }
     }
   }

@@ -1,7 +1,15 @@
 import type { AnyAdapter } from '../adapter/adapter.ts'
 import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
-import { type ContactRef, isContact, type RefKey, type ResolvedRef, resolveRef } from '../model/ref.ts'
+import type { ContactWrite } from '../model/input.ts'
+import {
+  type ContactRef,
+  isContact,
+  REF_KEYS,
+  type RefKey,
+  type ResolvedRef,
+  resolveRef,
+} from '../model/ref.ts'
 import { phoneForm } from '../model/written.ts'
 import { KeyIndex } from './key-index.ts'
 import { readAll, scanContacts } from './listing.ts'
@@ -56,6 +64,14 @@ export function noteSpelling({ adapter, queue }: Runtime, key: RefKey, contact: 
 /** What everything that touches a contact by one key waits for each other by. */
 export function keyName(adapter: AnyAdapter, key: RefKey, value: string): string {
   return `${key}:${normalKey(adapter, key, value)}`
+}
+
+/** By what a contact that is made of a write can be found, and is therefore waited for. */
+export function keysOf(adapter: AnyAdapter, write: ContactWrite): string[] {
+  return REF_KEYS.flatMap((key) => {
+    const value = write[key]
+    return value ? [keyName(adapter, key, value)] : []
+  })
 }
 
 /** The spellings under which a provider that compares letter by letter may have a key: as given, as seen before, and the plainest. */

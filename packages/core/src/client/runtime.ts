@@ -114,6 +114,31 @@ export async function within<T>(
 }
 
 /**
+ * Waits for what may create a contact. Where it fails and nobody knows whether it has, the keys of that contact are noted: who waits
+ * for one of them is not to create another.
+ */
+export async function notingDoubts<Result>(
+  { queue, indexes }: Runtime,
+  keys: readonly string[],
+  { scope, batch }: Call,
+  creating: Promise<Result>,
+): Promise<Result> {
+  try {
+    return await creating
+  } catch (error) {
+    const failed = scope.failure(error)
+    const { applied } = ContactsError.is(failed) ? failed : scope
+    if (applied === 'no') throw error
+    // What may be there is in no index: whoever looks for it next reads the listing again.
+    for (const index of indexes) index.isStale = true
+    for (const doubts of [queue.doubts, batch?.doubts]) {
+      for (const key of keys) doubts?.add(key)
+    }
+    throw error
+  }
+}
+
+/**
  * Makes what an adapter's method is given beside its input.
  *
  * @param once - whether it is about one contact, so that a field that is left out is reported once. @default true

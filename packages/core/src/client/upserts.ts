@@ -13,12 +13,13 @@ import {
   findExisting,
   hasNativeLookup,
   keyIndex,
+  keysOf,
   normalKey,
   noteSpelling,
   sameKey,
 } from './lookup.ts'
 import { ambiguous, noLookup, requireScan, unstorableKey } from './lookup-errors.ts'
-import { type Call, capability, createContext, nativeMethod, type Runtime } from './runtime.ts'
+import { type Call, capability, createContext, nativeMethod, notingDoubts, type Runtime } from './runtime.ts'
 import { confirmUpserted } from './stored.ts'
 import { checkWrite, inTurn, isEmpty, sendCreate, sendUpdate } from './writes.ts'
 
@@ -59,20 +60,16 @@ export function checkUpsert(runtime: Runtime, input: unknown, call: UpsertCall):
 }
 
 /**
- * Upserts a contact: natively by the keys that the provider has, else by finding it and writing what differs. Upserts of one key
- * wait for each other, so that several at once on one client make one contact.
+ * Upserts a contact: natively by the keys that the provider has, else by finding it and writing what differs. Creates and upserts
+ * that share a key wait for each other, so that several at once on one client make one contact.
  */
 export function upsertContact(
   runtime: Runtime,
   checked: CheckedUpsert,
   call: UpsertCall,
 ): Promise<AdapterUpsertResult> {
-  const key = queueKey(call.by, checked)
-  const work = inTurn(runtime, [key], call.scope, () => upsertNow(runtime, checked, call))
-  return work.finally(() => {
-    // Nobody waits any more who would create it again.
-    if (!runtime.queue.isBusy(key)) runtime.queue.doubts.delete(key)
-  })
+  const keys = keysOf(runtime.adapter, checked.write)
+  return inTurn(runtime, keys, call.scope, () => upsertNow(runtime, checked, call))
 }
 
 /** What upserts of one contact wait for each other by. */
@@ -102,7 +99,8 @@ async function upsertNow(
   const declared = capability(runtime, 'upsert')
   if (declared.mode === 'native' && declared.by.includes(by)) {
     const upsert = nativeMethod(runtime, 'upsert', runtime.adapter.upsert)
-    const result = await upsert.call(runtime.adapter, write, by, createContext(runtime, call))
+    const upserting = upsert.call(runtime.adapter, write, by, createContext(runtime, call))
+    const result = await notingDoubts(runtime, keysOf(runtime.adapter, write), call, upserting)
     return finishUpsert(runtime, { write, value }, result, call)
   }
   // The index gives an id, which must then lead to the contact without another scan.

@@ -20,9 +20,9 @@ import { type ContactRef, isContact, type ResolvedRef, resolveRef } from '../mod
 import { phoneExtension, writtenArray } from '../model/written.ts'
 import { withinDeclared, withPrimaries } from './declared-fields.ts'
 import { invalidInput } from './invalid-input.ts'
-import { checkAnswer, hasNativeLookup, keyName, lookUp, targetOf } from './lookup.ts'
+import { checkAnswer, hasNativeLookup, keyName, keysOf, lookUp, targetOf } from './lookup.ts'
 import { dropFields, type UnstorablePart, withoutIndex } from './policy.ts'
-import { type Call, capability, createContext, nativeMethod, type Runtime } from './runtime.ts'
+import { type Call, capability, createContext, nativeMethod, notingDoubts, type Runtime } from './runtime.ts'
 import { confirmCreated, confirmStored } from './stored.ts'
 
 /** What a provider can store of a write. */
@@ -204,10 +204,7 @@ export function inTurn<Result>(
 export async function createContact(runtime: Runtime, input: unknown, call: Call): Promise<Contact> {
   const declared = capability(runtime, 'create')
   const write = checkWrite(runtime, call, 'input', input, declared)
-  const keys = (['id', 'externalId'] as const).flatMap((key) => {
-    const value = write[key]
-    return value ? [keyName(runtime.adapter, key, value)] : []
-  })
+  const keys = keysOf(runtime.adapter, write)
   return inTurn(runtime, keys, call.scope, () => sendCreate(runtime, write, call))
 }
 
@@ -247,15 +244,7 @@ export async function sendCreate(
   const context = createContext(runtime, call)
   call.scope.forbidRepeating()
   const creating = create.call(runtime.adapter, write, context)
-  const contact = await creating.catch((error: unknown) => {
-    const failed = call.scope.failure(error)
-    // What may be there is in no index: whoever looks for it next reads the listing again.
-    const isLost = !ContactsError.is(failed) || failed.applied !== 'no'
-    if (isLost) for (const index of runtime.indexes) index.isStale = true
-    if (isLost && key !== undefined)
-      for (const doubts of [runtime.queue.doubts, call.batch?.doubts]) doubts?.add(key)
-    throw error
-  })
+  const contact = await notingDoubts(runtime, keysOf(runtime.adapter, write), call, creating)
   return confirmCreated(runtime, write, contact, call)
 }
 

@@ -29,15 +29,22 @@ export const writeClaims: readonly Claim[] = [
       {
         says: 'While nobody knows what became of a create, nothing else on that client creates the same contact.',
         keptBy: ['core/client/writes.ts', 'core/call/timing.ts'],
-        provenBy: ['integration/promises/late-creates.test.ts'],
+        provenBy: [
+          'integration/promises/late-creates.test.ts',
+          'integration/promises/same-key-doubts.test.ts',
+        ],
         without: { line: 'throw mayBeOnItsWay()', becomes: 'void 0' },
       },
       {
-        says: 'Upserts of one key on one client wait for each other, and make one contact.',
+        says: 'Creates and upserts on one client that share a key wait for each other, and make one contact.',
         keptBy: ['core/client/upserts.ts', 'core/call/timing.ts'],
-        provenBy: ['integration/promises/same-key-at-once.test.ts', 'core/client/conduct.test.ts'],
+        provenBy: [
+          'integration/promises/same-key-at-once.test.ts',
+          'integration/promises/same-key-doubts.test.ts',
+          'core/client/conduct.test.ts',
+        ],
         without: {
-          line: 'inTurn(runtime, [key], call.scope, () => upsertNow(runtime, checked, call))',
+          line: 'inTurn(runtime, keys, call.scope, () => upsertNow(runtime, checked, call))',
           becomes: 'upsertNow(runtime, checked, call)',
         },
       },
