@@ -17,7 +17,7 @@ const named = words.flatMap((word) => {
 })
 
 it('the page for contributors names files that there are', () => {
-  expect(named.length).toBeGreaterThan(50)
+  expect(named.length).toBeGreaterThan(25)
   expect(named.filter((path) => !existsSync(resolve(root, path)))).toEqual([])
 })
 

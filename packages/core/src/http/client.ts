@@ -1,11 +1,13 @@
+import { type $Fetch, createFetch } from 'ofetch'
 import { CallScope } from '../call/scope.ts'
 import { bytesReader, jsonReader, type Reader, textReader } from './body.ts'
+import { NoResponse } from './failures.ts'
 import { AttemptFailure, callHook, type FailureContext, requestEvent, sentTexts } from './redact.ts'
 import { type PreparedRequest, prepare } from './request.ts'
-import { createSender, type Sending, type SendingLog, sendOnce } from './send.ts'
+import { type Sending, type SendingLog, sendOnce } from './send.ts'
 import { type RetryPolicy, type Settings, settingsFrom } from './settings.ts'
 import { streamReader } from './stream.ts'
-import type { HttpClient, HttpConfig, HttpRequest, HttpResponse, RetryEvent } from './types.ts'
+import type { FetchFunction, HttpClient, HttpConfig, HttpRequest, HttpResponse, RetryEvent } from './types.ts'
 
 /**
  * Creates the request helper that adapters use: the one place where HTTP happens.
@@ -49,6 +51,7 @@ async function send<T>(
   reader: Reader<T>,
 ): Promise<HttpResponse<T>> {
   const prepared = prepare(request, settings)
+  const sender = request.fetch === undefined ? settings.sender : createSender(request.fetch)
   const isOwn = prepared.scope === undefined
   const call = prepared.scope ?? openScope(prepared, settings, reader)
   const scope = call.forRequest(settings.deadlineMs)
@@ -69,7 +72,7 @@ async function send<T>(
   try {
     scope.signal.throwIfAborted()
     const answer = await attempts(
-      { prepared, settings, scope, log, failure, callSignal: call.signal, ended },
+      { prepared, settings, sender, scope, log, failure, callSignal: call.signal, ended },
       reader,
     )
     log.write?.settle('yes')
@@ -209,5 +212,37 @@ function rememberTexts(
       texts = sentTexts(prepared, log.given, config)
     }
     return texts
+  }
+}
+
+/**
+ * Makes what sends requests by a `fetch`.
+ *
+ * @param fetch - @default the runtime's, looked up at each request
+ */
+function createSender(fetch: FetchFunction | undefined): $Fetch {
+  return createFetch({
+    // The runtime's must be called as the global's method: elsewhere it is an "Illegal invocation".
+    fetch: fetch ? checking(fetch) : (input, init) => globalThis.fetch(input, init),
+  })
+}
+
+/** A `fetch` of the caller's, which may give anything. */
+function checking(fetch: FetchFunction): FetchFunction {
+  return async (input, init) => {
+    const response: unknown = await fetch(input, init)
+    if (isResponse(response)) return response
+    throw new NoResponse()
+  }
+}
+
+/** By what it can do, because a Response can come from another realm or library. */
+function isResponse(value: unknown): value is Response {
+  try {
+    const { headers, status }: Partial<Response> = Object(value)
+    return typeof status === 'number' && typeof headers?.get === 'function'
+  } catch {
+    // A proxy, whose traps throw.
+    return false
   }
 }

@@ -1,10 +1,10 @@
-import { type $Fetch, createFetch } from 'ofetch'
+import type { $Fetch } from 'ofetch'
 import { beginHold, followHold, heldError } from '../call/hold.ts'
 import type { CallScope, SentWrite } from '../call/scope.ts'
 import { AbortSource, type Clock, followSignal, startTimer } from '../call/timing.ts'
 import type { ContactsError } from '../errors.ts'
 import { classified, discardBody, type Reader, type Reading } from './body.ts'
-import { badResponse, NoResponse, networkFailure, timeoutFailure } from './failures.ts'
+import { badResponse, networkFailure, timeoutFailure } from './failures.ts'
 import { type AttemptHeaders, attemptHeaders, type GivenHeader, sameCredential } from './headers.ts'
 import {
   AttemptFailure,
@@ -17,12 +17,14 @@ import {
 import { failureFromAnswer, failureFromResponse, redirectTarget } from './refusals.ts'
 import type { PreparedRequest } from './request.ts'
 import type { Settings } from './settings.ts'
-import type { FetchFunction, HttpResponse } from './types.ts'
+import type { HttpResponse } from './types.ts'
 
 /** A request under way, with all its attempts. */
 export interface Sending {
   readonly prepared: PreparedRequest
   readonly settings: Settings
+  /** Sends it. */
+  readonly sender: $Fetch
   /** What it must be answered within. */
   readonly scope: CallScope
   readonly log: SendingLog
@@ -80,13 +82,13 @@ export async function sendOnce<T>(
   const callSignal = scope.signal
   const release = await settings.places.acquire(callSignal)
   const abort = new AbortSource()
-  const time = new AttemptTime(clock, prepared.timeoutMs, () => abort.abort(timedOut))
+  const time = new AttemptTime(clock, () => abort.abort(timedOut))
   let stopFollowing: (() => void) | undefined
   try {
     callSignal.throwIfAborted()
     throwIfHeld(sending)
     stopFollowing = followSignal(callSignal, (reason) => abort.abort(reason))
-    time.start()
+    time.start(prepared.timeoutMs)
     const renewal = refused && settings.renewal
     const stopWaiting = renewal && abort.follow(() => renewal.giveUp())
     const headers = await abort.race(attemptHeaders(prepared, config, reader.accept, renewal?.ask))
@@ -118,32 +120,50 @@ export async function sendOnce<T>(
   }
 }
 
-/** How long an attempt may take. It stands still while the attempt waits for its turn, in which the provider has no part. */
+/** How long an attempt may take. Waiting for its turn, in which the provider has no part, does not count. */
 class AttemptTime {
   readonly #clock: Clock
   readonly #fire: () => void
-  #leftMs: number
-  #startedAt = 0
   #stop: (() => void) | undefined
+  /** Since when it waits for its turn; absent while it does not. */
+  #waitsSince: number | undefined
+  /** How much of the time that has passed was spent waiting. */
+  #waitedMs = 0
+  /** What is left of it, where the time was up while it waited. */
+  #leftMs: number | undefined
 
-  constructor(clock: Clock, ms: number, fire: () => void) {
+  constructor(clock: Clock, fire: () => void) {
     this.#clock = clock
-    this.#leftMs = ms
     this.#fire = fire
   }
 
-  start(): void {
-    this.#startedAt = this.#clock.now()
-    this.#stop = startTimer(this.#clock, this.#leftMs, this.#fire)
+  start(ms: number): void {
+    this.#stop = startTimer(this.#clock, ms, () => this.#passed())
   }
 
-  pause(): void {
-    this.stop()
-    this.#leftMs = Math.max(0, this.#leftMs - (this.#clock.now() - this.#startedAt))
+  wait(): void {
+    this.#waitsSince = this.#clock.now()
+  }
+
+  goOn(): void {
+    const sinceMs = this.#waitsSince
+    this.#waitsSince = undefined
+    if (this.#leftMs !== undefined) this.start(this.#leftMs)
+    else if (sinceMs !== undefined) this.#waitedMs += this.#clock.now() - sinceMs
+    this.#leftMs = undefined
   }
 
   stop(): void {
     this.#stop?.()
+  }
+
+  #passed(): void {
+    const sinceMs = this.#waitsSince
+    const leftMs = this.#waitedMs + (sinceMs === undefined ? 0 : this.#clock.now() - sinceMs)
+    this.#waitedMs = 0
+    if (sinceMs !== undefined) this.#leftMs = leftMs
+    else if (leftMs > 0) this.start(leftMs)
+    else this.#fire()
   }
 }
 
@@ -151,7 +171,7 @@ class AttemptTime {
 async function takeTurn(sending: Sending, { abort, time }: Attempt): Promise<void> {
   const { prepared, settings, scope } = sending
   if (!settings.takeTurn) return
-  time.pause()
+  time.wait()
   const stopFollowing = followHold(scope.hold, () => abort.abort(heldBy(sending)))
   try {
     await abort.race(settings.takeTurn(abort.signal, prepared.request.group))
@@ -159,7 +179,7 @@ async function takeTurn(sending: Sending, { abort, time }: Attempt): Promise<voi
     stopFollowing()
   }
   throwIfHeld(sending)
-  time.start()
+  time.goOn()
 }
 
 /** Holds up what belongs together where the provider asks for a wait that none of it would wait out. */
@@ -223,15 +243,13 @@ async function answerTo(sending: Sending, attempt: Attempt): Promise<Response> {
 
 async function fetchFrom(
   url: URL,
-  { prepared, settings, scope, log, failure }: Sending,
+  { prepared, settings, sender, scope, log, failure }: Sending,
   attempt: Attempt,
 ): Promise<Response> {
   const { headers, abort } = attempt
   const { config, clock } = settings
   if (config.onRequest) callHook(config.onRequest, () => requestEvent(attempt, url))
   if (abort.aborted) throw abort.reason
-  const { fetch } = prepared.request
-  const sender = fetch === undefined ? settings.sender : createSender(fetch)
   const startedAt = clock.now()
   log.sent = true
   if (prepared.isWrite) log.write ??= scope.beginWrite(prepared.idempotent)
@@ -258,36 +276,4 @@ async function fetchFrom(
   if (!abort.aborted) return response
   discardBody(response)
   throw abort.reason
-}
-
-/**
- * Makes what sends requests by a `fetch`.
- *
- * @param fetch - @default the runtime's, looked up at each request
- */
-export function createSender(fetch: FetchFunction | undefined): $Fetch {
-  return createFetch({
-    // The runtime's must be called as the global's method: elsewhere it is an "Illegal invocation".
-    fetch: fetch ? checking(fetch) : (input, init) => globalThis.fetch(input, init),
-  })
-}
-
-/** A `fetch` of the caller's, which may give anything. */
-function checking(fetch: FetchFunction): FetchFunction {
-  return async (input, init) => {
-    const response: unknown = await fetch(input, init)
-    if (isResponse(response)) return response
-    throw new NoResponse()
-  }
-}
-
-/** By what it can do, because a Response can come from another realm or library. */
-function isResponse(value: unknown): value is Response {
-  try {
-    const { headers, status }: Partial<Response> = Object(value)
-    return typeof status === 'number' && typeof headers?.get === 'function'
-  } catch {
-    // A proxy, whose traps throw.
-    return false
-  }
 }
