@@ -114,6 +114,11 @@ describe('limits of route groups', () => {
     expect(await starts(requests, { rateLimit, groupLimits })).toEqual([0, 0, 0, 0, 1000, 1100])
   })
 
+  test('the limit of all holds for a group that has none of its own', async () => {
+    const others = Array.from({ length: 5 }, (): HttpRequest => ({ ...read, group: 'others' }))
+    expect(await starts(others, { rateLimit, groupLimits })).toEqual([0, 0, 0, 0, 1000])
+  })
+
   test('no window of a group is exceeded by requests that waited for the limit of all', async () => {
     const times = await starts([read, search, search, search, search, search, search], {
       rateLimit: { requests: 3, perMs: 1000 },

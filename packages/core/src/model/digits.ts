@@ -7,7 +7,8 @@ export let hasDigits = false
 
 /** Where a number with more digits than a JavaScript number holds may stand, or one with an exponent. */
 export const LONG_NUMBER = /[:[,]\s*-?\d(?:[\d.]{15}|[\d.]*[eE])/
-const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
+/** Not whole texts: the engine would go through a long one by itself, and has no room for that. */
+const SIGN_OR_NUMBER = /\\.|"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
 
 /**
  * Remembers, of a value that was parsed from JSON, the digits of each number that a JavaScript number does not hold, so that it can
@@ -18,9 +19,12 @@ const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
  */
 export function noteDigits(text: string, value: unknown): void {
   if (!isObject(value)) return
+  let isInText = false
   let isLossy = false
-  const quoted = text.replace(STRING_OR_NUMBER, (token) => {
-    if (token.startsWith('"') || decimal(token) === decimal(String(Number(token)))) return token
+  const quoted = text.replace(SIGN_OR_NUMBER, (token) => {
+    if (token === '"') isInText = !isInText
+    const isNumber = !isInText && token !== '"'
+    if (!isNumber || decimal(token) === decimal(String(Number(token)))) return token
     isLossy = true
     return `"${token}"`
   })
@@ -28,12 +32,17 @@ export function noteDigits(text: string, value: unknown): void {
   if (isLossy) compareDigits(value, JSON.parse(quoted))
 }
 
+/** Goes without calling itself, because an answer may have more levels than that allows. */
 function compareDigits(value: Record<string, unknown>, quoted: unknown): void {
-  if (!isObject(quoted)) return
-  for (const [key, member] of Object.entries(value)) {
-    const twin = quoted[key]
-    if (typeof member === 'number' && typeof twin === 'string') keepDigits(value, key, twin)
-    else if (isObject(member)) compareDigits(member, twin)
+  const left: [Record<string, unknown>, unknown][] = [[value, quoted]]
+  for (let pair = left.pop(); pair !== undefined; pair = left.pop()) {
+    const [holder, twins] = pair
+    if (!isObject(twins)) continue
+    for (const [key, member] of Object.entries(holder)) {
+      const twin = twins[key]
+      if (typeof member === 'number' && typeof twin === 'string') keepDigits(holder, key, twin)
+      else if (isObject(member)) left.push([member, twin])
+    }
   }
 }
 

@@ -24,6 +24,7 @@ const BAD: Readonly<Record<string, string>> = {
   'a __proto__ key further down': '{"a":[{"__proto__":{"polluted":true}}]}',
   '20,000 levels': DEEP,
   '20,000 levels of arrays': `${'['.repeat(20_000)}${']'.repeat(20_000)}`,
+  '20,000 levels around a number that loses digits': `${'['.repeat(20_000)}17841400008460057${']'.repeat(20_000)}`,
 }
 
 const time = '2026-01-01T00:00:00.000Z'
