@@ -113,7 +113,7 @@ export function createTurns(
   )
   if (all === undefined && groups.size === 0) return undefined
   return async (signal, group) => {
-    const limiter = (group === undefined ? undefined : groups.get(group)) ?? all
+    const limiter = group === undefined ? all : groups.get(group)
     try {
       await limiter?.take(signal)
     } catch (error) {
