@@ -52,6 +52,24 @@ describe('limits', () => {
     expect((await other.clock.settle(a)).data).toBe('a')
   })
 
+  test('waiting for a turn is no part of an attempt’s time, however long it takes', async () => {
+    const timeoutMs = 1000
+    const { http, clock, sent } = testClient([jsonAnswer(1), silence], {
+      rateLimit: { requests: 1, perMs: 5000 },
+      timeoutMs,
+      retry: false,
+    })
+    const startedAt = clock.now()
+    await http.json(read)
+    const second = contactsError(http.json(read))
+    await clock.advance(4999)
+    expect(sent).toHaveLength(1)
+    await clock.advance(1)
+    expect(sent).toHaveLength(2)
+    expect(await clock.settle(second)).toMatchObject({ code: 'timeout' })
+    expect(clock.now() - startedAt).toBe(5000 + timeoutMs)
+  })
+
   test('`rateLimit` holds for attempts, not for calls', async () => {
     const { http, clock, sent } = testClient(
       [new Response(null, { status: 500 }), jsonAnswer(1), jsonAnswer(2)],
