@@ -87,14 +87,15 @@ export function isErrorBody(value: unknown): boolean {
  */
 export function lateError(data: unknown, operation: string): ContactsError {
   const found = classifyAnswer({ status: 200, headers: new Headers(), json: data, text: '' })
-  const { code = 'unavailable', vendorCode = '', retryable = true } = found ?? {}
+  const { code, vendorCode = '', retryable = true } = found ?? {}
   return new ContactsError({
-    code,
+    code: code ?? 'unavailable',
     message: `${who(operation)} the server failed after it had begun to answer (HTTP 200).`,
     provider: PROVIDER,
     operation,
     status: 200,
-    retryable,
+    // Of an unknown code no more is known than that the stream broke off.
+    retryable: code === undefined || retryable,
     vendorCode: Object.hasOwn(codes, vendorCode) ? vendorCode : undefined,
   })
 }
