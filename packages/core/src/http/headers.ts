@@ -260,3 +260,15 @@ function parseHttpDate(value: string): number | undefined {
 function toWait(ms: number): number {
   return Math.min(Math.max(0, ms), Number.MAX_SAFE_INTEGER)
 }
+
+/** How many more requests the provider takes, as an answer says. */
+export function remainingRequests(
+  headers: Headers,
+  names: readonly string[] = ['x-ratelimit-remaining', 'ratelimit-remaining'],
+): number | undefined {
+  for (const name of names) {
+    const value = headers.get(name)
+    if (value !== null && /^\s*\d+\s*$/.test(value)) return Number(value)
+  }
+  return undefined
+}

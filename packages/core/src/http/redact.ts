@@ -1,8 +1,9 @@
 import { KNOWN_WORDS } from '../call/known-words.ts'
 import { textsIn } from '../call/needles.ts'
+import { unescaped } from '../call/plain-view.ts'
 import { REDACTED, type Scrubber } from '../call/scrub.ts'
 import { type Applied, ContactsError, type ContactsErrorCode, type ContactsErrorIssue } from '../errors.ts'
-import type { AttemptHeaders, GivenHeader } from './headers.ts'
+import { type AttemptHeaders, type GivenHeader, remainingRequests } from './headers.ts'
 import type { PreparedRequest } from './request.ts'
 import type { HttpConfig, RequestEvent, ResponseEvent } from './types.ts'
 
@@ -59,19 +60,25 @@ function scrubbed(line: string, { scrub, isOverfull }: Scrubber, isOpaque: boole
  * @param headers - those of every attempt
  */
 export function sentTexts(
-  { request, body }: PreparedRequest,
+  prepared: PreparedRequest,
   headers: readonly GivenHeader[],
   { publicHeaders }: HttpConfig,
 ): readonly string[] {
   const texts = secretHeaders(headers, publicHeaders).flatMap(({ value }) => credentialTexts(value))
-  texts.push(...Object.values(request.params ?? {}))
+  // One by one: there can be more than a call takes arguments.
+  for (const text of givenTexts(prepared)) texts.push(text)
+  return texts
+}
+
+/** Every text in the path, the query and the body of a request. */
+function givenTexts({ request, body }: PreparedRequest): string[] {
+  const texts: string[] = Object.values(request.params ?? {})
   for (const value of Object.values(request.query ?? {})) {
     for (const one of Array.isArray(value) ? value : [value]) {
       if (typeof one === 'string') texts.push(one)
       else texts.push(...textsIn(one))
     }
   }
-  // One by one: there can be more than a call takes arguments.
   const add = (value: unknown): void => {
     for (const text of textsIn(value)) texts.push(text)
   }
@@ -100,20 +107,34 @@ export function credentialTexts(value: string): string[] {
 }
 
 /**
- * Headers as hooks may see them: the values of sensitive names, and those that hold a credential, read `[redacted]`.
+ * Headers as hooks may see them: the values of sensitive names, and those that hold a credential or repeat what was sent, read
+ * `[redacted]`.
  *
  * @param credentials - texts that must not show up in any value
+ * @param given - what else was sent. @default nothing
  */
-export function redactHeaders(headers: Headers, credentials: readonly string[]): Record<string, string> {
+export function redactHeaders(
+  headers: Headers,
+  credentials: readonly string[],
+  given: readonly string[] = [],
+): Record<string, string> {
+  const told = given.filter(tellsSomething).map((text) => text.toLowerCase())
+  const repeats = (value: string): boolean => told.some((text) => value.includes(text))
   const shown: Record<string, string> = {}
   headers.forEach((value, name) => {
     const hide =
       sensitiveName.test(name) ||
       urlName.test(name) ||
-      credentials.some((credential) => credential !== '' && value.includes(credential))
+      credentials.some((credential) => credential !== '' && value.includes(credential)) ||
+      repeats(unescaped(value).text.toLowerCase())
     shown[name] = hide ? REDACTED : value
   })
   return shown
+}
+
+/** Whether a text is not one that stands in headers by chance: a short one, a number, or one that every API uses. */
+function tellsSomething(text: string): boolean {
+  return text.length >= 6 && !/^[\d.,:-]{1,7}$/.test(text) && !saysNothing(text)
 }
 
 /** Which attempt a hook is called for. */
@@ -182,7 +203,7 @@ export function responseEvent(
   return {
     ...requestEvent(attempt, url),
     status,
-    responseHeaders: redactHeaders(headers, credentialsOf(attempt)),
+    responseHeaders: redactHeaders(headers, credentialsOf(attempt), givenTexts(attempt.prepared)),
     durationMs,
     ...(remaining !== undefined && { remaining }),
   }
@@ -192,17 +213,6 @@ function credentialsOf({ headers, config }: HookedAttempt): readonly string[] {
   return secretHeaders(headers?.given ?? [], config.publicHeaders)
     .filter(({ name, authenticates }) => authenticates || sensitiveName.test(name))
     .flatMap(({ value }) => credentialTexts(value))
-}
-
-function remainingRequests(
-  headers: Headers,
-  names: readonly string[] = ['x-ratelimit-remaining', 'ratelimit-remaining'],
-): number | undefined {
-  for (const name of names) {
-    const value = headers.get(name)
-    if (value !== null && /^\s*\d+\s*$/.test(value)) return Number(value)
-  }
-  return undefined
 }
 
 /** Calls a hook; neither what it throws nor a promise of its that is rejected disturbs the call. */

@@ -10,6 +10,7 @@ import {
   requestError,
   sanitize,
 } from './redact.ts'
+
 import type { PreparedRequest } from './request.ts'
 import type { ErrorClassification, HttpConfig } from './types.ts'
 

@@ -8,6 +8,7 @@ import {
   chatbotkitServer,
   cognipeerServer,
   contactMethodsServer,
+  type Sent,
 } from './vendor-servers.ts'
 
 describe('hooks see routes, and neither ids nor queries', () => {
@@ -96,5 +97,41 @@ describe('hooks see routes, and neither ids nor queries', () => {
       '/v2/{}/{}',
       '/v2/{}/{}',
     ])
+  })
+
+  test.each(servers)('headers of an answer do not repeat what was sent, at %s', async (name, make) => {
+    const shown: Record<string, string>[] = []
+    const usual = {
+      'content-type': 'application/json',
+      server: 'nginx/1.25.3',
+      'x-ratelimit-limit': '100',
+      'cache-control': 'no-store, must-revalidate',
+      'x-request-id': 'req_01HZX8K2M3',
+      vary: 'Accept-Encoding, Origin',
+    }
+    const { contacts } = make({
+      answer: async ({ path, text }: Sent) =>
+        new Response('{"message":"Not today"}', {
+          status: 400,
+          headers: {
+            ...usual,
+            'x-original-path': path.toUpperCase(),
+            'x-escaped': encodeURIComponent(text),
+            'x-echo': `seen ${id}, ${CLIENT_ID}, +14155552671`,
+          },
+        }),
+      retry: false,
+      onResponse: ({ responseHeaders }: { responseHeaders: Record<string, string> }) =>
+        shown.push(responseHeaders),
+    })
+    const subject = name === 'contact-methods' ? CLIENT_ID : id
+    const settle = (run: Promise<unknown>): Promise<unknown> => run.catch(() => undefined)
+    await settle(contacts.get(subject))
+    await settle(contacts.update(subject, { phone: '+14155552671' }))
+    expect(shown).not.toEqual([])
+    for (const headers of shown) {
+      expect(headers).toMatchObject(usual)
+      expect(JSON.stringify(headers)).not.toMatch(/nandu|0a3c5b52/i)
+    }
   })
 })
