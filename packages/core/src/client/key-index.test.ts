@@ -52,6 +52,28 @@ describe('what a batch knows of the listing', () => {
     expect(stored()).toEqual(['a@x.com Ana', 'b@x.com Bob'])
   })
 
+  it('keeps what the client writes while the listing is read', async () => {
+    const { adapter, contacts, seed, stored } = scanning(['old'])
+    await seed()
+    const { list } = adapter
+    const slow = createContacts({
+      ...adapter,
+      list: async (...given: Parameters<NonNullable<typeof list>>) => {
+        const page = await list?.(...given)
+        // The page was made before, and is read after.
+        await slow.update('c1', { email: 'new@x.com' })
+        return page
+      },
+    } as typeof adapter)
+    const { succeeded } = await slow.upsertMany([{ email: 'new@x.com', name: 'New' }], {
+      by: 'email',
+      ...once,
+    })
+    expect(succeeded.map(({ outcome }) => outcome)).toEqual(['updated'])
+    expect(stored()).toEqual(['new@x.com New'])
+    expect(await contacts.list().toArray()).toHaveLength(1)
+  })
+
   it('follows a contact whose key the batch itself changes', async () => {
     const { contacts, seed, stored } = scanning(['old'])
     await seed()

@@ -13,6 +13,8 @@ export class KeyIndex {
   readonly #normal: (value: string) => string
   readonly #ids = new Map<string, string | null>()
   readonly #values = new Map<string, string>()
+  /** What the client wrote: a page of the listing that comes later may have been made before. */
+  readonly #written = new Set<string>()
 
   /**
    * @param normal - brings a value of the key into the form that contacts are compared by
@@ -27,19 +29,31 @@ export class KeyIndex {
     return this.#ids.get(this.#normal(value))
   }
 
-  /**
-   * Notes a contact as it is now.
-   *
-   * @param write - what it comes of; a contact that does not show the key has lost it only where the write cleared it
-   */
-  note(contact: Contact, write: ContactWrite = {}): void {
+  /** Notes a contact of the listing, unless the client has written it meanwhile. */
+  read(contact: Contact): void {
     const shown = contact[this.#key]
-    if (shown !== undefined) this.set(shown, contact.id)
-    else if (write[this.#key] === null) this.#forget(contact.id)
+    if (shown !== undefined && !this.#written.has(contact.id)) this.#put(shown, contact.id)
   }
 
-  /** Notes which contact has a value. */
+  /**
+   * Notes a contact as a write left it. One that does not show the key has lost it only where the write cleared it.
+   */
+  note(contact: Contact, write: ContactWrite): void {
+    const shown = contact[this.#key]
+    if (shown !== undefined) this.set(shown, contact.id)
+    else if (write[this.#key] === null) {
+      this.#written.add(contact.id)
+      this.#forget(contact.id)
+    }
+  }
+
+  /** Notes which contact has a value that the client wrote. */
   set(value: string, id: string): void {
+    this.#written.add(id)
+    this.#put(value, id)
+  }
+
+  #put(value: string, id: string): void {
     const normal = this.#normal(value)
     if (this.#values.get(id) === normal) return
     this.#forget(id)

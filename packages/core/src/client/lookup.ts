@@ -205,7 +205,7 @@ export async function keyIndex(runtime: Runtime, key: RefKey, call: Call): Promi
     batch?.indexes.push(index)
     if (batch) runtime.indexes.add(index)
     // The whole batch has the use of it, so no item's deadline ends it.
-    for await (const contact of readAll(runtime, {}, batch?.scope ?? call.scope)) index.note(contact)
+    for await (const contact of readAll(runtime, {}, batch?.scope ?? call.scope)) index.read(contact)
     return index
   }
   if (!batch) return build()

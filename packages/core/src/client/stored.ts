@@ -127,7 +127,9 @@ function report(
     else if (isLagging(kind)) warn('unconfirmed', path, 'still shows the old value of')
     else {
       lost.push({ path, reason: REASONS[kind] })
-      if (kind === 'empty') call.batch?.notKept.set(withoutIndex(path), REASONS[kind])
+      // That one method is missing says nothing of the others.
+      const isField = withoutIndex(path) !== 'contactMethods'
+      if (kind === 'empty' && isField) call.batch?.notKept.set(withoutIndex(path), REASONS[kind])
     }
   }
   if (lost.length === 0) return

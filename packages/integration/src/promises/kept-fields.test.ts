@@ -3,6 +3,7 @@ import { type Contact, type ContactInput, type ContactsError, copyContacts } fro
 import { memory } from '@anycontact/memory'
 import { describe, expect, it } from 'vitest'
 import { inboxFields, inboxWith, keeping, keepings, listening, type Writing } from './kept-fields.ts'
+import { CLIENT_ID, contactMethodsServer, isWrite } from './vendor-servers.ts'
 
 const forgets = (): undefined => undefined
 
@@ -151,6 +152,36 @@ describe.each(cases)('$title', ({ field, keys: [one, two, three], by, answersId,
       }
     })
   }
+})
+
+it('one address that is not kept keeps no others from being sent in the same batch', async () => {
+  const withoutFax = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.filter((item) => Object(item).type !== 'fax').map(withoutFax)
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withoutFax(member)]))
+  }
+  const { contacts, emulator } = contactMethodsServer({
+    answer: (sent, serve) => (isWrite(sent) ? serve(withoutFax(sent.json)) : serve()),
+  })
+  const id = (end: string): string => CLIENT_ID.slice(0, -1) + end
+  const { succeeded, failed } = await contacts.createMany(
+    [
+      {
+        id: id('1'),
+        contactMethods: [
+          { type: 'email', value: 'ana@example.com' },
+          { type: 'fax', value: '+14155552671' },
+        ],
+      },
+      { id: id('2'), contactMethods: [{ type: 'email', value: 'bo@example.com' }] },
+    ],
+    { concurrency: 1 },
+  )
+  expect(failed.map(({ index, error }) => [index, error.issues?.[0]?.path])).toEqual([
+    [0, 'contactMethods.1'],
+  ])
+  expect(succeeded.map(({ index }) => index)).toEqual([1])
+  expect(emulator.contactMethods.map(({ value }) => value)).toEqual(['ana@example.com', 'bo@example.com'])
 })
 
 /** The same input for another contact: what may be there once only is another one. */
