@@ -38,41 +38,57 @@ export interface PartsClientOptions extends ClientOptions {
 
 /** A ChatBotKit client. */
 export function makeChatBotKit(
-  { url, ...options }: ClientOptions,
+  { url, onRequest, fetch }: ClientOptions,
   secret: string = CHATBOTKIT_SECRET,
 ): ChatBotKitContacts {
-  return chatbotkit({ secret, baseUrl: url, ...options })
+  return chatbotkit({ secret, baseUrl: url, onRequest, fetch })
 }
 
 /** A Cognipeer client. The file's external ids are known to be unique there. */
-export function makeCognipeer({ url, ...options }: PartsClientOptions): CognipeerContacts {
+export function makeCognipeer({ url, onRequest, onWarning, fetch }: PartsClientOptions): CognipeerContacts {
   return cognipeer({
     token: COGNIPEER_TOKEN,
     hookId: COGNIPEER_HOOK_ID,
     baseUrl: `${url}/v1`,
     uniqueKeys: ['externalId'],
     unsupportedFields: 'drop',
-    ...options,
+    onRequest,
+    onWarning,
+    fetch,
   })
 }
 
 /** A channel inbox client. */
-export function makeChannelInbox({ url, ...options }: PartsClientOptions): ChannelInboxContacts {
+export function makeChannelInbox({
+  url,
+  onRequest,
+  onWarning,
+  fetch,
+}: PartsClientOptions): ChannelInboxContacts {
   return channelInbox({
     apiKey: CHANNEL_INBOX_API_KEY,
     baseUrl: url,
     unsupportedFields: 'drop',
-    ...options,
+    onRequest,
+    onWarning,
+    fetch,
   })
 }
 
 /** A contact-methods client. */
-export function makeContactMethods({ url, ...options }: PartsClientOptions): ContactMethodsContacts {
+export function makeContactMethods({
+  url,
+  onRequest,
+  onWarning,
+  fetch,
+}: PartsClientOptions): ContactMethodsContacts {
   return contactMethods({
     apiKey: CONTACT_METHODS_API_KEY,
     environment: 'test',
     baseUrl: url,
     unsupportedFields: 'drop',
-    ...options,
+    onRequest,
+    onWarning,
+    fetch,
   })
 }

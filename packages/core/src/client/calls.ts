@@ -177,6 +177,7 @@ export function readOptions(
   if (problem) return { options: {}, issues: [{ path: problem.path.join('.'), message: problem.message }] }
   const options: Record<string, unknown> = {}
   const issues: ContactsErrorIssue[] = []
+  let hasUnknown = false
   for (const [name, member] of Object.entries(members)) {
     const kind = Object.hasOwn(table, name) ? table[name] : undefined
     if (kind === undefined && others === 'leave') continue
@@ -186,7 +187,14 @@ export function readOptions(
     }
     // As `fetch` takes it.
     if (member === undefined || (kind === 'signal' && member === null)) continue
-    const { value, issues: found } = kind === undefined ? unknownOption(table) : readOption(member, kind)
+    if (kind === undefined) {
+      // Which there are is said once.
+      const others = hasUnknown ? ' either' : `; there are ${Object.keys(table).join(', ')}`
+      issues.push({ path: name, message: `is no option here${others}` })
+      hasUnknown = true
+      continue
+    }
+    const { value, issues: found } = readOption(member, kind)
     options[name] = value
     for (const { path, message } of found) {
       issues.push({ path: path === '' ? name : `${name}.${path}`, message })
@@ -198,10 +206,6 @@ export function readOptions(
 interface ReadOption {
   readonly value?: unknown
   readonly issues: readonly ContactsErrorIssue[]
-}
-
-function unknownOption(table: OptionTable): ReadOption {
-  return { issues: [{ path: '', message: `is no option here; there are ${Object.keys(table).join(', ')}` }] }
 }
 
 function readOption(given: unknown, kind: OptionKind): ReadOption {

@@ -240,13 +240,15 @@ describe.each([...removals, ...marks])('$name', ({ run, takesAnySuccess, isRepea
     await expect(failing).rejects.toMatchObject({ code: 'bad_response', applied: 'unknown' })
   })
 
-  it.runIf(takesAnySuccess).each(believable)('believes %s', async (_, first) => {
-    await expect(run(writesAnswered(first))).resolves.toBeUndefined()
-  })
+  if (takesAnySuccess)
+    it.each(believable)('believes %s', async (_, first) => {
+      await expect(run(writesAnswered(first))).resolves.toBeUndefined()
+    })
 
-  it.runIf(isRepeated && !takesAnySuccess)('is sent again after a cut answer', async () => {
-    await expect(run(writesAnswered(...lost.slice(2).map(([, cut]) => cut)))).resolves.toBeUndefined()
-  })
+  if (isRepeated && !takesAnySuccess)
+    it('is sent again after a cut answer', async () => {
+      await expect(run(writesAnswered(...lost.slice(2).map(([, cut]) => cut)))).resolves.toBeUndefined()
+    })
 })
 
 it("does not believe an inbox's own error under a status of success", async () => {

@@ -102,15 +102,16 @@ describe.each(vendors)('$name', ({ run, streams }) => {
     expect(whole).toContain(`"ids":[${number}]`)
   })
 
-  it.skipIf(streams)('reads text in the encoding that the answer names', async () => {
-    const bodies: string[] = []
-    await run({
-      answer: latin1('application/json; charset=iso-8859-1', (sent) => {
-        if (isWrite(sent)) bodies.push(sent.text)
-      }),
+  if (!streams)
+    it('reads text in the encoding that the answer names', async () => {
+      const bodies: string[] = []
+      await run({
+        answer: latin1('application/json; charset=iso-8859-1', (sent) => {
+          if (isWrite(sent)) bodies.push(sent.text)
+        }),
+      })
+      expect(bodies.join()).not.toContain('\ufffd')
     })
-    expect(bodies.join()).not.toContain('\ufffd')
-  })
 
   it('refuses text in no encoding that the answer names, and writes nothing back', async () => {
     const bodies: string[] = []
