@@ -10,7 +10,7 @@ import {
   writePlace,
 } from '@anycontact/core/adapter-kit'
 import { type ContactMethodRequests, MAX_LIMIT } from './api/contact-methods/index.ts'
-import { badAnswer } from './api/errors.ts'
+import { badAnswer, OPEN_END } from './api/errors.ts'
 import type { ContactMethodListRequest } from './api/types.ts'
 import { type ContactMethodRecord, readRecord } from './api/wire.ts'
 import { type ContactMethodsClientRecord, toContact } from './mapping.ts'
@@ -103,10 +103,9 @@ async function noneIfRefused(reading: Reading, id: string): Promise<readonly Con
  */
 async function scatteredPage(
   reading: Reading,
-  request: Pick<ContactMethodListRequest, 'filter' | 'cursor'>,
+  { filter, cursor }: Pick<ContactMethodListRequest, 'filter' | 'cursor'>,
 ): Promise<Page> {
-  const { filter, cursor } = request
-  const { records, nextCursor } = await readMethods(reading, request)
+  const { records, nextCursor } = await readMethods(reading, { filter, cursor })
   const found = groupByClient(records)
   const isEverything = !filter && cursor === undefined && nextCursor === undefined
   const contacts = isEverything
@@ -166,7 +165,8 @@ async function readMethods(
   readonly records: readonly ContactMethodRecord[]
   readonly nextCursor: string | undefined
 }> {
-  const { records, nextCursor } = await requests.list({ ...request, limit }, context.call)
+  const { records, nextCursor, isOpen } = await requests.list({ ...request, limit }, context.call)
+  if (isOpen && records.length >= limit) context.noteIncomplete(OPEN_END)
   const read = (record: unknown, index: number): ContactMethodRecord => readRecord(record, `data.${index}`)
   return { records: context.mapRecords(records, read), nextCursor }
 }

@@ -13,6 +13,9 @@ export const PROVIDER = 'contact-methods'
 
 export const { badAnswer, badConfig, badInput, badRecord, notFound } = providerErrors(PROVIDER)
 
+/** What a listing warns of whose page came full. */
+export const OPEN_END = 'The provider gave a full page and does not say whether more follow.'
+
 /** The vendor's error codes, which are those of oRPC. Source: inferred from the vendor's OpenAPI file. */
 const codes: Readonly<Record<string, ContactsErrorCode>> = {
   BAD_REQUEST: 'invalid_input',

@@ -88,14 +88,18 @@ describe('answers', () => {
     expect(page({ hasMore: true, nextCursor: 'x', totalCount: 3 })).toEqual({
       records: [1],
       hasMore: true,
+      isOpen: false,
       nextCursor: 'x',
       totalCount: 3,
     })
     expect(page({ nextCursor: 'x' })).toMatchObject({ hasMore: true, nextCursor: 'x' })
-    for (const last of [undefined, null, {}, { hasMore: false, nextCursor: 'x' }, { nextCursor: '' }]) {
-      expect(page(last)).toEqual({ records: [1], hasMore: false })
+    for (const last of [{ hasMore: false, nextCursor: 'x' }, { nextCursor: '' }, { nextCursor: null }]) {
+      expect(page(last)).toEqual({ records: [1], hasMore: false, isOpen: false })
     }
-    expect(readPage([1], 'list')).toEqual({ records: [1], hasMore: false })
+    for (const silent of [undefined, null, {}, { hasMore: null }]) {
+      expect(page(silent)).toEqual({ records: [1], hasMore: false, isOpen: true })
+    }
+    expect(readPage([1], 'list')).toEqual({ records: [1], hasMore: false, isOpen: true })
   })
 
   it('a batch tells of each item in its order, or does not', () => {

@@ -91,6 +91,8 @@ export interface RecordPage {
   /** Where the listing goes on; absent at its end. */
   readonly nextCursor?: string
   readonly hasMore: boolean
+  /** Whether the answer does not say if more follow. */
+  readonly isOpen: boolean
   readonly totalCount?: number
 }
 
@@ -101,7 +103,7 @@ export interface RecordPage {
  * @throws ContactsError `bad_response`
  */
 export function readPage(value: unknown, operation: string): RecordPage {
-  if (Array.isArray(value)) return { records: value, hasMore: false }
+  if (Array.isArray(value)) return { records: value, hasMore: false, isOpen: true }
   const { data, pagination } = readPageAnswer(value, undefined, operation)
   const nextCursor = pagination?.nextCursor || undefined
   const hasMore = pagination?.hasMore ?? nextCursor !== undefined
@@ -112,6 +114,8 @@ export function readPage(value: unknown, operation: string): RecordPage {
   return {
     records: data,
     hasMore,
+    // A cursor that is null or blank says that there is none.
+    isOpen: typeof pagination?.hasMore !== 'boolean' && pagination?.nextCursor === undefined,
     ...(hasMore && nextCursor !== undefined && { nextCursor }),
     ...(totalCount !== undefined && { totalCount }),
   }

@@ -62,6 +62,25 @@ describe.each(counting)('a total of $name', ({ listed, total }) => {
   })
 })
 
+describe('a page that says neither whether more follow nor where, at contact-methods', () => {
+  const [vendor] = LISTED_VENDORS.filter(({ name }) => name === 'contact-methods')
+  const silent = { page: ({ pagination: _, ...body }: Record<string, unknown>) => body }
+
+  it.each([
+    [250, { pageSize: 200 }, 200, false],
+    [150, { pageSize: 50 }, 50, false],
+    [150, { pageSize: 200 }, 150, true],
+    [0, {}, 0, true],
+  ])('of %i, asked for with %j: a full one is not taken for all', async (count, query, given, complete) => {
+    const { contacts, warnings } = vendor?.listed(count, silent) ?? expect.unreachable()
+    const pager = contacts.list(query)
+    expect([(await pager.toArray()).length, pager.complete]).toEqual([given, complete])
+    expect(warnings.map(({ code }) => code)).toEqual(complete ? [] : ['incomplete_listing'])
+    const page = await contacts.list(query)
+    expect([page.items.length, page.complete]).toEqual([given, complete])
+  })
+})
+
 describe.each([...LISTED_VENDORS])('a listing of $name that ends by itself', ({ listed, name }) => {
   it('is complete, by pages, item by item and into an array', async () => {
     const { contacts } = listed(250)
