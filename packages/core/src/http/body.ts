@@ -64,30 +64,33 @@ async function readBytes(response: Response, { failure, maxResponseBytes, abort 
 
 async function readText(response: Response, reading: Reading): Promise<string> {
   const bytes = await readBytes(response, reading)
-  return (decoderFor(response) ?? new TextDecoder()).decode(bytes)
+  return decoded(bytes, response) ?? decodeUtf8(bytes)
 }
 
-/** The decoder of the encoding that an answer names; `undefined` for UTF-8, and for one that the runtime does not know. */
-function decoderFor({ headers }: Response): TextDecoder | undefined {
+/**
+ * Text as UTF-8, because servers name encodings that they do not use; where it is none, in the encoding that the answer names.
+ *
+ * @returns `undefined` where it is neither
+ */
+function decoded(bytes: Bytes, { headers }: Response): string | undefined {
   const charset = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(headers.get('content-type') ?? '')?.[1]
-  try {
-    return charset === undefined || /^utf-?8$/i.test(charset) ? undefined : new TextDecoder(charset)
-  } catch {
-    return undefined
+  for (const encoding of ['utf-8', charset]) {
+    try {
+      if (encoding !== undefined) return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    } catch {
+      // Not in this encoding, or the runtime does not know it.
+    }
   }
+  return undefined
 }
 
-/** JSON in the encoding that the answer names. What is not UTF-8 where it should be is refused: it would be written back damaged. */
+/** JSON whose encoding is known. Of what is not, a part would be lost, and be written back damaged. */
 async function readJsonText(response: Response, reading: Reading): Promise<string> {
-  const bytes = await readBytes(response, reading)
-  const decoder = decoderFor(response) ?? new TextDecoder('utf-8', { fatal: true })
-  try {
-    return decoder.decode(bytes)
-  } catch {
-    const problem =
-      'the answer holds bytes that are no UTF-8, and names no other encoding. Report it to the provider.'
-    throw badResponse(reading.failure, response, problem)
-  }
+  const text = decoded(await readBytes(response, reading), response)
+  if (text !== undefined) return text
+  const problem =
+    'the answer holds bytes that are no UTF-8, and names no other encoding. Report it to the provider.'
+  throw badResponse(reading.failure, response, problem)
 }
 
 async function readJson(response: Response, reading: Reading): Promise<unknown> {

@@ -20,7 +20,7 @@ const NUMBERS = [
   '1234567890123456789e5',
 ]
 
-const held = { instagram: STAND_IN, deep: { ids: [STAND_IN] }, plan: 'free', old: 'x' }
+const held = { instagram: STAND_IN, deep: { ids: [STAND_IN] }, plan: 'free', town: 'free', old: 'x' }
 
 interface Vendor {
   readonly name: string
@@ -112,6 +112,20 @@ describe.each(vendors)('$name', ({ run, streams }) => {
       })
       expect(bodies.join()).not.toContain('\ufffd')
     })
+
+  it('reads UTF-8 as such, whatever encoding the answer names', async () => {
+    const bodies: string[] = []
+    await run({
+      async answer(sent, serve) {
+        if (isWrite(sent)) bodies.push(sent.text)
+        const response = await serve()
+        const text = (await response.text()).replaceAll('"free"', '"Zo\u00eb"')
+        const named = response.headers.get('content-type')?.replace(/;.*|$/, '; charset=iso-8859-1') ?? ''
+        return new Response(text, { status: response.status, headers: { 'content-type': named } })
+      },
+    })
+    expect(bodies.join()).not.toContain('\u00c3')
+  })
 
   it('refuses text in no encoding that the answer names, and writes nothing back', async () => {
     const bodies: string[] = []
