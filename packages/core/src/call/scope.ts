@@ -40,7 +40,7 @@ export class CallScope implements CallSettings {
   readonly signal: AbortSignal
   /** When the deadline passes, in milliseconds since the epoch; `Infinity` without one. */
   readonly endsAt: number
-  /** Shared with all that belongs together. */
+  /** Shared with all that belongs together. @internal */
   readonly hold: Hold
 
   readonly #untilHeaders: boolean
@@ -144,7 +144,7 @@ export class CallScope implements CallSettings {
     return [...new Set(this.#log.texts().flat())]
   }
 
-  /** Takes those texts out of what the other side says. */
+  /** Takes those texts out of what the other side says. @internal */
   scrubber(): Scrubber {
     return this.#log.scrubber()
   }

@@ -25,6 +25,35 @@ const isTexts = (value: unknown): boolean =>
 const has = (value: unknown, member: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, member) : undefined
 
+/** What must stand in an option. */
+export type OptionKind =
+  | 'any'
+  | 'clock'
+  | 'count'
+  | 'data'
+  | 'exact'
+  | 'flag'
+  | 'flagOrList'
+  | 'function'
+  | 'headers'
+  | 'headersOption'
+  | 'key'
+  | 'list'
+  | 'notNegative'
+  | 'onInvalid'
+  | 'positive'
+  | 'rateLimit'
+  | 'repeatedKeys'
+  | 'retry'
+  | 'signal'
+  | 'text'
+  | 'texts'
+  | 'throwOrDrop'
+  | 'timeSource'
+  | 'times'
+  | 'url'
+  | 'vendor'
+
 /** What can stand in an option, by name. */
 export const kinds = {
   any: () => undefined,
@@ -84,10 +113,7 @@ export const kinds = {
   ),
   url: check((value) => typeof value === 'string' || value instanceof URL, 'must be a URL'),
   vendor: check(isPlainObject, 'must be a plain object'),
-} as const satisfies Readonly<Record<string, Check>>
-
-/** What must stand in an option. */
-export type OptionKind = keyof typeof kinds
+} as const satisfies Readonly<Record<OptionKind, Check>>
 
 const RETRY = {
   attempts: 'times',

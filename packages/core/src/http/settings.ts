@@ -103,10 +103,15 @@ interface Context {
 /**
  * Checks a base URL and takes its trailing slashes off.
  *
+ * @param context - the provider, for errors
  * @param what - what errors call it. @default 'baseUrl', in backticks
  * @throws ContactsError `config` unless it is an http(s) URL without user name, password, query and fragment, empty ones included
  */
-export function normalizeBaseUrl(baseUrl: string | URL, context: Context, what = '`baseUrl`'): string {
+export function normalizeBaseUrl(
+  baseUrl: string | URL,
+  context: { readonly provider?: string; readonly operation?: string },
+  what = '`baseUrl`',
+): string {
   const url = parseHttpUrl(baseUrl, what, context)
   if (/[?#]/.test(url.href)) {
     throw new ContactsError({ ...context, code: 'config', message: `${what} holds a query or a fragment.` })
