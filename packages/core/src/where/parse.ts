@@ -74,7 +74,7 @@ function parseField(field: string, value: unknown, parsed: Parsed): void {
   const target = filterTarget(field)
   if (!target) {
     const message = field.startsWith(CUSTOM_FIELDS_PREFIX)
-      ? 'has an empty key: write customFields. and keys with one dot between them'
+      ? 'has an empty key: write customFields. and the key'
       : `cannot be filtered by: write one of ${filterableFields().join(', ')}`
     parsed.issues.push({ path: field, message })
   } else if (isPlainObject(value)) {

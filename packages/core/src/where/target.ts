@@ -63,12 +63,13 @@ export function filterTarget(field: string): FilterTarget | undefined {
  * Takes `customFields.address.city` apart.
  *
  * @param field - any text
- * @returns the keys, outermost first; `undefined` when it is no such path, or one with an empty key
+ * @returns the parts between its dots, outermost first, of which a key such as `Tel.` makes empty ones; `undefined` when it is no such
+ * path, or one without a key
  */
 export function customFieldPath(field: string): readonly string[] | undefined {
   if (!field.startsWith(CUSTOM_FIELDS_PREFIX)) return undefined
-  const path = field.slice(CUSTOM_FIELDS_PREFIX.length).split('.')
-  return path.includes('') ? undefined : path
+  const path = field.slice(CUSTOM_FIELDS_PREFIX.length)
+  return path === '' ? undefined : path.split('.')
 }
 
 /** The names of everything that can be filtered by, for messages. */

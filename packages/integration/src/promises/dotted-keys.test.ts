@@ -44,6 +44,26 @@ describe.each(['memory', 'chatbotkit', 'cognipeer'] as const)(
       }
     })
 
+    test.each(['Tel.', 'Nr..', '.hidden', 'a..b', '.', 'Tel. privat'])(
+      'wherever its dots are: %s',
+      async (key) => {
+        const contacts = clients[name]()
+        await contacts.create({ name: 'flat', customFields: { [key]: 'x' } })
+        await contacts.create({ name: 'other', customFields: { [key]: 'y' } })
+        await contacts.create({ name: 'none', customFields: { plan: 'x' } })
+        const names = async (where: Where): Promise<readonly unknown[]> =>
+          (await contacts.list({ where }).toArray()).map((contact) => contact.name).toSorted()
+        expect(await names({ customFields: { [key]: 'x' } })).toEqual(['flat'])
+        expect(await names({ [`customFields.${key}`]: { in: ['x', 'y'] } })).toEqual(['flat', 'other'])
+        expect(await names({ customFields: { [key]: null } })).toEqual(['none'])
+        expect(await contacts.count({ where: { customFields: { [key]: { exists: true } } } })).toBe(2)
+        let text = ''
+        for await (const chunk of exportCsv(contacts, { columns: ['name', `customFields.${key}`] }))
+          text += chunk
+        expect(text.trimEnd().split('\r\n').slice(1).toSorted()).toEqual(['flat,x', 'none,', 'other,y'])
+      },
+    )
+
     test('is a column of an export', async () => {
       const csv = exportCsv(await filled(), { columns: ['name', SOURCE, `${SOURCE}.first.touch`] })
       let text = ''
