@@ -138,7 +138,9 @@ function readLimit<Item>({ nameError }: PageSource<Item>, options: ToArrayOption
     return nameError ? nameError(error) : error
   }
   if (options === undefined) return Number.POSITIVE_INFINITY
-  const { value: { limit = Number.POSITIVE_INFINITY, ...others } = {}, problem } = readMembers(options)
+  const { value: { limit = Number.POSITIVE_INFINITY, ...others } = {}, problem } = readMembers(options, [
+    'limit',
+  ])
   if (problem) throw fail(problem.path.join('.'), problem.message)
   const [other] = Object.keys(others)
   if (other !== undefined) throw fail(other, 'is no option here; there is limit')

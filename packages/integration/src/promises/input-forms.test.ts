@@ -33,6 +33,8 @@ describe.each(providerNames)('options of an ordinary form, at %s', (name) => {
     await call(contacts, 'list', options)
     await call(contacts, 'find', ID, options)
     if (supports(contacts, 'createMany')) await call(contacts, 'createMany', [], options)
+    const pager: { toArray(given: object): Promise<unknown[]> } = Object(Reflect.get(contacts, 'list'))()
+    expect(await pager.toArray(Object.create({ limit: 2 }))).toEqual([])
     expect(requests() > 0 || name === 'memory').toBe(true)
   })
 
