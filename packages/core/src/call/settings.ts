@@ -50,7 +50,7 @@ export interface ScopeInit {
   readonly untilHeaders?: boolean | undefined
   /** When the deadline of a scope that this one is a part of passes. @default this one's own */
   readonly endsAt?: number | undefined
-  /** What stops it and others that belong together, such as the pages of a listing. @default one of its own */
+  /** What stops it and others that belong together, such as the pages of a listing. @default one of its own @internal */
   readonly hold?: Hold | undefined
   /** What the call was given, beside its settings. */
   readonly input?: unknown
