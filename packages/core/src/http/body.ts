@@ -209,7 +209,7 @@ const MAX_LEVELS = 128
 /**
  * Parses JSON strictly, without throwing. An object with a key of its own named `__proto__`, at any depth and in any spelling, is
  * refused: merged into another object it would change that object's prototype. Below an array it is let through, so that
- * {@link recordProblem} refuses the one record of a listing that has it.
+ * `recordProblem` refuses the one record of a listing that has it.
  *
  * @param isRecord - whether the text is one record of a listing, for which the same goes. @default false
  *
