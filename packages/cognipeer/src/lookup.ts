@@ -134,8 +134,13 @@ async function readAgain(
   for (const key of ['integrationId', 'email'] as const) {
     const value = record[key]
     if (!value) continue
-    const found = readRecord(await workspace.client.contacts.get({ [key]: value }, call))
-    if (found._id === record._id) return found
+    try {
+      const found = readRecord(await workspace.client.contacts.get({ [key]: value }, call))
+      if (found._id === record._id) return found
+    } catch (error) {
+      // It may not have been kept: then the contact is there under its id alone.
+      if (!ContactsError.is(error) || error.code !== 'not_found' || call.signal.aborted) throw error
+    }
   }
   return (await findRecord(workspace, { key: 'id', value: record._id }, call)).record
 }

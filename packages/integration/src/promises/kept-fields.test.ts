@@ -3,7 +3,13 @@ import { type Contact, type ContactInput, type ContactsError, copyContacts } fro
 import { memory } from '@anycontact/memory'
 import { describe, expect, it } from 'vitest'
 import { inboxFields, inboxWith, keeping, keepings, listening, type Writing } from './kept-fields.ts'
-import { CLIENT_ID, contactMethodsServer, isWrite } from './vendor-servers.ts'
+import {
+  CLIENT_ID,
+  chatbotkitServer,
+  cognipeerServer,
+  contactMethodsServer,
+  isWrite,
+} from './vendor-servers.ts'
 
 const forgets = (): undefined => undefined
 
@@ -152,6 +158,25 @@ describe.each(cases)('$title', ({ field, keys: [one, two, three], by, answersId,
       }
     })
   }
+})
+
+describe.each([
+  ['chatbotkit', chatbotkitServer],
+  ['cognipeer', cognipeerServer],
+] as const)('%s: an email that is the only key', (_, open) => {
+  const input = { email: 'ana@example.com', name: 'Ana' }
+  const ways: readonly [string, (contacts: Writing) => PromiseLike<unknown>][] = [
+    ['create', (contacts) => contacts.create(input as never)],
+    ['upsert', (contacts) => contacts.upsert(input as never, { by: 'email', scan: true } as never)],
+    ['upsertMany', (contacts) => contacts.upsertMany([input] as never, { by: 'email', scan: true } as never)],
+  ]
+
+  it.each(ways)('not kept by %s', async (_name, write) => {
+    const { contacts } = open({ answer: keeping('email', forgets) })
+    const { error } = await outcome(write(contacts))
+    expect(error).toMatchObject({ code: 'unsupported_field', applied: 'yes' })
+    expect(pathsOf(error ? { error } : {})).toEqual(['email'])
+  })
 })
 
 it('one address that is not kept keeps no others from being sent in the same batch', async () => {
