@@ -50,16 +50,24 @@ function table(cells: readonly Cell[]): string {
   return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
 }
 
-/** How the cells ended, the commonest way first. */
+/** How the cells ended: what went well, then the codes of what did not, by what they say was written; the commonest first. */
 function ways(cells: readonly Cell[]): string {
   const counts = new Map<string, number>()
   for (const { ways } of cells)
     for (const [way, count] of ways) counts.set(way, (counts.get(way) ?? 0) + count)
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
-  const sorted = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-  return sorted.map(([way, count]) => `${way}${percent(count, total)}`).join('<br>')
+  const byApplied = new Map<string, string[]>()
+  for (const [way] of [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))) {
+    const [, code = way, applied = 'no'] = /^(\S+)(?: \((\w+)\))?$/.exec(way) ?? []
+    if (way !== 'ok') byApplied.set(applied, [...(byApplied.get(applied) ?? []), code])
+  }
+  const ok = counts.get('ok')
+  return [
+    ...(ok === undefined ? [] : [`ok${percent(ok, total)}`]),
+    ...[...byApplied].map(([applied, codes]) => `*${applied}*: ${codes.join(', ')}`),
+  ].join('<br>')
 }
 
 function percent(count: number, total: number): string {
-  return count === total ? '' : ` ${Math.max(1, Math.round((count / total) * 100))} %`
+  return count === total ? '' : ` ${Math.min(99, Math.max(1, Math.round((count / total) * 100)))} %`
 }
