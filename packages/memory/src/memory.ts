@@ -11,7 +11,7 @@ import { createGroups } from './groups/index.ts'
 import { Listing } from './listing/index.ts'
 import { readContact } from './lookup.ts'
 import { PROVIDER, toContact } from './mapping.ts'
-import { type MemoryAdapterOptions, type MemoryOptions, readOptions } from './options.ts'
+import { type MemoryAdapterOptions, type MemoryOptions, readOptions, readSeed } from './options.ts'
 import {
   countingIds,
   createStore,
@@ -50,7 +50,7 @@ function adapterOf(options: MemoryAdapterOptions): MemoryAdapter {
     specVersion: 1,
     provider: PROVIDER,
     capabilities,
-    api: createStore(database),
+    api: createStore(database, readSeed),
 
     async list(query, { call }) {
       call.signal.throwIfAborted()

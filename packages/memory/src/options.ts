@@ -1,7 +1,7 @@
-import type { Clock, ContactsPolicy } from '@anycontact/core'
+import { type Clock, ContactsError, type ContactsPolicy } from '@anycontact/core'
 import { readFactoryOptions } from '@anycontact/core/adapter-kit'
 import { PROVIDER } from './mapping.ts'
-import type { MemoryClock, MemoryIds, MemorySeed } from './store/index.ts'
+import { invalidInput, type MemoryClock, type MemoryIds, type MemorySeed } from './store/index.ts'
 
 /** The options of the plain adapter. */
 export interface MemoryAdapterOptions extends MemorySeed {
@@ -22,16 +22,24 @@ export interface MemoryOptions extends MemoryAdapterOptions, Omit<ContactsPolicy
 
 /** Reads the options of a client once. @throws ContactsError `config` for what is no option, or cannot be one */
 export function readOptions(options: MemoryOptions): MemoryOptions {
-  const own = {
-    contacts: 'list',
-    conversations: 'list',
-    comments: 'list',
-    files: 'list',
-    activities: 'list',
-    notifications: 'list',
-    avatars: 'list',
-    ids: 'function',
-    clock: 'timeSource',
-  } as const
-  return readFactoryOptions(options, PROVIDER, own, 'none')
+  return readFactoryOptions(options, PROVIDER, { ...SEEDS, ids: 'function', clock: 'timeSource' }, 'none')
+}
+
+const SEEDS = {
+  contacts: 'records',
+  conversations: 'records',
+  comments: 'records',
+  files: 'records',
+  activities: 'records',
+  notifications: 'records',
+  avatars: 'list',
+} as const
+
+/** Reads what a store is given later, once. @throws ContactsError `invalid_input` */
+export function readSeed(seed: MemorySeed): MemorySeed {
+  try {
+    return readFactoryOptions<MemorySeed>(seed, PROVIDER, SEEDS, 'none')
+  } catch (error) {
+    throw ContactsError.is(error) && error.issues ? invalidInput(error.issues) : error
+  }
 }

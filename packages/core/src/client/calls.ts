@@ -1,6 +1,7 @@
 import type { Adapter } from '../adapter/adapter.ts'
 import type { CallScope } from '../call/scope.ts'
 import type { CallOptions } from '../call/settings.ts'
+import type { Clock } from '../call/timing.ts'
 import { ContactsError, type ContactsErrorIssue } from '../errors.ts'
 import { readGiven, readMembers } from '../model/json.ts'
 import { type ContactRef, readRef } from '../model/ref.ts'
@@ -218,5 +219,21 @@ function readOption(given: unknown, kind: OptionKind): ReadOption {
   const { value, problem } = readValue(given, kind)
   if (problem) return { issues: [{ path: problem.path.join('.'), message: problem.message }] }
   const message = kinds[kind](value)
-  return { value, issues: message === undefined ? [] : [{ path: '', message }] }
+  if (message !== undefined) return { value, issues: [{ path: '', message }] }
+  return { value: kind === 'clock' ? guardedClock(value as Clock) : value, issues: [] }
+}
+
+/** A clock of the caller's, whose time is one, and whose waits are promises. */
+function guardedClock(clock: Clock): Clock {
+  return {
+    now() {
+      const time: unknown = clock.now()
+      if (typeof time === 'number' && Number.isFinite(time)) return time
+      const message = 'The clock option must give milliseconds since 1970, a number.'
+      throw new ContactsError({ code: 'config', message })
+    },
+    async sleep(ms, signal) {
+      await clock.sleep(ms, signal)
+    },
+  }
 }

@@ -18,6 +18,7 @@ const check =
     }
   }
 
+const isArray = check(Array.isArray, 'must be an array')
 const isNumber = (value: unknown): value is number => typeof value === 'number'
 const isFunction = (value: unknown): boolean => typeof value === 'function'
 const isTexts = (value: unknown): boolean =>
@@ -90,6 +91,10 @@ export const kinds = {
   ),
   positive: check((value) => isNumber(value) && value > 0, 'must be a number above 0'),
   rateLimit: check((value) => isFunction(has(value, 'take')), 'must be { requests, perMs }, or a limiter'),
+  records: check(
+    (value) => Array.isArray(value) && value.every(isPlainObject),
+    'must be an array of plain objects',
+  ),
   repeatedKeys: check(
     (value) => value === 'upsert' || value === 'conflict',
     "must be 'upsert' or 'conflict'",
@@ -139,21 +144,17 @@ export function membersOf(
 }
 
 /** What is data all the way down. */
-const COPIED: ReadonlySet<OptionKind> = new Set([
-  'data',
-  'flagOrList',
-  'headers',
-  'headersOption',
-  'list',
-  'text',
-  'texts',
-])
+const COPIED: ReadonlySet<OptionKind> = new Set(['data', 'headers', 'headersOption', 'list', 'text', 'texts'])
+
+/** What is sent or stored as JSON. */
+const JSON_KINDS: ReadonlySet<OptionKind> = new Set(['flagOrList', 'records', 'vendor'])
 
 /** Reads an option once. */
 export function readValue(given: unknown, kind: OptionKind): Reading<unknown> {
   if (COPIED.has(kind)) return readGiven(given)
-  const isVendor = kind === 'vendor' && kinds.vendor(given) === undefined
-  return isVendor ? readJsonObject(Object(given)) : { value: given }
+  // An array is read before its items are looked at: the reading ends at its first hole, and it may have four billion.
+  const isData = isArray(given) === undefined || check(isPlainObject, '')(given) === undefined
+  return JSON_KINDS.has(kind) && isData ? readJsonObject(Object(given)) : { value: given }
 }
 
 /**

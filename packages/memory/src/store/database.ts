@@ -1,3 +1,4 @@
+import { ContactsError } from '@anycontact/core'
 import type { MethodTools } from './contact-methods.ts'
 import { ContactTable } from './contact-table.ts'
 import type {
@@ -38,7 +39,13 @@ export class Database {
 
   /** The time now: ISO 8601, UTC. */
   get now(): string {
-    return new Date(this.#clock.now()).toISOString()
+    const time: unknown = this.#clock.now()
+    const date = new Date(typeof time === 'number' ? time : Number.NaN)
+    if (!Number.isNaN(date.getTime())) return date.toISOString()
+    throw new ContactsError({
+      code: 'config',
+      message: 'The clock option must give milliseconds since 1970, a number.',
+    })
   }
 
   nextContactId(): string {

@@ -30,8 +30,12 @@ export interface MemoryStore {
   seed(seed: MemorySeed): MemorySnapshot
 }
 
-/** Makes the handle of a database. */
-export function createStore(database: Database): MemoryStore {
+/**
+ * Makes the handle of a database.
+ *
+ * @param readSeed - reads what is given later
+ */
+export function createStore(database: Database, readSeed: (seed: MemorySeed) => MemorySeed): MemoryStore {
   const { contacts, conversations, comments, files, activities, notifications, avatars } = database
   return {
     snapshot: () => ({
@@ -47,6 +51,6 @@ export function createStore(database: Database): MemoryStore {
       contacts.clear()
       for (const rows of [conversations, comments, files, activities, notifications, avatars]) rows.clear()
     },
-    seed: (seed) => seedDatabase(database, seed),
+    seed: (seed) => seedDatabase(database, readSeed(seed)),
   }
 }

@@ -28,7 +28,7 @@ export function countingIds(): MemoryIds {
  * The next id that is free.
  *
  * @param taken - how many ids of the kind there are: a generator that repeats nothing gives a free one after so many
- * @throws ContactsError `config` when the generator repeats itself
+ * @throws ContactsError `config` when the generator repeats itself, or gives no text
  */
 export function freeId(
   ids: MemoryIds,
@@ -37,7 +37,10 @@ export function freeId(
   isTaken: (id: string) => boolean,
 ): string {
   for (let tries = 0; tries <= taken; tries++) {
-    const id = ids(kind)
+    const id: unknown = ids(kind)
+    if (typeof id !== 'string' || id.trim() === '') {
+      throw new ContactsError({ code: 'config', message: 'The ids option must give text that is not blank.' })
+    }
     if (!isTaken(id)) return id
   }
   throw new ContactsError({

@@ -1,7 +1,7 @@
 import type { AdapterPage, AdapterPageQuery } from '@anycontact/core/adapter-kit'
 import { readCursor, writeCursor } from './cursor.ts'
 import type { Journal } from './journal.ts'
-import { conflict } from './problems.ts'
+import { conflict, invalidInput } from './problems.ts'
 
 /** The most rows in one page of anything but contacts. */
 const MAX_PAGE_SIZE = 100
@@ -31,8 +31,11 @@ export class Rows<Row extends { readonly id: string }> {
     return this.#rows.size
   }
 
-  /** Adds a row and gives a copy of it back. @throws ContactsError `conflict` for an id that is taken */
+  /** Adds a row and gives a copy of it back. @throws ContactsError `conflict` for an id that is taken, `invalid_input` for one that is none */
   add(row: Row): Row {
+    if (typeof row.id !== 'string' || row.id.trim() === '') {
+      throw invalidInput([{ path: 'id', message: `must be text, for a ${this.#what}` }])
+    }
     if (this.#rows.has(row.id)) throw conflict('id', `There is a ${this.#what} with that id already.`)
     this.#rows.set(row.id, { position: this.#nextPosition++, row: structuredClone(row) })
     this.#journal.note(() => this.#rows.delete(row.id))

@@ -1,4 +1,4 @@
-import { ContactInputSchema } from '@anycontact/core/adapter-kit'
+import { ContactInputSchema, isPlainObject } from '@anycontact/core/adapter-kit'
 import { type MethodTools, newMethod, primaryOf } from './contact-methods.ts'
 import type { MemoryContactSeed, MemoryMethodSeed } from './data.ts'
 import type { Database } from './database.ts'
@@ -18,7 +18,7 @@ export function seedContact(database: Database, seed: MemoryContactSeed, path: s
   const made = timeOr(stamp.now, createdAt, `${path}.createdAt`)
   const tools: MethodTools = { ...stamp, now: made }
   const { contactMethods, email, phone, ...write } = checkFields(
-    { ...fields, contactMethods: methodSeeds?.map(withoutTimes) },
+    { ...fields, contactMethods: Array.isArray(methodSeeds) ? methodSeeds.map(withoutTimes) : methodSeeds },
     path,
   )
   const methods = (contactMethods ?? []).map((input, index) => {
@@ -38,7 +38,9 @@ export function seedContact(database: Database, seed: MemoryContactSeed, path: s
   return copyRecord(record)
 }
 
-function withoutTimes({ createdAt: _createdAt, updatedAt: _updatedAt, ...input }: MemoryMethodSeed): unknown {
+function withoutTimes(seed: MemoryMethodSeed): unknown {
+  if (!isPlainObject(seed)) return seed
+  const { createdAt: _createdAt, updatedAt: _updatedAt, ...input } = seed
   return input
 }
 

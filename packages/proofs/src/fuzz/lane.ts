@@ -100,7 +100,8 @@ function listen(): { check(): void; end(): void } {
   }
 }
 
-async function inTime<Value>(work: Promise<Value>): Promise<Value> {
+/** Refuses to wait for ever. */
+export async function inTime<Value>(work: Promise<Value>): Promise<Value> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Wrong(`hangs: nothing for ${MAX_MS} ms`)), MAX_MS)

@@ -124,7 +124,7 @@ export function replaced(value: unknown, path: Path, other: unknown): unknown {
 
 /** Whether an option is a number of milliseconds or of times, which can be any. */
 export function isTime(name: string | undefined): boolean {
-  return name !== undefined && /Ms$|^attempts$|^requests$/.test(name)
+  return name !== undefined && /(?:Ms|Bytes)$|^(?:attempts|requests|burst)$/.test(name)
 }
 
 /** What nothing may take, wherever it stands: it cannot be read, sent, or come back as it was. */
