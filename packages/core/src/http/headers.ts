@@ -1,4 +1,5 @@
 import { ContactsError } from '../errors.ts'
+import { readMembers } from '../model/json.ts'
 import type { CredentialOption, HeadersOption, HttpConfig, HttpRequest, ResetHeader } from './types.ts'
 
 /** A request, as far as its headers are concerned. */
@@ -144,7 +145,13 @@ export function checkedHeaders(
 ): HeaderEntry[] {
   const entries: HeaderEntry[] = []
   if (headers === undefined) return entries
-  for (const [name, value] of Object.entries<unknown>(headers)) {
+  // A `Headers` object, for one, would seem to hold none.
+  const { value: members, problem } = readMembers(headers)
+  if (problem) {
+    const message = `The headers cannot be sent: they ${problem.message}. Of a Headers object, give Object.fromEntries(headers).`
+    throw new ContactsError({ ...context, code, message })
+  }
+  for (const [name, value] of Object.entries(members)) {
     if (value === undefined) continue
     const named = headerName.test(name)
     if (!named || !isHeaderValue(value)) {

@@ -104,3 +104,36 @@ describe.each(providerNames)('the query of a listing, at %s', (name) => {
     expect(warned).toEqual([])
   })
 })
+
+describe.each(providerNames.filter((name) => name !== 'memory'))(
+  'a function that gives headers, at %s',
+  (name) => {
+    it.each([
+      ['a Headers object', () => new Headers({ 'x-team': 'sales' })],
+      ['a Map', () => new Map([['x-team', 'sales']])],
+      ['a list', () => [['x-team', 'sales']]],
+      ['text', () => 'x-team: sales'],
+      ['null', () => null],
+      [
+        'a getter that throws',
+        () => ({
+          get a(): never {
+            throw new TypeError('of the caller')
+          },
+        }),
+      ],
+    ])('is not obeyed in part: %s', async (_what, headers) => {
+      const { contacts, requests } = looseClient(name, { headers, retry: false })
+      const error = await failureOf(() => call(contacts, 'list'))
+      expect(ContactsError.is(error) && error.code, String(error)).toBe('config')
+      expect(requests()).toBe(0)
+    })
+
+    it('may give none, or some that are undefined', async () => {
+      for (const headers of [() => undefined, async () => ({}), () => ({ 'x-team': undefined })]) {
+        const { contacts } = looseClient(name, { headers })
+        expect(await call(contacts, 'list')).toMatchObject({ items: [] })
+      }
+    })
+  },
+)
