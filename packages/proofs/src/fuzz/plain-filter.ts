@@ -32,7 +32,7 @@ export function whyNot(where: Where): string | undefined {
   for (const [field, condition] of Object.entries(where)) {
     if (condition === undefined) continue
     const path = field.startsWith('customFields.') ? field.slice(13).split('.') : undefined
-    if (path?.includes('')) return `${field} has an empty key`
+    if (field === 'customFields.') return 'it names no custom field'
     const isKnown = path !== undefined || TEXTS.has(field) || TIMES.has(field) || field === 'deleted'
     if (!isKnown) return `${field} is no field`
     for (const [operator, value] of operatorsIn(condition)) {
