@@ -172,6 +172,20 @@ export function checkAnswer(
     : otherKey(runtime.adapter.provider, key)
 }
 
+/**
+ * Checks that the answer to a create is about the contact that was made: whoever goes on with another one changes somebody else.
+ * An external id that is respelled or cut short is no other.
+ *
+ * @throws ContactsError `bad_response` for another record
+ */
+export function checkCreated(runtime: Runtime, write: ContactWrite, contact: Contact): void {
+  for (const key of ['id', 'externalId'] as const) {
+    const [wanted, shown] = [write[key], contact[key]]
+    if (!wanted || shown === undefined) continue
+    if (!resembles(shown, wanted) && !wanted.startsWith(shown)) throw otherRecord(runtime, key)
+  }
+}
+
 /** Reads the listing to its end, or to a second match: there must be none. */
 async function scan(runtime: Runtime, ref: ResolvedRef, call: Call): Promise<Contact> {
   const wanted = normalKey(runtime.adapter, ref.key, ref.value)

@@ -1,4 +1,5 @@
 // An answer about another record than the one that was named is refused.
+import type { ContactsWith } from '@anycontact/core'
 import { describe, expect, it } from 'vitest'
 import {
   type Answering,
@@ -87,6 +88,7 @@ const inbox =
   }
 
 const other = { id: 'another-one' }
+const BO = { externalId: 'user-2', name: 'Bo' }
 
 /** The first failure of a batch, thrown. */
 async function only(run: PromiseLike<{ readonly failed: readonly { readonly error: unknown }[] }>) {
@@ -241,5 +243,28 @@ describe('an answer about another record', () => {
       code: 'bad_response',
       applied: expect.stringMatching(/^(?:yes|unknown)$/),
     })
+  })
+})
+
+/** Every way to make a contact with an external id. */
+const makes: readonly (readonly [
+  string,
+  (contacts: ContactsWith<'create' | 'createMany' | 'upsert' | 'upsertMany'>) => PromiseLike<unknown>,
+])[] = [
+  ['create', (contacts) => contacts.create(BO)],
+  ['createMany', (contacts) => only(contacts.createMany([BO]))],
+  ['upsert', (contacts) => contacts.upsert(BO, { by: 'externalId' })],
+  ['upsertMany', (contacts) => only(contacts.upsertMany([BO], { by: 'externalId' }))],
+]
+
+describe.each([
+  ['chatbotkit', chatbotkitServer, telling(to('/fetch'), { fingerprint: 'user-1' })],
+  ['cognipeer', cognipeerServer, telling(to('/contact', 'POST'), { integrationId: 'user-1' })],
+] as const)('a contact of %s whose answer has the external id of another', (_, open, answer) => {
+  it.each(makes)('after %s is refused, also where fields may be left out', async (_name, make) => {
+    for (const unsupportedFields of ['throw', 'drop'] as const) {
+      const { contacts } = open({ answer, unsupportedFields })
+      await expect(make(contacts)).rejects.toMatchObject({ code: 'bad_response', applied: 'yes' })
+    }
   })
 })
