@@ -44,6 +44,7 @@ export type OptionKind =
   | 'onInvalid'
   | 'positive'
   | 'rateLimit'
+  | 'records'
   | 'repeatedKeys'
   | 'retry'
   | 'signal'
