@@ -1,8 +1,9 @@
 import { ContactsError } from './errors.ts'
 import { readMembers, textProblem } from './model/json.ts'
+import { evenPages } from './paging/even-pages.ts'
 import type { Page, PageSource, SourcePage } from './paging/page-source.ts'
 import { pagesOf, type ReadPage } from './paging/pages.ts'
-import { isWhole, type OnEnd, readStream } from './paging/reading.ts'
+import { isWhole, kept, type OnEnd, readStream } from './paging/reading.ts'
 
 export type { Page, PageSource }
 
@@ -65,7 +66,11 @@ export function createPager<Item>(source: PageSource<Item>): Pager<Item> {
     catch: (onRejected) => firstPage().catch(onRejected),
     finally: (onFinally) => firstPage().finally(onFinally),
     [Symbol.asyncIterator]: () => new ItemIterator(() => batchesOf(source, onEnd), source.signal),
-    pages: () => pagesOf(source, toPage, onEnd),
+    pages: () =>
+      evenPages(
+        pagesOf(source, (read) => read, onEnd),
+        toPage,
+      ),
     toArray: (options) => readArray(source, options, onEnd),
     get complete() {
       return complete
@@ -77,8 +82,7 @@ async function fetchFirst<Item>(source: PageSource<Item>): Promise<Page<Item>> {
   try {
     source.signal?.throwIfAborted()
     const page = await source.fetchPage(source.cursor, source.signal)
-    const items = page.keep ? page.items.filter(page.keep) : page.items.slice()
-    return toPage({ page, items, complete: isWhole(source, page) })
+    return toPage({ page, items: page.items, complete: isWhole(source, page) })
   } catch (error) {
     throw source.nameError ? source.nameError(error) : error
   }
@@ -154,7 +158,7 @@ function readLimit<Item>({ nameError }: PageSource<Item>, options: ToArrayOption
 function toPage<Item>({ page, items, complete }: ReadPage<Item>): Page<Item> {
   const { nextCursor, total, extra, isTotalExact = true }: SourcePage<Item> = page
   return {
-    items,
+    items: kept(page, items),
     ...(nextCursor !== undefined && { nextCursor }),
     ...(total !== undefined && isTotalExact && { total }),
     ...(extra && { extra }),
@@ -173,7 +177,7 @@ export function batchesOf<Item>(
 ): AsyncGenerator<readonly Item[], void, undefined> {
   return source.batches && !prefersPages(source)
     ? readStream(source, source.batches, onEnd)
-    : pagesOf(source, ({ items }) => items, onEnd)
+    : pagesOf(source, ({ page, items }) => kept(page, items), onEnd)
 }
 
 function prefersPages(source: Pick<PageSource<unknown>, 'prefersPages'>): boolean {

@@ -48,14 +48,15 @@ describe('list', () => {
     })
     expect(await names(slow.contacts.list())).toEqual(newestFirst(650))
     expect(most).toBe(4)
+    // Each later page begins with the last contact of the one before.
     expect(requests().map((request) => /skip=(\d+)/.exec(request)?.[1])).toEqual([
       '0',
-      '100',
-      '200',
-      '300',
-      '400',
-      '500',
-      '600',
+      '99',
+      '198',
+      '297',
+      '396',
+      '495',
+      '594',
     ])
     expect(await names(contacts.list({ pageSize: 500 }))).toHaveLength(650)
   })
@@ -78,21 +79,48 @@ describe('list', () => {
     const { contacts, requests } = seeded(4, {}, { hasMore: 'omitted', counts: 'omitted' })
     expect(await names(contacts.list({ pageSize: 3 }))).toEqual(newestFirst(4))
     expect(requests()).toHaveLength(2)
+    requests()
     expect(await names(contacts.list({ pageSize: 2 }))).toEqual(newestFirst(4))
-    expect(requests().at(-1)).toContain('skip=4')
+    // After a full page, the last contact of which comes once more.
+    expect(requests().at(-1)).toContain('limit=3&skip=3')
   })
 
-  it('asks for no more than the server gives, so that pages do not overlap', async () => {
+  it('asks for no more than the server gives', async () => {
     const { contacts, requests } = seeded(20, {}, { maxLimit: 7 })
     await contacts.list().toArray()
     expect(requests()).toEqual([
       'GET /contacts?limit=100&skip=0&sort=-created_at',
-      'GET /contacts?limit=7&skip=7&sort=-created_at',
-      'GET /contacts?limit=7&skip=14&sort=-created_at',
+      'GET /contacts?limit=7&skip=6&sort=-created_at',
+      'GET /contacts?limit=7&skip=12&sort=-created_at',
+      'GET /contacts?limit=7&skip=18&sort=-created_at',
     ])
   })
 
-  it.each([100, 200, 300])('loses nothing where one page, from %i on, comes short', async (short) => {
+  it('asks for no more than the caller, where a server may refuse it', async () => {
+    const { contacts, requests } = seeded(150, {}, { maxLimit: 50, overLimit: 'refuse' })
+    const sizes: number[] = []
+    for await (const { items } of contacts.list({ pageSize: 50 }).pages()) sizes.push(items.length)
+    expect(sizes.filter((size) => size > 0)).toEqual([50, 50, 50])
+    expect(requests()).toHaveLength(4)
+  })
+
+  it('gives pages of the size that was asked for, whose cursors go on after them', async () => {
+    const { contacts } = seeded(450)
+    const all = newestFirst(450)
+    for (const pageSize of [7, 90, 100]) {
+      let end = 0
+      for await (const { items, nextCursor } of contacts.list({ pageSize }).pages()) {
+        expect(items.map(({ name }) => name)).toEqual(all.slice(end, end + pageSize))
+        end += items.length
+        if (nextCursor === undefined) continue
+        const { items: next } = await contacts.list({ pageSize, cursor: nextCursor })
+        expect(next.map(({ name }) => name)).toEqual(all.slice(end, end + pageSize))
+      }
+      expect(end).toBe(450)
+    }
+  })
+
+  it.each([99, 198, 297])('loses nothing where one page, from %i on, comes short', async (short) => {
     const { vendor, requests } = seeded(450)
     const { contacts } = setup({
       fetch: (input, init) =>

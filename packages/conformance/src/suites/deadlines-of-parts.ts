@@ -79,10 +79,14 @@ async function pagesEndInTime<C extends Contact>(
   least = 1,
 ): Promise<void> {
   const pages: Timed<Page<C>>[] = []
+  // A listing may end with an empty page or without, according to how it was read.
+  let full = 0
   for (let cursor: string | undefined, isLast = false; !isLast; ) {
     const query = { pageSize: 1, cursor, deadlineMs: GENEROUS_MS }
     const page = await session.slow.time(() => list(query))
-    cursor = assertDone(page, `a page of ${what}`).nextCursor
+    const { nextCursor, items } = assertDone(page, `a page of ${what}`)
+    cursor = nextCursor
+    if (items.length > 0) full++
     isLast = cursor === undefined
     pages.push(page)
   }
@@ -94,11 +98,11 @@ async function pagesEndInTime<C extends Contact>(
   const deadlineMs = slowest + ANSWER_MS / 2
   const all = await session.slow.time(async () => {
     let count = 0
-    for await (const _ of list({ pageSize: 1, deadlineMs }).pages()) count++
+    for await (const { items } of list({ pageSize: 1, deadlineMs }).pages()) if (items.length > 0) count++
     return count
   })
   const name = `${what} by slow pages, each in time,`
-  assertSame(assertDone(all, name), pages.length, `${name} with a deadline: how many pages`)
+  assertSame(assertDone(all, name), full, `${name} with a deadline: how many pages that are not empty`)
   if (sum > 2 * deadlineMs) assert(all.tookMs > deadlineMs, `${name} took no longer than one page`)
 }
 

@@ -89,15 +89,15 @@ export {
   cursorListing,
   type Listing,
   type ListingSpec,
+  type OffsetPlace,
+  type PagePlace,
   unknownCursor,
   type VendorPage,
   type WholeListingSpec,
   wholeListing,
 } from './listings.ts'
 export {
-  type OffsetPlace,
   offsetListing,
-  type PagePlace,
   type Place,
   pageListing,
   readPlace,

@@ -47,6 +47,24 @@ export interface ListingSpec<Place, Item, Query extends AdapterPageQuery> {
   map(record: unknown, index: number, query: Query): Item
 }
 
+/** A page of a listing that is addressed by offset. */
+export interface OffsetPlace {
+  /** How many items come before it. */
+  readonly skip: number
+  /** How many items to ask for. */
+  readonly limit: number
+  /** The `note` that came with the page before; absent at the start. */
+  readonly note?: string | undefined
+}
+
+/** A page of a listing that is addressed by its number and size. */
+export interface PagePlace {
+  /** Its number; the first is 1. */
+  readonly page: number
+  /** How many items to ask for. */
+  readonly limit: number
+}
+
 /** A page of a listing that goes on by the vendor's own cursor. */
 export interface CursorPlace {
   /** Absent for the start. */
@@ -119,5 +137,23 @@ export function unknownCursor(): ContactsError {
     code: 'invalid_input',
     message: 'The cursor is none of this provider: pass the nextCursor of an earlier page as it is.',
     issues: [{ path: 'cursor', message: 'must be the nextCursor of an earlier page' }],
+  })
+}
+
+/** The error for a vendor that passes over the offset. */
+export function offsetIgnored(): ContactsError {
+  return new ContactsError({
+    code: 'bad_response',
+    message:
+      'The provider gives its first page again at a place beyond its last item, so the listing would never end. Report it to the provider.',
+  })
+}
+
+/** The error for a vendor that keeps answering another page. */
+export function otherPage(): ContactsError {
+  return new ContactsError({
+    code: 'bad_response',
+    message:
+      'The provider answered another page of the listing than the one asked for. Report it to the provider.',
   })
 }

@@ -1,18 +1,17 @@
 import type { AdapterContext } from '../adapter/context.ts'
 import type { AdapterPage, AdapterPageQuery } from '../adapter/pages.ts'
-import { ContactsError } from '../errors.ts'
 import { sameJson } from '../model/json.ts'
-import { type Listing, type ListingSpec, unknownCursor, type VendorPage } from './listings.ts'
-
-/** A page of a listing that is addressed by offset. */
-export interface OffsetPlace {
-  /** How many items come before it. */
-  readonly skip: number
-  /** How many items to ask for. */
-  readonly limit: number
-  /** The `note` that came with the page before; absent at the start. */
-  readonly note?: string | undefined
-}
+import { type Fit, fitPage } from './fit-page.ts'
+import {
+  type Listing,
+  type ListingSpec,
+  type OffsetPlace,
+  offsetIgnored,
+  otherPage,
+  type PagePlace,
+  unknownCursor,
+  type VendorPage,
+} from './listings.ts'
 
 /**
  * Makes a listing whose pages are addressed by how many items come before them.
@@ -37,34 +36,22 @@ export interface OffsetPlace {
 export function offsetListing<Item, Query extends AdapterPageQuery = AdapterPageQuery>(
   spec: ListingSpec<OffsetPlace, Item, Query>,
 ): Listing<Item, Query> {
-  return numberedListing(spec, async ({ skip, size: limit, note }, query, context) => {
-    const { records, total, hasMore, ...rest } = await spec.read({ skip, limit, note }, query, context)
-    const end = skip + records.length
-    if (records.length > 0 && total !== undefined && skip > 0 && skip >= total) {
-      // The total counts something else, or the vendor passes over the offset.
-      const start = await spec.read({ skip: 0, limit }, query, context)
-      if (sameJson(start.records[0], records[0])) throw offsetIgnored()
-    }
-    const goesOn = records.length > 0 && (hasMore ?? hasMoreBy(total, end, records.length >= limit))
-    const isShortStart = skip === 0 && goesOn && records.length < limit
-    return { ...rest, records, total, goesOn, ceiling: isShortStart ? records.length : undefined }
-  })
-}
-
-function offsetIgnored(): ContactsError {
-  return new ContactsError({
-    code: 'bad_response',
-    message:
-      'The provider gives its first page again at a place beyond its last item, so the listing would never end. Report it to the provider.',
-  })
-}
-
-/** A page of a listing that is addressed by its number and size. */
-export interface PagePlace {
-  /** Its number; the first is 1. */
-  readonly page: number
-  /** How many items to ask for. */
-  readonly limit: number
+  return numberedListing(
+    spec,
+    async ({ skip, size: limit, note }, query, context) => {
+      const { records, total, hasMore, ...rest } = await spec.read({ skip, limit, note }, query, context)
+      const end = skip + records.length
+      if (records.length > 0 && total !== undefined && skip > 0 && skip >= total) {
+        // The total counts something else, or the vendor passes over the offset.
+        const start = await spec.read({ skip: 0, limit }, query, context)
+        if (sameJson(start.records[0], records[0])) throw offsetIgnored()
+      }
+      const goesOn = records.length > 0 && (hasMore ?? hasMoreBy(total, end, records.length >= limit))
+      const isShortStart = skip === 0 && goesOn && records.length < limit
+      return { ...rest, records, total, goesOn, ceiling: isShortStart ? records.length : undefined }
+    },
+    (_, size, most) => ({ limit: Math.min(size, most), size: Math.min(size, most) }),
+  )
 }
 
 /** Each time the vendor gives pages of another size than asked for, the place is asked for again; no more often than this. */
@@ -92,8 +79,10 @@ const MAX_TRIES = 5
 export function pageListing<Item, Query extends AdapterPageQuery = AdapterPageQuery>(
   spec: ListingSpec<PagePlace, Item, Query>,
 ): Listing<Item, Query> {
-  return numberedListing(spec, (request, query, context) =>
-    readPart(request, (place) => spec.read(place, query, context)),
+  return numberedListing(
+    spec,
+    (request, query, context) => readPart(request, (place) => spec.read(place, query, context)),
+    fitPage,
   )
 }
 
@@ -132,11 +121,7 @@ async function readPart(
     if (given === limit) break
     limit = given
   }
-  throw new ContactsError({
-    code: 'bad_response',
-    message:
-      'The provider answered another page of the listing than the one asked for. Report it to the provider.',
-  })
+  throw otherPage()
 }
 
 /** The size of the pages: what the vendor says, or what a page holds that has more, or less although more follow. */
@@ -205,48 +190,98 @@ function hasMoreBy(total: number | undefined, end: number, isFull: boolean): boo
   return total === undefined || total <= end ? isFull : true
 }
 
+/** No provider refuses pages of so many, so that more than the caller's page size may be asked for. */
+const UNREFUSED = 50
+
+/** What is asked for at a place. */
+interface Cut {
+  /** How many items of the page before are asked for too. */
+  readonly before: 0 | 1
+  /** How many items of its own the page is to have. */
+  readonly size: number
+  /** The page size to ask with. */
+  readonly limit: number
+}
+
 /**
  * Makes a listing whose cursors count items. The first page may be shorter than asked for; a later one is read to its end, so
  * that pages that are read at the same time leave nothing between them.
  *
  * @param read - reads the part at a place, or as much of it as the vendor gives at once
+ * @param fit - how a part that begins after so many items and has so many is best asked for, in pages of so many at most
  */
 function numberedListing<Item, Query extends AdapterPageQuery>(
   { maxPageSize, map }: Pick<ListingSpec<unknown, Item, Query>, 'maxPageSize' | 'map'>,
   read: (request: PartRequest, query: Query, context: AdapterContext) => Promise<Part>,
+  fit: (skip: number, size: number, most: number) => Fit,
 ): Listing<Item, Query> {
-  const sizeOf = ({ pageSize = maxPageSize }: Query, { limit = maxPageSize }: Place): number =>
-    Math.min(pageSize, limit, maxPageSize)
+  const cutAt = ({ skip, limit, note }: Place, { pageSize = maxPageSize, overlap = false }: Query): Cut => {
+    const most = Math.min(limit ?? maxPageSize, maxPageSize)
+    const size = Math.min(pageSize, most)
+    // What an adapter notes of a page is of its first record, which must be its own.
+    if (!overlap || skip === 0 || most < 2 || note !== undefined) return { before: 0, size, limit: size }
+    const largest = Math.min(most, Math.max(size, UNREFUSED))
+    const fitted = fit(skip - 1, Math.min(size + 1, largest), largest)
+    return { before: 1, size: Math.max(1, fitted.size - 1), limit: fitted.limit }
+  }
   return {
     async page(query, context) {
       const place = readPlace(query.cursor)
-      const size = sizeOf(query, place)
+      const { before, size, limit: first } = cutAt(place, query)
+      const wanted = before + size
       let records: readonly unknown[] = []
       let { limit, note } = place
       let total: number | undefined
       let part: Part
       do {
-        const skip = place.skip + records.length
-        const most = Math.min(size, limit ?? size)
-        const wanted = Math.min(size - records.length, most)
-        part = await read({ skip, size: wanted, limit: most, note }, query, context)
+        const skip = place.skip - before + records.length
+        const most = Math.min(first, limit ?? first)
+        const rest = Math.min(wanted - records.length, most)
+        part = await read({ skip, size: rest, limit: most, note }, query, context)
         records = records.length === 0 ? part.records : [...records, ...part.records]
         total = part.total ?? total
         limit = part.ceiling ?? limit
         note = part.note
-      } while (query.cursor !== undefined && part.goesOn && records.length < size)
+      } while (query.cursor !== undefined && part.goesOn && records.length < wanted)
+      const own = records.slice(before)
+      const ends: number[] = []
+      const items = context.mapRecords(own, (record, index) => {
+        const item = map(record, index + before, query)
+        ends.push(place.skip + index + 1)
+        return item
+      })
+      const border =
+        before === 0 ? undefined : mapQuietly(records.slice(0, 1), (record) => map(record, 0, query))
       return {
-        items: context.mapRecords(records, (record, index) => map(record, index, query)),
-        nextCursor: part.goesOn ? writePlace({ skip: place.skip + records.length, limit, note }) : undefined,
+        items: border ? [...border, ...items] : items,
+        ...(border && { overlap: border.length }),
+        ...(before > 0 && {
+          cursorAfter: (at: number) =>
+            writePlace({ skip: ends[at - (border?.length ?? 0)] ?? place.skip, limit }),
+        }),
+        nextCursor: part.goesOn ? writePlace({ skip: place.skip + own.length, limit, note }) : undefined,
         total,
         extra: part.extra,
       }
     },
     *laterCursors({ nextCursor, total }: AdapterPage<Item>, query) {
       if (nextCursor === undefined || total === undefined) return
-      const next = readPlace(nextCursor)
-      const size = sizeOf(query, next)
-      for (let { skip } = next; skip < total; skip += size) yield writePlace({ ...next, skip })
+      let place = readPlace(nextCursor)
+      for (; place.skip < total; place = { ...place, skip: place.skip + cutAt(place, query).size }) {
+        yield writePlace(place)
+      }
     },
+  }
+}
+
+/** Maps what was mapped with the page before already, and there was treated as `onInvalid` says; `undefined` where it cannot be mapped. */
+function mapQuietly<Item>(
+  records: readonly unknown[],
+  map: (record: unknown) => Item,
+): readonly Item[] | undefined {
+  try {
+    return records.map(map)
+  } catch {
+    return undefined
   }
 }

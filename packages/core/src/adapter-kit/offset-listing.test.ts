@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import type { AdapterListQuery } from '../adapter/pages.ts'
 import { contactsErrorOf } from '../client/testing/failure.ts'
 import type { Contact } from '../model/contact.ts'
-import type { VendorPage } from './listings.ts'
-import { type OffsetPlace, offsetListing } from './numbered-listing.ts'
-import { clientOf, numbers, records, toContact } from './testing/listed.ts'
+import type { OffsetPlace, VendorPage } from './listings.ts'
+import { offsetListing } from './numbered-listing.ts'
+import { clientOf, expectEvenPages, numbers, records, toContact } from './testing/listed.ts'
 
 interface Server {
   readonly count: number
@@ -46,21 +46,22 @@ describe('a listing by offset', () => {
   it('asks for as many as are wanted, at most as many as the vendor gives, and for later pages ahead', async () => {
     const { contacts, asked } = inbox({ count: 250 })
     expect(records(await contacts.list().toArray())).toEqual(numbers(250))
-    expect(asked()).toEqual(['0+100', '100+100', '200+100'])
+    // Each later page begins with the last item of the one before.
+    expect(asked()).toEqual(['0+100', '99+100', '198+100'])
     expect(records((await contacts.list({ pageSize: 3 })).items)).toEqual([0, 1, 2])
     expect(asked().at(-1)).toBe('0+3')
   })
 
-  it('keeps to the size that the vendor is seen to give, so that pages do not overlap', async () => {
+  it('keeps to the size that the vendor is seen to give', async () => {
     for (const total of ['told', 'omitted'] as const) {
       const { contacts, asked } = inbox({ count: 20, most: [7], total, hasMore: true })
       expect(records(await contacts.list().toArray())).toEqual(numbers(20))
-      expect(asked()).toEqual(['0+100', '7+7', '14+7'])
+      expect(asked()).toEqual(['0+100', '6+7', '12+7', '18+7'])
     }
   })
 
-  it.each([100, 200, 300])('reads a page that comes short, from %i on, to its end', async (short) => {
-    const most = numbers(6).map((page) => (page * 100 === short ? 60 : 100))
+  it.each([99, 198, 297])('reads a page that comes short, from %i on, to its end', async (short) => {
+    const most = numbers(6).map((page) => (page * 99 === short ? 60 : 100))
     const { contacts, asked } = inbox({ count: 450, most }, { concurrency: 1 })
     expect(records(await contacts.list().toArray())).toEqual(numbers(450))
     expect(asked()).toContain(`${short + 60}+40`)
@@ -71,10 +72,10 @@ describe('a listing by offset', () => {
       count: 400,
       total: 'omitted',
       hasMore: true,
-      most: [100, 3, 100, 100],
+      most: [100, 3, 100, 100, 100, 100],
     })
     expect(records(await contacts.list().toArray())).toEqual(numbers(400))
-    expect(asked()).toEqual(['0+100', '100+100', '103+97', '200+100', '300+100'])
+    expect(asked()).toEqual(['0+100', '99+100', '102+97', '198+100', '297+100', '396+100'])
   })
 
   it('tells the total that any part of a page told', async () => {
@@ -109,6 +110,18 @@ describe('a listing by offset', () => {
     )
   })
 
+  it('gives pages of the size that was asked for, whose cursors go on after them', async () => {
+    for (const pageSize of [1, 3, 30, 99, 100])
+      await expectEvenPages(inbox({ count: 250 }).contacts, 250, pageSize)
+    await expectEvenPages(inbox({ count: 40, most: [7], total: 'omitted', hasMore: true }).contacts, 40, 7)
+  })
+
+  it('costs hardly more requests than there are pages', async () => {
+    const { contacts, asked } = inbox({ count: 1_000 })
+    await contacts.list({ pageSize: 100 }).toArray()
+    expect(asked()).toHaveLength(11)
+  })
+
   it('goes on after a cursor, also with other page sizes', async () => {
     const { contacts } = inbox({ count: 30, most: [9] })
     const first = await contacts.list({ pageSize: 4 })
@@ -123,7 +136,7 @@ describe('a listing by offset', () => {
     expect(records(await contacts.list({ pageSize: 3 }).toArray())).toEqual(numbers(4))
     expect(asked()).toHaveLength(2)
     expect(records(await contacts.list({ pageSize: 2 }).toArray())).toEqual(numbers(4))
-    expect(asked().at(-1)).toBe('4+2')
+    expect(asked().slice(2)).toEqual(['0+2', '1+3', '3+3'])
   })
 
   it('ends with an error where the vendor passes over the offset', async () => {
@@ -159,7 +172,8 @@ describe('a listing by offset', () => {
     const strict = inbox({ count: 250 })
     strict.all[120] = 'broken'
     const error = await contactsErrorOf(() => strict.contacts.list().toArray())
-    expect(error).toMatchObject({ code: 'bad_response', message: expect.stringContaining('at 20') })
+    // The page begins at 99.
+    expect(error).toMatchObject({ code: 'bad_response', message: expect.stringContaining('at 21') })
   })
 })
 

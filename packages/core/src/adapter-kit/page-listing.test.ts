@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import type { AdapterListQuery } from '../adapter/pages.ts'
 import { contactsErrorOf } from '../client/testing/failure.ts'
 import type { Contact } from '../model/contact.ts'
-import type { VendorPage } from './listings.ts'
-import { type PagePlace, pageListing } from './numbered-listing.ts'
-import { clientOf, numbers, records, toContact } from './testing/listed.ts'
+import type { PagePlace, VendorPage } from './listings.ts'
+import { pageListing } from './numbered-listing.ts'
+import { clientOf, expectEvenPages, numbers, records, toContact } from './testing/listed.ts'
 
 interface Server {
   readonly count: number
@@ -67,19 +67,42 @@ describe('a listing by page number', () => {
   it('asks for each page once, for later ones ahead', async () => {
     const { contacts, asked } = server({ count: 95 })
     expect(records(await contacts.list({ pageSize: 10 }).toArray())).toEqual(numbers(95))
-    expect(asked()).toEqual(numbers(10).map((page) => `${page + 1}×10`))
+    // Each later one has its own ten and the last of the page before: 9 to 19, 19 to 29 and so on.
+    expect(asked().slice(0, 4)).toEqual(['1×10', '1×20', '2×15', '3×14'])
+    expect(asked()).toHaveLength(10)
   })
 
   it.each([
-    [true, 7],
-    [false, 7],
-    [true, 100],
-    [false, 20],
-  ])('asks for each page once where the vendor gives fewer (openly: %s, %i)', async (isOpen, maxLimit) => {
-    const { contacts, asked } = server({ count: 143, isOpen, maxLimit })
-    expect(records(await contacts.list().toArray())).toEqual(numbers(143))
-    expect(asked()[0]).toBe('1×100')
-    expect(asked()).toHaveLength(Math.ceil(143 / maxLimit))
+    [1_000, 100, 12],
+    [10_000, 100, 114],
+    [1_000, 50, 24],
+    [1_000, 20, 51],
+  ])('costs hardly more requests than there are pages: %i in pages of %i', async (count, pageSize, most) => {
+    const { contacts, asked } = server({ count })
+    await contacts.list({ pageSize }).toArray()
+    expect(asked().length).toBeLessThanOrEqual(most)
+  })
+
+  it.each([
+    [true, 7, 36],
+    [false, 7, 36],
+    [true, 100, 2],
+    [false, 20, 10],
+  ])(
+    'asks for each page once where the vendor gives fewer (openly: %s, %i)',
+    async (isOpen, maxLimit, most) => {
+      const { contacts, asked } = server({ count: 143, isOpen, maxLimit })
+      expect(records(await contacts.list().toArray())).toEqual(numbers(143))
+      expect(asked()[0]).toBe('1×100')
+      expect(new Set(asked()).size).toBe(asked().length)
+      expect(asked().length).toBeLessThanOrEqual(most)
+    },
+  )
+
+  it('gives pages of the size that was asked for, whose cursors go on after them', async () => {
+    for (const pageSize of [1, 3, 30, 75, 99, 100])
+      await expectEvenPages(server({ count: 250 }).contacts, 250, pageSize)
+    await expectEvenPages(server({ count: 40, maxLimit: 7 }).contacts, 40, 7)
   })
 
   it('has everything where the vendor lowers the size on the way, whatever pages are under way', async () => {
@@ -158,10 +181,10 @@ describe('a listing by page number', () => {
     const telling = server({
       count: 20,
       total: 'omitted',
-      answer: (page, place) => ({ ...page, hasMore: place.page < 2 }),
+      answer: (page, place) => ({ ...page, hasMore: place.page * place.limit < 20 }),
     })
     expect(records(await telling.contacts.list({ pageSize: 10 }).toArray())).toEqual(numbers(20))
-    expect(telling.asked()).toEqual(['1×10', '2×10'])
+    expect(telling.asked()).toEqual(['1×10', '1×20'])
   })
 
   it.each([0, 1, 150])('has everything where the total, of %i, counts something else', async (total) => {

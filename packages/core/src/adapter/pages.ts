@@ -13,6 +13,13 @@ export interface AdapterPage<Item> {
   readonly total?: number | undefined
   /** What the provider says beside the items, for example an unread count. */
   readonly extra?: Readonly<Record<string, unknown>> | undefined
+  /**
+   * Where the query's `overlap` was followed: how many of the first items come before the cursor's place; 0 says that none is there.
+   * @default it was not followed
+   */
+  readonly overlap?: number | undefined
+  /** Where the query's `overlap` was followed, so that there are fewer items than asked for: the cursor after one, by its place among all. */
+  readonly cursorAfter?: ((at: number) => string) | undefined
 }
 
 /** A page to fetch. */
@@ -21,6 +28,12 @@ export interface AdapterPageQuery {
   readonly pageSize?: number | undefined
   /** Where to go on: a `nextCursor` that the adapter gave. @default the start */
   readonly cursor?: string | undefined
+  /**
+   * Whether the last item of the page before is wanted too, in front: it tells whether others moved over the border meanwhile. Only
+   * where pages are numbered, and need not be followed.
+   * @default false
+   */
+  readonly overlap?: boolean | undefined
 }
 
 /** A listing of contacts as an adapter gets it: only what its capabilities declare. */

@@ -89,11 +89,11 @@ export function pageThrough(
     concurrency: policy.concurrency,
     nameError: (error) => named(neverAbsent(error, signal), runtime, operation, query.signal),
     ...idsOnce(runtime, operation),
-    fetchPage: (cursor, signal) =>
+    fetchPage: (cursor, signal, overlap) =>
       within(runtime, scopeFor(signal, false), async (scope) => {
         const { adapterQuery, filter, matches } = plan()
         const list = nativeMethod(runtime, 'list', adapter.list)
-        const pageQuery = { ...adapterQuery, cursor }
+        const pageQuery = { ...adapterQuery, cursor, ...(overlap && { overlap }) }
         const page = await readPage(runtime, scope, (context) => list.call(adapter, pageQuery, context))
         return {
           ...page,
@@ -103,7 +103,8 @@ export function pageThrough(
         }
       }),
     ...(laterCursors && {
-      laterCursors: (first: SourcePage<Contact>) => laterCursors.call(adapter, first, plan().adapterQuery),
+      laterCursors: (first: SourcePage<Contact>) =>
+        laterCursors.call(adapter, first, { ...plan().adapterQuery, overlap: true }),
     }),
     // A stream goes on at the server while its contacts are handled here. By pages the next one is asked for before this one is
     // handled: so a contact that the caller changes, which then leaves the filter, is not the one that the listing goes on after.

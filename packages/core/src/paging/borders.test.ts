@@ -13,6 +13,7 @@ const settings = fc.record({
   size: fc.integer({ min: 1, max: 5 }),
   concurrency: fc.integer({ min: 1, max: 4 }),
   isKnownAhead: fc.boolean(),
+  overlaps: fc.boolean(),
   delays: fc.array(fc.nat({ max: 9 }), { minLength: 1, maxLength: 7 }),
   changes,
 })
@@ -82,6 +83,22 @@ describe('items that move over the border of numbered pages', () => {
     ])
   })
 
+  it('are all given, each once, however many come and go, where pages overlap', async () => {
+    await fc.assert(
+      fc.asyncProperty(settings, fc.nat({ max: 6 }), async (setting, comes) => {
+        let made = 0
+        const { given, stayed } = await readWhile({ ...setting, overlaps: true }, (items, at, goes) => {
+          items.splice(at, goes)
+          const where = made++ % 2 === 0 ? 0 : at % (items.length + 1)
+          items.splice(where, 0, ...Array.from({ length: comes }, () => `new${made++}`))
+        })
+        expect(given.length).toBe(new Set(given).size)
+        expect(given).toEqual(expect.arrayContaining(stayed))
+      }),
+      { numRuns: 3_000 },
+    )
+  })
+
   it('cost nothing while the total stays, or grows', async () => {
     const { source, asked } = movingList({
       count: 9,
@@ -92,19 +109,34 @@ describe('items that move over the border of numbered pages', () => {
     expect(asked).toEqual([0, 1, 2, 3])
   })
 
-  it('are looked for as many places back as the total fell, and no further', async () => {
+  it.each([true, false])(
+    'are looked for back to one that came, and no further (overlaps: %s)',
+    async (overlaps) => {
+      const { source, asked } = movingList({
+        count: 20,
+        size: 2,
+        overlaps,
+        beforeRead: (read, items) => read === 6 && items.splice(0, 3),
+      })
+      expect(new Set(await createPager(source).toArray()).size).toBe(20)
+      // Page 4 has the last one that came; the last page of the shorter list is half full.
+      expect(asked).toEqual([0, 1, 2, 3, 4, 5, 6, 5, 4, 5, 6, 7, 8])
+    },
+  )
+
+  it('are looked for whatever the total, where as many come as go', async () => {
     const { source, asked } = movingList({
-      count: 20,
-      size: 2,
-      beforeRead: (read, items) => read === 6 && items.splice(0, 3),
+      count: 9,
+      size: 3,
+      beforeRead: (read, items) => read === 1 && items.splice(0, 2) && items.push('new1', 'new2'),
     })
-    expect(new Set(await createPager(source).toArray()).size).toBe(20)
-    // The page itself, and two before it; the last page of the shorter list is half full.
-    expect(asked).toEqual([0, 1, 2, 3, 4, 5, 6, 6, 5, 4, 7, 8])
+    const given = await createPager(source).toArray()
+    expect(given.slice(0, 9)).toEqual(['i0', 'i1', 'i2', 'i3', 'i4', 'i5', 'i6', 'i7', 'i8'])
+    expect(asked).toEqual([0, 1, 0, 1, 2])
   })
 
-  it('are not looked for where no total is told, or where cursors point at items', async () => {
-    for (const more of [{ total: () => undefined }, { isNumbered: false }]) {
+  it('are not looked for where nothing tells of them, or where cursors point at items', async () => {
+    for (const more of [{ total: () => undefined, overlaps: false }, { isNumbered: false }]) {
       const { source, asked } = movingList({
         count: 9,
         size: 3,
@@ -116,16 +148,20 @@ describe('items that move over the border of numbered pages', () => {
     }
   })
 
-  it('are given up where far too many went, and the listing says so', async () => {
+  it('are given up where everything moves at every read, and the listing says so', async () => {
     const onIncomplete = vi.fn()
     const { source, asked } = movingList({
-      count: 4_000,
+      count: 40,
       size: 1,
-      beforeRead: (read, items) => read === 3_500 && items.splice(0, 3_000),
+      // Others are there each time.
+      beforeRead: (read, items) =>
+        read > 9 && items.splice(0, items.length, ...items.map((_, at) => `r${read} ${at}`)),
       onIncomplete,
     })
-    await createPager(source).toArray()
+    const pager = createPager(source)
+    await pager.toArray()
     expect(onIncomplete.mock.calls.flat().join()).toContain('may have moved out of sight')
-    expect(asked.length).toBeLessThan(6_000)
+    expect(pager.complete).not.toBe(true)
+    expect(asked.length).toBeLessThan(100)
   })
 })

@@ -11,8 +11,8 @@ export interface Page<Item> {
   /**
    * On the page without `nextCursor`, where contacts are listed: whether every contact that the query asks for has come, so that
    * one that has not come is not there. `false` when the listing began at a `cursor`, ended before the provider's own total, left
-   * out records that could not be mapped, or when the provider caps it, or numbers its pages: then also
-   * where its total both rose and fell meanwhile, and in an order in which changes move contacts. Absent where that is not known: in a provider's own search, and in listings of other records. A page that was awaited alone has it too: then it says whether that page is the whole listing.
+   * out records that could not be mapped, or when the provider caps it, or numbers its pages: then also in an order in which changes
+   * move contacts, and where its total both rose and fell meanwhile although its pages do not overlap. Absent where that is not known: in a provider's own search, and in listings of other records. A page that was awaited alone has it too: then it says whether that page is the whole listing.
    */
   readonly complete?: boolean
 }
@@ -25,6 +25,10 @@ export interface SourcePage<Item> {
   /** How many the provider counts in all; absent when it does not tell. */
   readonly total?: number | undefined
   readonly extra?: Readonly<Record<string, unknown>> | undefined
+  /** How many of the first items come before the place of the page; absent where that is not known. */
+  readonly overlap?: number | undefined
+  /** The cursor after one of its items that do not overlap, by its place among all; absent where the page is not to be cut. */
+  readonly cursorAfter?: ((at: number) => string) | undefined
   /** How many records the page had that could not be mapped, so that they are not among its items. @default 0 */
   readonly skipped?: number | undefined
   /** How many records the provider gave, of which the items were made. @default as many as there are items */
@@ -41,8 +45,16 @@ export interface SourcePage<Item> {
 
 /** Where a pager gets its pages. */
 export interface PageSource<Item> {
-  /** The page at a cursor; `undefined` is the first. */
-  fetchPage(cursor: string | undefined, signal: AbortSignal | undefined): Promise<SourcePage<Item>>
+  /**
+   * The page at a cursor; `undefined` is the first.
+   *
+   * @param overlap - whether the last item of the page before is wanted too
+   */
+  fetchPage(
+    cursor: string | undefined,
+    signal: AbortSignal | undefined,
+    overlap?: boolean,
+  ): Promise<SourcePage<Item>>
   /** All items from the start cursor on, in batches, where that is cheaper than pages. */
   batches?(signal: AbortSignal): AsyncIterable<SourcePage<Item>>
   /** Whether items are to come by pages although there are batches. @default false */

@@ -1,3 +1,4 @@
+import { type Ids, isKnown, type LookBack, lookBack } from './look-back.ts'
 import type { PageSource, SourcePage } from './page-source.ts'
 import { Course, createCursorGuard, type OnEnd, startReading } from './reading.ts'
 
@@ -13,10 +14,10 @@ interface PageAhead<Item> {
   readonly page: Promise<SourcePage<Item>>
 }
 
-/** A page that was read, and those of its items that are new and kept. */
+/** A page that was read, and those of its items that are new. */
 export interface ReadPage<Item> {
   readonly page: SourcePage<Item>
-  readonly items: Item[]
+  readonly items: readonly Item[]
   /** On the last page: whether every item has come; absent where that is not known. */
   readonly complete?: boolean | undefined
 }
@@ -26,7 +27,7 @@ export interface ReadPage<Item> {
  * their cursors are known. A failure comes after the pages before it, and leaving ends what is under way.
  *
  * @param source - where the pages come from
- * @param make - makes what is given of a page and of those of its items that are new and kept
+ * @param make - makes what is given of a page and of those of its items that are new
  */
 export async function* pagesOf<Item, Given>(
   source: PageSource<Item>,
@@ -76,8 +77,14 @@ class PageReader<Item> {
     this.#guard = createCursorGuard(cursor)
     this.#course = new Course(source)
     if (idOf && isNumbered) {
+      const ids = { idOf: (item: Item) => idOf.call(source, item), has: (id: string) => this.#course.has(id) }
       this.#borders = new Borders(
-        (at) => this.#fetch(at),
+        async (at) => {
+          const page = await this.#fetch(at)
+          this.#course.see(page)
+          return page
+        },
+        ids,
         (why) => this.#noteLack(why),
       )
     }
@@ -132,6 +139,7 @@ class PageReader<Item> {
       this.#at = next.cursor
       const given = await next.page
       this.#signal.throwIfAborted()
+      this.#course.see(given)
       const page = this.#borders ? await this.#borders.cross(next.cursor, given) : given
       if (isFirst) this.#known = this.#source.laterCursors?.(given)[Symbol.iterator]()
       this.#fetchAhead(this.#ahead, page)
@@ -142,7 +150,9 @@ class PageReader<Item> {
   }
 
   #fetch(cursor: string | undefined): Promise<SourcePage<Item>> {
-    return this.#source.fetchPage(cursor, this.#signal)
+    // Nothing came before the first page that it could overlap.
+    const overlaps = this.#borders !== undefined && cursor !== this.#source.cursor
+    return this.#source.fetchPage(cursor, this.#signal, overlaps)
   }
 
   #start(cursor: string | undefined): PageAhead<Item> {
@@ -169,8 +179,8 @@ class PageReader<Item> {
     return { cursor, page }
   }
 
-  /** The items of a page that are new and kept. */
-  #take(cursor: string | undefined, page: SourcePage<Item>): Item[] {
+  /** The items of a page that are new. */
+  #take(cursor: string | undefined, page: SourcePage<Item>): readonly Item[] {
     const { came } = this.#course
     const items = this.#course.take(page)
     const hasNews = this.#course.came > came
@@ -179,8 +189,8 @@ class PageReader<Item> {
   }
 
   /** A provider that promises more pages than it has says so page by page: there is nothing, and nothing comes after. */
-  #isOver({ items, nextCursor }: SourcePage<Item>): boolean {
-    this.#emptyEnds = items.length === 0 && nextCursor === undefined ? this.#emptyEnds + 1 : 0
+  #isOver({ items, nextCursor, overlap = 0 }: SourcePage<Item>): boolean {
+    this.#emptyEnds = items.length <= overlap && nextCursor === undefined ? this.#emptyEnds + 1 : 0
     if (this.#emptyEnds < MAX_EMPTY_ENDS) return false
     this.end()
     return true
@@ -206,39 +216,36 @@ class PageReader<Item> {
   }
 }
 
-/** Reads a page, again where need be. */
-type Fetch<Item> = (cursor: string | undefined) => Promise<SourcePage<Item>>
-
-interface FetchAgain {
-  readonly cursor: string | undefined
-  readonly total: number | undefined
-}
-
-/** So many of the pages that were read last can be read again. */
-const REMEMBERED = 1_000
-
 /**
- * Looks for the items that moved over the borders between numbered pages while those were read.
+ * Watches the borders between numbered pages for items that moved over them while those were read.
  *
- * An item is on neither of two pages when it was behind their border as the first was read, and before it as the second was. Then
- * items before it went in between; or, where the second was read first, came. The total of the second page is lower either way,
- * by at least as many places as the item moved. So the second page is read again, and those before it, backwards, until as many
- * places were seen: whatever goes meanwhile moves items further back, where they are still to be looked for. As many that come
- * as go at once cancel out in the totals, and are not seen.
+ * Items keep their order, so nothing is between a page that has any item that came before and what came. One that has none may lie
+ * behind others that moved before it, which are then looked for. So it does not matter how many came and went, nor in which order
+ * pages were answered. A page that does not overlap the one before is taken to follow it unless its total is lower: as many that came
+ * as went are then not seen.
  */
 class Borders<Item> {
-  readonly #fetch: Fetch<Item>
-  readonly #onIncomplete: ((why: string) => void) | undefined
-  #before: FetchAgain[] = []
-  #hasForgotten = false
+  readonly #search: Omit<LookBack<Item>, 'cursors'>
+  readonly #before: (string | undefined)[] = []
+  #last: SourcePage<Item> | undefined
+  #hasGivenUp = false
 
-  /**
-   * @param fetch - reads a page
-   * @param onIncomplete - told, in a sentence, where more places would have to be looked at than are remembered
-   */
-  constructor(fetch: Fetch<Item>, onIncomplete?: (why: string) => void) {
-    this.#fetch = fetch
-    this.#onIncomplete = onIncomplete
+  constructor(fetch: LookBack<Item>['fetch'], ids: Ids<Item>, onIncomplete: (why: string) => void) {
+    const follows = (page: SourcePage<Item>, before: SourcePage<Item>): boolean => {
+      // After the end there is nothing to be lost.
+      if (page.items.length === 0 && before.nextCursor === undefined) return true
+      const isLower = page.total !== undefined && before.total !== undefined && page.total < before.total
+      return page.overlap === undefined && !isLower
+    }
+    this.#search = {
+      fetch,
+      ids,
+      follows,
+      onGivenUp: () => {
+        this.#hasGivenUp = true
+        onIncomplete('So much moved while it was read that others may have moved out of sight.')
+      },
+    }
   }
 
   /**
@@ -247,40 +254,11 @@ class Borders<Item> {
    * @returns the page, with what moved from it onto earlier ones before its own items
    */
   async cross(cursor: string | undefined, page: SourcePage<Item>): Promise<SourcePage<Item>> {
-    const counted = this.#before.at(-1)?.total
-    const isLower = counted !== undefined && page.total !== undefined && page.total < counted
-    const whole = isLower ? await this.#lookBack(cursor, page, page.total, counted) : page
-    this.#note({ cursor, total: whole.total })
-    return whole
-  }
-
-  async #lookBack(
-    cursor: string | undefined,
-    page: SourcePage<Item>,
-    total: number,
-    counted: number,
-  ): Promise<SourcePage<Item>> {
-    const again = await this.#fetch(cursor)
-    let lowest = total
-    let items = [...page.items, ...again.items]
-    let places = 0
-    for (const earlier of this.#before.toReversed()) {
-      if (places >= counted - lowest) break
-      const { items: found, skipped = 0, total: now = lowest } = await this.#fetch(earlier.cursor)
-      items = [...found, ...items]
-      places += found.length + skipped
-      lowest = Math.min(lowest, now)
-    }
-    if (this.#hasForgotten && places < counted - lowest) {
-      this.#onIncomplete?.('So many went while it was read that others may have moved out of sight.')
-    }
-    return { ...again, items }
-  }
-
-  #note(page: FetchAgain): void {
-    this.#before.push(page)
-    if (this.#before.length < 2 * REMEMBERED) return
-    this.#before = this.#before.slice(-REMEMBERED)
-    this.#hasForgotten = true
+    const { follows, ids } = this.#search
+    const last = this.#last
+    this.#before.push(cursor)
+    const joins = !last || this.#hasGivenUp || follows(page, last) || isKnown(ids, page.items)
+    this.#last = joins ? page : await lookBack({ ...this.#search, cursors: this.#before }, page)
+    return this.#last
   }
 }

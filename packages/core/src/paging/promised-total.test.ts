@@ -35,7 +35,7 @@ describe('a total that was promised and is not reached', () => {
       onIncomplete,
       // A replica that lags behind: it has not the rest yet, and takes its page for the last.
       answer: (page, number, read) =>
-        number === 1 && read === 1 ? { ...page, items: ['i3'], nextCursor: undefined } : page,
+        number === 1 && read === 1 ? { ...page, items: ['i2', 'i3'], nextCursor: undefined } : page,
     })
     const pages: string[][] = []
     for await (const { items } of createPager(source).pages()) pages.push(items)
@@ -51,6 +51,7 @@ describe('a total that was promised and is not reached', () => {
       size: 2,
       isKnownAhead: true,
       concurrency: 1,
+      overlaps: false,
       onIncomplete,
       // A replica that lags behind has only the first pages yet.
       answer: (page, _, read) =>
@@ -83,6 +84,7 @@ describe('a total that was promised and is not reached', () => {
     const filtered = movingList({
       count: 6,
       size: 2,
+      overlaps: false,
       onIncomplete,
       answer: (page) => ({ ...page, keep: (item) => item === 'i4', items: page.items.slice(1), skipped: 1 }),
     })
@@ -112,11 +114,15 @@ describe('a total that is too small', () => {
 })
 
 describe('a total that moves', () => {
-  const read = async (isNumbered: boolean, ...counts: readonly number[]): Promise<boolean | undefined> => {
+  const read = async (
+    { isNumbered = true, overlaps = true }: { isNumbered?: boolean; overlaps?: boolean },
+    ...counts: readonly number[]
+  ): Promise<boolean | undefined> => {
     const { source } = movingList({
       count: 10,
       size: 2,
       isNumbered,
+      overlaps,
       beforeRead(read, items) {
         const by = counts[read] ?? 0
         if (by > 0) items.push(...Array.from({ length: by }, (_, n) => `new${read} ${n}`))
@@ -130,13 +136,20 @@ describe('a total that moves', () => {
   }
 
   it('leaves a numbered listing complete while contacts only come, or only go', async () => {
-    expect(await read(true, 0, 1, 2)).toBe(true)
-    expect(await read(true, 0, -1, 0, -1)).toBe(true)
+    for (const overlaps of [true, false]) {
+      expect(await read({ overlaps }, 0, 1, 2)).toBe(true)
+      expect(await read({ overlaps }, 0, -1, 0, -1)).toBe(true)
+    }
   })
 
-  it('makes it incomplete where both happen: as many of both may have crossed a border unseen', async () => {
-    expect(await read(true, 0, 1, -1)).toBe(false)
-    expect(await read(true, 0, -1, 0, 1)).toBe(false)
-    expect(await read(false, 0, 1, 0, -1)).toBe(true)
+  it('leaves it complete where both happen and pages overlap, or cursors point at items', async () => {
+    expect(await read({}, 0, 1, -1)).toBe(true)
+    expect(await read({}, 0, -1, 0, 1)).toBe(true)
+    expect(await read({ isNumbered: false }, 0, 1, 0, -1)).toBe(true)
+  })
+
+  it('makes it incomplete where both happen and pages do not overlap: as many of both may be unseen', async () => {
+    expect(await read({ overlaps: false }, 0, 1, -1)).toBe(false)
+    expect(await read({ overlaps: false }, 0, -1, 0, 1)).toBe(false)
   })
 })

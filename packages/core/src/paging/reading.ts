@@ -41,7 +41,7 @@ export async function* readStream<Item>(
     signal.throwIfAborted()
     for await (const batch of batches.call(source, signal)) {
       signal.throwIfAborted()
-      yield course.take(batch)
+      yield kept(batch, course.take(batch))
       signal.throwIfAborted()
     }
     onEnd?.(course.complete)
@@ -72,7 +72,7 @@ export class Repeats<Item> {
   /** How many items came, each counted once, those included that could not be mapped. */
   came = 0
   readonly #idOf: ((item: Item) => string) | undefined
-  readonly #isNew: (id: string) => boolean = createRecentIds()
+  readonly #ids = new RecentIds()
   #stalePages = 0
   /** The items that came again on the stale pages, and how often in all. */
   #stale: Set<string> = new Set()
@@ -93,14 +93,19 @@ export class Repeats<Item> {
    */
   take(page: SourcePage<Item>): readonly Item[] {
     const idOf = this.#idOf
-    const items = idOf ? page.items.filter((item) => this.#isNew(idOf(item))) : page.items
+    const items = idOf ? page.items.filter((item) => this.#ids.add(idOf(item))) : page.items
     const { skipped = 0 } = page
     this.came += items.length + skipped
     this.#firstTotal ??= page.total
     if (items.length > 0) this.#noteNews()
-    else if (page.items.length > 0) this.#countStale(page)
+    else if (page.items.length > (page.overlap ?? 0)) this.#countStale(page)
     else if (page.nextCursor !== undefined) this.#countEmpty(page)
     return items
+  }
+
+  /** Whether an item came shortly before. */
+  has(id: string): boolean {
+    return this.#ids.has(id)
   }
 
   #noteNews(): void {
@@ -111,7 +116,8 @@ export class Repeats<Item> {
     this.#idlePages = 0
   }
 
-  #countStale({ items, total = 0 }: SourcePage<Item>): void {
+  #countStale({ items: all, overlap, total = 0 }: SourcePage<Item>): void {
+    const items = all.slice(overlap)
     this.#stalePages++
     this.#repeated += items.length
     if (this.#idOf) for (const item of items) this.#stale.add(this.#idOf(item))
@@ -145,6 +151,8 @@ export class Course<Item> {
   #total: number | undefined
   readonly #moves = new Set<boolean>()
   readonly #isNumbered: boolean
+  /** Whether there is a page of which it is not known whether nobody moved over its border. */
+  #hasOpenBorder = false
 
   constructor({ idOf, cursor, isNumbered = true }: PageSource<Item>) {
     this.#isFromStart = cursor === undefined
@@ -152,18 +160,28 @@ export class Course<Item> {
     this.#repeats = new Repeats(idOf && ((item) => idOf(item)))
   }
 
-  /** Takes what came next. @returns those of its items that are new and kept */
-  take(page: SourcePage<Item>): Item[] {
-    const { total, skipped = 0, reachesAll, keep } = page
+  /** Takes what came next. @returns those of its items that are new */
+  take(page: SourcePage<Item>): readonly Item[] {
+    const { skipped = 0, reachesAll } = page
+    this.#hasOpenBorder ||= this.came > 0 && page.overlap === undefined
     const items = this.#repeats.take(page)
-    if (total !== undefined) {
-      this.#promised = Math.min(this.#promised ?? total, total)
-      if (this.#total !== undefined && this.#total !== total) this.#moves.add(total > this.#total)
-      this.#total = total
-    }
+    this.see(page)
     this.#lacks ||= skipped > 0
     this.#reachesAll = this.#reachesAll === false ? false : reachesAll
-    return keep ? items.filter(keep) : items.slice()
+    return items
+  }
+
+  /** Notes the total of a page, which may be read again before it is taken. */
+  see({ total }: Pick<SourcePage<Item>, 'total'>): void {
+    if (total === undefined) return
+    this.#promised = Math.min(this.#promised ?? total, total)
+    if (this.#total !== undefined && this.#total !== total) this.#moves.add(total > this.#total)
+    this.#total = total
+  }
+
+  /** Whether an item came shortly before. */
+  has(id: string): boolean {
+    return this.#repeats.has(id)
   }
 
   /** How many items came. */
@@ -186,12 +204,17 @@ export class Course<Item> {
   /** Whether every item has come, once the listing is at its end; `undefined` where that is not known. */
   get complete(): boolean | undefined {
     if (this.#reachesAll === undefined) return undefined
-    // Where some come and others go, as many of both may have crossed the border of two numbered pages, which leaves no trace.
-    const mayCancel = this.#isNumbered && this.#moves.size > 1
+    // Where some come and others go, as many of both may have crossed the border of two pages that do not overlap: without a trace.
+    const mayCancel = this.#isNumbered && this.#hasOpenBorder && this.#moves.size > 1
     return (
       this.#reachesAll && this.#isFromStart && !this.#lacks && !mayCancel && this.missedTotal === undefined
     )
   }
+}
+
+/** Those of some items of a page that the caller gets. */
+export function kept<Item>({ keep }: Pick<SourcePage<Item>, 'keep'>, items: readonly Item[]): Item[] {
+  return keep ? items.filter(keep) : items.slice()
 }
 
 /** Whether a page that was awaited alone is the whole listing; absent where that is not known, or it has a next page. */
@@ -230,25 +253,32 @@ export function createCursorGuard(start?: string): (cursor: string) => void {
 }
 
 /**
- * Notices an id that was there shortly before, in memory that does not grow: the latest ids are remembered. They are kept in two
- * sets, of which the older is forgotten as a whole, because taking ids out of a set one by one makes it slow.
- *
- * @param least - how many are remembered at least; at most twice as many are. @default 10000
- * @returns a function to be called with each id in order; `false` for one that is remembered
+ * Remembers the latest ids, in memory that does not grow. They are kept in two sets, of which the older is forgotten as a whole,
+ * because taking ids out of a set one by one makes it slow.
  */
-export function createRecentIds(least: number = MIN_IDS): (id: string) => boolean {
-  let older = new Set<string>()
-  let latest = new Set<string>()
-  return (id) => {
-    // One search of each set: this is done for every item of a listing.
-    const { size } = latest
-    if (latest.add(id).size === size) return false
-    const isNew = !older.has(id)
-    if (size >= least) {
-      older = latest
-      latest = new Set([id])
+export class RecentIds {
+  readonly #least: number
+  #older: Set<string> = new Set()
+  #latest: Set<string> = new Set()
+
+  /** @param least - how many are remembered at least; at most twice as many are. @default 10000 */
+  constructor(least: number = MIN_IDS) {
+    this.#least = least
+  }
+
+  has(id: string): boolean {
+    return this.#latest.has(id) || this.#older.has(id)
+  }
+
+  /** Remembers an id. @returns whether it was not remembered yet */
+  add(id: string): boolean {
+    if (this.has(id)) return false
+    if (this.#latest.size >= this.#least) {
+      this.#older = this.#latest
+      this.#latest = new Set()
     }
-    return isNew
+    this.#latest.add(id)
+    return true
   }
 }
 

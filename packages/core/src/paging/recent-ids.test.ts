@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { createRecentIds } from './reading.ts'
+import { RecentIds } from './reading.ts'
 
-describe('createRecentIds', () => {
+describe('RecentIds', () => {
   it('knows an id that came before', () => {
-    const isNew = createRecentIds()
+    const ids = new RecentIds()
+    const isNew = (id: string): boolean => ids.add(id)
     expect(['a', 'b', 'a', 'c', 'b'].map(isNew)).toEqual([true, true, false, true, false])
   })
 
   it('remembers the latest ids, and forgets the oldest, so that its memory does not grow', () => {
-    const isNew = createRecentIds(100)
+    const remembered = new RecentIds(100)
+    const isNew = (id: string): boolean => remembered.add(id)
     const ids = Array.from({ length: 1000 }, (_, at) => `id${at}`)
     for (const [at, id] of ids.entries()) {
       expect(isNew(id)).toBe(true)

@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import { defineAdapter } from '../../adapter/define-adapter.ts'
 import type { AdapterListQuery } from '../../adapter/pages.ts'
 import { createContacts } from '../../client/create-contacts.ts'
@@ -50,4 +51,22 @@ export function numbers(count: number): number[] {
 /** The records of contacts. */
 export function records(contacts: readonly Contact[]): unknown[] {
   return contacts.map(({ raw }) => raw)
+}
+
+/** Checks that a listing of {@link numbers} comes in pages of a size, and that the cursor of each goes on after it. */
+export async function expectEvenPages(
+  contacts: ReturnType<typeof clientOf>,
+  count: number,
+  pageSize: number,
+): Promise<void> {
+  let end = 0
+  for await (const { items, nextCursor } of contacts.list({ pageSize }).pages()) {
+    const there = numbers(count).slice(end, end + pageSize)
+    expect(records(items)).toEqual(there)
+    end += items.length
+    if (nextCursor === undefined) continue
+    const next = await contacts.list({ pageSize, cursor: nextCursor })
+    expect(records(next.items)).toEqual(numbers(count).slice(end, end + pageSize))
+  }
+  expect(end).toBe(count)
 }

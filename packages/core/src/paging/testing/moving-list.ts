@@ -14,6 +14,8 @@ export interface MovingListOptions extends Partial<PageSource<string>> {
   readonly size: number
   /** Whether the first page tells where the others are. @default false */
   readonly isKnownAhead?: boolean
+  /** Whether a page begins with the last item of the one before, where that is asked for. @default true */
+  readonly overlaps?: boolean
   /** The total that is told. @default how many items there are */
   readonly total?: (count: number) => number | undefined
   /** Runs before the n-th read of all, counted from 0. */
@@ -24,7 +26,16 @@ export interface MovingListOptions extends Partial<PageSource<string>> {
 
 /** Makes a list of the items `i0`, `i1`, … */
 export function movingList(options: MovingListOptions): MovingList {
-  const { count, size, isKnownAhead = false, total = (all) => all, beforeRead, answer, ...more } = options
+  const {
+    count,
+    size,
+    isKnownAhead = false,
+    overlaps = true,
+    total = (all) => all,
+    beforeRead,
+    answer,
+    ...more
+  } = options
   const items = Array.from({ length: count }, (_, at) => `i${at}`)
   const asked: number[] = []
   return {
@@ -32,13 +43,15 @@ export function movingList(options: MovingListOptions): MovingList {
     asked,
     source: {
       idOf: (item) => item,
-      async fetchPage(cursor = '0') {
+      async fetchPage(cursor = '0', _signal, overlap = false) {
         const page = Number(cursor)
         const read = asked.push(page) - 1
         await beforeRead?.(read, items, page)
-        const end = (page + 1) * size
+        const [start, end] = [page * size, (page + 1) * size]
+        const border = overlaps && overlap && page > 0 ? items.slice(start - 1, start) : undefined
         const given = {
-          items: items.slice(page * size, end),
+          items: [...(border ?? []), ...items.slice(start, end)],
+          overlap: border?.length,
           nextCursor: end < items.length ? String(page + 1) : undefined,
           total: total(items.length),
         }
