@@ -1,6 +1,7 @@
 import type { Lane } from '../lane.ts'
 import { callArguments } from './arguments.ts'
 import { batches } from './batches.ts'
+import { csv } from './csv.ts'
 import { factories } from './factories.ts'
 import { filters } from './filters.ts'
 import { invisible } from './invisible.ts'
@@ -18,4 +19,5 @@ export const lanes: readonly (readonly [lane: Lane, seconds: number])[] = [
   [filters, 4],
   [pagers, 4],
   [factories, 6],
+  [csv, 3],
 ]
