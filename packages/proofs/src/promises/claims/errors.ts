@@ -10,6 +10,7 @@ export const errorClaims: readonly Claim[] = [
         keptBy: ['core/client/calls.ts', 'core/client/signatures.ts', 'core/model/json.ts'],
         provenBy: [
           'integration/promises/input-options.test.ts',
+          'integration/promises/input-forms.test.ts',
           'integration/promises/input-text.test.ts',
           'proofs/fuzz/fuzz.test.ts',
         ],
