@@ -82,14 +82,20 @@ const places = providerNames.flatMap((provider) =>
 /** Ways in which a function of the caller's goes wrong. */
 const FUNCTIONS: Readonly<Record<string, (odd: () => unknown) => unknown>> = {
   'gives it': (odd) => () => odd(),
-  'promises it': (odd) => async () => odd(),
+  // A promise of what cannot be a promise's value is the caller's own failure.
+  'promises it': (odd) => () =>
+    Promise.resolve()
+      .then(odd)
+      .catch(() => {
+        throw new CallersError('of an option')
+      }),
   throws: () => () => {
     throw new CallersError('of an option')
   },
   rejects: () => async () => {
     throw new CallersError('of an option')
   },
-  'takes turns with': (odd) => ({ take: async () => odd(), now: odd, sleep: odd }),
+  'takes turns with': (odd) => ({ take: odd, now: odd, sleep: odd }),
   'a limiter that throws': () => ({
     take: () => {
       throw new CallersError('of an option')
