@@ -83,7 +83,7 @@ export const writeClaims: readonly Claim[] = [
         },
       },
       {
-        says: '`retry: false` on one call sends its write once.',
+        says: '`retry: false` on one call sends each update and deletion once, and each create that has no key of its own.',
         keptBy: ['core/http/request.ts'],
         provenBy: ['integration/promises/sent-once.test.ts'],
         without: {
