@@ -163,9 +163,11 @@ describe('buildUrl', () => {
     })
   })
 
-  test('half a surrogate pair in the query is invalid_input', () => {
-    expect(thrownError(() => build({ path: '/c', query: { q: '\ud83d' } }))).toMatchObject({
-      code: 'invalid_input',
-    })
+  test.each([
+    ['half a surrogate pair', '\ud83d'],
+    ['what has no form as text', Object.create(null)],
+    ['what throws when it is made text', { toString: () => Object.create(null) }],
+  ])('%s in the query is invalid_input', (_, q) => {
+    expect(thrownError(() => build({ path: '/c', query: { q } }))).toMatchObject({ code: 'invalid_input' })
   })
 })

@@ -161,7 +161,7 @@ function queryString(query: Readonly<Record<string, QueryValue>>, context: Conte
     if (value === undefined || value === null) continue
     const what = `The query parameter ${name}`
     for (const one of Array.isArray(value) ? value : [value]) {
-      pairs.push(`${encode(name, what, context)}=${encode(String(one), what, context)}`)
+      pairs.push(`${encode(name, what, context)}=${encode(one, what, context)}`)
     }
   }
   return pairs.join('&')
@@ -199,12 +199,16 @@ function segment(value: unknown, name: string, context: Context): string {
   return encode(value, `The ${name}`, context)
 }
 
-function encode(text: string, what: string, context: Context): string {
+function encode(value: unknown, what: string, context: Context): string {
   try {
-    return encodeURIComponent(text)
-  } catch {
-    // URIError: a lone surrogate has no UTF-8 form.
-    const message = `${what} holds half of a surrogate pair, which cannot be sent.`
-    throw new ContactsError({ ...context, code: 'invalid_input', message })
+    return encodeURIComponent(String(value))
+  } catch (error) {
+    // A lone surrogate has no UTF-8 form.
+    const problem = error instanceof URIError ? 'holds half of a surrogate pair' : 'has no form as text'
+    throw new ContactsError({
+      ...context,
+      code: 'invalid_input',
+      message: `${what} ${problem}: it cannot be sent.`,
+    })
   }
 }

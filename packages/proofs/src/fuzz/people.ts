@@ -103,7 +103,7 @@ function key(mood: Mood): fc.Arbitrary<string> {
 }
 
 /** Any JSON value. */
-export function json(mood: Mood): fc.Arbitrary<unknown> {
+function json(mood: Mood): fc.Arbitrary<unknown> {
   const numbers = fc.oneof(
     fc.constantFrom(...EDGES),
     fc.integer(),
