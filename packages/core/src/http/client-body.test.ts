@@ -186,6 +186,25 @@ describe('an answer that cannot be understood', () => {
   })
 })
 
+describe('an error body that breaks off', () => {
+  const gone: Answer = () =>
+    new Response(body(['{"message":', new TypeError('terminated')]).stream, { status: 404, headers: json })
+
+  test('is asked for again by a read, and its status decides in the end', async () => {
+    const { http, clock, sent } = testClient([gone, jsonAnswer(1), gone, gone, gone, gone])
+    expect((await clock.settle(http.json(read))).data).toBe(1)
+    expect(sent).toHaveLength(2)
+    expect(await contactsError(clock.settle(http.json(read)))).toMatchObject({ code: 'not_found' })
+    expect(sent).toHaveLength(6)
+  })
+
+  test('is not asked for again by a write that must not be sent twice', async () => {
+    const { http, sent } = testClient([gone])
+    expect(await contactsError(http.json(write))).toMatchObject({ code: 'not_found', applied: 'no' })
+    expect(sent).toHaveLength(1)
+  })
+})
+
 describe('an error body of any kind is survived', () => {
   test.each<[string, () => BodyInit | null, Record<string, string>]>([
     ['none', () => null, {}],

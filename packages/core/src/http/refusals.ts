@@ -66,15 +66,17 @@ export async function failureFromResponse(
 ): Promise<AttemptFailure> {
   const { status, headers } = response
   const { idempotent } = context
-  const { bytes } = await readBody(response, maxErrorBytes, abort)
+  const { bytes, end } = await readBody(response, maxErrorBytes, abort)
   const text = decodeUtf8(bytes)
   const isJson = isJsonType(headers.get('content-type')) || /^\s*[[{]/.test(text)
   const parsed = isJson ? parseJson(text) : undefined
   const json = parsed?.ok === true ? parsed.value : undefined
   const found =
     classified(config.classify, { status, headers, json, text: text.slice(0, maxErrorText) }) ?? {}
+  // What the answer would have said is not known: who asks again may learn it.
+  const isUnread = end === 'broken' && !abort.aborted && json === undefined
   // What must not be applied twice is repeated after 429 alone, with which the server says that it has not acted on it.
-  const mayRepeat = idempotent ? transientStatuses.has(status) : status === 429
+  const mayRepeat = idempotent ? transientStatuses.has(status) || isUnread : status === 429
   return refusal(found, response, context, config, nowMs, {
     code: found.code ?? codeForStatus(status),
     repeat: found.retryable !== false && mayRepeat,
