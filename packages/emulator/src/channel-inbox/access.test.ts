@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createEmulator } from '../index.ts'
 import { DEFAULT_ACCESS_TOKEN, DEFAULT_API_KEY, DEFAULT_JWT, DEFAULT_ORGANIZATION } from './options.ts'
 import { setUp } from './testing.ts'
 
@@ -61,7 +62,7 @@ test('organizations do not see each other’s contacts', async () => {
   const [other] = inbox.seed([{ display_name: 'Other' }], 'org_other')
   const headers = { 'x-api-key': 'api_other' }
   expect((await call('GET', '/contacts', undefined, headers)).json.count).toBe(1)
-  expect((await call('GET', `/contacts/${mine?.id}`, undefined, headers)).status).toBe(400)
+  expect((await call('GET', `/contacts/${mine?.id}`, undefined, headers)).status).toBe(404)
   expect((await call('GET', `/contacts/${other?.id}`, undefined, headers)).json.display_name).toBe('Other')
   expect(inbox.contacts).toEqual([mine])
   expect(inbox.contactsOf('org_other')).toEqual([other])
@@ -76,4 +77,16 @@ test('the limiter answers plain text, without Retry-After, until its window has 
   expect(refused.text).toBe('Too many requests, please try again later.')
   clock.now += 30 * 60_000
   expect((await call('GET', '/contacts')).status).toBe(200)
+})
+
+test('the gateway says at its root that it is there, to whoever asks', async () => {
+  const emulator = createEmulator()
+  for (const { fetch } of [emulator, emulator.channelInbox]) {
+    const response = await fetch('https://inbox.test/')
+    expect([response.status, await response.json()]).toEqual([
+      200,
+      { status: 'ok', name: expect.any(String), version: expect.any(String) },
+    ])
+  }
+  expect((await emulator.channelInbox.fetch('https://inbox.test/', { method: 'POST' })).status).toBe(404)
 })

@@ -44,13 +44,23 @@ export function addBelowRoutes(route: AddRoute, services: Services): void {
 
   route(['sdk', 'web', 'spec'], 'GET', '/conversations_activities/:id', (incoming) => {
     const rows = store.organization(incoming.organization).activities.get(incoming.param('id')) ?? []
-    return rowsAnswer(rows, switches.activities, incoming)
+    const data = rows.filter(({ created_at }) => isBetween(created_at, incoming.query))
+    return rowsAnswer(data, switches.activities, incoming)
   })
 }
 
 function rowsAnswer(rows: readonly object[], form: 'array' | 'data', { fault }: Incoming): Response {
   const data = malform(rows, fault)
   return jsonResponse(form === 'array' ? data : { data })
+}
+
+/**
+ * Whether a moment is neither before `start_date` nor after `end_date`, both of them included: no page says so. A date without a
+ * time is its first moment in UTC, and what is no date counts as not given.
+ */
+function isBetween(moment: string, query: URLSearchParams): boolean {
+  const at = Date.parse(moment)
+  return !(at < Date.parse(query.get('start_date') ?? '') || at > Date.parse(query.get('end_date') ?? ''))
 }
 
 /** One value with commas, as the vendor's SDK sends several types, or the parameter repeated, as its web app does. */

@@ -93,6 +93,22 @@ test('files are messages, or what the vendor’s SDK declares', async () => {
   }
 })
 
+test.each([
+  ['', ['a', 'b', 'c']],
+  ['?start_date=2026-01-02T00:00:00Z', ['b', 'c']],
+  ['?end_date=2026-01-02', ['a', 'b']],
+  ['?start_date=2026-01-02&end_date=2026-01-02T01:00:00%2B01:00', ['b']],
+  ['?start_date=soon&end_date=', ['a', 'b', 'c']],
+])('activities%s are between two moments, both included', async (query, expected) => {
+  const { call, inbox } = setUp()
+  inbox.seedActivities(
+    'conv_1',
+    ['a', 'b', 'c'].map((message, at) => ({ message, created_at: `2026-01-0${at + 1}T00:00:00.000Z` })),
+  )
+  const { text } = await call('GET', `/conversations_activities/conv_1${query}`)
+  expect(JSON.parse(text).map(({ message }: { message: string }) => message)).toEqual(expected)
+})
+
 const ids = (rows: readonly { readonly id: string }[]): string[] => rows.map(({ id }) => id)
 
 test('notices come newest first, with both counts and the unread ones', async () => {
@@ -150,18 +166,40 @@ test.each([
   ['works', 200, true],
   ['refused', 400, false],
   ['ignored', 200, false],
-] as const)('marking without a body: %s', async (markAllRead, status, is_read) => {
-  const { call, inbox } = setUp({ markAllRead })
+] as const)('marking without ids: %s', async (markAllRead, status, is_read) => {
+  for (const body of [undefined, {}]) {
+    const { call, inbox } = setUp({ markAllRead })
+    inbox.seedNotifications([{}])
+    expect((await call('PUT', '/notifications/read', body)).status).toBe(status)
+    expect(inbox.notifications[0]?.is_read).toBe(is_read)
+  }
+})
+
+test('no ids are none where they are named, and an empty object only where ids may be left out', async () => {
+  const { call, inbox } = setUp()
   inbox.seedNotifications([{}])
-  expect((await call('PUT', '/notifications/read')).status).toBe(status)
-  expect(inbox.notifications[0]?.is_read).toBe(is_read)
+  expect((await call('PUT', '/notifications/read', { ids: [] })).status).toBe(200)
+  expect((await call('PUT', '/notifications/read', { notification_id: 'not_1' })).status).toBe(400)
+  expect(inbox.notifications[0]?.is_read).toBe(false)
+  expect((await setUp({ requests: 'sdk' }).call('PUT', '/notifications/read', {})).status).toBe(400)
+})
+
+test('notices are narrowed by their type, a number, and the unread ones of all are counted', async () => {
+  const { call, inbox } = setUp()
+  const [, second] = inbox.seedNotifications([{ type: 1 }, { type: 7 }, { type: 17 }])
+  const { json } = await call('GET', '/notifications?type=7')
+  expect(json).toMatchObject({ data: [second], has_more: false, count: 1, total: 1, unread_count: 3 })
+  expect((await call('GET', '/notifications?type=conversations')).json.data).toEqual([])
 })
 
 test('an unknown notice is passed over, or refused', async () => {
   const body = { notification_id: 'not_none' }
   expect((await setUp().call('DELETE', '/notifications/dismiss', body)).status).toBe(200)
   const { call } = setUp({ unknownNotification: 'refused' })
-  expect((await call('DELETE', '/notifications/dismiss', body)).status).toBe(400)
+  expect(await call('DELETE', '/notifications/dismiss', body)).toMatchObject({
+    status: 404,
+    json: { message: 'Not Found' },
+  })
 })
 
 test('a write on notices can answer nothing', async () => {

@@ -1,7 +1,9 @@
 import { type ChannelInboxContact, contactWire } from './contact.ts'
+import { created } from './create.ts'
 import { csvExport } from './csv.ts'
 import { badRequest, jsonResponse, notFound } from './errors.ts'
 import { pageEnvelope, readPage } from './listing.ts'
+import { type ChannelInboxSwitches, understands } from './options.ts'
 import type { AddRoute, Incoming, RouteHandler } from './routing.ts'
 import type { Services } from './services.ts'
 import { updated } from './update.ts'
@@ -11,9 +13,17 @@ const NEWEST_FIRST = '-created_at'
 /** Adds the routes of the contacts themselves. Those with an action come before those with an id. */
 export function addContactRoutes(route: AddRoute, services: Services): void {
   route(['sdk', 'web', 'spec'], 'GET', '/contacts', (incoming) => {
-    const sort = incoming.query.get('sort') ?? NEWEST_FIRST
-    const contacts = services.store.sorted(incoming.organization, sort)
-    return listAnswer(services, incoming, contacts, (name) => incoming.query.get(name))
+    const { query, organization } = incoming
+    const contacts = services.store.sorted(organization, query.get('sort') ?? NEWEST_FIRST)
+    const text = understands(services.switches, 'spec') ? (query.get('q') ?? '') : ''
+    return listAnswer(services, incoming, matching(contacts, text), (name) => query.get(name))
+  })
+  route(['sdk', 'web', 'spec'], 'POST', '/contacts', (incoming) => {
+    const { store, switches, newId } = services
+    const base = { id: newId('con'), organization: incoming.organization, createdAt: store.now }
+    const contact = created(incoming.jsonObject(), base)
+    store.put(incoming.organization, contact)
+    return jsonResponse(contactWire(contact, switches.contactIds))
   })
   route(['sdk', 'web'], 'GET', '/contacts/_search', (incoming) => {
     const { query } = incoming
@@ -34,15 +44,40 @@ export function addContactRoutes(route: AddRoute, services: Services): void {
   route(['sdk', 'web', 'spec'], 'PUT', '/contacts/:id', (incoming) => {
     const { store, switches } = services
     const contact = updated(findContact(services, incoming), incoming.jsonObject(), switches, store.now)
-    store.replace(incoming.organization, contact)
+    store.put(incoming.organization, contact)
     return jsonResponse({ ...contactWire(contact, switches.contactIds), action: 'bu.contact_updated' })
+  })
+  route(['sdk', 'web', 'spec'], 'DELETE', '/contacts/:id', (incoming) => {
+    const { store, switches } = services
+    const contact = findContact(services, incoming)
+    store.remove(incoming.organization, contact.id)
+    return deleteAnswer(contactWire(contact, switches.contactIds), switches)
+  })
+  route(['sdk', 'web', 'spec'], 'GET', '/contacts/by-board-item/:id', (incoming) => {
+    const { boardItems } = services.store.organization(incoming.organization)
+    const contact = contactOf(services, incoming, boardItems.get(incoming.param('id')) ?? '')
+    return jsonResponse(contactWire(contact, services.switches.contactIds))
   })
 }
 
+/** The answer to a delete of a record. */
+export function deleteAnswer(record: object, { deleteAnswer }: ChannelInboxSwitches): Response {
+  if (deleteAnswer === 'empty') return new Response(null, { status: 200 })
+  return jsonResponse(deleteAnswer === 'record' ? record : {})
+}
+
 /** The contact that a path names; throws the refusal when there is none. */
-export function findContact({ store, switches }: Services, incoming: Incoming): ChannelInboxContact {
-  const contact = store.organization(incoming.organization).contacts.get(incoming.param('id'))
-  if (contact === undefined) throw notFound(switches.notFoundStatus)
+export function findContact(services: Services, incoming: Incoming): ChannelInboxContact {
+  return contactOf(services, incoming, incoming.param('id'))
+}
+
+function contactOf(
+  { store, switches }: Services,
+  { organization }: Incoming,
+  id: string,
+): ChannelInboxContact {
+  const contact = store.organization(organization).contacts.get(id)
+  if (contact === undefined) throw notFound(switches.notFoundStatus, 'Contact')
   return contact
 }
 
@@ -59,7 +94,6 @@ function listAnswer(
   return jsonResponse({ object_name: 'list', data, nested: {}, ...rest })
 }
 
-/** How the vendor searches is not published; here every word must occur in a name, the address or the number. */
 function searchAnswer(
   services: Services,
   incoming: Incoming,
@@ -68,14 +102,18 @@ function searchAnswer(
   read: ReadNumber,
 ): Response {
   if (typeof text !== 'string') throw badRequest('q is required')
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
   const contacts = services.store.sorted(incoming.organization, sort ?? NEWEST_FIRST)
-  const found = contacts.filter((contact) => {
-    const { display_name, first_name, last_name, email, phone_number } = contact
+  return listAnswer(services, incoming, matching(contacts, text), read)
+}
+
+/** How the vendor searches is not published; here every word must occur in a name, the address or the number. */
+function matching(contacts: readonly ChannelInboxContact[], text: string): readonly ChannelInboxContact[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
+  if (words.length === 0) return contacts
+  return contacts.filter(({ display_name, first_name, last_name, email, phone_number }) => {
     const searched = [display_name, first_name, last_name, email, phone_number].join('\n').toLowerCase()
     return words.every((word) => searched.includes(word))
   })
-  return listAnswer(services, incoming, found, read)
 }
 
 function exportCsv({ store }: Services): RouteHandler {

@@ -81,8 +81,9 @@ export function contactRecord(
   }
 }
 
-/** A contact as it is sent. */
-export function contactWire({ id, ...fields }: ChannelInboxContact, ids: 'id' | '_id'): object {
+/** A contact as it is sent. Labels are there where there are some. */
+export function contactWire({ id, labels, ...rest }: ChannelInboxContact, ids: 'id' | '_id'): object {
+  const fields = labels.length > 0 ? { ...rest, labels } : rest
   return ids === 'id'
     ? { object_name: 'contact', id, ...fields }
     : { _id: id, doc_name: 'contacts', public_id: id, ...fields }

@@ -36,9 +36,10 @@ export function tokenRefusal(status: 401 | 403, message: string): Refusal {
   return new Refusal(status, { message })
 }
 
-/** The refusal for something that is not there: a message and no code. */
-export function notFound(status: 400 | 404): Refusal {
-  return new Refusal(status, { message: 'Not Found' })
+/** The refusal for something that is not there: a message and no code. Under 400 the message never says what. */
+export function notFound(status: 400 | 404, what?: 'Contact'): Refusal {
+  const message = what === undefined || status === 400 ? 'Not Found' : `${what} not found`
+  return new Refusal(status, { message })
 }
 
 /** A JSON answer. */

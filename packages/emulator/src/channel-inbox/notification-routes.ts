@@ -16,8 +16,11 @@ export function addNotificationRoutes(route: AddRoute, { store, switches }: Serv
 
   route(['sdk', 'web', 'spec'], 'GET', '/notifications', ({ organization, query, fault }) => {
     const { notifications } = store.organization(organization)
+    const type = query.get('type')
+    const rows = type === null ? notifications : notifications.filter((row) => String(row.type) === type)
     const page = readPage((name) => query.get(name), switches)
-    const envelope = pageEnvelope(notifications, page, { wire: (row) => row, switches, fault })
+    const envelope = pageEnvelope(rows, page, { wire: (row) => row, switches, fault })
+    // The number on the user's bell: of all notices, whatever the listing is narrowed to.
     const unread_count = notifications.filter(({ is_read }) => !is_read).length
     return jsonResponse({ ...envelope, unread_count })
   })
@@ -25,7 +28,7 @@ export function addNotificationRoutes(route: AddRoute, { store, switches }: Serv
   route(['sdk', 'web', 'spec'], 'PUT', '/notifications/read', ({ organization, json }) => {
     const organizationData = store.organization(organization)
     const body = json()
-    if (body === undefined) {
+    if (body === undefined || (understands(switches, 'spec') && namesNoIds(body))) {
       if (switches.markAllRead === 'refused') throw badRequest('notification_id is required')
       if (switches.markAllRead === 'works') markRead(organizationData, () => true)
       return done()
@@ -73,6 +76,11 @@ function readIds(
   }
   if (understands(switches, 'web') && isTexts(body)) return body
   throw badRequest('notification_id is required')
+}
+
+/** Whether a body leaves out the ids, in whichever form. */
+function namesNoIds(body: JsonValue): boolean {
+  return isJsonObject(body) && body.ids === undefined && body.notification_id === undefined
 }
 
 function isTexts(value: unknown): value is readonly string[] {

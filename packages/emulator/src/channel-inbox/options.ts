@@ -20,12 +20,18 @@ export interface ChannelInboxSwitches {
    * @default 'any'
    */
   readonly requests: ChannelInboxRequests
-  /** `PUT /notifications/read` without a body: marks all, is refused with 400, or is answered and does nothing. @default 'works' */
+  /** `PUT /notifications/read` without a body, or with one that names no ids: marks all, is refused with 400, or is answered and does nothing. @default 'works' */
   readonly markAllRead: 'works' | 'refused' | 'ignored'
   /** What an id of no notification does in a request that marks or dismisses. @default 'ignored' */
   readonly unknownNotification: 'ignored' | 'refused'
-  /** The status of the answer for something that is not there. @default 400, as in the one published sample */
+  /**
+   * The answer for something that is not there. 404 is the vendor's error guide, whose message for a contact is “Contact not found”;
+   * 400 is a sample of its older documentation, whose message is “Not Found”.
+   * @default 404
+   */
   readonly notFoundStatus: 400 | 404
+  /** What a delete of a contact or a comment answers: no body, `{}`, or the record. No page shows it. @default 'empty' */
+  readonly deleteAnswer: 'empty' | 'object' | 'record'
   /** What the writes on notifications answer. @default 'success' */
   readonly notificationAnswer: 'success' | 'empty'
   /** Whether contacts come with `id` and `object_name`, or with `_id`, `doc_name` and `public_id`. @default 'id' */
@@ -84,7 +90,8 @@ export function resolveSwitches(options: ChannelInboxOptions): ChannelInboxSwitc
     requests: options.requests ?? 'any',
     markAllRead: options.markAllRead ?? 'works',
     unknownNotification: options.unknownNotification ?? 'ignored',
-    notFoundStatus: options.notFoundStatus ?? 400,
+    notFoundStatus: options.notFoundStatus ?? 404,
+    deleteAnswer: options.deleteAnswer ?? 'empty',
     notificationAnswer: options.notificationAnswer ?? 'success',
     contactIds: options.contactIds ?? 'id',
     conversations: options.conversations ?? 'data',

@@ -23,7 +23,7 @@ export interface Incoming extends Call {
   readonly query: URLSearchParams
   readonly headers: Headers
   /** A path parameter, decoded. */
-  param(name: 'id'): string
+  param(name: 'id' | 'commentId'): string
   /** The body as JSON; `undefined` when it is empty. Throws the 400 for what is no JSON. */
   json(): JsonValue | undefined
   /** The body as a JSON object. Throws the 400 for anything else. */
@@ -44,9 +44,15 @@ export type AddRoute = (
 /** The service's own path, a deprecated one, and two that older documentation shows. */
 const BASE_PATHS = ['/channel-service/v1', '/v1/channel-service/v1', '/v1/backend', '/backend/v1']
 
+/** Where the vendor's client asks whether the gateway is there. */
+const HEALTH_PATH = '/'
+
+/** What the gateway says of itself, to whoever asks. */
+const HEALTH = { status: 'ok', name: 'App Gateway Public Server', version: '1.0.0' }
+
 /** Tells whether a path belongs to this API. */
 export function isInboxPath(path: string): boolean {
-  return BASE_PATHS.some((base) => path === base || path.startsWith(`${base}/`))
+  return path === HEALTH_PATH || BASE_PATHS.some((base) => path === base || path.startsWith(`${base}/`))
 }
 
 /** Makes a router that asks the gateway about each request before its handler. */
@@ -59,6 +65,7 @@ export function createRouter(
   app.onError((error) => {
     throw error
   })
+  app.get(HEALTH_PATH, () => jsonResponse(HEALTH))
   const route: AddRoute = (forms, method, path, handler) => {
     if (!understands(switches, ...forms)) return
     for (const base of BASE_PATHS) app.on(method, base + path, (c) => answer(c, handler, authenticate))

@@ -9,6 +9,7 @@ import type { Sleep } from '../sleep.ts'
 import { startServer } from '../start-server.ts'
 import { createAuthentication } from './access.ts'
 import { addBelowRoutes } from './below-routes.ts'
+import { addCommentRoutes } from './comment-routes.ts'
 import type { ChannelInboxContact, ChannelInboxContactSeed } from './contact.ts'
 import { addContactRoutes } from './contact-routes.ts'
 import { errorBody } from './errors.ts'
@@ -77,6 +78,8 @@ export interface ChannelInboxEmulator {
     contactId: string,
     seeds: readonly Partial<ChannelInboxComment>[],
   ): readonly ChannelInboxComment[]
+  /** Ties items of boards to a contact, by their ids. */
+  seedBoardItems(contactId: string, boardItemIds: readonly string[]): void
   /** Puts files of a contact into the store. */
   seedFiles(contactId: string, seeds: readonly Partial<ChannelInboxFile>[]): readonly ChannelInboxFile[]
   /** Puts activities of a conversation into the store. */
@@ -114,6 +117,7 @@ export function createChannelInbox(
   const { app, route } = createRouter(createAuthentication(options), switches)
   const services = { store, switches, newId }
   addContactRoutes(route, services)
+  addCommentRoutes(route, services)
   addBelowRoutes(route, services)
   addNotificationRoutes(route, services)
 
@@ -160,6 +164,9 @@ export function createChannelInbox(
       append(own().conversations, contactId, seeds, (seed) => conversationRecord(contactId, seed, base())),
     seedComments: (contactId, seeds) =>
       append(own().comments, contactId, seeds, (seed) => commentRecord(contactId, seed, base())),
+    seedBoardItems(contactId, boardItemIds) {
+      for (const id of boardItemIds) own().boardItems.set(id, contactId)
+    },
     seedFiles: (contactId, seeds) =>
       append(own().files, contactId, seeds, (seed) => fileRecord(seed, base())),
     seedActivities: (conversationId, seeds) =>

@@ -18,6 +18,8 @@ export interface Organization {
   readonly comments: Map<string, ChannelInboxComment[]>
   /** By contact. */
   readonly files: Map<string, ChannelInboxFile[]>
+  /** The id of the contact, by the id of a board's item. */
+  readonly boardItems: Map<string, string>
   /** By conversation. */
   readonly activities: Map<string, ChannelInboxActivity[]>
   notifications: ChannelInboxNotification[]
@@ -52,6 +54,7 @@ export class InboxStore {
         conversations: new Map(),
         comments: new Map(),
         files: new Map(),
+        boardItems: new Map(),
         activities: new Map(),
         notifications: [],
         uploads: [],
@@ -75,9 +78,16 @@ export class InboxStore {
     return records
   }
 
-  /** Puts a changed contact in the place of the one with its id. */
-  replace(organization: string, contact: ChannelInboxContact): void {
+  /** Puts a new contact in, or a changed one in the place of the one with its id. */
+  put(organization: string, contact: ChannelInboxContact): void {
     this.organization(organization).contacts.set(contact.id, contact)
+    this.#sorted.clear()
+  }
+
+  /** Takes a contact out, and what hangs on it. */
+  remove(organization: string, id: string): void {
+    const { contacts, conversations, comments, files } = this.organization(organization)
+    for (const rows of [contacts, conversations, comments, files]) rows.delete(id)
     this.#sorted.clear()
   }
 

@@ -20,8 +20,8 @@ const FIELDS: Readonly<
   gender: { to: 'gender', forms: ['sdk', 'web'] },
   language: { to: 'language', forms: ['sdk', 'web'] },
   remark: { to: 'remark', forms: ['sdk', 'web'] },
-  display_name: { to: 'display_name', forms: ['spec'] },
-  labels: { to: 'labels', forms: ['spec'] },
+  display_name: { to: 'display_name', forms: ['sdk', 'spec'] },
+  labels: { to: 'labels', forms: ['sdk', 'spec'] },
 }
 
 /** A contact after an update. Fields that nobody describes are passed over. Throws the 400 for a value of the wrong kind. */

@@ -1,14 +1,21 @@
-import type { ReadWrite } from '../audit.ts'
+import type { Made, ReadWrite } from '../audit.ts'
 import type { RecordedRequest } from '../recorder.ts'
 
-/** Tells what a request writes. Only uploads create something: contacts come into being when somebody writes on a channel. */
+/** Tells what a request writes. Contacts, comments and uploads are created, none of them by a key: each is there once more every time. */
 export const readWrite: ReadWrite = (request) => {
   const { method, path } = request
   if (method === 'GET' || path.endsWith('/contacts/_search')) return undefined
-  if (path.endsWith('/contacts/_fileupload')) {
-    return { kind: 'create', made: [{ content: unbounded(request) }] }
-  }
-  return { kind: 'change' }
+  const made = method === 'POST' ? madeBy(request) : undefined
+  return made === undefined ? { kind: 'change' } : { kind: 'create', made: [made] }
+}
+
+/** What a POST creates; nothing when it notes something about what is there. */
+function madeBy(request: RecordedRequest): Made | undefined {
+  const { path, json } = request
+  if (path.endsWith('/contacts')) return { content: ['contact', json] }
+  if (path.endsWith('/contacts/_fileupload')) return { content: ['upload', unbounded(request)] }
+  const [, contact] = /\/contacts\/([^/]+)\/comments$/.exec(path) ?? []
+  return contact === undefined ? undefined : { content: ['comment', contact, json] }
 }
 
 /** An uploaded form without its boundary, which is another one every time. */
