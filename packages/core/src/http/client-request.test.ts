@@ -28,6 +28,28 @@ describe('what is sent', () => {
     })
   })
 
+  test('`fetch` is given text and a plain object of headers, whose names are spelled as they were given', async () => {
+    const fetch = vi.fn(async (_url: unknown, _init?: RequestInit) => jsonAnswer({ id: 'c1' }))
+    const { http } = testClient([], {
+      fetch,
+      headers: { 'x-app': 'tests', 'X-Both': 'client' },
+      authHeaders: () => ({ Authorization: 'Bearer sk-1', 'x-hook-id': 'h' }),
+    })
+    await http.json({ ...write, headers: { 'x-both': 'request' } })
+    expect(fetch).toHaveBeenCalledWith(
+      'https://api.acme.test/v1/contacts',
+      expect.objectContaining({ method: 'POST', body: '{"name":"Ana Souza"}' }),
+    )
+    expect(fetch.mock.calls[0]?.[1]?.headers).toStrictEqual({
+      Accept: 'application/json',
+      'Content-Type': 'application/json',
+      'x-app': 'tests',
+      'x-both': 'request',
+      Authorization: 'Bearer sk-1',
+      'x-hook-id': 'h',
+    })
+  })
+
   test('a read has no content type; what to accept depends on how it is read', async () => {
     const { http, sent } = testClient([
       jsonAnswer(1),

@@ -1,4 +1,4 @@
-import { type $Fetch, createFetch } from 'ofetch'
+import { createFetch } from 'ofetch'
 import { CallScope } from '../call/scope.ts'
 import { bytesReader, jsonReader, type Reader, textReader } from './body.ts'
 import { NoResponse } from './failures.ts'
@@ -7,7 +7,16 @@ import { type PreparedRequest, prepare } from './request.ts'
 import { type Sending, type SendingLog, sendOnce } from './send.ts'
 import { type RetryPolicy, type Settings, settingsFrom } from './settings.ts'
 import { streamReader } from './stream.ts'
-import type { FetchFunction, HttpClient, HttpConfig, HttpRequest, HttpResponse, RetryEvent } from './types.ts'
+import type {
+  FetchFunction,
+  HttpClient,
+  HttpConfig,
+  HttpRequest,
+  HttpResponse,
+  RetryEvent,
+  Sender,
+  SendInit,
+} from './types.ts'
 
 /**
  * Creates the request helper that adapters use: the one place where HTTP happens.
@@ -220,11 +229,17 @@ function rememberTexts(
  *
  * @param fetch - @default the runtime's, looked up at each request
  */
-function createSender(fetch: FetchFunction | undefined): $Fetch {
-  return createFetch({
-    // The runtime's must be called as the global's method: elsewhere it is an "Illegal invocation".
-    fetch: fetch ? checking(fetch) : (input, init) => globalThis.fetch(input, init),
+function createSender(fetch: FetchFunction | undefined): Sender {
+  // The runtime's must be called as the global's method: elsewhere it is an "Illegal invocation".
+  const send: FetchFunction = fetch ? checking(fetch) : (input, init) => globalThis.fetch(input, init)
+  const { raw } = createFetch({
+    // Of headers that it is given, ofetch makes a `Headers` object, which spells all names small.
+    fetch: (input, { sent = {}, ...init }: RequestInit & Partial<SendInit> = {}) =>
+      send(input, { ...init, headers: sent }),
   })
+  // Its own retry and time-out stay off: they would resend writes, and end at the headers.
+  const own = { retry: false, ignoreResponseError: true, responseType: 'stream' } as const
+  return (url, init) => raw(url, { ...init, ...own })
 }
 
 /** A `fetch` of the caller's, which may give anything. */

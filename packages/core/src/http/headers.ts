@@ -15,7 +15,8 @@ export interface HeaderSource {
 
 /** The headers of one attempt. */
 export interface AttemptHeaders {
-  readonly headers: Headers
+  /** A plain object, because that is what the vendors' clients give to `fetch`; names are spelled as they were given. */
+  readonly sent: Readonly<Record<string, string>>
   /** Those that were given by the client's options and by the request, in their order. */
   readonly given: readonly GivenHeader[]
 }
@@ -51,12 +52,14 @@ export async function attemptHeaders(
   accept: string,
   authHeaders: HeadersOption | undefined = config.authHeaders,
 ): Promise<AttemptHeaders> {
-  const headers = new Headers({ accept })
-  if (contentType !== undefined) headers.set('content-type', contentType)
+  const sent = new Map<string, HeaderEntry>()
+  const set = (name: string, value: string): void => void sent.set(name.toLowerCase(), [name, value])
+  set('Accept', accept)
+  if (contentType !== undefined) set('Content-Type', contentType)
   const given: GivenHeader[] = []
   const add = (entries: readonly HeaderEntry[], authenticates: boolean): void => {
     for (const [name, value] of entries) {
-      headers.set(name, value)
+      set(name, value)
       given.push({ name, value, authenticates })
     }
   }
@@ -73,7 +76,7 @@ export async function attemptHeaders(
   await addOption(config.headers, false)
   if (request.authenticate !== false) await addOption(authHeaders, true)
   add(own, false)
-  return { headers, given }
+  return { sent: Object.fromEntries(sent.values()), given }
 }
 
 /** Asks for authentication headers again: all requests of a client that are refused at once share one answer. */

@@ -1,4 +1,3 @@
-import type { $Fetch } from 'ofetch'
 import { beginHold, followHold, heldError } from '../call/hold.ts'
 import type { CallScope, SentWrite } from '../call/scope.ts'
 import { AbortSource, type Clock, followSignal, startTimer } from '../call/timing.ts'
@@ -17,14 +16,14 @@ import {
 import { failureFromAnswer, failureFromResponse, redirectTarget } from './refusals.ts'
 import type { PreparedRequest } from './request.ts'
 import type { Settings } from './settings.ts'
-import type { HttpResponse } from './types.ts'
+import type { HttpResponse, Sender } from './types.ts'
 
 /** A request under way, with all its attempts. */
 export interface Sending {
   readonly prepared: PreparedRequest
   readonly settings: Settings
   /** Sends it. */
-  readonly sender: $Fetch
+  readonly sender: Sender
   /** What it must be answered within. */
   readonly scope: CallScope
   readonly log: SendingLog
@@ -255,16 +254,12 @@ async function fetchFrom(
   if (prepared.isWrite) log.write ??= scope.beginWrite(prepared.idempotent)
   let response: Response
   try {
-    const answer = sender.raw(url.href, {
+    const answer = sender(url.href, {
       method: prepared.method,
-      headers: headers.headers,
+      sent: headers.sent,
       body: prepared.body ?? null,
       signal: abort.signal,
       redirect: 'manual',
-      // ofetch's own retry and time-out stay off: they would resend writes, and end at the headers.
-      retry: false,
-      ignoreResponseError: true,
-      responseType: 'stream',
     })
     response = await abort.race(answer, discardBody)
   } catch (error) {

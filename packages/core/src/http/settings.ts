@@ -1,10 +1,9 @@
-import type { $Fetch } from 'ofetch'
 import type { RetryOptions } from '../call/settings.ts'
 import { type Clock, createSemaphore, type Semaphore, systemClock } from '../call/timing.ts'
 import { ContactsError } from '../errors.ts'
 import { checkedHeaders, createRenewal, type Renewal } from './headers.ts'
 import { checkLimit, createTurns, type Fail, positive, positiveInteger, type TakeTurn } from './limiter.ts'
-import type { HttpConfig } from './types.ts'
+import type { HttpConfig, Sender } from './types.ts'
 
 /** {@link HttpConfig} checked, with nothing left open. */
 export interface Settings {
@@ -24,7 +23,7 @@ export interface Settings {
   readonly clock: Clock
   readonly random: () => number
   /** Sends each request of the client. */
-  readonly sender: $Fetch
+  readonly sender: Sender
 }
 
 /** {@link RetryOptions} with nothing left open. */
@@ -43,7 +42,7 @@ const defaultRetry: RetryPolicy = { attempts: 4, baseDelayMs: 250, maxDelayMs: 6
  * @param sender - sends each request
  * @throws ContactsError `config`
  */
-export function settingsFrom(config: HttpConfig, sender: $Fetch): Settings {
+export function settingsFrom(config: HttpConfig, sender: Sender): Settings {
   const { provider, rateLimit, groupLimits = {}, clock = systemClock, endpoints = {} } = config
   const context = { provider, code: 'config' } as const
   const fail: Fail = (problem) => new ContactsError({ ...context, message: `${provider}: ${problem}.` })

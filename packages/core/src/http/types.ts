@@ -6,6 +6,15 @@ import type { ContactsErrorCode, ContactsErrorIssue } from '../errors.ts'
 /** A function with the signature of the web's `fetch`. */
 export type FetchFunction = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
 
+/** What `fetch` is called with. */
+export interface SendInit extends Omit<RequestInit, 'headers'> {
+  /** The headers, as a plain object with names as they were given. */
+  readonly sent: Readonly<Record<string, string>>
+}
+
+/** Sends a request once, and gives its answer whatever the status. */
+export type Sender = (url: string, init: SendInit) => Promise<Response>
+
 /** A client-side limit: no more than `requests` are started in any window of `perMs` milliseconds. */
 export interface RateLimitOptions {
   readonly requests: number
