@@ -32,6 +32,7 @@ export {
   DEFAULT_SECRET as CHATBOTKIT_SECRET,
 } from './chatbotkit/options.ts'
 export type {
+  AccountSecretSeed,
   ChatBotKitConversation,
   ChatBotKitResource,
   ChatBotKitSecret,

@@ -51,7 +51,7 @@ interface Seeded extends ApiSetup {
 
 function seeded(options?: Parameters<typeof apiSetup>[0]): Seeded {
   const made = apiSetup(options)
-  const [ana] = made.vendor.seed([{ name: 'Ana' }])
+  const [ana] = made.vendor.seed([{ name: 'Ana', verifiedAt: 1 }])
   return { ...made, id: ana?.id ?? '' }
 }
 

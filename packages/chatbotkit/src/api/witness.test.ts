@@ -49,7 +49,7 @@ async function run(name: keyof typeof packages, program: Program): Promise<Run> 
   const accounts = { child: { parent: 'emulator' } }
   const vendor = createEmulator({ now: () => ++now, seed: 1, chatbotkit: { accounts } }).chatbotkit
   const seeded = vendor.seed([
-    { name: 'Ana 🦊', meta: { plan: 'pro', vip: true } },
+    { name: 'Ana 🦊', meta: { plan: 'pro', vip: true }, verifiedAt: 1 },
     { name: 'Béa', meta: { plan: 'free' } },
     { name: 'Chloë & Co', meta: { plan: 'pro' }, verifiedAt: 1 },
   ])

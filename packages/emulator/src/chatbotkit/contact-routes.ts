@@ -89,8 +89,7 @@ interface ContactListing {
 function contactListing(services: Services, incoming: Incoming, listing: ContactListing): Response {
   const { store, switches } = services
   const { session, fault } = incoming
-  const strictMetaPaths = switches.database === 'mysql'
-  const query = readListingQuery(incoming.query, { meta: true, strictMetaPaths })
+  const query = readListingQuery(incoming.query, switches.database === 'mysql')
   const { order, pageSize: take, meta } = query
   const matches = meta && ((row: ContactRow): boolean => meta(row.record.meta))
   const cursorSkip = switches.cursorOutsideListing === 'exact' ? 'exact' : 'offset'

@@ -13,11 +13,12 @@ export interface ListingQuery {
   readonly meta: MetaFilter | undefined
 }
 
-/** Reads the query of a listing; nothing in it is ever refused, except a meta path that the database cannot read. */
-export function readListingQuery(
-  query: URLSearchParams,
-  options: { readonly meta: boolean; readonly strictMetaPaths: boolean },
-): ListingQuery {
+/**
+ * Reads the query of a listing; nothing in it is ever refused, except a meta path that the database cannot read.
+ *
+ * @param strictMetaPaths - whether there is such a path
+ */
+export function readListingQuery(query: URLSearchParams, strictMetaPaths: boolean): ListingQuery {
   const take = Number.parseInt(query.get('take') ?? '', 10) || undefined
   const cursor = query.get('cursor')?.trim()
   return {
@@ -25,6 +26,6 @@ export function readListingQuery(
     order: query.get('order') === 'asc' ? 'asc' : 'desc',
     pageSize: take === undefined ? MAX_TAKE : Math.min(MAX_TAKE, Math.max(1, take)),
     budget: take,
-    meta: options.meta ? readMetaFilter(query, options.strictMetaPaths) : undefined,
+    meta: readMetaFilter(query, strictMetaPaths),
   }
 }

@@ -1,6 +1,8 @@
 import { OrderedIndex, type PageRequest } from '../ordered-index.ts'
 import {
+  type AccountSecretSeed,
   type ChatBotKitConversation,
+  type ChatBotKitResource,
   type ChatBotKitSecret,
   RESOURCE_BUILDERS,
   type ResourceKind,
@@ -14,9 +16,18 @@ export interface ResourceRow<Item> {
   readonly id: string
   readonly createdAt: number
   readonly item: Item
-  /** Whether the contact has authenticated; means something for secrets alone. */
+  /** Whether the value works; means something for secrets alone. */
   authenticated: boolean
   removed: boolean
+}
+
+/** A secret of an account, whichever contacts have a value for it. */
+export interface AccountSecret {
+  readonly account: string
+  readonly kind: 'personal' | 'shared'
+  /** Whether a shared secret has its value. */
+  readonly authenticated: boolean
+  readonly record: ChatBotKitSecret
 }
 
 /** The rows of one kind, by contact. */
@@ -31,6 +42,7 @@ export class ResourceStore {
     space: new Map(),
     secret: new Map(),
   }
+  readonly #secrets = new Map<string, AccountSecret>()
   #orphans: ChatBotKitConversation[] = []
 
   constructor(context: { readonly now: () => number; readonly newId: () => string }) {
@@ -46,13 +58,23 @@ export class ResourceStore {
     return seeds.map((seed) => this.#insert(kind, contactId, seed).item)
   }
 
-  /** Puts secrets in that the contact has a value for, and returns them as stored. */
-  seedSecrets(contactId: string, seeds: readonly SecretSeed[]): ChatBotKitSecret[] {
+  /** Puts values of a contact in, for secrets of its account, and returns them as they are listed. */
+  seedSecrets(account: string, contactId: string, seeds: readonly SecretSeed[]): ChatBotKitSecret[] {
     return seeds.map(({ authenticated = true, ...seed }) => {
-      const row = this.#insert('secret', contactId, seed)
+      const known = seed.id === undefined ? undefined : this.#secrets.get(seed.id)?.record
+      const secret = known ?? this.#insertSecret(account, seed).record
+      const name = seed.name || secret.name
+      const description = seed.description || secret.description
+      const { id, type } = secret
+      const row = this.#insert('secret', contactId, { type, ...seed, id, name, description })
       row.authenticated = authenticated
       return row.item
     })
+  }
+
+  /** Puts secrets in that no contact has a value for, and returns them as stored. */
+  seedAccountSecrets(account: string, seeds: readonly AccountSecretSeed[]): ChatBotKitSecret[] {
+    return seeds.map((seed) => this.#insertSecret(account, seed).record)
   }
 
   /** One page of a kind. */
@@ -74,10 +96,27 @@ export class ResourceStore {
     return undefined
   }
 
+  /** The secret of that id, whatever account has it. */
+  secret(id: string): AccountSecret | undefined {
+    return this.#secrets.get(id)
+  }
+
+  /** The account's first secret with exactly that name. */
+  secretNamed(account: string, name: string): AccountSecret | undefined {
+    for (const secret of this.#secrets.values())
+      if (secret.account === account && secret.record.name === name) return secret
+    return undefined
+  }
+
   /** The contact's value of a secret. */
-  findSecret(contactId: string, secretId: string): ResourceRow<ChatBotKitSecret> | undefined {
+  secretValue(contactId: string, secretId: string): ResourceRow<ChatBotKitSecret> | undefined {
     for (const row of this.#rows('secret', contactId)) if (row.item.id === secretId) return row
     return undefined
+  }
+
+  /** Takes a contact's value of a secret away; the secret stays. */
+  removeSecretValue(contactId: string, row: ResourceRow<ChatBotKitSecret>): void {
+    this.#rows('secret', contactId).remove(row)
   }
 
   /** Conversations whose contact was deleted. */
@@ -95,7 +134,23 @@ export class ResourceStore {
   /** Empties the store. */
   clear(): void {
     for (const rows of Object.values(this.#kinds)) rows.clear()
+    this.#secrets.clear()
     this.#orphans = []
+  }
+
+  #insertSecret(account: string, seed: AccountSecretSeed): AccountSecret {
+    const { kind = 'personal', authenticated = true, ...fields } = seed
+    const record = RESOURCE_BUILDERS.secret(this.#base(fields), '', fields)
+    const secret = { account, kind, authenticated, record }
+    this.#secrets.set(record.id, secret)
+    return secret
+  }
+
+  /** What every record has, before its seed says otherwise. */
+  #base(seed: Partial<ChatBotKitResource>): ChatBotKitResource {
+    const { now, newId } = this.#context
+    const createdAt = seed.createdAt ?? Math.trunc(now())
+    return { id: newId(), name: '', description: '', meta: null, createdAt, updatedAt: createdAt }
   }
 
   #insert<K extends ResourceKind>(
@@ -103,12 +158,9 @@ export class ResourceStore {
     contactId: string,
     seed: Partial<ResourceTypes[K]>,
   ): ResourceRow<ResourceTypes[K]> {
-    const { now, newId } = this.#context
-    const createdAt = seed.createdAt ?? Math.trunc(now())
-    const base = { id: newId(), name: '', description: '', meta: null, createdAt, updatedAt: createdAt }
-    const item: ResourceTypes[K] = RESOURCE_BUILDERS[kind](base, contactId, seed)
-    const id = kind === 'secret' ? newId() : item.id
-    const row = { id, createdAt, item, authenticated: true, removed: false }
+    const item: ResourceTypes[K] = RESOURCE_BUILDERS[kind](this.#base(seed), contactId, seed)
+    const id = kind === 'secret' ? this.#context.newId() : item.id
+    const row = { id, createdAt: item.createdAt, item, authenticated: true, removed: false }
     const rows = this.#rows(kind, contactId)
     rows.insert(row)
     this.#kinds[kind].set(contactId, rows)

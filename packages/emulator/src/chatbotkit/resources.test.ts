@@ -19,7 +19,7 @@ test('each kind is listed with its fields', async () => {
   expect(await items('task')).toMatchObject([
     { id, contactId, schedule: '0 9 * * 1', status: 'running', outcome: 'pending', lastRunAt: null },
   ])
-  expect(await items('space')).toEqual([{ ...base, id, contactId, name: 'Files' }])
+  expect(await items('space')).toEqual([{ ...base, id, blueprintId: null, contactId, name: 'Files' }])
   expect(await items('secret')).toEqual([{ ...base, id: 's1', type: 'oauth' }])
 })
 
@@ -41,16 +41,38 @@ test('they page, stream and sort as contacts do, 100 a page', async () => {
   expect(await client.lines(path)).toHaveLength(150)
 })
 
-test('only conversations and secrets read a meta filter', async () => {
+const KINDS = ['conversation', 'task', 'space', 'secret'] as const
+
+/** A contact on which two records of each kind hang, of meta `{ a: 'x', on: true }` and `{ a: 'y' }`. */
+async function withMeta() {
   const { client, emulator } = setUp()
+  const { chatbotkit } = emulator
   const contactId = await client.create({})
-  const seeds = [{ meta: { a: 'x' } }, { meta: { a: 'y' } }]
-  emulator.chatbotkit.seedConversations(contactId, seeds)
-  emulator.chatbotkit.seedSecrets(contactId, seeds)
-  emulator.chatbotkit.seedSpaces(contactId, seeds)
-  const count = async (kind: string) =>
-    Object((await client.get(`/contact/${contactId}/${kind}/list?meta.a=x`)).json).items.length
-  expect([await count('conversation'), await count('secret'), await count('space')]).toEqual([1, 1, 2])
+  const seeds = [
+    { name: 'one', meta: { a: 'x', on: true } },
+    { name: 'two', meta: { a: 'y' } },
+  ]
+  chatbotkit.seedConversations(contactId, seeds)
+  chatbotkit.seedTasks(contactId, seeds)
+  chatbotkit.seedSpaces(contactId, seeds)
+  chatbotkit.seedSecrets(contactId, seeds)
+  return { client, contactId }
+}
+
+test.each(KINDS)('the %s listing reads a meta filter, in JSON and in streams', async (kind) => {
+  const { client, contactId } = await withMeta()
+  const names = async (query: string) => {
+    const path = `/contact/${contactId}/${kind}/list?order=asc${query}`
+    const page = Object((await client.get(path)).json).items
+    const streamed = (await client.lines(path)).map((line) => Object(line).data)
+    expect(streamed).toEqual(page)
+    return page.map((item: { name: string }) => item.name)
+  }
+  expect(await names('')).toEqual(['one', 'two'])
+  expect(await names('&meta.a=y')).toEqual(['two'])
+  expect(await names('&meta[a]=x&meta.on=true')).toEqual(['one'])
+  expect(await names('&meta.a=x&meta.on=false')).toEqual([])
+  expect(await names('&meta.a=')).toEqual(['one', 'two'])
 })
 
 test.each([
@@ -59,7 +81,8 @@ test.each([
 ] as const)('a meta key that is no JSON path, on %s: %i', async (database, status) => {
   const { client } = setUp({ chatbotkit: { database } })
   const contactId = await client.create({})
-  expect(await client.get(`/contact/${contactId}/conversation/list?meta.a-b=x`)).toMatchObject({ status })
+  for (const kind of KINDS)
+    expect(await client.get(`/contact/${contactId}/${kind}/list?meta.a-b=x`)).toMatchObject({ status })
 })
 
 test.each([
@@ -75,21 +98,17 @@ test.each([
   expect(Object((await client.get(`${path}?take=2&cursor=${first.cursor}`)).json).items).toHaveLength(count)
 })
 
-test('a secret is verified, authenticated and revoked', async () => {
-  const { client, emulator } = setUp()
-  const contactId = await client.create({})
-  emulator.chatbotkit.seedSecrets(contactId, [{ id: 's1' }, { id: 's2', authenticated: false }])
-  const post = async (path: string) => (await client.post(`/contact/${contactId}/secret/${path}`, {})).json
-  expect(await post('s1/verify')).toEqual({ id: 's1', status: 'authenticated' })
-  const url = expect.stringMatching(/^https:\/\//)
-  const unauthenticated = { status: 'unauthenticated', action: { type: 'authenticate', url } }
-  expect(await post('s2/verify')).toEqual({ id: 's2', ...unauthenticated })
-  expect(await post('s2/authenticate')).toEqual({ id: 's2', url })
-  expect(await post('s1/revoke')).toEqual({ id: 's1' })
-  expect(await post('s1/verify')).toEqual({ id: 's1', ...unauthenticated })
-  expect(await post('s3/verify')).toEqual({ message: 'Not found', code: 'NOT_FOUND' })
+test.each(KINDS)('%s of no contact is 404', async (kind) => {
+  expect(await setUp().client.get(`/contact/missing/${kind}/list`)).toMatchObject({ status: 404 })
 })
 
-test.each(['conversation', 'task', 'space', 'secret'])('%s of no contact is 404', async (kind) => {
-  expect(await setUp().client.get(`/contact/missing/${kind}/list`)).toMatchObject({ status: 404 })
+test.each([
+  ['GET', 'memory/list'],
+  ['POST', 'memory/search'],
+  ['GET', 'rating/list'],
+])('%s %s is not there', async (method, path) => {
+  const { client } = setUp()
+  const contactId = await client.create({})
+  const url = `/contact/${contactId}/${path}`
+  expect(await (method === 'GET' ? client.get(url) : client.post(url, {}))).toMatchObject({ status: 404 })
 })

@@ -43,10 +43,12 @@ export interface ChatBotKitTask extends ChatBotKitResource {
 
 /** A space of a contact. */
 export interface ChatBotKitSpace extends ChatBotKitResource {
+  /** Sent by the server, although the vendor's types do not have it. */
+  readonly blueprintId: string | null
   readonly contactId: string
 }
 
-/** A secret that a contact has a value for; `id` is the secret's, not the value's. */
+/** A secret; in the listing of a contact, one that the contact has a value for, and `id` is the secret's, not the value's. */
 export interface ChatBotKitSecret extends ChatBotKitResource {
   readonly type: string
 }
@@ -59,9 +61,17 @@ export interface ResourceTypes {
   readonly secret: ChatBotKitSecret
 }
 
-/** A secret to put in the store. */
+/** A contact's value of a secret to put in the store; what it leaves out is as the secret of that `id` has it. */
 export interface SecretSeed extends Partial<ChatBotKitSecret> {
-  /** Whether the contact has authenticated with it. @default true */
+  /** Whether the value still works; one that does not is listed too. @default true */
+  readonly authenticated?: boolean
+}
+
+/** A secret of an account to put in the store, without a value of any contact. */
+export interface AccountSecretSeed extends Partial<ChatBotKitSecret> {
+  /** `'personal'`: each contact has a value of its own. `'shared'`: the account has one for all. @default 'personal' */
+  readonly kind?: 'personal' | 'shared'
+  /** Whether a shared secret has its value. @default true */
   readonly authenticated?: boolean
 }
 
@@ -100,6 +110,6 @@ export const RESOURCE_BUILDERS: { readonly [K in ResourceKind]: ResourceBuilder<
     nextRunAt: null,
     ...seed,
   }),
-  space: (base, contactId, seed) => ({ ...base, contactId, ...seed }),
+  space: (base, contactId, seed) => ({ ...base, blueprintId: null, contactId, ...seed }),
   secret: (base, _contactId, seed) => ({ ...base, type: 'plain', ...seed }),
 }

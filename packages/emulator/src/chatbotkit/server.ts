@@ -18,6 +18,7 @@ import { createPollLimit } from './rate-limit.ts'
 import { addResourceRoutes } from './resource-routes.ts'
 import { ResourceStore } from './resource-store.ts'
 import type {
+  AccountSecretSeed,
   ChatBotKitConversation,
   ChatBotKitSecret,
   ChatBotKitSpace,
@@ -25,6 +26,7 @@ import type {
   SecretSeed,
 } from './resources.ts'
 import { createRouter } from './routing.ts'
+import { addSecretRoutes } from './secret-routes.ts'
 import { ContactStore } from './store.ts'
 import { readWrite } from './writes.ts'
 
@@ -66,8 +68,17 @@ export interface ChatBotKitEmulator {
   seedTasks(contactId: string, seeds: readonly Partial<ChatBotKitTask>[]): readonly ChatBotKitTask[]
   /** Puts spaces of a contact into the store, unchecked, and returns them as stored. */
   seedSpaces(contactId: string, seeds: readonly Partial<ChatBotKitSpace>[]): readonly ChatBotKitSpace[]
-  /** Puts secrets that a contact has a value for into the store, unchecked, and returns them as stored. */
+  /**
+   * Puts values that a contact has for secrets into the store, unchecked, and returns them as they are listed. A secret
+   * that the contact's account does not have yet comes into being, and is found by each contact of the account.
+   */
   seedSecrets(contactId: string, seeds: readonly SecretSeed[]): readonly ChatBotKitSecret[]
+  /**
+   * Puts secrets that no contact has a value for into the store, unchecked, and returns them as stored.
+   *
+   * @param account - the account that has them; default is the default secret's
+   */
+  seedAccountSecrets(seeds: readonly AccountSecretSeed[], account?: string): readonly ChatBotKitSecret[]
   /** The conversations that lost their contact to a delete. */
   readonly orphanedConversations: readonly ChatBotKitConversation[]
   /** Forgets contacts, requests, faults and counted polls. */
@@ -98,6 +109,7 @@ export function createChatBotKit(environment: Environment, options: ChatBotKitOp
   const services = { store, resources, pollLimit, switches, now }
   addContactRoutes(route, services)
   addResourceRoutes(route, services)
+  addSecretRoutes(route, services)
 
   const exchange = createExchange<ChatBotKitFault>({
     vendor: 'chatbotkit',
@@ -137,7 +149,9 @@ export function createChatBotKit(environment: Environment, options: ChatBotKitOp
     seedConversations: (contactId, seeds) => resources.seed('conversation', contactId, seeds),
     seedTasks: (contactId, seeds) => resources.seed('task', contactId, seeds),
     seedSpaces: (contactId, seeds) => resources.seed('space', contactId, seeds),
-    seedSecrets: (contactId, seeds) => resources.seedSecrets(contactId, seeds),
+    seedSecrets: (contactId, seeds) =>
+      resources.seedSecrets(store.get(contactId)?.account ?? DEFAULT_ACCOUNT, contactId, seeds),
+    seedAccountSecrets: (seeds, account = DEFAULT_ACCOUNT) => resources.seedAccountSecrets(account, seeds),
     get orphanedConversations() {
       return resources.orphans
     },

@@ -3,7 +3,7 @@ import { collect, sdk } from './set-up.ts'
 
 async function withContact() {
   const { client, emulator } = await sdk({ retries: 0 })
-  const [contact] = emulator.seed([{ name: 'Jane' }])
+  const [contact] = emulator.seed([{ name: 'Jane', verifiedAt: 1 }])
   return { client, emulator, contactId: contact?.id ?? '' }
 }
 
@@ -35,6 +35,7 @@ test('secrets are listed, verified, authenticated and revoked', async () => {
     url: expect.stringMatching(/^https:/),
   })
   expect(await client.secret.revoke(contactId, secretId)).toEqual({ id: secretId })
+  expect(await client.secret.list(contactId)).toEqual({ items: [] })
   expect(await client.secret.verify(contactId, secretId)).toMatchObject({ status: 'unauthenticated' })
 })
 
