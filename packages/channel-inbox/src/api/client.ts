@@ -1,7 +1,14 @@
+import { type ChannelApi, createChannelApi } from './channel.ts'
 import { ContactsResource } from './contacts.ts'
 import { type CredentialStore, createCredentials } from './credentials.ts'
 import type { ImbraceClientConfig } from './options.ts'
 import { createInboxTransport } from './transport.ts'
+
+/** The part of the vendor's generated operations that concerns contacts. */
+export interface GeneratedApi {
+  /** The channel service's. */
+  readonly channel: ChannelApi
+}
 
 /**
  * The vendor's client, as far as contacts go: a program written for it runs with this one by changing the import. Errors are
@@ -16,6 +23,8 @@ import { createInboxTransport } from './transport.ts'
 export class ImbraceClient {
   /** The contacts, and what hangs on them. */
   readonly contacts: ContactsResource
+  /** What the vendor generates from its specifications; here the channel service's operations on contacts. */
+  readonly api: GeneratedApi
   readonly #credentials: CredentialStore
 
   /**
@@ -24,7 +33,9 @@ export class ImbraceClient {
    */
   constructor({ apiKey, accessToken, organizationId, ...settings }: ImbraceClientConfig = {}) {
     this.#credentials = createCredentials({ apiKey, accessToken, organizationId })
-    this.contacts = new ContactsResource(createInboxTransport(settings, this.#credentials.headers))
+    const transport = createInboxTransport(settings, this.#credentials.headers)
+    this.contacts = new ContactsResource(transport)
+    this.api = { channel: createChannelApi(transport) }
   }
 
   /**

@@ -13,7 +13,8 @@ export {
   type RetryOptions,
 } from '@anycontact/core'
 export type { CallSettings } from '@anycontact/core/adapter-kit'
-export { createImbraceClient, ImbraceClient } from './client.ts'
+export type { ChannelApi, ChannelOperation, OptionalChannelOperation } from './channel.ts'
+export { createImbraceClient, type GeneratedApi, ImbraceClient } from './client.ts'
 export type { ContactsResource } from './contacts.ts'
 export type { ImbraceClientConfig } from './options.ts'
 export type * from './types.ts'
