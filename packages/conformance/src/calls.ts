@@ -39,6 +39,8 @@ export const CALLS: Readonly<Record<string, (client: AnyClient, signal?: AbortSi
   deleteMany: (client, signal) => client.deleteMany([], { signal }),
   'conversations.list': (client, signal) => client.conversations.list('x', { signal }),
   'comments.list': (client, signal) => client.comments.list('x', { signal }),
+  'comments.create': (client, signal) => client.comments.create('x', { text: 'x' }, { signal }),
+  'comments.delete': (client, signal) => client.comments.delete('x', 'x', { signal }),
   'files.list': (client, signal) => client.files.list('x', { signal }),
   'activities.list': (client, signal) => client.activities.list('x', { signal }),
   'avatar.upload': (client, signal) => client.avatar.upload({ data: new Blob(['x']) }, { signal }),

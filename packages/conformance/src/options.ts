@@ -21,7 +21,7 @@ export interface ConformanceFixtures {
   deletedContact?(): Promise<string> | string
   /** Adds a conversation of a contact. */
   conversation?(contactId: string): Promise<string> | string
-  /** Adds a comment about a contact. */
+  /** Adds a comment about a contact; needed where the client cannot create them, and used only there. */
   comment?(contactId: string): Promise<string> | string
   /** Adds a file of a contact. */
   file?(contactId: string): Promise<string> | string

@@ -43,6 +43,7 @@ export const TINY_CAPABILITIES = {
   upsertMany: { mode: 'emulated' },
   deleteMany: { mode: 'emulated' },
   conversations: { list: 'native' },
+  comments: { create: 'native', delete: 'native' },
   notifications: { list: 'native', markRead: 'native', dismiss: 'native' },
 } as const satisfies Capabilities
 
@@ -121,6 +122,21 @@ export function tinyAdapter(store: TinyStore): TinyAdapter {
           raw: { id },
         }))
         return { items, ...(end < rows.length && { nextCursor: String(end) }) }
+      },
+    },
+    comments: {
+      async create(contactId, { text }, { call }) {
+        call.signal.throwIfAborted()
+        const { number } = store.find('id', contactId)
+        const comment = { id: `comment-${store.now()}`, owner: String(number), words: text }
+        store.comments.push(comment)
+        return { provider: 'tiny', id: comment.id, contactId, text, raw: comment }
+      },
+      async delete(contactId, id, { call }) {
+        call.signal.throwIfAborted()
+        const comment = store.comments.find((one) => one.id === id && one.owner === contactId)
+        if (!comment) throw new ContactsError({ code: 'not_found', message: 'There is no such comment.' })
+        store.comments = store.comments.filter((one) => one !== comment)
       },
     },
     notifications: {

@@ -22,10 +22,18 @@ export interface TinyRow {
   read: boolean
 }
 
+/** A comment of the tiny vendor. */
+export interface TinyComment {
+  readonly id: string
+  readonly owner: string
+  readonly words: string
+}
+
 /** The tiny vendor's server: what the tiny adapter would talk to over HTTP. */
 export class TinyStore {
   records: TinyRecord[] = []
   rows: TinyRow[] = []
+  comments: TinyComment[] = []
   #next = 1
   #time = Date.UTC(2026, 0, 31)
 

@@ -127,6 +127,7 @@ export type {
   ResponseEvent,
   RetryEvent,
 } from './http/types.ts'
+export type { CommentInput } from './model/comment-input.ts'
 export { type Contact, ContactSchema } from './model/contact.ts'
 export type { ContactMethod, ContactMethodType } from './model/contact-method.ts'
 export type { ContactMethodInput, ContactMethodPatch } from './model/contact-method-input.ts'

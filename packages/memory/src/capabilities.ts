@@ -126,7 +126,7 @@ export const capabilities = {
   upsertMany: { mode: 'native', maxItems: 100, atomic: true },
   deleteMany: { mode: 'native', maxItems: 100, atomic: true },
   conversations: { list: 'native' },
-  comments: { list: 'native' },
+  comments: { list: 'native', create: 'native', delete: 'native' },
   files: { list: 'native' },
   activities: { list: 'native' },
   avatar: { upload: 'native' },

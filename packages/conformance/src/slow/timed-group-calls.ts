@@ -14,6 +14,15 @@ export const timedGroupCalls: Readonly<Record<string, MakeCalls>> = {
   'comments.list': ofContact('comment', ({ client }, contact, options) =>
     client.comments.list(contact, options),
   ),
+  'comments.create': write('comments.create', async (session) => {
+    const contact = await session.make()
+    return (options) => session.client.comments.create(contact, { text: 'Called back' }, options)
+  }),
+  'comments.delete': write('comments.delete', async (session) => {
+    const contact = await session.make()
+    const id = await session.add('comment', contact.id)
+    return (options) => session.client.comments.delete(contact, id, options)
+  }),
   'files.list': ofContact('file', ({ client }, contact, options) => client.files.list(contact, options)),
   'activities.list': read('activities.list', async (session) => {
     const contact = await session.make()

@@ -4,6 +4,7 @@ import { batchCases } from './batch-cases.ts'
 import { batchFates } from './batch-fates.ts'
 import { batchTwice } from './batch-twice.ts'
 import { batches } from './batches.ts'
+import { comments } from './comments.ts'
 import { contactMethods } from './contact-methods.ts'
 import { creating } from './create.ts'
 import { declaredCustomFields } from './custom-fields.ts'
@@ -47,6 +48,7 @@ export const SUITES: readonly Suite[] = [
   batchTwice,
   batchFates,
   groups,
+  comments,
   contactMethods,
   checkingInput,
   aborting,

@@ -30,6 +30,40 @@ export const groupsMutants: readonly Mutant[] = [
       },
     },
   })),
+  adapter('a comment is answered cut short', /comments\.create/, /only the beginning/, ({ comments }) => ({
+    comments: {
+      ...comments,
+      create: async (contactId, { text }, context) => {
+        const made = await comments.create?.(contactId, { text }, context)
+        return { provider: 'tiny', id: '1', raw: {}, ...made, text: text.slice(0, 12) }
+      },
+    },
+  })),
+  adapter(
+    'a comment is answered as another contact’s',
+    /comments\.create/,
+    /another contact/,
+    ({ comments }) => ({
+      comments: {
+        ...comments,
+        create: async (_contactId, input) => ({
+          provider: 'tiny',
+          id: '1',
+          contactId: 'other',
+          raw: {},
+          ...input,
+        }),
+      },
+    }),
+  ),
+  adapter(
+    'a comment that is gone is deleted again',
+    /comments\.delete/,
+    /of what is gone/,
+    ({ comments }) => ({
+      comments: { ...comments, delete: async () => undefined },
+    }),
+  ),
   adapter(
     'marking one notice as read marks all',
     /markRead/,

@@ -9,7 +9,11 @@ export { OPERATIONS } from '../adapter/capabilities.ts'
 export type { AdapterContext, BatchMemo } from '../adapter/context.ts'
 export { defineAdapter } from '../adapter/define-adapter.ts'
 export { findAdapterProblems } from '../adapter/find-problems.ts'
-export type { AdapterContactMethods, AdapterNotifications } from '../adapter/group-contract.ts'
+export type {
+  AdapterComments,
+  AdapterContactMethods,
+  AdapterNotifications,
+} from '../adapter/group-contract.ts'
 export type {
   AdapterBatchOptions,
   AdapterItemResult,

@@ -1,11 +1,12 @@
 import type { Contact } from '../model/contact.ts'
 import type { ContactWrite, WritableField } from '../model/input.ts'
 import type { Condition } from '../model/query.ts'
-import type { Activity, Comment, ContactFile, Conversation } from '../model/records.ts'
+import type { Activity, ContactFile, Conversation } from '../model/records.ts'
 import type { RefKey, ResolvedRef } from '../model/ref.ts'
 import type { Capabilities } from './capabilities.ts'
 import type { AdapterContext } from './context.ts'
 import type {
+  AdapterComments,
   AdapterContactMethods,
   AdapterNotifications,
   ConversationFilter,
@@ -132,14 +133,7 @@ export interface Adapter<
     ): Promise<AdapterPage<Conversation>>
   }
   /** The comments about contacts. */
-  readonly comments?: {
-    /** One page of the comments about a contact. */
-    list?(
-      contactId: string,
-      query: AdapterPageQuery & ConversationFilter,
-      context: AdapterContext,
-    ): Promise<AdapterPage<Comment>>
-  }
+  readonly comments?: AdapterComments
   /** The files of contacts. */
   readonly files?: {
     /** One page of the files exchanged with a contact. */

@@ -11,7 +11,7 @@ import type {
 import type { Operations } from '../client/types.ts'
 import type { Adapter, AnyAdapter } from './adapter.ts'
 import type { Capabilities, OPERATIONS, OperationName } from './capabilities.ts'
-import type { AdapterContactMethods, AdapterNotifications } from './group-contract.ts'
+import type { AdapterComments, AdapterContactMethods, AdapterNotifications } from './group-contract.ts'
 
 type Methods<Group extends OperationName> = (typeof OPERATIONS)[Group][number]
 
@@ -24,6 +24,7 @@ describe('OPERATIONS', () => {
   it('has every method of the groups, as clients and adapters have them', () => {
     expectTypeOf<Methods<'conversations'>>().toEqualTypeOf<keyof ConversationsGroup>()
     expectTypeOf<Methods<'comments'>>().toEqualTypeOf<keyof CommentsGroup>()
+    expectTypeOf<Methods<'comments'>>().toEqualTypeOf<keyof AdapterComments>()
     expectTypeOf<Methods<'files'>>().toEqualTypeOf<keyof FilesGroup>()
     expectTypeOf<Methods<'activities'>>().toEqualTypeOf<keyof ActivitiesGroup>()
     expectTypeOf<Methods<'avatar'>>().toEqualTypeOf<keyof AvatarGroup>()

@@ -136,7 +136,7 @@ export interface Capabilities {
   /** The conversations of a contact. */
   readonly conversations?: GroupCapability<'list'>
   /** The comments about a contact. */
-  readonly comments?: GroupCapability<'list'>
+  readonly comments?: GroupCapability<'list' | 'create' | 'delete'>
   /** The files exchanged with a contact. */
   readonly files?: GroupCapability<'list'>
   /** What happened in a conversation. */
@@ -185,7 +185,7 @@ export const OPERATIONS = {
   upsertMany: [],
   deleteMany: [],
   conversations: ['list'],
-  comments: ['list'],
+  comments: ['list', 'create', 'delete'],
   files: ['list'],
   activities: ['list'],
   avatar: ['upload'],

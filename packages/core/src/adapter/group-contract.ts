@@ -1,6 +1,7 @@
+import type { CommentInput } from '../model/comment-input.ts'
 import type { ContactMethod, ContactMethodType } from '../model/contact-method.ts'
 import type { ContactMethodChange, ContactMethodWrite } from '../model/contact-method-input.ts'
-import type { Notification } from '../model/records.ts'
+import type { Comment, Notification } from '../model/records.ts'
 import type { AdapterContext } from './context.ts'
 import type { AdapterBatchOptions, AdapterItemResult, AdapterPage, AdapterPageQuery } from './pages.ts'
 
@@ -18,6 +19,20 @@ export interface UploadSource {
 export interface ConversationFilter {
   /** Only those on these channels, in the provider's own words. @default all */
   readonly channelTypes?: readonly string[] | undefined
+}
+
+/** The comments group of an adapter. */
+export interface AdapterComments {
+  /** One page of the comments about a contact. */
+  list?(
+    contactId: string,
+    query: AdapterPageQuery & ConversationFilter,
+    context: AdapterContext,
+  ): Promise<AdapterPage<Comment>>
+  /** Adds one and gives it as stored. It has no key, so it is sent once. */
+  create?(contactId: string, input: CommentInput, context: AdapterContext): Promise<Comment>
+  /** Removes one; throws `not_found`. */
+  delete?(contactId: string, commentId: string, context: AdapterContext): Promise<void>
 }
 
 /** The notifications group of an adapter. */

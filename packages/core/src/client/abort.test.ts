@@ -70,6 +70,8 @@ function groupRuns(before: (call: FakeCall) => void): {
       'conversations.list by a key': (options) =>
         contacts.conversations.list({ externalId: 'user-1' }, options),
       'comments.list': (options) => contacts.comments.list('c1', options),
+      'comments.create': (options) => contacts.comments.create('c1', { text: 'x' }, options),
+      'comments.delete': (options) => contacts.comments.delete('c1', 'k1', options),
       'files.list': (options) => contacts.files.list('c1', options).toArray(),
       'activities.list': (options) => contacts.activities.list('k1', options),
       'avatar.upload': (options) => contacts.avatar.upload({ data: new Blob([]) }, options),

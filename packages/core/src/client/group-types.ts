@@ -1,5 +1,6 @@
 import type { ContactMethodSync, ConversationFilter, UploadSource } from '../adapter/group-contract.ts'
 import type { CallOptions } from '../call/settings.ts'
+import type { CommentInput } from '../model/comment-input.ts'
 import type { ContactMethod, ContactMethodType } from '../model/contact-method.ts'
 import type { ContactMethodInput, ContactMethodPatch } from '../model/contact-method-input.ts'
 import type { Activity, Comment, ContactFile, Conversation, Notification } from '../model/records.ts'
@@ -22,6 +23,16 @@ export interface CommentsGroup<Ref = ContactRef, Scan = ContactRef> {
   list(ref: Ref, query?: PageQuery & ConversationFilter & LookupOptions): Pager<Comment>
   /** As above, by any key that takes reading the listing of contacts. */
   list(ref: Scan, query: PageQuery & ConversationFilter & ScanOptions): Pager<Comment>
+  /**
+   * Adds a comment and gives it as stored. It is never sent twice: where its answer is lost, the error's `applied` is `unknown`.
+   */
+  create(ref: Ref, input: CommentInput, options?: LookupOptions): Promise<Comment>
+  /** As above, by any key that takes reading the listing of contacts. */
+  create(ref: Scan, input: CommentInput, options: ScanOptions): Promise<Comment>
+  /** Removes a comment, named by its id. @throws ContactsError `not_found` */
+  delete(ref: Ref, commentId: string, options?: LookupOptions): Promise<void>
+  /** As above, by any key that takes reading the listing of contacts. */
+  delete(ref: Scan, commentId: string, options: ScanOptions): Promise<void>
 }
 
 /** Files exchanged with a contact. */
@@ -40,8 +51,8 @@ export interface ActivitiesGroup {
 
 /** Pictures. */
 export interface AvatarGroup {
-  /** Uploads a picture and tells its URL, to be written as `avatarUrl`. */
-  upload(source: UploadSource, options?: CallOptions): Promise<{ readonly url: string }>
+  /** Uploads a picture and tells its URL, to be written as `avatarUrl`. A Blob or File has its own type, and a File its own name. */
+  upload(source: UploadSource | Blob, options?: CallOptions): Promise<{ readonly url: string }>
 }
 
 /** The account's notices. */

@@ -111,7 +111,15 @@ describe('avatar.upload', () => {
     expect(calls[0]?.args[0]).toStrictEqual(source)
   })
 
-  it.each([undefined, null, {}, { data: 'text' }, { data: null }, new Blob(['x'])])(
+  it('takes a Blob or a File as it is', async () => {
+    for (const data of [new Blob(['x'], { type: 'image/png' }), new File(['x'], 'ana.png')]) {
+      const { contacts, calls } = client()
+      await contacts.avatar.upload(data)
+      expect(calls[0]?.args[0]).toStrictEqual({ data })
+    }
+  })
+
+  it.each([undefined, null, {}, { data: 'text' }, { data: null }, new ArrayBuffer(1), new Uint8Array(1)])(
     'refuses %o',
     async (source) => {
       const { contacts, calls } = client()
@@ -170,6 +178,8 @@ describe('a failure in a group', () => {
     const runs: Record<string, () => unknown> = {
       'conversations.list': () => contacts.conversations.list('c1'),
       'comments.list': () => contacts.comments.list('c1'),
+      'comments.create': () => contacts.comments.create('c1', { text: 'x' }),
+      'comments.delete': () => contacts.comments.delete('c1', 'k1'),
       'files.list': () => contacts.files.list('c1'),
       'activities.list': () => contacts.activities.list('k1').toArray(),
       'avatar.upload': () => contacts.avatar.upload({ data: new Blob([]) }),

@@ -1,6 +1,7 @@
 import type { UploadSource } from '../adapter/group-contract.ts'
 import { ContactsError, type ContactsErrorIssue } from '../errors.ts'
 import { readGiven, readMembers, textProblem } from '../model/json.ts'
+import { createCommentsGroup } from './comments-group.ts'
 import { createContactMethodsGroup } from './contact-methods-group.ts'
 import { unlessGoneByUs } from './deletes.ts'
 import { callGroup, checkId, listBelowContact, listGroup } from './group-calls.ts'
@@ -31,7 +32,7 @@ export interface Groups {
 export function createGroups(runtime: Runtime): Groups {
   return {
     conversations: conversationsGroup(runtime),
-    comments: commentsGroup(runtime),
+    comments: createCommentsGroup(runtime),
     files: filesGroup(runtime),
     activities: activitiesGroup(runtime),
     avatar: avatarGroup(runtime),
@@ -48,19 +49,6 @@ function conversationsGroup(runtime: Runtime): ConversationsGroup {
       const list = nativeMethod(runtime, 'conversations.list', conversations?.list)
       return listBelowContact(runtime, 'conversations.list', ref, query, (id, page, context) =>
         list.call(conversations, id, { ...page, channelTypes }, context),
-      )
-    },
-  }
-}
-
-function commentsGroup(runtime: Runtime): CommentsGroup {
-  const { comments } = runtime.adapter
-  return {
-    list(ref, query = {}) {
-      const { channelTypes } = query
-      const list = nativeMethod(runtime, 'comments.list', comments?.list)
-      return listBelowContact(runtime, 'comments.list', ref, query, (id, page, context) =>
-        list.call(comments, id, { ...page, channelTypes }, context),
       )
     },
   }
@@ -149,6 +137,7 @@ function checkIds(given: unknown): string[] {
 
 /** Reads a file to upload once; its bytes are left as they are. */
 function readUpload(given: unknown): UploadSource {
+  if (isBlob(given)) return { data: given }
   const { value: { data, name, type, ...others } = {}, problem } = readMembers(given)
   const issues = [
     ...(problem ? [{ path: problem.path.join('.'), message: problem.message }] : []),
@@ -166,21 +155,21 @@ function readUpload(given: unknown): UploadSource {
   throw new ContactsError({
     code: 'invalid_input',
     message:
-      'Give { data }: a Blob, an ArrayBuffer, a Uint8Array or a ReadableStream of bytes; and maybe its name and type.',
+      'Give a Blob or File; or { data }: a Blob, an ArrayBuffer, a Uint8Array or a ReadableStream of bytes; and maybe its name and type.',
     issues,
   })
 }
 
 const BYTES = 'must be a Blob, an ArrayBuffer, a Uint8Array or a ReadableStream of bytes'
 
-function isData(data: unknown): data is UploadSource['data'] {
+const isBlob = (data: unknown): data is Blob => isOneOf(data, [Blob])
+
+const isData = (data: unknown): data is UploadSource['data'] =>
+  isOneOf(data, [Blob, ArrayBuffer, Uint8Array, ReadableStream])
+
+function isOneOf(data: unknown, kinds: readonly (abstract new (...args: never) => unknown)[]): boolean {
   try {
-    return (
-      data instanceof Blob ||
-      data instanceof ArrayBuffer ||
-      data instanceof Uint8Array ||
-      data instanceof ReadableStream
-    )
+    return kinds.some((kind) => data instanceof kind)
   } catch {
     // A proxy, whose traps throw.
     return false

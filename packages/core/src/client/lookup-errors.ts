@@ -60,6 +60,14 @@ export function otherMethod({ adapter }: Runtime): ContactsError {
   })
 }
 
+/** The error for an answer about a comment on another contact than the one that was named. */
+export function otherComment({ adapter }: Runtime): ContactsError {
+  return new ContactsError({
+    code: 'bad_response',
+    message: `${adapter.provider} answered with a comment on another contact than the one that was named. Report it to the provider.`,
+  })
+}
+
 /**
  * The error for a contact whose key only resembles the one that was given, as where a column folds case, and that is therefore not
  * meant. An adapter that writes by a key compares before it writes.

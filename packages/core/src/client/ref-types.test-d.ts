@@ -76,6 +76,8 @@ describe('references', () => {
   it('of groups are an id, or what get takes', () => {
     grouped.conversations.list('c1')
     grouped.comments.list({ externalId: 'x' })
+    grouped.comments.create(contact, { text: 'x' })
+    grouped.comments.delete({ externalId: 'x' }, 'k1')
     grouped.files.list(contact)
     grouped.contactMethods.create({ externalId: 'x' }, { type: 'email', value: 'ana@example.com' })
     // @ts-expect-error nothing looks it up
@@ -83,15 +85,26 @@ describe('references', () => {
     // @ts-expect-error nothing looks it up, with a scan neither
     grouped.comments.list({ email: 'ana@example.com' }, { scan: true })
     // @ts-expect-error nothing looks it up
+    grouped.comments.create({ email: 'ana@example.com' }, { text: 'x' })
+    // @ts-expect-error a comment has its text alone
+    grouped.comments.create('c1', { text: 'x', authorId: 'u1' })
+    // @ts-expect-error nothing looks it up
     grouped.contactMethods.sync({ phone: '+351' }, [])
     const scans = {
       get: { mode: 'native', by: ['id'], scan: ['email'] },
+      comments: { create: 'native', delete: 'native' },
       files: { list: 'native' },
       contactMethods: { getPrimary: 'native' },
     } as const
     const contacts = {} as Contacts<FakeAdapter<typeof scans>>
     contacts.files.list({ email: 'ana@example.com' }, { scan: true, pageSize: 10 })
     contacts.contactMethods.getPrimary({ email: 'ana@example.com' }, 'email', { scan: true })
+    contacts.comments.create({ email: 'ana@example.com' }, { text: 'x' }, { scan: true })
+    contacts.comments.delete({ email: 'ana@example.com' }, 'k1', { scan: true })
+    // @ts-expect-error a scan was not asked for
+    contacts.comments.create({ email: 'ana@example.com' }, { text: 'x' })
+    // @ts-expect-error a scan was not asked for
+    contacts.comments.delete({ email: 'ana@example.com' }, 'k1')
     // @ts-expect-error a scan was not asked for
     contacts.files.list({ email: 'ana@example.com' }, { pageSize: 10 })
     // @ts-expect-error a scan was not asked for

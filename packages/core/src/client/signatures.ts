@@ -131,6 +131,8 @@ export const SIGNATURES = {
   deleteMany: ['other', { ...batch, ...lookup }],
   'conversations.list': ['ref', onChannels],
   'comments.list': ['ref', onChannels],
+  'comments.create': ['ref', 'data', lookup],
+  'comments.delete': ['ref', 'other', lookup],
   'files.list': ['ref', below],
   'activities.list': ['other', page],
   'avatar.upload': ['other', CALL],

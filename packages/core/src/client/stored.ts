@@ -104,13 +104,15 @@ export function confirmMethod(
   return stored
 }
 
-function report(
+/** Throws what was not kept of a write, or warns of it. */
+export function report(
   runtime: Runtime,
   call: Call,
   id: string | undefined,
   deviations: readonly Deviation[],
   isNew: boolean,
   what = 'contact',
+  remedy = 'leave the field out',
 ): void {
   const { adapter, policy } = runtime
   const { operation } = call.scope
@@ -133,7 +135,7 @@ function report(
     }
   }
   if (lost.length === 0) return
-  const advice = `What else was written is in force: the ${what} has the id ${id}. Do not create it again; leave the field out, or pass unsupportedFields: 'drop'.`
+  const advice = `What else was written is in force: the ${what} has the id ${id}. Do not create it again; ${remedy}, or pass unsupportedFields: 'drop'.`
   dropFields(runtime, operation, lost, 'yes', advice)
 }
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { CallScope } from '../call/scope.ts'
 import { ContactsError, type ContactsErrorIssue } from '../errors.ts'
+import { type CommentInput, CommentInputSchema } from '../model/comment-input.ts'
 import type { Contact } from '../model/contact.ts'
 import type { ContactMethodType } from '../model/contact-method.ts'
 import {
@@ -122,6 +123,11 @@ export function checkMethod(given: unknown): ContactMethodWrite {
 /** Checks a change of one contact method. @throws ContactsError `invalid_input` */
 export function checkMethodPatch(given: unknown): ContactMethodChange {
   return check(ContactMethodPatchSchema, given)
+}
+
+/** Checks a comment. @throws ContactsError `invalid_input` */
+export function checkComment(given: unknown): CommentInput {
+  return check(CommentInputSchema, given)
 }
 
 /** Checks all the methods that a contact is to have. @throws ContactsError `invalid_input` */

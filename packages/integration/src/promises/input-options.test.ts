@@ -32,6 +32,8 @@ const calls: readonly (readonly [operation: string, args: readonly unknown[], op
   ['deleteMany', [[ID]]],
   ['conversations.list', [ID]],
   ['comments.list', [ID]],
+  ['comments.create', [ID, { text: 'Called back' }]],
+  ['comments.delete', [ID, ID]],
   ['files.list', [ID]],
   ['activities.list', [ID]],
   ['avatar.upload', [{ data: new Uint8Array(1) }]],

@@ -86,6 +86,8 @@ const lookups: readonly Place[] = [
   ...['conversations', 'comments', 'files', 'contactMethods'].map(
     (group): Place => ({ operation: `${group}.list`, path: 'id', args: (text) => [text] }),
   ),
+  { operation: 'comments.create', path: 'id', args: (text) => [text, { text: 'Called back' }] },
+  { operation: 'comments.delete', path: 'commentId', args: (text) => [ID, text] },
   { operation: 'activities.list', path: 'conversationId', args: (text) => [text] },
   { operation: 'notifications.markRead', path: 'ids.0', args: (text) => [[text]] },
   { operation: 'notifications.dismiss', path: 'id', args: (text) => [text] },
@@ -115,6 +117,7 @@ const others: readonly Place[] = [
   { operation: 'conversations.list', path: 'cursor', args: (text) => [ID, { cursor: text }] },
   { operation: 'conversations.list', path: 'channelTypes.0', args: (text) => [ID, { channelTypes: [text] }] },
   { operation: 'comments.list', path: 'channelTypes.0', args: (text) => [ID, { channelTypes: [text] }] },
+  { operation: 'comments.create', path: 'text', args: (text) => [ID, { text }] },
   { operation: 'avatar.upload', path: 'name', args: (text) => [{ data: new Uint8Array(1), name: text }] },
   { operation: 'avatar.upload', path: 'type', args: (text) => [{ data: new Uint8Array(1), type: text }] },
   {

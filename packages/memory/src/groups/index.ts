@@ -2,7 +2,7 @@ import type { Activity, Comment, ContactFile, Conversation, Notification } from 
 import type { Adapter, AdapterNotifications, CallScope } from '@anycontact/core/adapter-kit'
 import { readContact } from '../lookup.ts'
 import { PROVIDER } from '../mapping.ts'
-import { type Database, notFound } from '../store/index.ts'
+import { type Database, type MemoryComment, notFound } from '../store/index.ts'
 import { storeAvatar } from './avatar.ts'
 import { createContactMethodsGroup } from './contact-methods.ts'
 
@@ -13,7 +13,7 @@ type Groups = Required<
   >
 >
 
-/** The groups that read what was seeded. */
+/** The groups beside contacts. Most of what they read was seeded. */
 export function createGroups(database: Database): Groups {
   const { conversations, comments, files, activities } = database
   return {
@@ -35,8 +35,18 @@ export function createGroups(database: Database): Groups {
         return comments.page(
           query,
           (row) => row.contactId === contactId && isOn(conversations.get(row.conversationId)?.channelType),
-          (row): Comment => ({ provider: PROVIDER, ...row, raw: structuredClone(row) }),
+          toComment,
         )
+      },
+      async create(contactId, { text }, { call }) {
+        enter(database, contactId, call)
+        const id = database.nextRowId('comment', comments)
+        return toComment(comments.add({ id, contactId, text, createdAt: database.now }))
+      },
+      async delete(contactId, id, { call }) {
+        enter(database, contactId, call)
+        const removed = comments.removeWhere((row) => row.id === id && row.contactId === contactId)
+        if (removed.length === 0) throw notFound('comment with that id on that contact')
       },
     },
     files: {
@@ -70,6 +80,10 @@ export function createGroups(database: Database): Groups {
     notifications: createNotifications(database),
     contactMethods: createContactMethodsGroup(database),
   }
+}
+
+function toComment(row: MemoryComment): Comment {
+  return { provider: PROVIDER, ...row, raw: structuredClone(row) }
 }
 
 function createNotifications({ notifications }: Database): AdapterNotifications {

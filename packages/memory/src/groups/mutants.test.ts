@@ -1,15 +1,4 @@
-import { conformanceTests } from '@anycontact/conformance'
-import { type AnyAdapter, createContacts } from '@anycontact/core/adapter-kit'
-import { describe, expect, test } from 'vitest'
-import { type MemoryAdapter, memoryAdapter } from '../index.ts'
-
-/** What is broken, the tests that must find it, and what a failure must say. */
-type Mutant = readonly [
-  name: string,
-  foundBy: RegExp,
-  saying: RegExp,
-  breakIt: (honest: Required<MemoryAdapter>) => Partial<AnyAdapter>,
-]
+import { fail, findsMutants, type Mutant } from '../testing/mutants.ts'
 
 const MUTANTS: readonly Mutant[] = [
   [
@@ -31,6 +20,7 @@ const MUTANTS: readonly Mutant[] = [
     /the comment has no raw/,
     ({ comments }) => ({
       comments: {
+        ...comments,
         list: async (id, query, context) => {
           const page = await comments.list?.(id, query, context)
           return { ...page, items: (page?.items ?? []).map((item) => ({ ...item, raw: null })) }
@@ -203,44 +193,4 @@ const MUTANTS: readonly Mutant[] = [
   ],
 ]
 
-describe('the conformance suite finds a broken group', () => {
-  test.each(MUTANTS)('%s', async (_name, foundBy, saying, breakIt) => {
-    const messages: string[] = []
-    for (const { run } of testsOf(foundBy, breakIt)) {
-      await run().catch((error: unknown) => messages.push(String(error)))
-    }
-    expect(messages.join('\n')).toMatch(saying)
-  })
-
-  test('by tests that the honest adapter passes', async () => {
-    for (const [, foundBy] of MUTANTS) for (const { run } of testsOf(foundBy, () => ({}))) await run()
-  })
-})
-
-function testsOf(only: RegExp, breakIt: Mutant[3]) {
-  return conformanceTests({
-    transport: 'none',
-    create(policy) {
-      const honest = memoryAdapter()
-      const adapter: AnyAdapter = { ...honest, ...breakIt(honest as Required<MemoryAdapter>) }
-      const add = (added: readonly { readonly id: string }[]): string => added[0]?.id ?? fail()
-      const { seed } = honest.api
-      return {
-        contacts: createContacts(adapter, policy),
-        adapter,
-        fixtures: {
-          conversation: (contactId) => add(seed({ conversations: [{ contactId }] }).conversations),
-          comment: (contactId) => add(seed({ comments: [{ contactId }] }).comments),
-          file: (contactId) => add(seed({ files: [{ contactId }] }).files),
-          activity: (conversationId) => add(seed({ activities: [{ conversationId }] }).activities),
-          notification: () => add(seed({ notifications: [{ title: 'Hello' }] }).notifications),
-        },
-        dispose: () => undefined,
-      }
-    },
-  }).filter(({ name }) => only.test(name))
-}
-
-function fail(): never {
-  throw new TypeError('The honest adapter has every method.')
-}
+findsMutants('the conformance suite finds a broken group', MUTANTS)

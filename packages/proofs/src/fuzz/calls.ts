@@ -50,6 +50,8 @@ export const goodCalls: Readonly<Record<string, readonly unknown[]>> = {
   deleteMany: [[ID, { id: ID }], { ...BATCH, scan: true }],
   'conversations.list': [ID, { ...CALL, channelTypes: ['web'], pageSize: 2, scan: true }],
   'comments.list': [ID, { ...CALL, channelTypes: ['web'], pageSize: 2 }],
+  'comments.create': [ID, { text: 'Called back' }, { ...CALL, scan: true }],
+  'comments.delete': [ID, ID, { ...CALL, scan: true }],
   'files.list': [ID, { ...CALL, pageSize: 2 }],
   'activities.list': [ID, { ...CALL, pageSize: 2 }],
   'avatar.upload': [{ data: new Uint8Array(2), name: 'a.png', type: 'image/png' }, CALL],

@@ -13,7 +13,7 @@ import type { FakeCall } from './fake-adapter.ts'
 export const groupedCapabilities = {
   get: { mode: 'native', by: ['id', 'externalId'] },
   conversations: { list: 'native' },
-  comments: { list: 'native' },
+  comments: { list: 'native', create: 'native', delete: 'native' },
   files: { list: 'native' },
   activities: { list: 'native' },
   avatar: { upload: 'native' },
@@ -76,6 +76,11 @@ export function groupedAdapter(before?: (call: FakeCall) => unknown): GroupedAda
         await enter('comments.list', context, contactId, query)
         return pages(record, query.cursor)
       },
+      async create(contactId, input, context) {
+        await enter('comments.create', context, contactId, input)
+        return { ...record('1'), contactId, ...input }
+      },
+      delete: (contactId, id, context) => enter('comments.delete', context, contactId, id),
     },
     files: {
       async list(contactId, query, context) {
