@@ -28,6 +28,7 @@ test('a contact can be named by (Name); the real id is answered', async () => {
   const id = await client.create({ name: 'Jane Doe' })
   const name = encodeURIComponent('(Jane Doe)')
   expect(await client.get(`/contact/${name}/fetch`)).toMatchObject({ status: 200, json: { id } })
+  expect(await client.get('/contact/(%20Jane%20Doe%20)/fetch')).toMatchObject({ json: { id } })
   expect(await client.post(`/contact/%20${name}%20/update`, { nick: 'jd' })).toMatchObject({ json: { id } })
   expect(await client.get(`/contact/${encodeURIComponent('(jane doe)')}/fetch`)).toMatchObject({
     status: 404,
@@ -36,6 +37,7 @@ test('a contact can be named by (Name); the real id is answered', async () => {
 
 test.each([
   ['()', 500, 'Name is required'],
+  ['( )', 500, 'Name is required'],
   ['@', 500, 'Alias is required'],
   ['@alias', 500, 'System error occurred'],
   ['@@alias', 500, 'System error occurred'],

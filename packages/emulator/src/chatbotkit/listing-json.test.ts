@@ -105,6 +105,27 @@ test.each([
   },
 )
 
+test('a cursor of another account counts by its place alone', async () => {
+  const { client, emulator } = setUp({ chatbotkit: { cursorOutsideListing: 'exact' } })
+  emulator.chatbotkit.seed([0, 1, 2].map((at) => ({ id: `c00${at}`, createdAt: 1000 + 2 * at })))
+  emulator.chatbotkit.seed([{ id: 'theirs', createdAt: 1003 }], 'other')
+  expect((await page(client, '?cursor=theirs')).ids).toEqual(['c001', 'c000'])
+})
+
+test('an export pages, sorts and filters as the listing does', async () => {
+  const { client, emulator } = setUp()
+  emulator.chatbotkit.seed(
+    [0, 1, 2, 3].map((at) => ({
+      id: `c00${at}`,
+      createdAt: 1000 + at,
+      meta: { half: at % 2 === 0 ? 'even' : 'odd' },
+    })),
+  )
+  const { json } = await client.get('/contact/export?order=asc&take=1&cursor=c000&meta.half=even')
+  expect(json).toMatchObject({ items: [{ id: 'c002', meta: { half: 'even' } }], cursor: 'c002' })
+  expect(Object(json).items).toHaveLength(1)
+})
+
 test.each(['text/html', 'application/*', 'application/xml, application/json'])(
   'Accept %s is a 400',
   async (accept) => {

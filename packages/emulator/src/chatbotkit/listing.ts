@@ -1,5 +1,5 @@
 import { csvHeader, csvRow } from './csv.ts'
-import { jsonResponse, LATE_FAILURE } from './errors.ts'
+import { ApiError, jsonResponse, LATE_FAILURE } from './errors.ts'
 import type { ChatBotKitFault } from './faults.ts'
 import { LISTING_TYPES, type ListingFormat } from './listing-format.ts'
 import type { ListingQuery } from './listing-query.ts'
@@ -7,7 +7,7 @@ import type { ListingQuery } from './listing-query.ts'
 /** An item of a listing, as it is sent. */
 export type ListingItem = object & { readonly id: string }
 
-/** Asks the store for the page after the row that the cursor names. */
+/** Asks the store for the page after the row that the cursor names. An {@link ApiError} ends a stream in an error line. */
 type QueryPage = (cursor: string | undefined) => readonly ListingItem[]
 
 /** A listing that is about to be answered. */
@@ -55,7 +55,13 @@ function streamListing(listing: Listing, format: Exclude<ListingFormat, 'json'>)
   return new ReadableStream<Uint8Array>(
     {
       pull(controller) {
-        const items = page(cursor)
+        const items = pageOrRefusal(page, cursor)
+        if (items instanceof ApiError) {
+          const refusal = write.error(items)
+          if (refusal !== '') controller.enqueue(encoder.encode(refusal))
+          controller.close()
+          return
+        }
         const kept = items.slice(0, failAt - sent)
         const text = malform(kept, sent, fault)
           .map((item, at) => write.item(item, sent + at))
@@ -64,7 +70,7 @@ function streamListing(listing: Listing, format: Exclude<ListingFormat, 'json'>)
         cursor = items.at(-1)?.id ?? cursor
         const ended = items.length === 0 || (query.budget !== undefined && sent >= query.budget)
         const failed = fault.lateError !== undefined && (ended || sent >= failAt)
-        const all = failed ? text + write.error() : text
+        const all = failed ? text + write.error(lateFailure(fault)) : text
         if (all !== '') controller.enqueue(encoder.encode(all))
         if (ended || failed) controller.close()
       },
@@ -73,27 +79,44 @@ function streamListing(listing: Listing, format: Exclude<ListingFormat, 'json'>)
   )
 }
 
+function pageOrRefusal(page: QueryPage, cursor: string | undefined): ReturnType<QueryPage> | ApiError {
+  try {
+    return page(cursor)
+  } catch (error) {
+    if (error instanceof ApiError) return error
+    throw error
+  }
+}
+
+/** What an error line tells. */
+interface LateError {
+  readonly code: string
+  readonly message: string
+}
+
+function lateFailure({ lateError }: ChatBotKitFault): LateError {
+  return { code: lateError?.code ?? LATE_FAILURE.code, message: lateError?.message ?? LATE_FAILURE.message }
+}
+
 interface Writer {
   item(item: unknown, index: number): string
-  error(): string
+  error(error: LateError): string
 }
 
 function createWriter(listing: Listing, format: Exclude<ListingFormat, 'json'>): Writer {
   const { fault } = listing
-  const { code = LATE_FAILURE.code, message = LATE_FAILURE.message } = fault.lateError ?? {}
-  const failure = { code, message }
   if (format === 'jsonl') {
     const nopBefore = (index: number): string =>
       fault.nopEvery !== undefined && index % fault.nopEvery === 0 ? '{"type":"nop","data":{}}\n' : ''
     return {
       item: (item, index) => `${nopBefore(index)}{"type":"item","data":${JSON.stringify(item)}}\n`,
-      error: () => `${JSON.stringify({ type: 'error', data: failure })}\n`,
+      error: ({ code, message }) => `${JSON.stringify({ type: 'error', data: { code, message } })}\n`,
     }
   }
   if (format === 'sse') {
     return {
       item: (item) => `event: item\ndata: ${JSON.stringify(item)}\n\n`,
-      error: () => `event: error\ndata: ${JSON.stringify(failure)}\n\n`,
+      error: ({ code, message }) => `event: error\ndata: ${JSON.stringify({ code, message })}\n\n`,
     }
   }
   return {

@@ -23,6 +23,7 @@ test.each([
   ['meta.deep.er=x', ['text']],
   ['meta[deep.er]=x', ['text']],
   ['meta.list[1]=two', ['text']],
+  ['meta[list[1]]=two', ['text']],
   ['meta.segment=Premium', []],
   ['meta.segment=prem', []],
   ['meta.vip=true', ['true']],
@@ -40,16 +41,21 @@ test.each([
   expect(await names(query)).toEqual(expected)
 })
 
-test.each(['meta.a-b=dash', 'meta.a%20b=x', 'meta.9lives=x', 'meta.=x', 'meta.a..b=x', "meta.a'b=x"])(
-  '%s is no JSON path: 500 as hosted, read as it stands when self-hosted',
-  async (query) => {
-    const { client } = setUp()
-    for (const accept of ['application/json', 'application/jsonl']) {
-      expect(await client.get(`/contact/list?${query}`, { accept })).toMatchObject({
-        status: 500,
-        json: { code: 'GENERIC_ERROR', message: 'System error occurred' },
-      })
-    }
-    expect(await names(query, 'sqlite')).toEqual(query === 'meta.a-b=dash' ? ['text'] : [])
-  },
-)
+test.each([
+  'meta.a-b=dash',
+  'meta[deep][er]=x',
+  'meta.a%20b=x',
+  'meta.9lives=x',
+  'meta.=x',
+  'meta.a..b=x',
+  "meta.a'b=x",
+])('%s is no JSON path: 500 as hosted, read as it stands when self-hosted', async (query) => {
+  const { client } = setUp()
+  for (const accept of ['application/json', 'application/jsonl']) {
+    expect(await client.get(`/contact/list?${query}`, { accept })).toMatchObject({
+      status: 500,
+      json: { code: 'GENERIC_ERROR', message: 'System error occurred' },
+    })
+  }
+  expect(await names(query, 'sqlite')).toEqual(query === 'meta.a-b=dash' ? ['text'] : [])
+})

@@ -31,7 +31,7 @@ export function readMetaFilter(query: URLSearchParams, strictPaths: boolean): Me
 
 function metaPath(name: string): string | undefined {
   if (name.startsWith('meta.')) return name.slice(5)
-  return /^meta\[([^\]]*)\]$/.exec(name)?.[1]
+  return /^meta\[(.*)\]$/s.exec(name)?.[1]
 }
 
 function textOrBoolean(value: string): string | boolean {

@@ -12,10 +12,17 @@ function keepableKeys(meta: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(meta).filter(([key]) => /^[a-z0-9]/i.test(key)))
 }
 
+/** A record as it is sent: without the hidden members of its meta. */
+export function asSent<R extends { readonly meta: JsonObject | null }>(record: R): R {
+  if (record.meta === null) return record
+  const meta = withoutHiddenKeys(record.meta)
+  return meta === record.meta ? record : { ...record, meta }
+}
+
 /** The value without the members whose key begins with `#`, at any depth: they are never sent. */
-export function withoutHiddenKeys(value: JsonObject): JsonObject
-export function withoutHiddenKeys(value: JsonValue): JsonValue
-export function withoutHiddenKeys(value: JsonValue): JsonValue {
+function withoutHiddenKeys(value: JsonObject): JsonObject
+function withoutHiddenKeys(value: JsonValue): JsonValue
+function withoutHiddenKeys(value: JsonValue): JsonValue {
   if (!hasHiddenKey(value)) return value
   if (Array.isArray(value)) return value.map((item: JsonValue) => withoutHiddenKeys(item))
   if (!isJsonObject(value)) return value

@@ -75,6 +75,18 @@ test.each(KINDS)('the %s listing reads a meta filter, in JSON and in streams', a
   expect(await names('&meta.a=')).toEqual(['one', 'two'])
 })
 
+test('what is hidden in meta is not sent with what hangs on a contact either', async () => {
+  const { client, emulator } = setUp()
+  const contactId = await client.create({})
+  const meta = { shown: 1, '#hidden': 2, deep: [{ '#also': 3, a: 4 }] }
+  emulator.chatbotkit.seedTasks(contactId, [{ meta }])
+  emulator.chatbotkit.seedSecrets(contactId, [{ meta }])
+  for (const kind of ['task', 'secret']) {
+    const { json } = await client.get(`/contact/${contactId}/${kind}/list`)
+    expect(Object(json).items[0].meta).toEqual({ shown: 1, deep: [{ a: 4 }] })
+  }
+})
+
 test.each([
   ['mysql', 500],
   ['sqlite', 200],
@@ -96,6 +108,42 @@ test.each([
   const first = Object((await client.get(`${path}?take=2`)).json)
   expect([first.items.length, first.cursor]).toEqual([2, 's2'])
   expect(Object((await client.get(`${path}?take=2&cursor=${first.cursor}`)).json).items).toHaveLength(count)
+})
+
+test.each([
+  ['stuck', 100],
+  ['works', 150],
+] as const)('a stream of 150 secrets, where paging is %s, has %i', async (secretPaging, count) => {
+  const { client, emulator } = setUp({ chatbotkit: { secretPaging } })
+  const contactId = await client.create({})
+  emulator.chatbotkit.seedSecrets(
+    contactId,
+    Array.from({ length: 150 }, () => ({})),
+  )
+  expect(await client.lines(`/contact/${contactId}/secret/list`)).toHaveLength(count)
+})
+
+test.each([
+  ['application/jsonl', '{"type":"error","data":{"code":"NOT_FOUND","message":"Not found"}}\n'],
+  ['text/event-stream', 'event: error\ndata: {"code":"NOT_FOUND","message":"Not found"}\n\n'],
+  ['text/csv', ''],
+])('a %s of a contact that is deleted meanwhile ends in the refusal', async (accept, ending) => {
+  const { client, emulator } = setUp()
+  const contactId = await client.create({})
+  emulator.chatbotkit.seedTasks(
+    contactId,
+    Array.from({ length: 150 }, () => ({})),
+  )
+  const response = await emulator.chatbotkit.fetch(
+    `https://emulator.test/v1/contact/${contactId}/task/list`,
+    { headers: { accept, authorization: 'Bearer sk-emulator' } },
+  )
+  const reader = response.body?.getReader()
+  expect((await reader?.read())?.done).toBe(false)
+  await client.post(`/contact/${contactId}/delete`, {})
+  const { value } = (await reader?.read()) ?? {}
+  expect(new TextDecoder().decode(value)).toBe(ending)
+  if (ending !== '') expect(await reader?.read()).toMatchObject({ done: true })
 })
 
 test.each(KINDS)('%s of no contact is 404', async (kind) => {

@@ -2,7 +2,7 @@ import type { JsonObject } from '../json.ts'
 import { OrderedIndex, type PageRequest } from '../ordered-index.ts'
 import type { ChatBotKitContact, ContactFields, ContactSeed } from './contact.ts'
 import { ApiError, systemError } from './errors.ts'
-import { updatedMeta, withoutHiddenKeys } from './meta.ts'
+import { asSent, updatedMeta } from './meta.ts'
 import type { ChatBotKitSwitches } from './options.ts'
 
 /** A contact in the store. */
@@ -95,7 +95,7 @@ export class ContactStore {
       meta: this.#changedMeta(record.meta, fields.meta),
       updatedAt: Math.trunc(this.#context.now()),
     }
-    row.wire = toWire(row.record)
+    row.wire = asSent(row.record)
   }
 
   /** Deletes a contact for good; its fingerprint becomes free. */
@@ -169,7 +169,7 @@ export class ContactStore {
       account,
       createdAt,
       record,
-      wire: toWire(record),
+      wire: asSent(record),
       previous: undefined,
       removed: false,
     }
@@ -196,12 +196,6 @@ export class ContactStore {
 interface AccountContacts {
   readonly byFingerprint: Map<string, ContactRow>
   readonly ordered: OrderedIndex<ContactRow>
-}
-
-function toWire(record: ChatBotKitContact): ChatBotKitContact {
-  if (record.meta === null) return record
-  const meta = withoutHiddenKeys(record.meta)
-  return meta === record.meta ? record : { ...record, meta }
 }
 
 function orStored<T>(sent: T | undefined, stored: T): T {
