@@ -8,6 +8,11 @@ const config: ViteUserConfig = defineConfig({
   resolve: {
     alias: [
       { find: '@anycontact/core/adapter-kit', replacement: source('core/src/adapter-kit/index.ts') },
+      {
+        find: /^@anycontact\/chatbotkit\/api\/contact\/(conversation|secret|space|task)(\/.*)?$/,
+        replacement: source('chatbotkit/src/api/$1.ts'),
+      },
+      { find: /^@anycontact\/chatbotkit\/api\/.+$/, replacement: source('chatbotkit/src/api/index.ts') },
       { find: '@anycontact/chatbotkit/api', replacement: source('chatbotkit/src/api/index.ts') },
       { find: '@anycontact/cognipeer/api', replacement: source('cognipeer/src/api/index.ts') },
       { find: '@anycontact/channel-inbox/api', replacement: source('channel-inbox/src/api/index.ts') },

@@ -25,17 +25,7 @@ const SECTIONS = [
 ]
 
 /** What the adapters' package.json say alike. */
-const ALIKE = [
-  'type',
-  'sideEffects',
-  'engines',
-  'exports',
-  'types',
-  'files',
-  'publishConfig',
-  'scripts',
-  'license',
-]
+const ALIKE = ['type', 'sideEffects', 'engines', 'types', 'files', 'publishConfig', 'scripts', 'license']
 
 const DEPENDENCIES = ['@anycontact/core', 'valibot']
 
@@ -68,6 +58,10 @@ export function checkPackage(
     if (JSON.stringify(found[key]) !== JSON.stringify(wanted[key]))
       report(file, `differs in "${key}" from ${model}`)
   }
+  // Below `./api/` each has the modules that its vendor's package has.
+  const shared = (exports: unknown): string =>
+    JSON.stringify(Object.entries(Object(exports)).filter(([path]) => !path.startsWith('./api/')))
+  if (shared(found.exports) !== shared(wanted.exports)) report(file, `differs in "exports" from ${model}`)
   for (const dependency of Object.keys(Object(found.dependencies))) {
     if (!DEPENDENCIES.includes(dependency))
       report(file, `depends on ${dependency}; an adapter needs ${DEPENDENCIES.join(' and ')}`)

@@ -3,7 +3,7 @@ import { apiSetup, collect, recorder } from '../testing/api-setup.ts'
 import { ChatBotKitClient } from './client.ts'
 import { ContactClient } from './contact-client.ts'
 import { createContact, listContacts } from './contacts/index.ts'
-import type { ChatBotKitClientOptions } from './options.ts'
+import type { ClientOptions } from './options.ts'
 
 describe('credentials and headers', () => {
   it('sends the secret as a bearer token', async () => {
@@ -65,7 +65,7 @@ describe('credentials and headers', () => {
     ['a time-out of nothing', { secret: 'sk-1', timeoutMs: 0 }],
     ['retries below none', { secret: 'sk-1', retries: -1 }],
   ])('refuses %s at once', (_, options) => {
-    expect(() => new ContactClient(options as ChatBotKitClientOptions)).toThrow(
+    expect(() => new ContactClient(options as ClientOptions)).toThrow(
       expect.objectContaining({ code: 'config' }),
     )
   })

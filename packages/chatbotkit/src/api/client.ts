@@ -1,11 +1,5 @@
 import { type ClientFetchOptions, rawSource } from './client-fetch.ts'
-import {
-  baseUrlOf,
-  type ChatBotKitClientOptions,
-  type ClientSettings,
-  extendSettings,
-  settingsOf,
-} from './options.ts'
+import { baseUrlOf, type ClientOptions, type ClientSettings, extendSettings, settingsOf } from './options.ts'
 import { ResponsePromise } from './response-promise.ts'
 import { createClientTransport, type Transport } from './transport.ts'
 
@@ -34,7 +28,7 @@ export class ChatBotKitClient {
    * @param parent - a client to share connection limits and cache with; how the sub-clients of a client are made
    * @throws ContactsError `config` when the secret is missing or blank, or an option cannot work
    */
-  constructor(options: ChatBotKitClientOptions, parent?: ChatBotKitClient) {
+  constructor(options: ClientOptions, parent?: ChatBotKitClient) {
     if (parent !== undefined) {
       this.#settings = parent.#settings
       this.#transport = parent.#transport
@@ -53,9 +47,9 @@ export class ChatBotKitClient {
    *
    * @param extensionOptions - what is to be different
    */
-  extend(extensionOptions: Partial<ChatBotKitClientOptions>): this {
+  extend(extensionOptions: Partial<ClientOptions>): this {
     // A subclass that can be extended takes the options as its only required argument, as the vendor's do.
-    const Client = this.constructor as new (options: ChatBotKitClientOptions) => this
+    const Client = this.constructor as new (options: ClientOptions) => this
     return new Client(extendSettings(this.#settings, extensionOptions))
   }
 

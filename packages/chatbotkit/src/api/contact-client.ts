@@ -9,7 +9,7 @@ import {
   listContacts,
   updateContact,
 } from './contacts/index.ts'
-import type { ChatBotKitClientOptions } from './options.ts'
+import type { ClientOptions } from './options.ts'
 import type { ResponsePromise } from './response-promise.ts'
 import { ConversationClient, SecretClient, SpaceClient, TaskClient } from './sub-clients.ts'
 import type {
@@ -19,10 +19,10 @@ import type {
   ContactEnsureResponse,
   ContactFetchResponse,
   ContactFields,
-  ContactListRequest,
   ContactListResponse,
   ContactListStreamType,
   ContactUpdateResponse,
+  PageFields,
 } from './types/index.ts'
 
 /**
@@ -42,20 +42,20 @@ import type {
  */
 export class ContactClient extends ChatBotKitClient {
   /** The conversations of a contact. */
-  readonly conversation: ConversationClient
+  conversation: ConversationClient
   /** The tasks of a contact. */
-  readonly task: TaskClient
+  task: TaskClient
   /** The spaces of a contact. */
-  readonly space: SpaceClient
+  space: SpaceClient
   /** The secrets that a contact has values for. */
-  readonly secret: SecretClient
+  secret: SecretClient
 
   /**
    * @param options - the credential and settings
    * @param parent - a client to share connection limits and cache with
    * @throws ContactsError `config` when the secret is missing or blank, or an option cannot work
    */
-  constructor(options: ChatBotKitClientOptions, parent?: ChatBotKitClient) {
+  constructor(options: ClientOptions, parent?: ChatBotKitClient) {
     super(options, parent)
     this.conversation = new ConversationClient(options, this)
     this.task = new TaskClient(options, this)
@@ -65,7 +65,7 @@ export class ContactClient extends ChatBotKitClient {
 
   /** Lists contacts: one page when awaited, every contact when streamed; see {@link listContacts}. */
   list(
-    request?: ContactListRequest,
+    request?: PageFields,
     call?: CallSettings,
   ): ResponsePromise<ContactListResponse, ContactListStreamType> {
     return listContacts(this, request, call)
@@ -73,7 +73,7 @@ export class ContactClient extends ChatBotKitClient {
 
   /** Exports contacts: as `list`, but not counted against the limit of listings; see {@link exportContacts}. */
   export(
-    request?: ContactListRequest,
+    request?: PageFields,
     call?: CallSettings,
   ): ResponsePromise<ContactListResponse, ContactListStreamType> {
     return exportContacts(this, request, call)

@@ -25,7 +25,7 @@ export {
   listContacts,
   updateContact,
 } from './contacts/index.ts'
-export type { AttemptOptions, ChatBotKitClientOptions, FetchFunction, FetchHints } from './options.ts'
+export type { AttemptOptions, ClientOptions } from './options.ts'
 export {
   authenticateSecret,
   type ListResources,

@@ -4,14 +4,14 @@ import type { EndpointName } from './endpoints.ts'
 import type { Batches } from './lines.ts'
 import { eitherSignal, ResponsePromise } from './response-promise.ts'
 import type { Transport } from './transport.ts'
-import type { PageRequest, PageResponse, StreamItem } from './types/index.ts'
+import type { PageFields, PageResponse, StreamItem } from './types/index.ts'
 import { readPage } from './wire.ts'
 
 /** A listing that is asked for. */
 interface Listing {
   readonly name: EndpointName
   readonly params?: Readonly<Record<string, string>> | undefined
-  readonly request: PageRequest
+  readonly request: PageFields
   readonly call: CallSettings | undefined
 }
 

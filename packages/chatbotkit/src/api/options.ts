@@ -6,19 +6,9 @@ import type {
   RetryOptions,
 } from '@anycontact/core'
 import { badConfig } from './errors.ts'
+import type { FetchFunction } from './types/index.ts'
 
 const VENDOR_URL = 'https://api.chatbotkit.com'
-
-/** What the vendor's client passes to `fetchFn` beside the usual; here never set, because retries and time-outs are done around it. */
-export interface FetchHints {
-  timeout?: number
-  retries?: number
-  retryDelay?: number
-  retryTimeout?: boolean
-}
-
-/** A replacement for `fetch`, as the vendor types it. Its `headers` are a plain object with lower-case names. */
-export type FetchFunction = (url: string | URL, options?: RequestInit & FetchHints) => Promise<Response>
 
 /** How attempts are made, under the vendor's names. */
 export interface AttemptOptions {
@@ -43,7 +33,7 @@ export interface AttemptOptions {
  * random and obey `Retry-After`. An aborted stream throws the signal's reason, where the vendor's ends as if it were complete. The
  * path of `baseUrl` is kept, where the vendor's loses it.
  */
-export interface ChatBotKitClientOptions extends HttpOptions, AttemptOptions {
+export interface ClientOptions extends HttpOptions, AttemptOptions {
   /** A secret key (`sk-…`) or another bearer token; a function is asked before each attempt. */
   readonly secret: CredentialOption
   /** Where the API is: scheme, host, and a path if it has one. @default 'https://api.chatbotkit.com' */
@@ -66,7 +56,7 @@ export interface ChatBotKitClientOptions extends HttpOptions, AttemptOptions {
 }
 
 /** What a client keeps of its options: all in our names. */
-export type ClientSettings = Omit<ChatBotKitClientOptions, keyof AttemptOptions>
+export type ClientSettings = Omit<ClientOptions, keyof AttemptOptions>
 
 /** Puts the vendor's names into ours; members that are absent stay absent. */
 export function fromVendorNames(options: AttemptOptions): {
@@ -88,7 +78,7 @@ export function fromVendorNames(options: AttemptOptions): {
 }
 
 /** The settings that options come down to: the vendor's names in ours, and ours over them. */
-export function settingsOf<Options extends Partial<ChatBotKitClientOptions>>(
+export function settingsOf<Options extends Partial<ClientOptions>>(
   options: Options,
 ): Omit<Options, keyof AttemptOptions> & Pick<HttpOptions, 'timeoutMs' | 'retry' | 'fetch'> {
   const { timeout, retries, retryDelay, retryTimeout, fetchFn, ...own } = options
@@ -103,10 +93,7 @@ export function settingsOf<Options extends Partial<ChatBotKitClientOptions>>(
 }
 
 /** The settings of a client made from another one by `extend`: headers, endpoints and retry are merged, the rest is replaced. */
-export function extendSettings(
-  current: ClientSettings,
-  extension: Partial<ChatBotKitClientOptions>,
-): ClientSettings {
+export function extendSettings(current: ClientSettings, extension: Partial<ClientOptions>): ClientSettings {
   const { headers, endpoints, retry, ...rest } = settingsOf(extension)
   const merged = { ...current, ...rest }
   return {

@@ -9,7 +9,7 @@ import type {
   ContactSecret,
   ContactSpace,
   ContactTask,
-  PageRequest,
+  PageFields,
   PageResponse,
   SecretAuthenticateResponse,
   SecretRevokeResponse,
@@ -30,7 +30,7 @@ import type {
 export type ListResources<Item> = (
   client: ChatBotKitClient,
   contactId: string,
-  request?: PageRequest,
+  request?: PageFields,
   call?: CallSettings,
 ) => ResponsePromise<PageResponse<Item>, StreamItem<Item>>
 

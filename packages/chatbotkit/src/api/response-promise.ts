@@ -42,14 +42,16 @@ export class ResponsePromise<T, U> implements Promise<T> {
   /** Sends the request unless it has been sent, and tells what came of it. */
   then<TResult1 = T, TResult2 = never>(
     onSuccess?: ((value: T) => TResult1 | PromiseLike<TResult1>) | undefined | null,
-    onFail?: ((reason: unknown) => TResult2 | PromiseLike<TResult2>) | undefined | null,
+    // biome-ignore lint/suspicious/noExplicitAny: as every promise declares it, the vendor's too
+    onFail?: ((reason: any) => TResult2 | PromiseLike<TResult2>) | undefined | null,
   ): Promise<TResult1 | TResult2> {
     return this.#load().then(onSuccess, onFail)
   }
 
   /** As a promise's. */
   catch<TResult = never>(
-    onFail?: ((reason: unknown) => TResult | PromiseLike<TResult>) | undefined | null,
+    // biome-ignore lint/suspicious/noExplicitAny: as above
+    onFail?: ((reason: any) => TResult | PromiseLike<TResult>) | undefined | null,
   ): Promise<T | TResult> {
     return this.#load().catch(onFail)
   }

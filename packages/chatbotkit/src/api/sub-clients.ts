@@ -11,19 +11,16 @@ import {
 } from './resources.ts'
 import type { ResponsePromise } from './response-promise.ts'
 import type {
-  ConversationListRequest,
   ConversationListResponse,
   ConversationListStreamType,
+  PageFields,
   SecretAuthenticateResponse,
-  SecretListRequest,
   SecretListResponse,
   SecretListStreamType,
   SecretRevokeResponse,
   SecretVerifyResponse,
-  SpaceListRequest,
   SpaceListResponse,
   SpaceListStreamType,
-  TaskListRequest,
   TaskListResponse,
   TaskListStreamType,
 } from './types/index.ts'
@@ -33,7 +30,7 @@ export class ConversationClient extends ChatBotKitClient {
   /** Lists the conversations of a contact, newest first: one page when awaited, all of them when streamed. */
   list(
     contactId: string,
-    request?: ConversationListRequest,
+    request?: PageFields,
     call?: CallSettings,
   ): ResponsePromise<ConversationListResponse, ConversationListStreamType> {
     return listConversations(this, contactId, request, call)
@@ -45,7 +42,7 @@ export class TaskClient extends ChatBotKitClient {
   /** Lists the tasks of a contact: one page when awaited, all of them when streamed. */
   list(
     contactId: string,
-    request?: TaskListRequest,
+    request?: PageFields,
     call?: CallSettings,
   ): ResponsePromise<TaskListResponse, TaskListStreamType> {
     return listTasks(this, contactId, request, call)
@@ -57,7 +54,7 @@ export class SpaceClient extends ChatBotKitClient {
   /** Lists the spaces of a contact: one page when awaited, all of them when streamed. */
   list(
     contactId: string,
-    request?: SpaceListRequest,
+    request?: PageFields,
     call?: CallSettings,
   ): ResponsePromise<SpaceListResponse, SpaceListStreamType> {
     return listSpaces(this, contactId, request, call)
@@ -69,7 +66,7 @@ export class SecretClient extends ChatBotKitClient {
   /** Lists the secrets that a contact has values for: one page when awaited, all of them when streamed. */
   list(
     contactId: string,
-    request?: SecretListRequest,
+    request?: PageFields,
     call?: CallSettings,
   ): ResponsePromise<SecretListResponse, SecretListStreamType> {
     return listSecrets(this, contactId, request, call)

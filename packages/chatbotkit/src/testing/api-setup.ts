@@ -2,7 +2,7 @@ import type { Clock, FetchFunction } from '@anycontact/core'
 import { createTestClock } from '@anycontact/core/adapter-kit'
 import type { EmulatorOptions } from '@anycontact/emulator'
 import { ContactClient } from '../api/contact-client.ts'
-import type { ChatBotKitClientOptions } from '../api/options.ts'
+import type { ClientOptions } from '../api/options.ts'
 import { type Emulated, emulated } from './setup.ts'
 
 /** A vendor-shaped client and the emulated vendor behind it. */
@@ -10,10 +10,7 @@ export interface ApiSetup extends Emulated {
   readonly client: ContactClient
 }
 
-export function apiSetup(
-  given: Partial<ChatBotKitClientOptions> = {},
-  emulatorOptions?: EmulatorOptions,
-): ApiSetup {
+export function apiSetup(given: Partial<ClientOptions> = {}, emulatorOptions?: EmulatorOptions): ApiSetup {
   const made = emulated(emulatorOptions)
   return { ...made, client: new ContactClient({ ...made.options, ...given }) }
 }

@@ -13,10 +13,10 @@ import type {
   ContactFetchResponse,
   ContactFields,
   ContactInstance,
-  ContactListRequest,
   ContactListResponse,
   ContactListStreamType,
   ContactUpdateResponse,
+  PageFields,
 } from '../types/index.ts'
 import { readIdAnswer } from '../wire.ts'
 
@@ -38,7 +38,7 @@ export { isGone, type ListingQuery, positionOf, ROWS_PER_PAGE, walkListing } fro
  */
 export function listContacts(
   client: ChatBotKitClient,
-  request?: ContactListRequest,
+  request?: PageFields,
   call?: CallSettings,
 ): ResponsePromise<ContactListResponse, ContactListStreamType> {
   return contactListing(client, 'listContacts', request, call)
@@ -54,7 +54,7 @@ export function listContacts(
  */
 export function exportContacts(
   client: ChatBotKitClient,
-  request?: ContactListRequest,
+  request?: PageFields,
   call?: CallSettings,
 ): ResponsePromise<ContactListResponse, ContactListStreamType> {
   return contactListing(client, 'exportContacts', request, call)
@@ -184,7 +184,7 @@ export async function ensureContact(
 function contactListing(
   client: ChatBotKitClient,
   name: 'listContacts' | 'exportContacts',
-  request: ContactListRequest = {},
+  request: PageFields = {},
   call?: CallSettings,
 ): ResponsePromise<ContactListResponse, ContactListStreamType> {
   const { cursor, ...query } = request

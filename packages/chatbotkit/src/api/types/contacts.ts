@@ -9,35 +9,35 @@ export type ContactMeta = Record<string, any>
  * The fields of a contact, as the vendor documents them. On the wire a field that is not set is `null`, which these types do
  * not say.
  */
-export interface ContactOptions {
-  name?: string | undefined
-  description?: string | undefined
+export type ContactOptions = {
+  name?: string
+  description?: string
   /** The id in the caller's system; unique in the account, 16 characters or more. */
-  fingerprint?: string | undefined
-  email?: string | undefined
+  fingerprint?: string
+  email?: string
   /** Stored as E.164; a number without a country is read as one of the United States. */
-  phone?: string | undefined
-  nick?: string | undefined
+  phone?: string
+  nick?: string
   /** Free text. */
-  preferences?: string | undefined
+  preferences?: string
   /** Milliseconds since the epoch. */
-  verifiedAt?: number | undefined
-  meta?: ContactMeta | undefined
+  verifiedAt?: number
+  meta?: ContactMeta
 }
 
-/** {@link ContactOptions} as the server takes them: `null` clears, where the vendor's types know no clearing. */
-export interface ContactFields
-  extends Omit<ContactOptions, 'email' | 'phone' | 'nick' | 'preferences' | 'verifiedAt'> {
-  email?: string | null | undefined
-  phone?: string | null | undefined
-  nick?: string | null | undefined
-  preferences?: string | null | undefined
-  /** Milliseconds since the epoch; 0 counts as not given. */
-  verifiedAt?: number | null | undefined
+/**
+ * {@link ContactOptions} as the server takes them: `null` clears, where the vendor's types know no clearing. `undefined` is as if
+ * it were not there.
+ */
+export type ContactFields = {
+  [Field in keyof ContactOptions]:
+    | ContactOptions[Field]
+    | (Field extends 'email' | 'phone' | 'nick' | 'preferences' | 'verifiedAt' ? null : never)
+    | undefined
 }
 
 /** A contact. */
-export interface ContactInstance {
+export type ContactInstance = {
   id: string
   name?: string
   description?: string
@@ -58,19 +58,30 @@ export interface ContactInstance {
 }
 
 /** Which page of a listing. */
-export interface PageRequest {
+export type PageRequest = {
   /** The id of the last item already seen. */
-  cursor?: string | undefined
+  cursor?: string
   /** By creation time. @default 'desc' */
-  order?: 'desc' | 'asc' | undefined
+  order?: 'desc' | 'asc'
   /** How many items at most; the server gives no more than 100 at a time. @default 100 */
-  take?: number | undefined
-  /** Only items whose `meta` has these values, compared as text. Several values of one key must all hold. */
-  meta?: Record<string, string | readonly string[]> | undefined
+  take?: number
+  /** Only items whose `meta` has these values, compared as text. */
+  meta?: Record<string, string>
+}
+
+/**
+ * {@link PageRequest} as the functions take it: `undefined` is as if it were not there, and several values of one key of `meta`
+ * must all hold.
+ */
+export type PageFields = {
+  [Field in keyof PageRequest]:
+    | PageRequest[Field]
+    | (Field extends 'meta' ? Record<string, string | readonly string[]> : never)
+    | undefined
 }
 
 /** One page of a listing. */
-export interface PageResponse<Item> {
+export type PageResponse<Item> = {
   items: Item[]
   /**
    * The id of the page's last item, for the next request; a last page has one too. Declared as the vendor declares it, but an
@@ -80,19 +91,19 @@ export interface PageResponse<Item> {
 }
 
 /** One line of a streamed listing. */
-export interface StreamItem<Item> {
+export type StreamItem<Item> = {
   type: 'item'
   data: Item
 }
 
 /** Which contacts to list. */
-export interface ContactListRequest extends PageRequest {}
+export type ContactListRequest = PageRequest
 
 /** One page of contacts. */
-export interface ContactListResponse extends PageResponse<ContactInstance> {}
+export type ContactListResponse = PageResponse<ContactInstance>
 
 /** One line of a streamed listing of contacts. */
-export interface ContactListStreamItemType extends StreamItem<ContactInstance> {}
+export type ContactListStreamItemType = StreamItem<ContactInstance>
 
 /** What a streamed listing of contacts yields. */
 export type ContactListStreamType = ContactListStreamItemType
@@ -104,43 +115,31 @@ export type ContactFetchResponse = ContactInstance
 export type ContactCreateRequest = ContactOptions
 
 /** The answer to `create`. */
-export interface ContactCreateResponse {
-  id: string
-}
+export type ContactCreateResponse = { id: string }
 
 /** What to change; absent fields stay as they are. `meta` replaces, unless it is `{ $update: { … } }`, which merges. */
 export type ContactUpdateRequest = ContactOptions
 
 /** The answer to `update`. */
-export interface ContactUpdateResponse {
-  id: string
-}
+export type ContactUpdateResponse = { id: string }
 
 /** What a delete takes: nothing. */
 export type ContactDeleteRequest = Record<string, never>
 
 /** The answer to `delete`. */
-export interface ContactDeleteResponse {
-  id: string
-}
+export type ContactDeleteResponse = { id: string }
 
 /**
  * The contact to find by its fingerprint, and what to create it with when there is none. One that is there is not changed;
  * `verifiedAt` is ignored. With an empty fingerprint the contact is found by its name, email, phone and nick.
  */
-export interface ContactEnsureRequest extends ContactOptions {
-  fingerprint: string
-}
+export type ContactEnsureRequest = ContactOptions & { fingerprint: string }
 
 /** {@link ContactEnsureRequest} as the server takes it. */
-export interface ContactEnsureFields extends ContactFields {
-  fingerprint: string
-}
+export type ContactEnsureFields = ContactFields & { fingerprint: string }
 
 /** The answer to `ensure`; it does not tell whether the contact was created. */
-export interface ContactEnsureResponse {
-  id: string
-}
+export type ContactEnsureResponse = { id: string }
 
 /** The vendor's newer name of {@link ContactCreateRequest}. */
 export type ContactCreateRequestBody = ContactCreateRequest

@@ -1,2 +1,3 @@
+export type * from './client.ts'
 export type * from './contacts.ts'
 export type * from './resources.ts'

@@ -1,7 +1,7 @@
 import type { ContactMeta, PageRequest, PageResponse, StreamItem } from './contacts.ts'
 
 /** What hangs on a contact has at least these. */
-export interface ResourceInstance {
+export type ResourceInstance = {
   id: string
   name?: string
   description?: string
@@ -13,7 +13,7 @@ export interface ResourceInstance {
 }
 
 /** A conversation of a contact. */
-export interface ContactConversation extends ResourceInstance {
+export type ContactConversation = ResourceInstance & {
   contactId?: string
   taskId?: string
   botId?: string
@@ -26,7 +26,7 @@ export interface ContactConversation extends ResourceInstance {
 }
 
 /** A task that runs for a contact. */
-export interface ContactTask extends ResourceInstance {
+export type ContactTask = ResourceInstance & {
   contactId?: string
   botId?: string
   schedule?: string
@@ -43,12 +43,12 @@ export interface ContactTask extends ResourceInstance {
 }
 
 /** A space of a contact. */
-export interface ContactSpace extends ResourceInstance {
+export type ContactSpace = ResourceInstance & {
   contactId?: string
 }
 
 /** A secret that a contact has a value for; the value itself is never sent. */
-export interface ContactSecret extends ResourceInstance {
+export type ContactSecret = ResourceInstance & {
   type: string
 }
 
@@ -81,19 +81,39 @@ export type SecretListResponse = PageResponse<ContactSecret>
 export type SecretListStreamType = StreamItem<ContactSecret>
 
 /** Whether a contact has authenticated with a secret, and what it can do about it. */
-export interface SecretVerifyResponse {
+export type SecretVerifyResponse = {
   id: string
   status: 'authenticated' | 'unauthenticated'
   action?: { type: 'authenticate'; url: string }
 }
 
 /** Where a contact authenticates with a secret. */
-export interface SecretAuthenticateResponse {
+export type SecretAuthenticateResponse = {
   id: string
   url: string
 }
 
 /** The answer to revoking a secret. */
-export interface SecretRevokeResponse {
+export type SecretRevokeResponse = {
   id: string
 }
+
+/** What verifying a secret takes: nothing. */
+export type SecretVerifyRequest = Record<string, never>
+/** What authenticating takes: nothing. */
+export type SecretAuthenticateRequest = Record<string, never>
+/** What revoking a secret takes: nothing. */
+export type SecretRevokeRequest = Record<string, never>
+
+/** The vendor's newer name of {@link SecretVerifyRequest}. */
+export type SecretVerifyRequestBody = SecretVerifyRequest
+/** The vendor's newer name of {@link SecretVerifyResponse}. */
+export type SecretVerifyResponseBody = SecretVerifyResponse
+/** The vendor's newer name of {@link SecretAuthenticateRequest}. */
+export type SecretAuthenticateRequestBody = SecretAuthenticateRequest
+/** The vendor's newer name of {@link SecretAuthenticateResponse}. */
+export type SecretAuthenticateResponseBody = SecretAuthenticateResponse
+/** The vendor's newer name of {@link SecretRevokeRequest}. */
+export type SecretRevokeRequestBody = SecretRevokeRequest
+/** The vendor's newer name of {@link SecretRevokeResponse}. */
+export type SecretRevokeResponseBody = SecretRevokeResponse
