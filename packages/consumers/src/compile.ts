@@ -1,6 +1,6 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import ts from 'typescript'
 import { install } from './install.ts'
 
@@ -37,31 +37,65 @@ export function compile(
   }
 }
 
-function compileIn(project: string, names: readonly string[], resolution: Resolution): Compilation {
+/** What of a compilation can be otherwise. */
+export interface CompilationOptions {
+  /** Whether what the fixtures become is written beside them, to be run. */
+  readonly isWritten?: boolean
+  /** Whether the declarations of packages are not checked, because they are not ours. */
+  readonly skipLibCheck?: boolean
+}
+
+/**
+ * Compiles fixtures of a project that is set up already.
+ *
+ * @param project - its folder
+ * @param names - the fixtures, below that folder, without their ending
+ * @param resolution - how the project finds its packages
+ */
+export function compileIn(
+  project: string,
+  names: readonly string[],
+  resolution: Resolution,
+  { isWritten = false, skipLibCheck = false }: CompilationOptions = {},
+): Compilation {
   const isNode = resolution === 'NodeNext'
-  const program = ts.createProgram(
-    names.map((name) => join(project, `${name}.ts`)),
-    {
-      target: ts.ScriptTarget.ES2022,
-      module: isNode ? ts.ModuleKind.NodeNext : ts.ModuleKind.Preserve,
-      moduleResolution: isNode ? ts.ModuleResolutionKind.NodeNext : ts.ModuleResolutionKind.Bundler,
-      types: [],
-      strict: true,
-      exactOptionalPropertyTypes: true,
-      noUncheckedIndexedAccess: true,
-      declaration: true,
-      emitDeclarationOnly: true,
-      skipLibCheck: false,
-      // The compiler's own libraries are checked by their makers, and are most of the work.
-      skipDefaultLibCheck: true,
-    },
-  )
+  const options: ts.CompilerOptions = {
+    target: ts.ScriptTarget.ES2022,
+    module: isNode ? ts.ModuleKind.NodeNext : ts.ModuleKind.Preserve,
+    moduleResolution: isNode ? ts.ModuleResolutionKind.NodeNext : ts.ModuleResolutionKind.Bundler,
+    types: [],
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    declaration: true,
+    emitDeclarationOnly: !isWritten,
+    skipLibCheck,
+    // The compiler's own libraries are checked by their makers, and are most of the work.
+    skipDefaultLibCheck: true,
+  }
+  const files = names.map((name) => join(project, `${name}.ts`))
+  const program = ts.createProgram(files, options, hostFor(options))
   const declarations = new Map<string, string>()
   const { diagnostics } = program.emit(undefined, (file, text) => {
-    declarations.set(relative(project, file).replace(/\.d\.ts$/, ''), text)
+    if (file.endsWith('.js')) ts.sys.writeFile(file, text)
+    else declarations.set(relative(project, file).replace(/\.d\.ts$/, ''), text)
   })
   const found = ts.sortAndDeduplicateDiagnostics([...ts.getPreEmitDiagnostics(program), ...diagnostics])
   return { errors: found.map((diagnostic) => describe(project, diagnostic)), declarations }
+}
+
+const libraries = new Map<string, ts.SourceFile | undefined>()
+
+/** Reads the compiler's own libraries once: they are most of what there is to read. */
+function hostFor(options: ts.CompilerOptions): ts.CompilerHost {
+  const host = ts.createCompilerHost(options)
+  const folder = host.getDefaultLibLocation?.() ?? dirname(host.getDefaultLibFileName(options))
+  const getSourceFile: ts.CompilerHost['getSourceFile'] = (name, ...rest) => {
+    if (dirname(name) !== folder) return host.getSourceFile(name, ...rest)
+    if (!libraries.has(name)) libraries.set(name, host.getSourceFile(name, ...rest))
+    return libraries.get(name)
+  }
+  return { ...host, getSourceFile }
 }
 
 function describe(project: string, { file, start, code, messageText }: ts.Diagnostic): string {
