@@ -44,7 +44,7 @@ test.each([
   ['jane@example.com', 404, 'Not found'],
   ['crm-user-000000000042', 404, 'Not found'],
   ['../x?y#z', 404, 'Not found'],
-  [' ', 404, 'Not found'],
+  [' ', 400, 'Bad request'],
 ])('the id %j is %i %s', async (id, status, message) => {
   const { client, emulator } = setUp()
   await client.create({ email: 'jane@example.com', fingerprint: 'crm-user-000000000042' })

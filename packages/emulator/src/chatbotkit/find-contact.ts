@@ -8,7 +8,7 @@ type Identifier = { readonly id: string } | { readonly name: string } | { readon
 
 /**
  * Finds the contact that a path names: a record id, or `(Name)` for an exact name in the account. Throws the 404,
- * the 403 of another account's record, or the 500 that the other forms end in.
+ * the 403 of another account's record, the 400 of blanks, or the 500 that the other forms end in.
  */
 export function findContact(store: ContactStore, session: Session, text: string): ContactRow {
   const identifier = readIdentifier(text)
@@ -36,6 +36,7 @@ export function findSecret(resources: ResourceStore, session: Session, text: str
 
 function readIdentifier(text: string): Identifier {
   const id = text.trim()
+  if (id === '') throw new ApiError('BAD_REQUEST')
   if (id.startsWith('(') && id.endsWith(')')) {
     const name = id.slice(1, -1).trim()
     if (name === '') throw new ApiError('GENERIC_ERROR', 'Name is required')

@@ -45,6 +45,7 @@ test('newest first; the last page still has a cursor, the page after it has none
 test.each([
   ['?order=asc&take=2', ['c000', 'c001']],
   ['?order=asc&take=2&cursor=c001', ['c002', 'c003']],
+  ['?order=%20asc%20&take=2', ['c000', 'c001']],
   ['?order=ASC&take=2', ['c003', 'c002']],
   ['?order=sideways&take=2', ['c003', 'c002']],
   ['?cursor=%20&take=1', ['c003']],

@@ -23,7 +23,7 @@ export function readListingQuery(query: URLSearchParams, strictMetaPaths: boolea
   const cursor = query.get('cursor')?.trim()
   return {
     cursor: cursor || undefined,
-    order: query.get('order') === 'asc' ? 'asc' : 'desc',
+    order: query.get('order')?.trim() === 'asc' ? 'asc' : 'desc',
     pageSize: take === undefined ? MAX_TAKE : Math.min(MAX_TAKE, Math.max(1, take)),
     budget: take,
     meta: readMetaFilter(query, strictMetaPaths),

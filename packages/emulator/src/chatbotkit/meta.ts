@@ -2,9 +2,9 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 
 /** The meta that an update leaves, given what is stored and what was sent. */
 export function updatedMeta(stored: JsonObject | null, sent: JsonObject): JsonObject {
-  const merge = sent.$update
-  if (isJsonObject(merge)) return { ...stored, ...keepableKeys(merge) }
-  return keepableKeys(sent)
+  if (!Object.hasOwn(sent, '$update')) return keepableKeys(sent)
+  const { $update } = sent
+  return { ...stored, ...(isJsonObject($update) && keepableKeys($update)) }
 }
 
 /** An update keeps only top-level keys that begin with an ASCII letter or digit, and drops the others without a word. */

@@ -67,6 +67,7 @@ test.each<[string, object, object]>([
   ['merges shallowly under $update', { $update: { b: { z: 1 } } }, { a: 1, b: { z: 1 } }],
   ['drops the siblings of $update', { $update: { c: 3 }, d: 4 }, { a: 1, b: { y: 1 }, c: 3 }],
   ['keeps null in $update', { $update: { a: null } }, { a: null, b: { y: 1 } }],
+  ['changes nothing under a $update that is no object', { $update: null, d: 4 }, { a: 1, b: { y: 1 } }],
   ['drops odd keys', { '-x': 1, '#x': 1, $x: 1, été: 1, '9': 1, Z: 1 }, { '9': 1, Z: 1 }],
   ['drops odd keys in $update', { $update: { _x: 1, '-x': 1, c: 3 } }, { a: 1, b: { y: 1 }, c: 3 }],
   ['keeps odd keys further down', { a: { _x: 1, '-y': 2 } }, { a: { _x: 1, '-y': 2 } }],

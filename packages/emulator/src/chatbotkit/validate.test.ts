@@ -110,7 +110,13 @@ test('a token of an untrusted audience may not send a fingerprint', async () => 
   const refused = await client.post('/contact/create', { fingerprint: 'crm-user-000000000042' }, headers)
   expect(refused).toMatchObject({
     status: 400,
-    json: { code: 'BAD_REQUEST', message: expect.stringContaining('udience') },
+    json: {
+      code: 'BAD_REQUEST',
+      message: 'Cannot use fingerprint with aud "untrusted" (fingerprint)',
+    },
+  })
+  expect(await client.post('/contact/create', { fingerprint: 'short' }, headers)).toMatchObject({
+    json: { message: 'Fingerprint is too short (fingerprint)' },
   })
   expect(await client.post('/contact/ensure', { name: 'Guest' }, headers)).toMatchObject({ status: 200 })
 })

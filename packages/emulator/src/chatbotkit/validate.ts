@@ -114,7 +114,7 @@ function meta(label: string, value: unknown): JsonObject | null {
 function fingerprint(value: string, rules: ValidationRules): string {
   const trimmed = value.trim()
   if (trimmed === '') return value
-  if (!rules.trusted) throw refusal('Audience untrusted cannot set fingerprint (fingerprint)')
   if (trimmed.length < MIN_FINGERPRINT_LENGTH) throw refusal('Fingerprint is too short (fingerprint)')
+  if (!rules.trusted) throw refusal('Cannot use fingerprint with aud "untrusted" (fingerprint)')
   return trimmed
 }
