@@ -18,12 +18,12 @@ const KNOWN: ReadonlySet<string> = new Set([
 
 /** The fields that a create stores. */
 export function createdFields(body: JsonObject, switches: CognipeerSwitches): JsonObject {
-  const fields: Record<string, JsonValue> = {}
-  for (const [key, value] of Object.entries(body)) {
-    if (FIXED.has(key) || (switches.customKeys === 'drop' && !KNOWN.has(key))) continue
-    fields[key] = key === 'email' ? foldEmail(value, switches) : value
-  }
-  return fields
+  const kept = Object.entries(body).filter(
+    ([key]) => !FIXED.has(key) && (switches.customKeys === 'keep' || KNOWN.has(key)),
+  )
+  return Object.fromEntries(
+    kept.map(([key, value]) => [key, key === 'email' ? foldEmail(value, switches) : value]),
+  )
 }
 
 /**

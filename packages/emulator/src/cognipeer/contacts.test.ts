@@ -65,6 +65,18 @@ describe('create', () => {
     expect((await client.get({ email: 'ANA@ex.org' })).status).toBe(200)
   })
 
+  test('stores what is sent, nulls and odd keys too, but for what is the server’s', async () => {
+    const { client } = setUpCognipeer()
+    const sent = { name: null, tags: [], deleted: true, $odd: 1, 'a.b': { c: [null] } }
+    const fixed = { _id: 'x', workspaceId: 'y', peerId: 'p', createdDate: 'z', modifiedDate: 'z' }
+    const body = `${JSON.stringify({ ...sent, ...fixed }).slice(0, -1)},"__proto__":{"email":"p@ex.org"}}`
+    const { status, json } = await client.call('POST', '/v1/sdk/contact', { body })
+    expect([status, json.data._id, json.data.workspaceId]).toEqual([200, expect.any(String), 'emulator'])
+    expect(json.data).toMatchObject({ ...sent, createdDate: '2026-01-02T03:04:05.000Z' })
+    expect(json.data).not.toHaveProperty('peerId')
+    expect((await client.get({ email: 'p@ex.org' })).status).toBe(404)
+  })
+
   test('a body that is no JSON object is a 400', async () => {
     const { client } = setUpCognipeer()
     for (const body of ['', '{', '[]', 'null']) {
@@ -192,6 +204,18 @@ describe('update', () => {
     expect((await update({ name: 'x' }, {}, deleted)).json.data.deleted).toBe(true)
     expect((await update({ name: 'x' }, { updateRevives: true }, deleted)).json.data.deleted).toBe(false)
     expect((await update({ name: 'x' }, { deletedInGet: 'hidden' }, deleted)).status).toBe(404)
+  })
+
+  test('reads its keys and its data from the body, and nothing else', async () => {
+    const { client } = setUpCognipeer()
+    await client.create(ANA)
+    const query = new URLSearchParams({ email: ANA.email })
+    const body = (value: object) => ({ body: JSON.stringify(value) })
+    const path = `/v1/sdk/contact?${query}`
+    expect((await client.call('PATCH', path, body({ data: { name: 'x' } }))).status).toBe(400)
+    const beside = { integrationId: 'crm-7', email: '', name: 'beside', data: { tags: [] } }
+    const { json } = await client.call('PATCH', '/v1/sdk/contact', body(beside))
+    expect(json.data).toMatchObject({ name: 'Ana', email: ANA.email, tags: [] })
   })
 
   test('without a key, or without data, it is a 400', async () => {

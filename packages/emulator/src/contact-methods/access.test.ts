@@ -36,6 +36,36 @@ test('a key without the permission is a 403 that names it', async () => {
   ])
 })
 
+test.each([
+  ['create', 'POST', '/contact-methods'],
+  ['create', 'POST', '/contact-methods/batch'],
+  ['read', 'POST', '/contact-methods/list'],
+  ['read', 'GET', '/contact-methods/x'],
+  ['read', 'GET', '/contact-methods/external/x'],
+  ['read', 'GET', '/contact-methods/metadata/k/v'],
+  ['read', 'GET', '/clients/c/contact-methods'],
+  ['read', 'GET', '/clients/c/contact-methods/primary/email'],
+  ['update', 'PATCH', '/contact-methods/x'],
+  ['update', 'PATCH', '/contact-methods/batch'],
+  ['update', 'PUT', '/contact-methods/external/x'],
+  ['update', 'PUT', '/contact-methods/batch/external'],
+  ['update', 'POST', '/clients/c/contact-methods/sync'],
+  ['delete', 'DELETE', '/contact-methods/x'],
+])('the permission to %s is what %s %s takes', async (operation, method, path) => {
+  const all = ['create', 'read', 'update', 'delete'].map((name) => `test:contact-methods:${name}`)
+  const needed = `test:contact-methods:${operation}`
+  const { send } = setUp({
+    apiKeys: {
+      able: { permissions: [needed] },
+      unable: { permissions: [...all.filter((one) => one !== needed), `live:contact-methods:${operation}`] },
+    },
+  })
+  const status = async (key: string) =>
+    (await send(method, path, method === 'GET' ? undefined : {}, { authorization: `Bearer ${key}` })).status
+  expect(await status('able')).not.toBe(403)
+  expect(await status('unable')).toBe(403)
+})
+
 test('another account sees nothing of the first', async () => {
   const { send, vendor } = setUp({ apiKeys: { other: { account: 'other' } } })
   vendor.seed([{ clientId: 'c', type: 'fax', value: '1' }])

@@ -98,6 +98,56 @@ describe('upserts', () => {
   })
 })
 
+test.each([
+  ['POST', '/contact-methods/batch'],
+  ['PATCH', '/contact-methods/batch'],
+  ['PUT', '/contact-methods/batch/external'],
+] as const)('%s %s takes 1 to 250 items, and a flag that is one', async (method, path) => {
+  const { send, vendor } = setUp()
+  for (const items of [[], Array.from({ length: 251 }, () => ({})), undefined]) {
+    const { status, json } = await send(method, path, { items })
+    expect([status, json.data.issues[0].path]).toEqual([400, ['items']])
+  }
+  const odd = await send(method, path, { items: [{}], atomic: 'no' })
+  expect([odd.status, odd.json.data.issues[0].path]).toEqual([400, ['atomic']])
+  expect(vendor.contactMethods).toEqual([])
+})
+
+test('atomic batches answer the objects in the order of their items, upserts with what each did', async () => {
+  const { send, vendor } = setUp()
+  vendor.seed([
+    { id: 'a', clientId: 'c', type: 'email', value: 'a@x.org', externalId: 'x' },
+    { id: 'b', clientId: 'c', type: 'email', value: 'b@x.org' },
+  ])
+  const updated = await send('PATCH', '/contact-methods/batch', {
+    items: [
+      { id: 'b', data: { label: 'B' } },
+      { id: 'a', data: { label: 'A' } },
+    ],
+  })
+  expect(updated.json).toMatchObject({
+    atomic: true,
+    data: [
+      { id: 'b', label: 'B' },
+      { id: 'a', label: 'A' },
+    ],
+  })
+  const items = [email('n@x.org', { externalId: 'y' }), email('a@x.org', { externalId: 'x', label: 'Z' })]
+  const upserted = await send('PUT', '/contact-methods/batch/external', { items })
+  expect(upserted.json).toMatchObject({
+    atomic: true,
+    data: [
+      { action: 'created', data: { value: 'n@x.org' } },
+      { action: 'updated', data: { id: 'a', label: 'Z' } },
+    ],
+  })
+  const failed = await send('PUT', '/contact-methods/batch/external', {
+    items: [email('o@x.org', { externalId: 'z' }), { externalId: 'x' }],
+  })
+  expect([failed.status, failed.json.data.issues[0].path]).toEqual([400, ['items', 1, 'clientId']])
+  expect(vendor.contactMethods).toHaveLength(3)
+})
+
 describe('sync', () => {
   const seeded = (options: Parameters<typeof setUp>[0] = {}) => {
     const set = setUp(options)
@@ -139,6 +189,15 @@ describe('sync', () => {
     expect((await sync({ items: [{ id: 'b' }], replaceMode: true })).json.deleted).toEqual(['a'])
     expect((await sync({ items: [], replaceMode: true })).json.deleted).toEqual(['b'])
     expect(vendor.contactMethods.map(({ id }) => id)).toEqual(['z'])
+  })
+
+  test('takes none to 250 items', async () => {
+    const { sync } = seeded()
+    const { status, json } = await sync({ items: [] })
+    expect([status, json]).toEqual([200, { created: [], updated: [], deleted: [] }])
+    const many = Array.from({ length: 251 }, () => ({ type: 'fax', value: '1' }))
+    expect((await sync({ items: many })).status).toBe(400)
+    expect((await sync({})).status).toBe(400)
   })
 
   test('is all or nothing', async () => {
