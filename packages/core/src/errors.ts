@@ -150,8 +150,8 @@ export class ContactsError extends Error {
   /** The vendor's own error code, for example `LIMITS_REACHED`. */
   declare readonly vendorCode?: string
 
-  /** On the prototype, so that the stack's first line has it too. */
-  override get name(): 'ContactsError' {
+  /** `ContactsError`, or the name of a vendor's class. On the prototype, so that the stack's first line has it too. */
+  override get name(): string {
     return 'ContactsError'
   }
 

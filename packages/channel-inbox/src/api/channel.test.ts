@@ -222,9 +222,14 @@ describe('what cannot be sent', () => {
     expect(vendor.requests).toEqual([])
   })
 
-  it.each([null, undefined, 5, 'x'])('%o for a query that may be left out is none', async (params) => {
-    const { client, requests } = apiSetup()
-    await client.api.channel.listContacts(params as never)
-    expect(requests()).toEqual(['GET /contacts'])
+  it.each(free)('%s wants an object or nothing', async (name) => {
+    const { client, vendor } = apiSetup()
+    const run: (params?: unknown) => Promise<unknown> = Reflect.get(client.api.channel, name)
+    for (const params of [5, 'x', [], true]) {
+      expect(await failure(run(params))).toMatchObject({ code: 'invalid_input', operation: name })
+    }
+    expect(vendor.requests).toEqual([])
+    for (const params of [null, undefined, {}]) await run(params)
+    expect(vendor.requests.map(({ query }) => query)).toEqual([{}, {}, {}])
   })
 })

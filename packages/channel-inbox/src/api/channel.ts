@@ -6,7 +6,7 @@ import {
   readText,
 } from '@anycontact/core/adapter-kit'
 import type { EndpointName } from './endpoints.ts'
-import { badInput } from './errors.ts'
+import { objectIn, objectOrNone, refused } from './input.ts'
 import type { InboxTransport } from './transport.ts'
 
 /**
@@ -147,11 +147,11 @@ export function createChannelApi(transport: InboxTransport): ChannelApi {
 /** Picks out of the parameters what goes into the request. @throws ContactsError `invalid_input` */
 function inputOf(params: unknown, { ids = {}, query = [], body }: Shape, operation: string): EndpointInput {
   const isMust = Object.keys(ids).length > 0 || body !== undefined
-  const given = isMust ? objectIn(params, 'one object with its parameters', operation) : params
-  const json = body && objectIn(readMember(given, 'body'), '`body` as an object', operation)
+  const given = isMust ? objectIn(params, 'the parameters', operation) : objectOrNone(params, operation)
+  const json = body && objectIn(readMember(given, 'body'), '`body`', operation)
   const part = ([name, parameter]: [string, string]): [string, string] => {
     const id = readText(given, parameter)
-    if (id === undefined) throw badInput(`Give \`${parameter}\` as text that is not blank.`, operation)
+    if (id === undefined) throw refused(`Give \`${parameter}\` as text that is not blank.`, operation)
     return [name, id]
   }
   return {
@@ -160,9 +160,4 @@ function inputOf(params: unknown, { ids = {}, query = [], body }: Shape, operati
     ...(json && { json }),
     ...(body === 'ids' && readMember(json, 'ids') === undefined && { effect: 'once' }),
   }
-}
-
-function objectIn(value: unknown, what: string, operation: string): object {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
-  throw badInput(`Give ${what}.`, operation)
 }

@@ -1,8 +1,9 @@
 import { type ChannelApi, createChannelApi } from './channel.ts'
 import { ContactsResource } from './contacts.ts'
 import { type CredentialStore, createCredentials } from './credentials.ts'
-import type { ImbraceClientConfig } from './options.ts'
-import { createInboxTransport } from './transport.ts'
+import { optionsIn } from './input.ts'
+import type { ImbraceClientOptions } from './options.ts'
+import { createInboxTransport, type InboxTransport } from './transport.ts'
 
 /** The part of the vendor's generated operations that concerns contacts. */
 export interface GeneratedApi {
@@ -12,7 +13,7 @@ export interface GeneratedApi {
 
 /**
  * The vendor's client, as far as contacts go: a program written for it runs with this one by changing the import. Errors are
- * `ContactsError`, where the vendor's are `AuthError`, `ApiError` and `NetworkError`.
+ * `AuthError`, `ApiError`, `NetworkError` or `ImbraceError`, and each is a `ContactsError` too.
  *
  * @example
  * ```ts
@@ -26,16 +27,43 @@ export class ImbraceClient {
   /** What the vendor generates from its specifications; here the channel service's operations on contacts. */
   readonly api: GeneratedApi
   readonly #credentials: CredentialStore
+  readonly #transport: InboxTransport
+  readonly #checksHealth: boolean
+  #health: Promise<unknown> | undefined
 
   /**
    * @param config - credentials and settings; the credential can also come later, by {@link setAccessToken}
    * @throws ContactsError `config` when a credential is blank, or an option cannot work
    */
-  constructor({ apiKey, accessToken, organizationId, ...settings }: ImbraceClientConfig = {}) {
+  constructor(config?: ImbraceClientOptions) {
+    const {
+      apiKey,
+      accessToken,
+      organizationId,
+      checkHealth = false,
+      ...settings
+    } = optionsIn(config, 'the options')
     this.#credentials = createCredentials({ apiKey, accessToken, organizationId })
-    const transport = createInboxTransport(settings, this.#credentials.headers)
-    this.contacts = new ContactsResource(transport)
-    this.api = { channel: createChannelApi(transport) }
+    this.#transport = createInboxTransport(settings, this.#credentials.headers)
+    this.#checksHealth = checkHealth
+    this.contacts = new ContactsResource(this.#transport)
+    this.api = { channel: createChannelApi(this.#transport) }
+  }
+
+  /**
+   * Asks whether the gateway is well, where `checkHealth` is set: once, and again after it was not.
+   *
+   * @throws ContactsError what is wrong with it, or with the credential
+   */
+  async init(): Promise<void> {
+    if (!this.#checksHealth) return
+    this.#health ??= this.#transport.done('init')
+    try {
+      await this.#health
+    } catch (error) {
+      this.#health = undefined
+      throw error
+    }
   }
 
   /**
@@ -59,6 +87,6 @@ export class ImbraceClient {
  *
  * @param config - credentials and settings
  */
-export function createImbraceClient(config?: ImbraceClientConfig): ImbraceClient {
+export function createImbraceClient(config?: ImbraceClientOptions): ImbraceClient {
   return new ImbraceClient(config)
 }

@@ -15,7 +15,7 @@ describe('answers', () => {
       page: 2,
       limit: 2,
     })
-    expect(await client.contacts.list({ limit: 0 })).toMatchObject({ page: 1, limit: 0 })
+    expect(await client.contacts.list({ limit: 0 })).toMatchObject({ page: 1, limit: 3 })
     expect(await client.contacts.list()).toMatchObject({ page: 1, limit: 3, total: 3 })
   })
 

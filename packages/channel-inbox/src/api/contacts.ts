@@ -2,9 +2,12 @@ import type { CallSettings, EndpointInput } from '@anycontact/core/adapter-kit'
 import { csvStream, isCsv } from './csv-answer.ts'
 import { type Wording, wordings } from './dialect.ts'
 import type { EndpointName } from './endpoints.ts'
-import { badAnswer, badInput } from './errors.ts'
+import { vendorError } from './error-classes.ts'
+import { badAnswer } from './errors.ts'
+import { objectIn, objectOrNone, refused } from './input.ts'
 import type { InboxTransport } from './transport.ts'
 import type {
+  ActivityListParams,
   CommentListParams,
   Contact,
   ContactComment,
@@ -44,7 +47,6 @@ export class ContactsResource {
    * One page of contacts.
    *
    * @param params - which
-   * @param call - signal, time limits, headers and retry for this call alone
    *
    * @example
    * ```ts
@@ -52,16 +54,16 @@ export class ContactsResource {
    * for (const contact of page.data) console.log(contact.id, contact.display_name, contact.email)
    * ```
    */
-  async list(params: ContactListParams = {}, call?: CallSettings): Promise<ContactPage> {
-    const query = { ...this.#wording.page(params), sort: params.sort }
-    return this.#send('list', { query }, call, (answer, operation) => pageOf(answer, params, operation))
+  async list(params?: ContactListParams, call?: CallSettings): Promise<ContactPage> {
+    const { sort, ...page } = objectOrNone(params, 'list')
+    const query = { ...this.#wording.page(page), sort: sort || undefined }
+    return this.#send('list', { query }, call, (answer, operation) => pageOf(answer, page, operation))
   }
 
   /**
    * A contact by its id.
    *
    * @param contactId - `con_…`
-   * @param call - signal, time limits, headers and retry for this call alone
    * @throws ContactsError `not_found`
    */
   async get(contactId: string, call?: CallSettings): Promise<Contact> {
@@ -73,21 +75,20 @@ export class ContactsResource {
    *
    * @param contactId - `con_…`
    * @param body - the fields to change; `''` clears text
-   * @param call - signal, time limits, headers and retry for this call alone
    * @throws ContactsError `not_found`, `invalid_input`
    */
   async update(contactId: string, body: UpdateContactInput, call?: CallSettings): Promise<Contact> {
-    return this.#send('update', { params: { id: contactId }, json: body }, call, recordOf)
+    const json = objectIn(body, 'the fields to change', 'update')
+    return this.#send('update', { params: { id: contactId }, json }, call, recordOf)
   }
 
   /**
    * One page of the contacts that a text is found in.
    *
    * @param params - what for, and which page
-   * @param call - signal, time limits, headers and retry for this call alone
    */
   async search(params: ContactSearchParams, call?: CallSettings): Promise<ContactPage> {
-    if (typeof params?.q !== 'string') throw badInput('Give what to search for as { q }.', 'search')
+    if (typeof params?.q !== 'string') throw refused('Give what to search for as { q }.', 'search')
     return this.#send('search', this.#wording.search(params), call, (answer, operation) =>
       pageOf(answer, params, operation),
     )
@@ -98,9 +99,8 @@ export class ContactsResource {
    * the same bytes again when it is encoded as UTF-8.
    *
    * @param params - the order
-   * @param call - signal, time limits, headers and retry for this call alone
    */
-  async exportCsv(params: SortParams = {}, call?: CallSettings): Promise<string> {
+  async exportCsv(params?: SortParams, call?: CallSettings): Promise<string> {
     return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await this.exportCsvBytes(params, call))
   }
 
@@ -108,10 +108,9 @@ export class ContactsResource {
    * As {@link exportCsv}, byte for byte. The vendor's own client does not have it.
    *
    * @param params - the order
-   * @param call - signal, time limits, headers and retry for this call alone
    */
-  async exportCsvBytes({ sort }: SortParams = {}, call?: CallSettings): Promise<Bytes> {
-    const { data, headers } = await this.#transport.bytes('exportCsv', { query: { sort } }, call)
+  async exportCsvBytes(params?: SortParams, call?: CallSettings): Promise<Bytes> {
+    const { data, headers } = await this.#transport.bytes('exportCsv', sorted(params), call)
     if (!isCsv(headers, data)) throw noCsv(call)
     return data
   }
@@ -121,10 +120,9 @@ export class ContactsResource {
    * it. Reading throws `network` when the export breaks off.
    *
    * @param params - the order
-   * @param call - signal, time limits, headers and retry for this call alone
    */
-  async exportCsvStream({ sort }: SortParams = {}, call?: CallSettings): Promise<ReadableStream<Bytes>> {
-    const { data, headers } = await this.#transport.stream('exportCsv', { query: { sort } }, call)
+  async exportCsvStream(params?: SortParams, call?: CallSettings): Promise<ReadableStream<Bytes>> {
+    const { data, headers } = await this.#transport.stream('exportCsv', sorted(params), call)
     const csv = await csvStream(headers, data)
     if (csv === undefined) throw noCsv(call)
     return csv
@@ -135,14 +133,14 @@ export class ContactsResource {
    *
    * @param contactId - whose
    * @param params - on which channels
-   * @param call - signal, time limits, headers and retry for this call alone
    */
   async getConversations(
     contactId: string,
-    params: ConversationListParams = {},
+    params?: ConversationListParams,
     call?: CallSettings,
   ): Promise<Rows<ConversationRow>> {
-    const query = { channel_types: this.#wording.channelTypes(params.channelTypes) }
+    const { channelTypes } = objectOrNone(params, 'getConversations')
+    const query = { channel_types: this.#wording.channelTypes(channelTypes) }
     return this.#send('getConversations', { params: { id: contactId }, query }, call, rowsOf<ConversationRow>)
   }
 
@@ -151,15 +149,14 @@ export class ContactsResource {
    *
    * @param contactId - on whom
    * @param params - which
-   * @param call - signal, time limits, headers and retry for this call alone
    */
   async getComments(
     contactId: string,
-    params: CommentListParams = {},
+    params?: CommentListParams,
     call?: CallSettings,
   ): Promise<Rows<ContactComment>> {
-    const { channelTypes, page } = this.#wording
-    const query = { channel_types: channelTypes(params.channelType), ...page(params) }
+    const { channelType, ...page } = objectOrNone(params, 'getComments')
+    const query = { channel_types: this.#wording.channelTypes(channelType), ...this.#wording.page(page) }
     return this.#send('getComments', { params: { id: contactId }, query }, call, rowsOf<ContactComment>)
   }
 
@@ -167,7 +164,6 @@ export class ContactsResource {
    * The files of a contact, all at once.
    *
    * @param contactId - whose
-   * @param call - signal, time limits, headers and retry for this call alone
    */
   async getFiles(contactId: string, call?: CallSettings): Promise<Rows<ContactFile>> {
     return this.#send('getFiles', { params: { id: contactId } }, call, rowsOf<ContactFile>)
@@ -177,21 +173,26 @@ export class ContactsResource {
    * What happened in a conversation, all at once.
    *
    * @param conversationId - of a **conversation**, not of a contact
-   * @param call - signal, time limits, headers and retry for this call alone
+   * @param params - when
    */
-  async getActivities(conversationId: string, call?: CallSettings): Promise<Rows<ConversationActivity>> {
-    return this.#send('getActivities', { params: { id: conversationId } }, call, rowsOf<ConversationActivity>)
+  async getActivities(
+    conversationId: string,
+    params?: ActivityListParams,
+    call?: CallSettings,
+  ): Promise<Rows<ConversationActivity>> {
+    const { start_date, end_date } = objectOrNone(params, 'getActivities')
+    const input = { params: { id: conversationId }, query: { start_date, end_date } }
+    return this.#send('getActivities', input, call, rowsOf<ConversationActivity>)
   }
 
   /**
    * Uploads a file. It is not sent again when its answer is lost, because that would store another one.
    *
    * @param body - a form with the file in its part `file`; the content type with its boundary is set by the runtime
-   * @param call - signal, time limits, headers and retry for this call alone
    */
   async uploadAvatar(body: FormData, call?: CallSettings): Promise<{ url: string }> {
     if (!(body instanceof FormData)) {
-      throw badInput('Give a FormData with the file in its part `file`.', 'uploadAvatar')
+      throw refused('Give a FormData with the file in its part `file`.', 'uploadAvatar')
     }
     return this.#send('uploadAvatar', { body }, call, uploadOf)
   }
@@ -200,12 +201,12 @@ export class ContactsResource {
    * One page of the user's notices, with `unread_count`.
    *
    * @param params - which page
-   * @param call - signal, time limits, headers and retry for this call alone
    */
-  async listNotifications(params: PageParams = {}, call?: CallSettings): Promise<NotificationPage> {
-    const query = this.#wording.page(params)
+  async listNotifications(params?: PageParams, call?: CallSettings): Promise<NotificationPage> {
+    const page = objectOrNone(params, 'listNotifications')
+    const query = this.#wording.page(page)
     return this.#send('listNotifications', { query }, call, (answer, operation) =>
-      pageOf(answer, params, operation),
+      pageOf(answer, page, operation),
     )
   }
 
@@ -213,12 +214,14 @@ export class ContactsResource {
    * Marks notices as read.
    *
    * @param notificationIds - which; without them the request has no body, as the vendor's Python client sends it for all
-   * @param call - signal, time limits, headers and retry for this call alone
    */
   async markNotificationsRead(
     notificationIds?: readonly string[],
     call?: CallSettings,
   ): Promise<NotificationActionResponse> {
+    if (notificationIds !== undefined && !Array.isArray(notificationIds)) {
+      throw refused('Give the ids as an array.', 'markNotificationsRead')
+    }
     const input: EndpointInput =
       notificationIds === undefined ? { effect: 'once' } : { json: this.#wording.ids(notificationIds) }
     return actionOf(await this.#transport.done('markNotificationsRead', input, call))
@@ -228,12 +231,14 @@ export class ContactsResource {
    * Removes a notice.
    *
    * @param notificationId - `not_…`
-   * @param call - signal, time limits, headers and retry for this call alone
    */
   async dismissNotification(
     notificationId: string,
     call?: CallSettings,
   ): Promise<NotificationActionResponse> {
+    if (typeof notificationId !== 'string' || notificationId.trim() === '') {
+      throw refused('Give the id as text that is not blank.', 'dismissNotification')
+    }
     const input = { json: this.#wording.oneId(notificationId) }
     return actionOf(await this.#transport.done('dismissNotification', input, call))
   }
@@ -241,7 +246,6 @@ export class ContactsResource {
   /**
    * Removes all notices.
    *
-   * @param call - signal, time limits, headers and retry for this call alone
    */
   async dismissAllNotifications(call?: CallSettings): Promise<NotificationActionResponse> {
     return actionOf(await this.#transport.done('dismissAllNotifications', {}, call))
@@ -257,7 +261,12 @@ export class ContactsResource {
   }
 }
 
-function noCsv(call: CallSettings | undefined): Error {
+function noCsv(call: CallSettings | undefined): unknown {
   const what = 'the answer is no CSV. Check `baseUrl`, and proxies on the way.'
-  return badAnswer(what, call?.operation ?? 'exportCsv')
+  return vendorError(badAnswer(what, call?.operation ?? 'exportCsv'))
+}
+
+function sorted(params: SortParams | undefined): EndpointInput {
+  const { sort } = objectOrNone(params, 'exportCsv')
+  return { query: { sort: sort || undefined } }
 }

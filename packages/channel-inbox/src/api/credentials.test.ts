@@ -8,12 +8,12 @@ import { describe, expect, it } from 'vitest'
 import { channelInbox } from '../channel-inbox.ts'
 import { apiSetup, failure } from '../testing/setup.ts'
 import { isJwt } from './credentials.ts'
-import type { ImbraceClientConfig } from './options.ts'
+import type { ImbraceClientOptions } from './options.ts'
 
 const none = { apiKey: undefined } as const
 const NAMES = ['x-api-key', 'x-access-token', 'authorization', 'x-organization-id'] as const
 
-async function sentWith(config: ImbraceClientConfig): Promise<object> {
+async function sentWith(config: ImbraceClientOptions): Promise<object> {
   const { client, vendor } = apiSetup(config)
   await client.contacts.list()
   const headers = vendor.requests[0]?.headers ?? {}
@@ -21,7 +21,7 @@ async function sentWith(config: ImbraceClientConfig): Promise<object> {
 }
 
 describe('credentials', () => {
-  it.each<[string, ImbraceClientConfig, object]>([
+  it.each<[string, ImbraceClientOptions, object]>([
     ['an API key', {}, { 'x-api-key': KEY }],
     [
       'an API key with an organization',
@@ -78,7 +78,7 @@ describe('credentials', () => {
     expect(asked).toBe(2)
   })
 
-  it.each<[string, ImbraceClientConfig]>([
+  it.each<[string, ImbraceClientOptions]>([
     ['apiKey', { apiKey: ' ' }],
     ['accessToken', { ...none, accessToken: '' }],
     ['organizationId', { organizationId: '\t' }],

@@ -1,5 +1,6 @@
 import type { CredentialOption } from '@anycontact/core'
 import { credential } from '@anycontact/core/adapter-kit'
+import { AuthError } from './error-classes.ts'
 import { noCredential, PROVIDER } from './errors.ts'
 
 /** Whom the requests of a client act for. */
@@ -49,7 +50,8 @@ function headersFor(credentials: Credentials): AuthHeaders {
   ]
   return async () => {
     const [key, token, organization] = await Promise.all([askKey?.(), askToken?.(), askOrganization?.()])
-    if (key === undefined && token === undefined) throw noCredential()
+    if (key === undefined && token === undefined)
+      throw new AuthError(noCredential().message, { code: 'config' })
     const isBearer = token !== undefined && organization !== undefined && isJwt(token)
     return {
       ...(key !== undefined && { 'x-api-key': key }),

@@ -16,24 +16,30 @@ export interface Wording {
   readonly oneId: (id: string) => unknown
 }
 
-const bySkip: Wording['page'] = ({ limit, skip }) => ({ limit, skip })
-const byOffset: Wording['page'] = ({ limit, skip }) => ({ limit, offset: skip })
+// As the vendor's client, which leaves out a `limit` of zero, and empty text.
+const bySkip: Wording['page'] = ({ limit, skip }) => ({ limit: limit || undefined, skip })
+const byOffset: Wording['page'] = ({ limit, skip }) => ({ limit: limit || undefined, offset: skip })
 const joined: Wording['channelTypes'] = (types) =>
   (typeof types === 'object' ? types.join(',') : types) || undefined
-const separate: Wording['channelTypes'] = (types) => (typeof types === 'string' ? types.split(',') : types)
+const separate: Wording['channelTypes'] = (types) =>
+  typeof types === 'string' ? types.split(',').filter(Boolean) : types
 
 /** The wording of each dialect. */
 export const wordings: Readonly<Record<ImbraceDialect, Wording>> = {
   sdk: {
     page: bySkip,
-    search: ({ q, sort, type, ...page }) => ({ query: { q, ...bySkip(page), sort, type } }),
+    search: ({ q, sort, type, ...page }) => ({
+      query: { q, ...bySkip(page), sort: sort || undefined, type: type || undefined },
+    }),
     channelTypes: joined,
     ids: (ids) => ({ notification_id: ids }),
     oneId: (id) => ({ notification_id: id }),
   },
   web: {
     page: bySkip,
-    search: ({ q, sort, type = 'text', ...page }) => ({ query: { q, ...bySkip(page), sort, type } }),
+    search: ({ q, sort, type, ...page }) => ({
+      query: { q, ...bySkip(page), sort: sort || undefined, type: type || 'text' },
+    }),
     channelTypes: separate,
     ids: (ids) => ids,
     oneId: (id) => [id],

@@ -57,7 +57,7 @@ const channel = {
 const endpoints = { ...contacts, ...channel }
 
 /** The name of an endpoint, which is also its key in the `endpoints` option. */
-export type EndpointName = keyof typeof endpoints
+export type EndpointName = keyof typeof endpoints | 'init'
 
 /** Where the other descriptions differ for `client.contacts`. Source: the vendor's older documentation and web app; its exported OpenAPI file. */
 const differences: Readonly<Record<ImbraceDialect, Partial<Endpoints<EndpointName>>>> = {
@@ -75,12 +75,20 @@ const differences: Readonly<Record<ImbraceDialect, Partial<Endpoints<EndpointNam
  * The endpoints of a dialect.
  *
  * @param service - the address or path of the channel service, which goes before each path
+ * @param gateway - the same of the gateway, whose root says whether it is well: `init` asks it
  */
-export function endpointsOf(dialect: ImbraceDialect, service: string): Endpoints<EndpointName> {
-  const table: Endpoints<EndpointName> = { ...endpoints, ...differences[dialect] }
+export function endpointsOf(
+  dialect: ImbraceDialect,
+  service: string,
+  gateway: string,
+): Endpoints<EndpointName> {
   const below = ([name, endpoint]: [string, Endpoint]): [string, Endpoint] => [
     name,
     { ...endpoint, path: `${service}${endpoint.path}` },
   ]
-  return Object.fromEntries(Object.entries(table).map(below)) as Endpoints<EndpointName> // the same names
+  const table = Object.entries<Endpoint>({ ...endpoints, ...differences[dialect] }).map(below)
+  return {
+    ...(Object.fromEntries(table) as Endpoints<keyof typeof endpoints>), // the same names
+    init: { method: 'GET', path: `${gateway}/`, alwaysThere: true },
+  }
 }

@@ -1,12 +1,17 @@
 import {
+  CallScope,
+  type CallSettings,
   createTransport,
+  type EndpointInput,
   normalizeBaseUrl,
   refusedAnswer,
   type Transport,
 } from '@anycontact/core/adapter-kit'
 import { type EndpointName, endpointsOf } from './endpoints.ts'
+import { vendorError } from './error-classes.ts'
 import { badConfig, classifyInboxError, PROVIDER } from './errors.ts'
-import { gateways, type ImbraceClientConfig } from './options.ts'
+import { optionsIn } from './input.ts'
+import { gateways, type ImbraceClientOptions } from './options.ts'
 import type { ImbraceDialect } from './types.ts'
 
 /** As the vendor's SDK waits where nothing says how long: 1, 2, 4 seconds, here at random up to that. */
@@ -24,7 +29,7 @@ export interface InboxTransport extends Transport<EndpointName> {
  * @throws ContactsError `config` for options that cannot work
  */
 export function createInboxTransport(
-  config: ImbraceClientConfig,
+  config: ImbraceClientOptions,
   authHeaders: () => Promise<Record<string, string>>,
 ): InboxTransport {
   const {
@@ -36,12 +41,13 @@ export function createInboxTransport(
     retry,
     ...options
   } = config
-  const { channelService: service = '/channel-service' } = services ?? {}
+  const { channelService = '/channel-service', gateway } = optionsIn(services, '`services`')
   if (!Object.hasOwn(gateways, env)) {
     throw badConfig(`\`env\` must be one of ${Object.keys(gateways).join(', ')}.`)
   }
   if (!['sdk', 'web', 'spec'].includes(dialect)) throw badConfig("`dialect` must be 'sdk', 'web' or 'spec'.")
-  const routes = endpointsOf(dialect, serviceAt(service))
+  const root = gateway === undefined ? '' : serviceAt('gateway', gateway)
+  const routes = endpointsOf(dialect, serviceAt('channelService', channelService), root)
   const transport = createTransport({
     ...options,
     timeoutMs,
@@ -53,22 +59,40 @@ export function createInboxTransport(
     classifyAnswer: refusedAnswer,
     routes,
   })
-  return { ...transport, dialect }
+  return {
+    ...transport,
+    json: inVendorsErrors(transport.json) as Transport['json'], // the same function
+    done: inVendorsErrors(transport.done),
+    bytes: inVendorsErrors(transport.bytes),
+    stream: inVendorsErrors(transport.stream),
+    dialect,
+  }
+}
+
+/** The same function, whose errors are the vendor's, unless a normalized client calls, which has only ours. */
+function inVendorsErrors<More extends unknown[], Answer>(
+  send: (name: EndpointName, input?: EndpointInput, call?: CallSettings, ...more: More) => Promise<Answer>,
+): typeof send {
+  return (name, input, call, ...more) => {
+    const answer = send(name, input, call, ...more)
+    if (call instanceof CallScope) return answer
+    return answer.catch((error: unknown) => Promise.reject(vendorError(error, call)))
+  }
 }
 
 /**
- * The address of the service, or its path below the gateway, without slashes at its end.
+ * The address of a service, or its path below the gateway, without slashes at its end.
  *
  * @throws ContactsError `config` for one that routes cannot be put behind
  */
-function serviceAt(service: unknown): string {
-  if (typeof service !== 'string') throw badConfig('`services.channelService` must be text.')
+function serviceAt(name: string, service: unknown): string {
+  if (typeof service !== 'string') throw badConfig(`\`services.${name}\` must be text.`)
   const context = { provider: PROVIDER }
   const isAddress = /^[a-z][a-z0-9+.-]*:/i.test(service)
   const checked = normalizeBaseUrl(
     isAddress ? service : `http://gateway/${service}`,
     context,
-    '`services.channelService`',
+    `\`services.${name}\``,
   )
   return isAddress ? checked : checked.replace(/^http:\/\/gateway\/+/, '/')
 }

@@ -6,6 +6,36 @@
 /** The vendor's environments. `stable` and `prodv2` are the same gateway. */
 export type Environment = 'stable' | 'develop' | 'sandbox' | 'prodv2'
 
+/** The addresses of the vendor's services. Of these, contacts have to do with `channelService`, and `init()` with `gateway`. */
+export interface ServiceUrls {
+  gateway: string
+  platform: string
+  channelService: string
+  dataBoard: string
+  fileService: string
+  marketplaces: string
+  marketplacesV3: string
+  ips: string
+  ai: string
+  aiAgent: string
+  messageSuggestion: string
+  predict: string
+  workflowEngine: string
+  backend: string
+}
+
+/** The options of the vendor's client. Ours takes more: `ImbraceClientOptions`. */
+export interface ImbraceClientConfig {
+  env?: Environment
+  baseUrl?: string
+  services?: Partial<ServiceUrls>
+  apiKey?: string
+  accessToken?: string
+  organizationId?: string
+  timeout?: number
+  checkHealth?: boolean
+}
+
 /**
  * Which of the vendor's descriptions requests follow where they contradict each other: its SDK, its older documentation with
  * its web app, or its exported specification.
@@ -46,7 +76,7 @@ export interface UpdateContactInput {
 }
 
 /** One page, as declared. */
-export interface PagedResponse<T> {
+export interface PagedResponse<T = unknown> {
   data: T[]
   /** How many items are on this page. The name suggests all of them; that is `count`. */
   total: number
@@ -57,7 +87,7 @@ export interface PagedResponse<T> {
 }
 
 /** One page, as the server sends it. */
-export interface ListResponse<T> {
+export interface ListResponse<T = unknown> {
   object_name: 'list'
   data: T[]
   nested?: Record<string, unknown>
@@ -83,7 +113,7 @@ export interface NotificationPage extends PagedResponse<Notification> {
 }
 
 /** An answer around something else. */
-export interface ApiResponse<T> {
+export interface ApiResponse<T = unknown> {
   success?: boolean
   data?: T
   message?: string
@@ -169,9 +199,9 @@ export interface NotificationActionResponse {
 
 /**
  * Rows as an array, as the vendor declares them, and the same rows as `data`, as the server sends some of them: a program written
- * for either runs.
+ * for either runs. `data` is always there; it is declared as it is so that any array can stand for it.
  */
-export type Rows<Row> = Row[] & { readonly data: Row[] }
+export type Rows<Row> = Row[] & { readonly data?: Row[] }
 
 /** Which page to list. */
 export interface PageParams {
@@ -195,6 +225,14 @@ export interface ContactSearchParams extends ContactListParams {
   q: string
   /** `text` is the one known value. */
   type?: string | undefined
+}
+
+/** Which activities to list. The vendor's web app gives these; its SDK does not. */
+export interface ActivityListParams {
+  /** ISO 8601. */
+  start_date?: string | undefined
+  /** ISO 8601. */
+  end_date?: string | undefined
 }
 
 /** Which comments to list. */

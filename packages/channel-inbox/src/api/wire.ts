@@ -127,7 +127,7 @@ export function pageOf<Page extends PagedResponse<unknown>>(
   operation: string,
 ): Page {
   const data = [...readRows(answer, operation)]
-  const size = limit ?? data.length
+  const size = limit || data.length
   const page = { total: data.length, page: size > 0 ? Math.floor(skip / size) + 1 : 1, limit: size }
   return { ...page, ...(isPlainObject(answer) && answer), data } as Page // on trust
 }

@@ -45,7 +45,7 @@ export function createGroups(client: ImbraceClient, dialect: ImbraceDialect): In
     map: toFile,
   })
   const activities = wholeListing<Activity, BelowQuery>({
-    read: ({ id }, { call }) => contacts.getActivities(id, call),
+    read: ({ id }, { call }) => contacts.getActivities(id, {}, call),
     map: (record, _, { id }) => toActivity(record, id),
   })
   return {

@@ -6,7 +6,7 @@ import {
   type ChannelInboxOptions as ServerOptions,
 } from '@anycontact/emulator'
 import { ImbraceClient } from '../api/client.ts'
-import type { ImbraceClientConfig } from '../api/options.ts'
+import type { ImbraceClientOptions } from '../api/options.ts'
 import { type ChannelInboxContacts, channelInbox } from '../channel-inbox.ts'
 import type { ChannelInboxOptions } from '../options.ts'
 
@@ -60,7 +60,7 @@ export interface ApiSetup extends Surroundings {
 }
 
 /** A vendor-shaped client and the emulated vendor behind it. */
-export function apiSetup(config: ImbraceClientConfig = {}, server: ServerOptions = {}): ApiSetup {
+export function apiSetup(config: ImbraceClientOptions = {}, server: ServerOptions = {}): ApiSetup {
   const around = surroundings(server)
   const { vendor, clock } = around
   const client = new ImbraceClient({

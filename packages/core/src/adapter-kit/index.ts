@@ -37,6 +37,7 @@ export { diffContact, sameContact } from '../client/upserts.ts'
 export { type ContactsErrorInit, changedError } from '../errors.ts'
 export { type JsonParse, parseJson } from '../http/body.ts'
 export { type CredentialContext, credential } from '../http/headers.ts'
+export { codeForStatus } from '../http/refusals.ts'
 export { normalizeBaseUrl } from '../http/settings.ts'
 export { type LineBatch, readLines } from '../http/stream.ts'
 export type {

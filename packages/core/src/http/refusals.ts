@@ -32,7 +32,7 @@ const codeByStatus: Readonly<Record<number, ContactsErrorCode>> = {
 }
 
 /** The code that a status has by itself. */
-function codeForStatus(status: number): ContactsErrorCode {
+export function codeForStatus(status: number): ContactsErrorCode {
   if (status >= 500) return 'unavailable'
   return codeByStatus[status] ?? (status >= 400 ? 'invalid_input' : 'bad_response')
 }
