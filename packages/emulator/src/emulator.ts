@@ -12,6 +12,7 @@ import type { EmulatorServer, ListenOptions } from './listen.ts'
 import { type Random, seededRandom } from './random.ts'
 import { realSleep, type Sleep } from './sleep.ts'
 import { startServer } from './start-server.ts'
+import { refuseUnknownOptions } from './strict-names.ts'
 
 /** Options of the emulator. */
 export interface EmulatorOptions {
@@ -56,6 +57,8 @@ export interface Emulator {
 /**
  * Makes local servers of the vendors' APIs, in process and empty.
  *
+ * @throws Error for an option that there is not
+ *
  * @example
  * const emulator = createEmulator()
  * const response = await emulator.chatbotkit.fetch('https://api.chatbotkit.com/v1/contact/list', {
@@ -63,6 +66,16 @@ export interface Emulator {
  * })
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  refuseUnknownOptions('createEmulator', options, {
+    now: true,
+    sleep: true,
+    random: true,
+    seed: true,
+    chatbotkit: true,
+    cognipeer: true,
+    channelInbox: true,
+    contactMethods: true,
+  })
   const environment = {
     now: options.now ?? Date.now,
     sleep: options.sleep ?? realSleep,

@@ -32,6 +32,9 @@ export interface ChannelInboxContact {
   readonly instagram_id: string
   readonly wechat_id: string
   readonly line_id: string
+  readonly web_id?: string
+  readonly email_id?: string
+  readonly wecom_id?: string
   readonly labels: readonly string[]
   readonly additional_params: JsonObject
 }

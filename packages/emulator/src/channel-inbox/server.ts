@@ -7,6 +7,7 @@ import type { Random } from '../random.ts'
 import type { RecordedRequests } from '../recorder.ts'
 import type { Sleep } from '../sleep.ts'
 import { startServer } from '../start-server.ts'
+import { refuseUnknownOptions } from '../strict-names.ts'
 import { createAuthentication } from './access.ts'
 import { addBelowRoutes } from './below-routes.ts'
 import { addCommentRoutes } from './comment-routes.ts'
@@ -33,6 +34,14 @@ import {
   notificationRecord,
 } from './records.ts'
 import { createRouter, isInboxPath } from './routing.ts'
+import {
+  activitySeeds,
+  commentSeeds,
+  contactSeeds,
+  conversationSeeds,
+  fileSeeds,
+  notificationSeeds,
+} from './seeds.ts'
 import { InboxStore } from './store.ts'
 import { readWrite } from './writes.ts'
 
@@ -109,6 +118,13 @@ export function createChannelInbox(
   options: ChannelInboxOptions,
 ): ChannelInboxServer {
   const { now, sleep, random } = environment
+  refuseUnknownOptions('createEmulator’s channelInbox', options, {
+    ...resolveSwitches({}),
+    apiKeys: true,
+    tokens: true,
+    rateLimit: true,
+    recordLimit: true,
+  })
   const switches = resolveSwitches(options)
   const newId = createIds(random)
   const store = new InboxStore({ now, newId })
@@ -159,20 +175,26 @@ export function createChannelInbox(
     get uploads() {
       return own().uploads
     },
-    seed: (contacts, organization = DEFAULT_ORGANIZATION) => store.seed(organization, contacts),
+    seed: (contacts, organization = DEFAULT_ORGANIZATION) => store.seed(organization, contactSeeds(contacts)),
     seedConversations: (contactId, seeds) =>
-      append(own().conversations, contactId, seeds, (seed) => conversationRecord(contactId, seed, base())),
+      append(own().conversations, contactId, conversationSeeds(seeds), (seed) =>
+        conversationRecord(contactId, seed, base()),
+      ),
     seedComments: (contactId, seeds) =>
-      append(own().comments, contactId, seeds, (seed) => commentRecord(contactId, seed, base())),
+      append(own().comments, contactId, commentSeeds(seeds), (seed) =>
+        commentRecord(contactId, seed, base()),
+      ),
     seedBoardItems(contactId, boardItemIds) {
       for (const id of boardItemIds) own().boardItems.set(id, contactId)
     },
     seedFiles: (contactId, seeds) =>
-      append(own().files, contactId, seeds, (seed) => fileRecord(seed, base())),
+      append(own().files, contactId, fileSeeds(seeds), (seed) => fileRecord(seed, base())),
     seedActivities: (conversationId, seeds) =>
-      append(own().activities, conversationId, seeds, (seed) => activityRecord(conversationId, seed, base())),
+      append(own().activities, conversationId, activitySeeds(seeds), (seed) =>
+        activityRecord(conversationId, seed, base()),
+      ),
     seedNotifications(seeds) {
-      const records = seeds.map((seed) => notificationRecord(seed, base()))
+      const records = notificationSeeds(seeds).map((seed) => notificationRecord(seed, base()))
       own().notifications = [...records.toReversed(), ...own().notifications]
       return records
     },

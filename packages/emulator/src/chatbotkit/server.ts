@@ -6,6 +6,7 @@ import type { EmulatorServer, ListenOptions } from '../listen.ts'
 import { createOpenStreams } from '../open-streams.ts'
 import type { RecordedRequests } from '../recorder.ts'
 import { startServer } from '../start-server.ts'
+import { refuseUnknownOptions } from '../strict-names.ts'
 import { createAuthentication } from './accounts.ts'
 import type { ChatBotKitContact, ContactSeed } from './contact.ts'
 import { addContactRoutes } from './contact-routes.ts'
@@ -27,6 +28,14 @@ import type {
 } from './resources.ts'
 import { createRouter } from './routing.ts'
 import { addSecretRoutes } from './secret-routes.ts'
+import {
+  accountSecretSeeds,
+  contactSeeds,
+  conversationSeeds,
+  secretSeeds,
+  spaceSeeds,
+  taskSeeds,
+} from './seeds.ts'
 import { ContactStore } from './store.ts'
 import { readWrite } from './writes.ts'
 
@@ -98,6 +107,13 @@ const STREAMED_TYPES: ReadonlySet<string> = new Set(Object.values(LISTING_TYPES)
 /** Makes a ChatBotKit server. */
 export function createChatBotKit(environment: Environment, options: ChatBotKitOptions): ChatBotKitServer {
   const { now, sleep, random } = environment
+  refuseUnknownOptions('createEmulator’s chatbotkit', options, {
+    ...resolveSwitches({}),
+    secrets: true,
+    accounts: true,
+    pollLimit: true,
+    recordLimit: true,
+  })
   const switches = resolveSwitches(options)
   const newId = createIds(now, random)
   const store = new ContactStore({ now, newId, switches })
@@ -145,13 +161,16 @@ export function createChatBotKit(environment: Environment, options: ChatBotKitOp
       return contactsOf(DEFAULT_ACCOUNT)
     },
     contactsOf,
-    seed: (contacts, account = DEFAULT_ACCOUNT) => store.seed(account, contacts).map((row) => row.record),
-    seedConversations: (contactId, seeds) => resources.seed('conversation', contactId, seeds),
-    seedTasks: (contactId, seeds) => resources.seed('task', contactId, seeds),
-    seedSpaces: (contactId, seeds) => resources.seed('space', contactId, seeds),
+    seed: (contacts, account = DEFAULT_ACCOUNT) =>
+      store.seed(account, contactSeeds(contacts)).map((row) => row.record),
+    seedConversations: (contactId, seeds) =>
+      resources.seed('conversation', contactId, conversationSeeds(seeds)),
+    seedTasks: (contactId, seeds) => resources.seed('task', contactId, taskSeeds(seeds)),
+    seedSpaces: (contactId, seeds) => resources.seed('space', contactId, spaceSeeds(seeds)),
     seedSecrets: (contactId, seeds) =>
-      resources.seedSecrets(store.get(contactId)?.account ?? DEFAULT_ACCOUNT, contactId, seeds),
-    seedAccountSecrets: (seeds, account = DEFAULT_ACCOUNT) => resources.seedAccountSecrets(account, seeds),
+      resources.seedSecrets(store.get(contactId)?.account ?? DEFAULT_ACCOUNT, contactId, secretSeeds(seeds)),
+    seedAccountSecrets: (seeds, account = DEFAULT_ACCOUNT) =>
+      resources.seedAccountSecrets(account, accountSecretSeeds(seeds)),
     get orphanedConversations() {
       return resources.orphans
     },

@@ -21,5 +21,14 @@ export interface CognipeerContact {
   readonly [key: string]: JsonValue | undefined
 }
 
-/** A contact to put into the store, unchecked: ids and dates are made where they are absent. */
-export type CognipeerSeed = Partial<CognipeerContact>
+/** A contact to put into the store: ids and dates are made where they are absent, and values are not checked. */
+export type CognipeerSeed = {
+  readonly [Name in keyof CognipeerContact as string extends Name
+    ? never
+    : number extends Name
+      ? never
+      : Name]?: CognipeerContact[Name]
+} & {
+  /** The version key of the likely database library. */
+  readonly __v?: JsonValue
+}

@@ -31,7 +31,7 @@ const PEOPLE: readonly (CognipeerSeed & { readonly name: string })[] = [
     properties: { plan: 'team', seats: 5 },
     status: 'inactive',
   },
-  { name: 'Jane "JD" Doe', phone: '+14155552671', favouriteColour: 'blue' },
+  { name: 'Jane "JD" Doe', phone: '+14155552671' },
   { name: 'Дмитрий Иванов', email: 'dmitri@example.ru', tags: [], status: 'premium' },
   {
     name: 'Priya 🌺 Nair',

@@ -5,6 +5,7 @@ import type { FaultQueue } from '../faults.ts'
 import type { EmulatorServer, ListenOptions } from '../listen.ts'
 import type { RecordedRequests } from '../recorder.ts'
 import { startServer } from '../start-server.ts'
+import { refuseUnknownOptions } from '../strict-names.ts'
 import type { CognipeerContact, CognipeerSeed } from './contact.ts'
 import { errorBody } from './errors.ts'
 import type { CognipeerFault } from './faults.ts'
@@ -18,6 +19,7 @@ import {
 } from './options.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { createRouter } from './routes.ts'
+import { contactSeeds } from './seeds.ts'
 import { createAuthentication } from './sessions.ts'
 import { ContactStore } from './store.ts'
 import { readWrite } from './writes.ts'
@@ -68,6 +70,14 @@ export function createCognipeer(
   options: CognipeerOptions,
 ): CognipeerServer {
   const { now, sleep, random } = environment
+  refuseUnknownOptions('createEmulator’s cognipeer', options, {
+    ...resolveSwitches({}),
+    prefix: true,
+    tokens: true,
+    hooks: true,
+    rateLimit: true,
+    recordLimit: true,
+  })
   const switches = resolveSwitches(options)
   const prefix = options.prefix ?? '/v1'
   const store = new ContactStore({ now, newId: createIds(now, random), switches })
@@ -106,7 +116,7 @@ export function createCognipeer(
       return contactsOf(DEFAULT_WORKSPACE)
     },
     contactsOf,
-    seed: (contacts, workspace = DEFAULT_WORKSPACE) => store.seed(workspace, contacts),
+    seed: (contacts, workspace = DEFAULT_WORKSPACE) => store.seed(workspace, contactSeeds(contacts)),
     softDelete(id) {
       const contact = store.get(DEFAULT_WORKSPACE, id)
       if (contact === undefined) throw new Error(`There is no contact ${id}`)

@@ -7,6 +7,7 @@ import type { Random } from '../random.ts'
 import type { RecordedRequests } from '../recorder.ts'
 import type { Sleep } from '../sleep.ts'
 import { startServer } from '../start-server.ts'
+import { refuseUnknownOptions } from '../strict-names.ts'
 import { createAuthorization } from './access.ts'
 import { addBatchRoutes } from './batch-routes.ts'
 import { errorBody } from './errors.ts'
@@ -21,6 +22,7 @@ import {
 } from './options.ts'
 import type { ContactMethodsRecord, ContactMethodsSeed } from './record.ts'
 import { createRouter } from './routing.ts'
+import { methodSeeds } from './seeds.ts'
 import { Spaces } from './spaces.ts'
 import { readWrite } from './writes.ts'
 
@@ -74,6 +76,12 @@ export function createContactMethods(
   options: ContactMethodsOptions,
 ): ContactMethodsServer {
   const { now, sleep, random } = environment
+  refuseUnknownOptions('createEmulator’s contactMethods', options, {
+    ...resolveSwitches({}),
+    apiKeys: true,
+    clients: true,
+    recordLimit: true,
+  })
   const switches = resolveSwitches(options)
   const clients = options.clients && new Set(options.clients)
   const isClient = clients && ((id: string): boolean => clients.has(id))
@@ -110,7 +118,7 @@ export function createContactMethods(
     },
     contactMethodsOf: methodsOf,
     seed: (methods, name = 'test', account = DEFAULT_ACCOUNT) =>
-      spaces.of({ account, environment: name }).store.seed(methods),
+      spaces.of({ account, environment: name }).store.seed(methodSeeds(methods)),
     reset() {
       spaces.clear()
       exchange.reset()

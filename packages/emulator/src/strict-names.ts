@@ -1,0 +1,69 @@
+/** Each member of a type by its name, so that the compiler tells of one that is left out; what it holds does not matter. */
+export type NamesOf<T> = { readonly [Name in keyof Required<T>]: unknown }
+
+/** Gives the seeds of one kind of record back as they are, or throws an Error that names the record, its index and the field. */
+export type StrictSeeds<Seed> = (seeds: readonly Seed[]) => readonly Seed[]
+
+/**
+ * Makes the check of the seeds of one kind of record: a field that no such record has would be kept or passed over in silence, and
+ * a test that relies on it would prove nothing.
+ *
+ * @param kind - the record, as messages call it
+ * @param names - its fields; what stands inside them is not looked at
+ */
+export function strictSeeds<Seed extends object>(
+  kind: string,
+  names: NamesOf<NoInfer<Seed>>,
+): StrictSeeds<Seed> {
+  return (seeds) => {
+    for (const [index, seed] of seeds.entries())
+      refuseUnknown(`The ${kind} at index ${index}`, 'field', seed, names)
+    return seeds
+  }
+}
+
+/**
+ * Throws an Error for an option that there is not.
+ *
+ * @param owner - whose options they are, as messages call it
+ */
+export function refuseUnknownOptions<Options extends object>(
+  owner: string,
+  options: Options,
+  names: NamesOf<NoInfer<Options>>,
+): void {
+  refuseUnknown(owner, 'option', options, names)
+}
+
+function refuseUnknown(owner: string, word: 'field' | 'option', given: object, names: object): void {
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(names, name))
+  if (unknown === undefined) return
+  const known = Object.keys(names)
+  const near = nearest(unknown, known)
+  const hint = near === undefined ? '' : ` Did you mean "${near}"?`
+  throw new Error(`${owner} has the unknown ${word} "${unknown}".${hint} Known are: ${known.join(', ')}.`)
+}
+
+/** The known name that differs in case, underscores and at most two letters; a short one in at most one. */
+function nearest(name: string, known: readonly string[]): string | undefined {
+  const plain = (text: string): string => text.toLowerCase().replaceAll('_', '')
+  const [closest] = known
+    .map((candidate) => ({ candidate, edits: editsBetween(plain(name), plain(candidate)) }))
+    .sort((a, b) => a.edits - b.edits)
+  return closest !== undefined && closest.edits <= (name.length < 5 ? 1 : 2) ? closest.candidate : undefined
+}
+
+/** How many letters must be put in, taken out or changed. */
+function editsBetween(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, at) => at)
+  for (const [line, letter] of [...from].entries()) {
+    const next = [line + 1]
+    for (const [at, other] of [...to].entries()) {
+      const [diagonal = 0, above = 0] = row.slice(at, at + 2)
+      const left = next[at] ?? 0
+      next.push(Math.min(diagonal + (letter === other ? 0 : 1), above + 1, left + 1))
+    }
+    row = next
+  }
+  return row.at(-1) ?? 0
+}
