@@ -1,4 +1,5 @@
-import type { CallSettings } from '@anycontact/core/adapter-kit'
+import type { ContactsError, ContactsErrorIssue } from '@anycontact/core'
+import { type CallSettings, changedError, isDataObject, readInput } from '@anycontact/core/adapter-kit'
 import { badAnswer, badInput, notFound } from './errors.ts'
 import type { CognipeerTransport } from './transport.ts'
 import type {
@@ -58,44 +59,86 @@ export interface IContacts {
   list(options?: ListContactsOptions, call?: CallSettings): Promise<PaginatedResponse<Contact>>
 }
 
+const KEYS = ['email', 'integrationId'] as const
+
 /** Makes the contacts of a client from what its requests are sent with. */
 export function createContactsResource({ json }: CognipeerTransport): IContacts {
   return {
-    create: (options, call) => json('createContact', { json: options }, call, createdOf),
+    async create(options, call) {
+      if (!isDataObject(options)) throw refused('createContact', call)([{ path: '', message: OBJECT }])
+      return json('createContact', { json: options }, call, createdOf)
+    },
     async get(options, call) {
-      const operation = call?.operation ?? 'getContact'
-      const query = identifiersOf(options, operation)
-      return json('getContact', { query }, call, contactOf)
+      const fail = refused('getContact', call)
+      const query = identifiersOf(readInput(options, KEYS, fail), fail)
+      // Without a body too, as by the vendor's client.
+      return json('getContact', { query, headers: { 'Content-Type': 'application/json' } }, call, contactOf)
     },
     async update(options, call) {
-      const operation = call?.operation ?? 'updateContact'
-      const identifiers = identifiersOf(options, operation)
-      const { data } = options
-      if (typeof data !== 'object' || data === null || Object.keys(data).length === 0) {
-        throw badInput('Data object with fields to update is required.', operation)
+      const fail = refused('updateContact', call)
+      const given = readInput(options, [...KEYS, 'data'], fail)
+      const identifiers = identifiersOf(given, fail)
+      const { data } = given
+      if (!isDataObject(data) || Object.keys(data).length === 0) {
+        throw fail([{ path: 'data', message: OBJECT }], 'Data object with fields to update is required')
       }
       // The second time the contact may not be found any more by what the first one changed.
-      const moves = (['email', 'integrationId'] as const).some(
+      const moves = KEYS.some(
         (key) => identifiers[key] !== undefined && Object.hasOwn(data, key) && data[key] !== identifiers[key],
       )
       const input = { json: { ...identifiers, data }, ...(moves && { effect: 'once' as const }) }
       return json('updateContact', input, call, contactOf)
     },
     async list(options = {}, call) {
-      const { page = 1, limit = 10, filter = {}, sort } = options
+      const fail = refused('listContacts', call)
+      const given = readInput(options, ['page', 'limit', 'filter', 'sort'], fail)
+      const { page = 1, limit = 10, filter = {}, sort } = given
+      const issues = [
+        ...wrongIn({ page, limit }, (value) => typeof value === 'number', 'must be a number'),
+        ...wrongIn({ filter, sort }, isDataObject, OBJECT),
+      ]
+      if (issues.length > 0) throw fail(issues)
       const list = await json('listContacts', { json: { page, limit, filter, sort } }, call, readList)
       return { success: true, ...list } as PaginatedResponse<Contact> // taken on trust, as by the vendor's client
     },
   }
 }
 
+const OBJECT = 'must be an object that has keys'
+
+/** Makes the errors for what cannot be sent. */
+type Refused = (issues: readonly ContactsErrorIssue[], words?: string) => ContactsError
+
+function refused(endpoint: string, call: CallSettings | undefined): Refused {
+  return (issues, words) => {
+    const error = badInput(issues, call?.operation ?? endpoint)
+    return words === undefined ? error : changedError(error, { message: words })
+  }
+}
+
+/** What is wrong in some members. Null goes out as it is, as by the vendor's client. */
+function wrongIn(
+  members: object,
+  isRight: (value: unknown) => boolean,
+  message: string,
+): readonly ContactsErrorIssue[] {
+  const wrong = Object.entries(members).filter(([, value]) => value != null && !isRight(value))
+  return wrong.map(([path]) => ({ path, message }))
+}
+
+const isFilledText = (value: unknown): boolean => typeof value === 'string' && value.trim() !== ''
+
 /** The keys that are given; empty ones are left out, as by the vendor's client. */
 function identifiersOf(
   { email, integrationId }: GetContactOptions,
-  operation: string,
+  fail: Refused,
 ): { readonly email?: string; readonly integrationId?: string } {
-  if (!email && !integrationId) throw badInput('Either email or integrationId is required.', operation)
-  return { ...(email && { email }), ...(integrationId && { integrationId }) }
+  const given = { ...(email && { email }), ...(integrationId && { integrationId }) }
+  const issues = wrongIn(given, isFilledText, 'must be text, and not blank')
+  if (issues.length > 0) throw fail(issues)
+  if (Object.keys(given).length > 0) return given
+  const missing = KEYS.map((path) => ({ path, message: 'is missing, and so is the other one' }))
+  throw fail(missing, 'Either email or integrationId is required')
 }
 
 function contactOf(answer: unknown, operation: string): Contact {

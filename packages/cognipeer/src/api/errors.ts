@@ -1,4 +1,4 @@
-import type { ContactsErrorCode, ContactsErrorIssue } from '@anycontact/core'
+import { ContactsError, type ContactsErrorCode, type ContactsErrorIssue } from '@anycontact/core'
 import {
   type ErrorClassification,
   type ErrorResponse,
@@ -6,11 +6,38 @@ import {
   isPlainObject,
   providerErrors,
 } from '@anycontact/core/adapter-kit'
+import type { ApiError } from './types.ts'
 
 /** The name that stands in every contact and error of this package. */
 export const PROVIDER = 'cognipeer'
 
-export const { badAnswer, badConfig, badInput, badRecord, notFound, who } = providerErrors(PROVIDER)
+export const { badAnswer, badInput, badRecord, notFound, who } = providerErrors(PROVIDER)
+
+/**
+ * What the face throws: a `ContactsError`, and beside what that has, what the vendor's `ApiError` says of an answer. `statusCode` is
+ * absent where there was none.
+ */
+class FaceError extends ContactsError implements Partial<ApiError> {
+  /** The HTTP status. */
+  declare readonly statusCode?: number
+  /** What is wrong, by field. */
+  declare readonly details?: Readonly<Record<string, string>>
+}
+
+/**
+ * An error as the face throws it.
+ *
+ * @param message - in the vendor's words, where programs look for them; ours are then in `issues`
+ */
+export function faceError(error: ContactsError, message = error.message): ContactsError {
+  const { issues = [], status } = error
+  const all = message === error.message ? issues : [{ path: '', message: error.message }, ...issues]
+  const init = { ...error.toJSON(), cause: error.cause, message, ...(all.length > 0 && { issues: all }) }
+  // A refusal under a status of success has the status that its code stands for.
+  const statusCode = status !== undefined && status >= 400 ? status : statusFor(error.code)
+  const details = Object.fromEntries(issues.map(({ path, message }) => [path, message]))
+  return Object.assign(new FaceError(init), statusCode && { statusCode }, issues.length > 0 && { details })
+}
 
 /**
  * Reads an error answer. "Not found" is what a 404 or a 400 says that speaks of no hook, channel, peer or route: those are
@@ -109,4 +136,9 @@ const STATUSES: Readonly<Record<number, ContactsErrorCode>> = {
   409: 'conflict',
   422: 'invalid_input',
   429: 'rate_limited',
+}
+
+function statusFor(code: ContactsErrorCode): number | undefined {
+  const found = Object.entries(STATUSES).find(([, known]) => known === code)
+  return found && Number(found[0])
 }

@@ -1,4 +1,4 @@
-import type { CredentialOption, HttpOptions, RateLimitOptions } from '@anycontact/core'
+import type { CredentialOption, FetchFunction, HttpOptions, RateLimitOptions } from '@anycontact/core'
 import type { ToolResult } from './types.ts'
 
 /**
@@ -8,7 +8,7 @@ import type { ToolResult } from './types.ts'
  * Three things are not as with the vendor's client: requests that are safe to repeat are repeated, an attempt's time covers its
  * answer's body, and errors are `ContactsError`.
  */
-export interface CognipeerClientConfig extends Omit<HttpOptions, 'baseUrl'> {
+export interface CognipeerClientConfig extends Omit<HttpOptions, 'baseUrl' | 'fetch'> {
   /** A personal access token (`pat_…`) or an API token; a function is asked before each attempt. */
   token: CredentialOption
   /** The id of the API channel; sent as `x-hook-id` with either kind of token. A function is asked before each attempt. */
@@ -17,6 +17,8 @@ export interface CognipeerClientConfig extends Omit<HttpOptions, 'baseUrl'> {
   apiUrl?: string | URL | undefined
   /** The vendor's web application, for links. Nothing here makes any: it is taken so that programs that give it go on working. */
   baseUrl?: string | undefined
+  /** What sends the requests; it is called with the URL as text and the headers as a plain object. @default the runtime's */
+  fetch?: FetchFunction | undefined
   /** How long one attempt may take, in milliseconds; 0 stands for the default. @default 60000 */
   timeout?: number | undefined
   /** The vendor's, for conversations; nothing here reads it. */
@@ -34,7 +36,7 @@ export interface CognipeerClientConfig extends Omit<HttpOptions, 'baseUrl'> {
 const VENDOR_TIMEOUT_MS = 60_000
 
 /** The vendor's names in ours. */
-export function httpOptionsOf(config: CognipeerClientConfig): HttpOptions {
+export function httpOptionsOf(config: Partial<CognipeerClientConfig>): HttpOptions {
   const { apiUrl, baseUrl: _links, timeout, timeoutMs, ...rest } = config
   return { ...rest, baseUrl: apiUrl, timeoutMs: timeoutMs ?? (timeout || VENDOR_TIMEOUT_MS) }
 }

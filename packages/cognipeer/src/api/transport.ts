@@ -1,13 +1,14 @@
 import { ContactsError } from '@anycontact/core'
 import {
+  CallScope,
   type CallSettings,
-  changedError,
   createTransport,
   credential,
   type EndpointInput,
+  isDataObject,
 } from '@anycontact/core/adapter-kit'
 import { endpoints } from './endpoints.ts'
-import { badConfig, classifyAnswer, classifyError, PROVIDER } from './errors.ts'
+import { classifyAnswer, classifyError, faceError, PROVIDER } from './errors.ts'
 import { type CognipeerClientConfig, httpOptionsOf } from './options.ts'
 
 /** How Cognipeer's endpoints are called. */
@@ -27,16 +28,22 @@ export interface CognipeerTransport {
  * @throws ContactsError `config` when the token or the hook id is missing or blank, or an option cannot work
  */
 export function createCognipeerTransport(config: CognipeerClientConfig): CognipeerTransport {
-  // In the vendor's words, which programs may look for.
-  if (!config.token) throw badConfig('Cognipeer API token is required; give it as `token`.')
-  if (!config.hookId) throw badConfig('Hook ID is required; give it as `hookId`.')
-  const token = credential(config.token, { provider: PROVIDER, name: 'token' })
-  const hookId = credential(config.hookId, { provider: PROVIDER, name: 'hookId' })
+  const given: Partial<CognipeerClientConfig> = isDataObject(config) ? config : {}
+  // In the vendor's words and nothing but them, which programs compare.
+  const missing = (message: string, path: string): ContactsError => {
+    const issues = [{ path, message: 'is missing; give it as text or a function' }]
+    return new ContactsError({ code: 'config', provider: PROVIDER, message, issues })
+  }
+  if (!given.token) throw missing('Cognipeer API token is required', 'token')
+  if (!given.hookId) throw missing('Hook ID is required', 'hookId')
+  const token = credential(given.token, { provider: PROVIDER, name: 'token' })
+  const hookId = credential(given.hookId, { provider: PROVIDER, name: 'hookId' })
   const transport = createTransport({
-    ...httpOptionsOf(config),
+    ...httpOptionsOf(given),
     provider: PROVIDER,
     defaultBaseUrl: 'https://api.cognipeer.com/v1',
-    authHeaders: async () => ({ authorization: `Bearer ${await token()}`, 'x-hook-id': await hookId() }),
+    authHeaders: async () => ({ Authorization: `Bearer ${await token()}`, 'x-hook-id': await hookId() }),
+    publicHeaders: ['content-type'],
     classify: classifyError,
     classifyAnswer,
     resetHeaders: ['x-ratelimit-reset'],
@@ -47,14 +54,19 @@ export function createCognipeerTransport(config: CognipeerClientConfig): Cognipe
       try {
         return await transport.json(name, input, call, read)
       } catch (error) {
-        throw ContactsError.is(error) && error.code === 'timeout' ? withTheWord(error) : error
+        // What the adapter is told, its own client says in the words of every adapter.
+        if (call instanceof CallScope || !ContactsError.is(error) || error === call?.signal?.reason)
+          throw error
+        throw faceError(error, timeoutWords(error))
       }
     },
   }
 }
 
-/** The vendor's guide to errors looks for the word "timeout" in the message. */
-function withTheWord(error: ContactsError): ContactsError {
-  if (/timeout/i.test(error.message)) return error
-  return changedError(error, { message: `${error.message} (timeout)` })
+/** What the vendor's client says of a time limit; of any other, its guide to errors looks for the word "timeout". */
+function timeoutWords({ code, message }: ContactsError): string {
+  const [, ms] = /no complete answer within (\d+) ms/.exec(message) ?? []
+  if (code !== 'timeout') return message
+  if (ms !== undefined) return `Request timeout after ${ms} ms`
+  return /timeout/i.test(message) ? message : `${message} (timeout)`
 }

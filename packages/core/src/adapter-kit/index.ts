@@ -58,7 +58,7 @@ export type {
 } from '../model/contact-method-input.ts'
 export { mergeJson, withDigits } from '../model/digits.ts'
 export { ContactInputSchema, type ContactWrite } from '../model/input.ts'
-export { isPlainObject, sameJson } from '../model/json.ts'
+export { isDataObject, isPlainObject, sameJson } from '../model/json.ts'
 export type {
   FilterableTextField,
   FilterableTimeField,
@@ -118,6 +118,7 @@ export {
   type Endpoint,
   type EndpointInput,
   type Endpoints,
+  readInput,
   refusedAnswer,
   type Transport,
   type TransportConfig,

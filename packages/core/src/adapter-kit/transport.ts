@@ -1,5 +1,5 @@
 import type { CallSettings } from '../call/scope.ts'
-import { ContactsError, neverAbsent } from '../errors.ts'
+import { ContactsError, type ContactsErrorIssue, neverAbsent } from '../errors.ts'
 import { classified, parseJson } from '../http/body.ts'
 import { createHttpClient } from '../http/client.ts'
 import type {
@@ -11,7 +11,7 @@ import type {
   HttpRequest,
   HttpResponse,
 } from '../http/types.ts'
-import { isPlainObject } from '../model/json.ts'
+import { isPlainObject, readMembers } from '../model/json.ts'
 import { readText } from './contact-parts.ts'
 import { providerErrors } from './provider-errors.ts'
 
@@ -159,6 +159,29 @@ export function createTransport<Name extends string>({
     bytes: (name, input, call) => ofRoute(name, http.bytes(request(name, input, call))),
     stream: (name, input, call) => ofRoute(name, http.stream(request(name, input, call))),
   }
+}
+
+/**
+ * Reads the members of what a method of a face was given, once. Their values are left as they are.
+ *
+ * @param given - an object, of a class too; anything from a program without types
+ * @param names - the members that there are; others come along where they are its own
+ * @param fail - makes the error, for example `(issues) => badInput(issues, operation)`
+ * @throws ContactsError for what is no such object, or cannot be read
+ *
+ * @example
+ * ```ts
+ * const { id, email } = readInput(options, ['id', 'email'], (issues) => badInput(issues, operation))
+ * ```
+ */
+export function readInput<Input extends object>(
+  given: Input,
+  names: readonly (keyof Input & string)[],
+  fail: (issues: readonly ContactsErrorIssue[]) => ContactsError,
+): Input {
+  const { value, problem } = readMembers(given, names)
+  if (problem) throw fail([{ path: problem.path.join('.'), message: problem.message }])
+  return value as Input // its members are its caller's, and not checked here
 }
 
 /**

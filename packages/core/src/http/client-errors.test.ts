@@ -176,3 +176,47 @@ describe('a failed connection', () => {
     expect((await contactsError(http.json(read))).cause).not.toHaveProperty('code')
   })
 })
+
+describe('what a `fetch` of a test gives instead of a Response', () => {
+  const giving = (answer: unknown) => testClient([], { ...once, fetch: async () => answer as Response }).http
+
+  test.each([
+    ['json and ok', { ok: true, json: async () => ({ id: 'c1' }) }],
+    ['json, ok and status', { ok: true, status: 201, json: async () => ({ id: 'c1' }) }],
+    ['text and status', { status: 200, text: async () => '{"id":"c1"}' }],
+    ['headers that only give', { status: 200, headers: { get: () => null }, json: () => ({ id: 'c1' }) }],
+  ])('%s is an answer', async (_, answer) => {
+    expect((await giving(answer).json(read)).data).toEqual({ id: 'c1' })
+  })
+
+  test('a status that is none of success is a refusal, with its headers', async () => {
+    const headers = new Headers({ 'retry-after': '7' })
+    const answer = { ok: false, status: 429, headers, json: async () => ({}) }
+    expect(await contactsError(giving(answer).json(read))).toMatchObject({
+      code: 'rate_limited',
+      retryAfterMs: 7000,
+    })
+    expect(await contactsError(giving({ ok: false, json: () => ({}) }).json(read))).toMatchObject({
+      code: 'unavailable',
+    })
+  })
+
+  test.each([
+    ['nothing', undefined],
+    ['text', 'x'],
+    ['no body', { ok: true }],
+    ['no status', { json: async () => ({}) }],
+    ['a status that there is not', { status: 7, json: async () => ({}) }],
+    [
+      'a body that cannot be read',
+      {
+        ok: true,
+        json() {
+          throw new Error('x')
+        },
+      },
+    ],
+  ])('%s is none', async (_, answer) => {
+    expect(await contactsError(giving(answer).json(read))).toMatchObject({ code: 'config' })
+  })
+})

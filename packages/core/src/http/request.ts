@@ -90,12 +90,15 @@ export function prepare(request: HttpRequest, settings: Settings): PreparedReque
 }
 
 function bodyText(json: unknown, fail: (problem: string) => ContactsError): string {
+  let text: string | undefined
   try {
-    return hasDigits ? jsonText(json) : JSON.stringify(json)
+    text = hasDigits ? jsonText(json) : JSON.stringify(json)
   } catch {
     // The error's own message can quote the data.
-    throw fail('the data cannot be written as JSON')
   }
+  // A function, for one, has no form in JSON, and would be sent as no body at all.
+  if (text === undefined) throw fail('the data cannot be written as JSON')
+  return text
 }
 
 /** Who an error about a URL is about. */

@@ -160,6 +160,20 @@ function isInstance(value: unknown): value is Record<string, unknown> {
   return isObject(value) && Object.prototype.toString.call(value) === '[object Object]'
 }
 
+/**
+ * Tells whether a value is an object with members to send: one made by `{}`, or of a class of somebody's own. Lists, dates, maps and
+ * other things of the platform are none, nor is what throws when it is looked at.
+ *
+ * @param value - anything
+ */
+export function isDataObject(value: unknown): value is object {
+  try {
+    return isPlainObject(value) || isInstance(value)
+  } catch {
+    return false
+  }
+}
+
 function reading<Given, Value>(
   given: Given,
   read: (given: Given, walk: Walk) => Value,
