@@ -98,11 +98,11 @@ async function readLost(
 }
 
 function queryOf({ where, orderBy }: AdapterListQuery): ListingQuery {
-  const meta = new Map<string, string[]>()
+  const meta = new Map<string, string>()
   for (const { field, value } of where) {
     const key = field.slice(PREFIX.length)
-    // Several values of one key ask for all of them at once.
-    meta.set(key, [...(meta.get(key) ?? []), String(value)])
+    // Of several values of one key the server reads the first alone. Core holds the contacts against all of them.
+    if (!meta.has(key)) meta.set(key, String(value))
   }
   return { order: orderBy?.direction, meta: meta.size > 0 ? Object.fromEntries(meta) : undefined }
 }

@@ -14,15 +14,17 @@ interface Condition {
 
 /**
  * Reads the meta filter out of a query: `meta.a.b=x` and `meta[a.b]=x` are equality on the JSON path `$.a.b`, as
- * text except for `true` and `false`; an empty value is no filter; all must hold.
+ * text except for `true` and `false`; an empty value is no filter; all must hold, and of a repeated name the first counts.
  *
  * @param strictPaths - whether a path that MySQL cannot read is the 500 that it ends in there
  */
 export function readMetaFilter(query: URLSearchParams, strictPaths: boolean): MetaFilter | undefined {
   const conditions: Condition[] = []
-  for (const [name, value] of query) {
+  for (const name of new Set(query.keys())) {
     const path = metaPath(name)
-    if (path === undefined || value === '') continue
+    // Of a name that is repeated the first value counts.
+    const value = query.get(name)
+    if (path === undefined || !value) continue
     conditions.push({ path: parsePath(path, strictPaths), value: textOrBoolean(value) })
   }
   if (conditions.length === 0) return undefined

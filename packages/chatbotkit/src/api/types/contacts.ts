@@ -70,8 +70,8 @@ export type PageRequest = {
 }
 
 /**
- * {@link PageRequest} as the functions take it: `undefined` is as if it were not there, and several values of one key of `meta`
- * must all hold.
+ * {@link PageRequest} as the functions take it: `undefined` is as if it were not there; of several values of one key of
+ * `meta` the server reads the first.
  */
 export type PageFields = {
   [Field in keyof PageRequest]:
