@@ -5,8 +5,8 @@ const one = '/api/v1/contact/{contactId}'
 /**
  * Every endpoint of the contacts API under the vendor's operation id, with the vendor's path. Source: the vendor's OpenAPI file.
  *
- * Updates, deletes and revocations are idempotent: the second one finds what the first one left. So is checking a secret. A
- * `create` is sent once; so is what starts an authentication, of which no page says what a second one does.
+ * Updates and deletes are idempotent: the second one finds what the first one left. So are checking a secret and asking where to
+ * authenticate, which keep nothing. A `create` is sent once; so is a revocation, because a second one is refused as unauthenticated.
  */
 export const endpoints = {
   listContacts: { method: 'GET', path: '/api/v1/contact/list', alwaysThere: true },
@@ -21,8 +21,12 @@ export const endpoints = {
   listContactSpaces: { method: 'GET', path: `${one}/space/list` },
   listContactSecrets: { method: 'GET', path: `${one}/secret/list` },
   verifyContactSecret: { method: 'POST', path: `${one}/secret/{secretId}/verify`, effect: 'idempotent' },
-  authenticateContactSecret: { method: 'POST', path: `${one}/secret/{secretId}/authenticate` },
-  revokeContactSecret: { method: 'POST', path: `${one}/secret/{secretId}/revoke`, effect: 'idempotent' },
+  authenticateContactSecret: {
+    method: 'POST',
+    path: `${one}/secret/{secretId}/authenticate`,
+    effect: 'idempotent',
+  },
+  revokeContactSecret: { method: 'POST', path: `${one}/secret/{secretId}/revoke` },
 } as const satisfies Endpoints
 
 /** The vendor's operation ids. */
