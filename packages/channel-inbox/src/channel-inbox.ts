@@ -1,7 +1,7 @@
 import type { Contacts } from '@anycontact/core'
 import { type Adapter, createContacts, defineAdapter, readFactoryOptions } from '@anycontact/core/adapter-kit'
 import { ImbraceClient } from './api/client.ts'
-import { noCredential, PROVIDER } from './api/errors.ts'
+import { badConfig, noCredential, PROVIDER } from './api/errors.ts'
 import type { ChannelInboxRecord } from './api/wire.ts'
 import { capabilities } from './capabilities.ts'
 import { createGroups } from './groups/index.ts'
@@ -48,6 +48,10 @@ export function channelInboxAdapter(options: ChannelInboxOptions): ChannelInboxA
   const given = readFactoryOptions(options ?? {}, PROVIDER, ownOptions)
   const { apiKey, accessToken, dialect = 'sdk' } = given
   if (apiKey === undefined && accessToken === undefined) throw noCredential()
+  // Empty text is none to the vendor's client: here it is a mistake.
+  for (const name of ['apiKey', 'accessToken', 'organizationId'] as const) {
+    if (given[name] === '') throw badConfig(`\`${name}\` is blank.`)
+  }
   const client = new ImbraceClient(given)
   const { list, search } = createListings(client)
   return defineAdapter({

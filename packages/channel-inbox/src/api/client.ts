@@ -33,7 +33,7 @@ export class ImbraceClient {
 
   /**
    * @param config - credentials and settings; the credential can also come later, by {@link setAccessToken}
-   * @throws ContactsError `config` when a credential is blank, or an option cannot work
+   * @throws ContactsError `config` when a credential is blank but not empty, which is none, or an option cannot work
    */
   constructor(config?: ImbraceClientOptions) {
     const {
@@ -69,7 +69,7 @@ export class ImbraceClient {
   /**
    * Acts for a user from now on; an API key that was given is no longer sent.
    *
-   * @param token - an access token or a JWT
+   * @param token - an access token or a JWT; empty text is none
    * @throws ContactsError `config` when it is blank
    */
   setAccessToken(token: string): void {

@@ -78,11 +78,11 @@ describe('answers', () => {
 describe('exportCsv', () => {
   const bytes = new Uint8Array([0xef, 0xbb, 0xbf, 0x61, 0x2c, 0x22, 0xc3, 0xab, 0x22, 0x0d, 0x0a])
 
-  it('is the same bytes, also as text', async () => {
+  it('is the same bytes, and as text without the byte order mark', async () => {
     const { client, vendor, requests } = apiSetup()
     vendor.seedCsv(bytes)
     expect(await client.contacts.exportCsvBytes({ sort: '-created_at' })).toEqual(bytes)
-    expect(new TextEncoder().encode(await client.contacts.exportCsv())).toEqual(bytes)
+    expect(new TextEncoder().encode(await client.contacts.exportCsv())).toEqual(bytes.slice(3))
     expect(await new Response(await client.contacts.exportCsvStream()).bytes()).toEqual(bytes)
     expect(requests()).toEqual([
       'GET /contacts/_export_csv?sort=-created_at',
@@ -115,7 +115,7 @@ describe('exportCsv', () => {
       return Promise.resolve(new Response(body, { headers: { 'content-type': 'text/html; charset=utf-8' } }))
     }
     const { client } = apiSetup({ fetch: answers })
-    expect(await client.contacts.exportCsv()).toBe(csv)
+    expect(await client.contacts.exportCsv()).toBe(csv.replace('\uFEFF', ''))
     const streamed = await new Response(await client.contacts.exportCsvStream()).bytes()
     expect(streamed).toEqual(new TextEncoder().encode(csv))
   })

@@ -95,13 +95,12 @@ export class ContactsResource {
   }
 
   /**
-   * Every contact as CSV, as the vendor writes it. The text has the vendor's byte order mark, where there is one, so that it is
-   * the same bytes again when it is encoded as UTF-8.
+   * Every contact as CSV, as the vendor writes it, but for its byte order mark; {@link exportCsvBytes} keeps that too.
    *
    * @param params - the order
    */
   async exportCsv(params?: SortParams, call?: CallSettings): Promise<string> {
-    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await this.exportCsvBytes(params, call))
+    return new TextDecoder().decode(await this.exportCsvBytes(params, call))
   }
 
   /**

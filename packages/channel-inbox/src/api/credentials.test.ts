@@ -80,13 +80,28 @@ describe('credentials', () => {
 
   it.each<[string, ImbraceClientOptions]>([
     ['apiKey', { apiKey: ' ' }],
-    ['accessToken', { ...none, accessToken: '' }],
+    ['accessToken', { ...none, accessToken: ' ' }],
     ['organizationId', { organizationId: '\t' }],
   ])('refuses a blank %s when the client is made', (name, config) => {
     expect(() => apiSetup(config)).toThrow(
       expect.objectContaining({ code: 'config', message: expect.stringContaining(name) }),
     )
   })
+
+  it('takes empty text for none, as the vendor’s client does', async () => {
+    const config = { apiKey: '', accessToken: TOKEN, organizationId: '' }
+    expect(await sentWith(config)).toEqual({ 'x-access-token': TOKEN })
+  })
+
+  it.each(['apiKey', 'accessToken', 'organizationId'])(
+    'is strict about %s in a normalized client',
+    (name) => {
+      const options = { apiKey: KEY, accessToken: TOKEN, organizationId: ORGANIZATION, [name]: '' }
+      expect(() => channelInbox(options)).toThrow(
+        expect.objectContaining({ code: 'config', message: expect.stringContaining(name) }),
+      )
+    },
+  )
 
   it('refuses a request without a credential, before it is sent', async () => {
     const { client, vendor } = apiSetup({ ...none, organizationId: ORGANIZATION })
@@ -106,6 +121,8 @@ describe('credentials', () => {
     expect(vendor.requests[0]?.headers).not.toHaveProperty('x-api-key')
     client.clearAccessToken()
     expect(await failure(client.contacts.list())).toMatchObject({ code: 'config' })
-    expect(() => client.setAccessToken('')).toThrow(expect.objectContaining({ code: 'config' }))
+    client.setAccessToken('')
+    expect(await failure(client.contacts.list())).toMatchObject({ code: 'config', name: 'AuthError' })
+    expect(() => client.setAccessToken(' ')).toThrow(expect.objectContaining({ code: 'config' }))
   })
 })

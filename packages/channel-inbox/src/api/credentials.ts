@@ -36,12 +36,14 @@ export function createCredentials(given: Credentials): CredentialStore {
 
 /**
  * An API key and a token are both sent when both are there. The token is a bearer token only when it is a real JWT and there is an
- * organization. Source: the vendor's SDK.
+ * organization. Empty text is none. Source: the vendor's SDK.
  */
 function headersFor(credentials: Credentials): AuthHeaders {
   const reader = (name: keyof Credentials): (() => Promise<string>) | undefined => {
     const option = credentials[name]
-    return option === undefined ? undefined : credential(option, { provider: PROVIDER, name })
+    return option === undefined || option === ''
+      ? undefined
+      : credential(option, { provider: PROVIDER, name })
   }
   const [askKey, askToken, askOrganization] = [
     reader('apiKey'),
