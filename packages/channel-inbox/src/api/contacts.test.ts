@@ -230,6 +230,59 @@ describe('repetitions', () => {
   })
 })
 
+describe('what is left out', () => {
+  it.each(['sdk', 'web', 'spec'] as const)('is what the vendor’s client leaves out: %s', async (dialect) => {
+    const { client, requests } = apiSetup({ dialect })
+    const { contacts } = client
+    const nothing = { limit: 0, sort: '' }
+    await contacts.list(nothing)
+    await contacts.list({ limit: undefined, skip: undefined })
+    await contacts.exportCsv({ sort: '' })
+    await contacts.listNotifications({ limit: 0 })
+    expect(requests()).toEqual([
+      'GET /contacts',
+      'GET /contacts',
+      'GET /contacts/_export_csv',
+      'GET /notifications',
+    ])
+  })
+
+  it('but not a `skip` of zero, and not what is searched for', async () => {
+    const { client, vendor, requests } = apiSetup()
+    const { id } = first(vendor.seed([{}]))
+    await client.contacts.list({ limit: 0, skip: 0 })
+    await client.contacts.search({ q: '', limit: 0, skip: 0, sort: '', type: '' })
+    await client.contacts.getConversations(id, { channelTypes: '' })
+    await client.contacts.getComments(id, { channelType: '', limit: 0, skip: 0 })
+    expect(requests()).toEqual([
+      'GET /contacts?skip=0',
+      'GET /contacts/_search?q=&skip=0',
+      'GET /contacts/{id}/conversations',
+      'GET /contacts/{id}/comments?skip=0',
+    ])
+  })
+})
+
+describe('getActivities', () => {
+  it('takes a time, as the web app does', async () => {
+    const { client, vendor, requests } = apiSetup()
+    const { id } = first(vendor.seed([{}]))
+    const { _id } = first(vendor.seedConversations(id, [{}]))
+    const times = ['2026-01-01T00:00:00.000Z', '2026-02-01T00:00:00.000Z', '2026-03-01T00:00:00.000Z']
+    vendor.seedActivities(
+      _id,
+      times.map((created_at) => ({ created_at })),
+    )
+    const between = { start_date: '2026-01-15', end_date: '2026-02-15' }
+    expect(await client.contacts.getActivities(_id, between)).toMatchObject([{ created_at: times[1] }])
+    expect(await client.contacts.getActivities(_id)).toHaveLength(3)
+    expect(requests()).toEqual([
+      'GET /conversations_activities/{id}?start_date=2026-01-15&end_date=2026-02-15',
+      'GET /conversations_activities/{id}',
+    ])
+  })
+})
+
 describe('what cannot be sent', () => {
   it.each([
     ['search without q', () => apiSetup().client.contacts.search({} as never)],
