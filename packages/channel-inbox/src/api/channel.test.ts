@@ -192,6 +192,24 @@ describe('a program', () => {
     else expect(given).toMatchObject(answer)
     expect(vendor.contacts).toEqual([])
   })
+
+  it('takes any words of success, where nothing is read', async () => {
+    const { client, vendor } = apiSetup()
+    const { channel } = client.api
+    const calls = [
+      () => channel.deleteContact({ id: 'con_1' }),
+      () => channel.deleteContactComment({ id: 'con_1', commentId: 'com_1' }),
+      () => channel.markNotificationsRead({ body: {} }),
+      () => channel.dismissNotifications({ body: {} }),
+      () => channel.dismissAllNotifications(),
+    ]
+    for (const call of calls) {
+      vendor.faults.add({ status: 200, body: 'OK' })
+      expect(await call()).toBeUndefined()
+      vendor.faults.add({ status: 200, body: { success: false } })
+      expect(await failure(call())).toMatchObject({ name: 'ImbraceError', code: 'bad_response' })
+    }
+  })
 })
 
 describe('what cannot be sent', () => {
