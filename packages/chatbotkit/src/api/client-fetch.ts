@@ -1,7 +1,15 @@
-import { type CallSettings, type Effect, type HttpRequest, parseJson } from '@anycontact/core/adapter-kit'
-import { asUnauthenticated, badAnswer, badInput } from './errors.ts'
+import {
+  type CallSettings,
+  type Effect,
+  type FaceCall,
+  type HttpRequest,
+  type MemberKinds,
+  parseJson,
+  readArgument,
+} from '@anycontact/core/adapter-kit'
+import { asUnauthenticated, badAnswer, badInput, PROVIDER } from './errors.ts'
 import { readJsonLines } from './lines.ts'
-import { type AttemptOptions, fromVendorNames } from './options.ts'
+import { ATTEMPTS, type AttemptOptions, fromVendorNames } from './options.ts'
 import { eitherSignal, type ResponseSource } from './response-promise.ts'
 import { flatQuery, pathAt, type Transport } from './transport.ts'
 
@@ -33,12 +41,26 @@ export interface ClientFetchOptions extends AttemptOptions, Pick<CallSettings, '
   readonly endpoint?: string | undefined
 }
 
+const CALL: FaceCall = { provider: PROVIDER, operation: 'clientFetch' }
+
+/** What must stand in which option, as far as a word says it. */
+const KINDS: MemberKinds<ClientFetchOptions> = {
+  method: 'text',
+  headers: 'vendor',
+  external: 'flag',
+  endpoint: 'text',
+  ...ATTEMPTS,
+  operation: 'text',
+  signal: 'signal',
+}
+
 /** How the answer to a call by hand is got. */
 export function rawSource<T, U>(
   transport: Transport,
   path: string,
-  options: ClientFetchOptions = {},
+  request: ClientFetchOptions | undefined,
 ): ResponseSource<T, U> {
+  const options = checked(path, readArgument(request, CALL, KINDS))
   const { operation = 'clientFetch', external = false } = options
   const refine = (error: unknown): unknown => (external ? asUnauthenticated(error) : error)
 
@@ -46,9 +68,7 @@ export function rawSource<T, U>(
     cacheMap: transport.cache,
     cacheKey: () => {
       const { method, endpoint, query, headers, record, buffer, file } = options
-      return buffer || file
-        ? undefined
-        : JSON.stringify([path, method, endpoint, external, query, headers, record])
+      return buffer || file ? undefined : [path, method, endpoint, external, query, headers, record]
     },
     load: async () => {
       try {
@@ -62,14 +82,46 @@ export function rawSource<T, U>(
     async *stream(abortSignal) {
       const signal = eitherSignal(options.signal, abortSignal)
       const headers = { ...options.headers, accept: 'application/jsonl' }
-      const request = rawRequest(transport, path, { ...options, signal, headers })
-      const response = await transport.http.stream(request).catch((error) => {
+      const streamed = rawRequest(transport, path, { ...options, signal, headers })
+      const response = await transport.http.stream(streamed).catch((error) => {
         throw refine(error)
       })
       for await (const values of readJsonLines(response.data, operation)) {
         for (const value of values) yield value as U // as above
       }
     },
+  }
+}
+
+/** The options, if all of them can be used. */
+function checked(path: unknown, options: ClientFetchOptions): ClientFetchOptions {
+  const { query, record, buffer, effect } = options
+  const file = options.file && readArgument(options.file, CALL, { name: 'text', type: 'text' })
+  const check = (isRight: boolean, problem: string): void => {
+    if (!isRight) throw badInput(problem, CALL.operation)
+  }
+  check(typeof path === 'string', 'The path must be text.')
+  check(typeof (query ?? {}) === 'object', '`query` must be an object.')
+  check(typeof (record ?? {}) === 'object', '`record` must be an object.')
+  check(!buffer || isBytes(buffer), '`buffer` must be an ArrayBuffer.')
+  check(
+    !file || typeof file.data === 'string' || isBytes(file.data),
+    '`file.data` must be text or an ArrayBuffer.',
+  )
+  check(
+    !effect || ['read', 'once', 'idempotent'].includes(effect),
+    '`effect` must be read, once or idempotent.',
+  )
+  return { ...options, file }
+}
+
+/** By its name, because an ArrayBuffer can come from another realm, as in many tests. */
+function isBytes(value: unknown): boolean {
+  try {
+    return ArrayBuffer.isView(value) || Object.prototype.toString.call(value) === '[object ArrayBuffer]'
+  } catch {
+    // A proxy, whose traps throw.
+    return false
   }
 }
 
@@ -81,7 +133,7 @@ function rawRequest(transport: Transport, path: string, options: ClientFetchOpti
     method: options.method || (record || body ? 'POST' : 'GET'),
     path: addressOf(transport, path, options),
     isByHand: true,
-    query: flatQuery(query),
+    query: flatQuery(query ?? {}),
     json: record || undefined,
     body,
     headers: { ...contentType, ...headerRecord(options.headers) },
@@ -131,11 +183,8 @@ function bodyOf({ record, buffer, file }: ClientFetchOptions): {
 }
 
 function headerRecord(headers: Readonly<Record<string, unknown>> = {}): Record<string, string> {
-  const record: Record<string, string> = {}
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined && value !== null) record[name] = String(value)
-  }
-  return record
+  const given = Object.entries(headers).filter(([, value]) => value !== undefined && value !== null)
+  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]))
 }
 
 function isJson(headers: Headers): boolean {

@@ -1,5 +1,13 @@
 import { type ClientFetchOptions, rawSource } from './client-fetch.ts'
-import { baseUrlOf, type ClientOptions, type ClientSettings, extendSettings, settingsOf } from './options.ts'
+import { badInput } from './errors.ts'
+import {
+  baseUrlOf,
+  type ClientOptions,
+  type ClientSettings,
+  extendSettings,
+  readSettings,
+  settingsOf,
+} from './options.ts'
 import { ResponsePromise } from './response-promise.ts'
 import { createClientTransport, type Transport } from './transport.ts'
 
@@ -20,7 +28,10 @@ export class ChatBotKitClient {
   readonly #transport: Transport
 
   static {
-    transportOf = (client) => client.#transport
+    transportOf = (client) => {
+      if (#transport in Object(client)) return client.#transport
+      throw badInput('The client must be one of this package, and of this copy of it.')
+    }
   }
 
   /**
@@ -30,11 +41,11 @@ export class ChatBotKitClient {
    */
   constructor(options: ClientOptions, parent?: ChatBotKitClient) {
     if (parent !== undefined) {
+      this.#transport = transportOf(parent)
       this.#settings = parent.#settings
-      this.#transport = parent.#transport
       return
     }
-    const { host, protocol, ...settings } = settingsOf(options)
+    const { host, protocol, ...settings } = settingsOf(readSettings(options))
     const baseUrl = baseUrlOf({ baseUrl: settings.baseUrl, host, protocol })
     this.#settings = { ...settings, baseUrl }
     this.#transport = createClientTransport(this.#settings, baseUrl)
@@ -50,7 +61,7 @@ export class ChatBotKitClient {
   extend(extensionOptions: Partial<ClientOptions>): this {
     // A subclass that can be extended takes the options as its only required argument, as the vendor's do.
     const Client = this.constructor as new (options: ClientOptions) => this
-    return new Client(extendSettings(this.#settings, extensionOptions))
+    return new Client(extendSettings(this.#settings, readSettings(extensionOptions)))
   }
 
   /**

@@ -1,14 +1,6 @@
 import type { CallSettings } from '@anycontact/core/adapter-kit'
 import { ChatBotKitClient } from './client.ts'
-import {
-  createContact,
-  deleteContact,
-  ensureContact,
-  exportContacts,
-  fetchContact,
-  listContacts,
-  updateContact,
-} from './contacts/index.ts'
+import * as functions from './contacts/index.ts'
 import type { ClientOptions } from './options.ts'
 import type { ResponsePromise } from './response-promise.ts'
 import { ConversationClient, SecretClient, SpaceClient, TaskClient } from './sub-clients.ts'
@@ -63,44 +55,44 @@ export class ContactClient extends ChatBotKitClient {
     this.secret = new SecretClient(options, this)
   }
 
-  /** Lists contacts: one page when awaited, every contact when streamed; see {@link listContacts}. */
+  /** Lists contacts: one page when awaited, every contact when streamed; see `listContacts`. */
   list(
     request?: PageFields,
     call?: CallSettings,
   ): ResponsePromise<ContactListResponse, ContactListStreamType> {
-    return listContacts(this, request, call)
+    return functions.listContacts(this, request, call)
   }
 
-  /** Exports contacts: as `list`, but not counted against the limit of listings; see {@link exportContacts}. */
+  /** Exports contacts: as `list`, but not counted against the limit of listings; see `exportContacts`. */
   export(
     request?: PageFields,
     call?: CallSettings,
   ): ResponsePromise<ContactListResponse, ContactListStreamType> {
-    return exportContacts(this, request, call)
+    return functions.exportContacts(this, request, call)
   }
 
-  /** Fetches a contact by its id; see {@link fetchContact}. */
+  /** Fetches a contact by its id; see `fetchContact`. */
   fetch(contactId: string, call?: CallSettings): ResponsePromise<ContactFetchResponse, never> {
-    return fetchContact(this, contactId, call)
+    return functions.fetchContact(this, contactId, call)
   }
 
-  /** Creates a contact; not sent again when its answer is lost; see {@link createContact}. */
+  /** Creates a contact; not sent again when its answer is lost; see `createContact`. */
   create(request: ContactFields, call?: CallSettings): Promise<ContactCreateResponse> {
-    return createContact(this, request, call)
+    return functions.createContact(this, request, call)
   }
 
-  /** Updates a contact: absent fields stay, `meta` replaces unless it is `{ $update: { … } }`; see {@link updateContact}. */
+  /** Updates a contact: absent fields stay, `meta` replaces unless it is `{ $update: { … } }`; see `updateContact`. */
   update(contactId: string, request: ContactFields, call?: CallSettings): Promise<ContactUpdateResponse> {
-    return updateContact(this, contactId, request, call)
+    return functions.updateContact(this, contactId, request, call)
   }
 
-  /** Deletes a contact, for good; see {@link deleteContact}. */
+  /** Deletes a contact, for good; see `deleteContact`. */
   delete(contactId: string, call?: CallSettings): Promise<ContactDeleteResponse> {
-    return deleteContact(this, contactId, {}, call)
+    return functions.deleteContact(this, contactId, undefined, call)
   }
 
-  /** Finds the contact with a fingerprint, unchanged, or creates it; see {@link ensureContact}. */
+  /** Finds the contact with a fingerprint, unchanged, or creates it; see `ensureContact`. */
   ensure(request: ContactEnsureFields, call?: CallSettings): Promise<ContactEnsureResponse> {
-    return ensureContact(this, request, call)
+    return functions.ensureContact(this, request, call)
   }
 }

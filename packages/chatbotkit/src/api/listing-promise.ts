@@ -11,8 +11,8 @@ import { readPage } from './wire.ts'
 interface Listing {
   readonly name: EndpointName
   readonly params?: Readonly<Record<string, string>> | undefined
-  readonly request: PageFields
-  readonly call: CallSettings | undefined
+  readonly page: PageFields
+  readonly call: CallSettings
 }
 
 /**
@@ -23,17 +23,17 @@ interface Listing {
  */
 export function listingPromise<Item>(
   client: ChatBotKitClient,
-  { name, params, request, call = {} }: Listing,
+  { name, params, page, call }: Listing,
   stream: (transport: Transport, call: CallSettings) => Batches,
 ): ResponsePromise<PageResponse<Item>, StreamItem<Item>> {
   const transport = transportOf(client)
   return new ResponsePromise<PageResponse<Item>, StreamItem<Item>>({
     cacheMap: transport.cache,
-    cacheKey: () => JSON.stringify([name, params, request, call.headers]),
+    cacheKey: () => [name, params, page, call.headers],
     async load() {
-      const answer = await transport.json(name, { params, query: { ...request } }, call)
-      const page: object = readPage(answer, undefined, call.operation ?? name)
-      return page as PageResponse<Item> // its items were not looked at
+      const answer = await transport.json(name, { params, query: page }, call)
+      const read: object = readPage(answer, undefined, call.operation ?? name)
+      return read as PageResponse<Item> // its items were not looked at
     },
     async *stream(abortSignal) {
       const settings = { ...call, signal: eitherSignal(call.signal, abortSignal) }

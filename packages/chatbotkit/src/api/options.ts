@@ -5,7 +5,8 @@ import type {
   HttpOptions,
   RetryOptions,
 } from '@anycontact/core'
-import { badConfig } from './errors.ts'
+import { type MemberKinds, readClientOptions } from '@anycontact/core/adapter-kit'
+import { badConfig, PROVIDER } from './errors.ts'
 import type { FetchFunction } from './types/index.ts'
 
 const VENDOR_URL = 'https://api.chatbotkit.com'
@@ -57,6 +58,32 @@ export interface ClientOptions extends HttpOptions, AttemptOptions {
 
 /** What a client keeps of its options: all in our names. */
 export type ClientSettings = Omit<ClientOptions, keyof AttemptOptions>
+
+/** What must stand in each option about attempts. */
+export const ATTEMPTS: MemberKinds<AttemptOptions> = {
+  timeout: 'number',
+  retries: 'notNegative',
+  retryDelay: 'notNegative',
+  retryTimeout: 'flag',
+  fetchFn: 'function',
+}
+
+/**
+ * Reads the options of a client once; names that are no options are passed over, as by the vendor's client.
+ *
+ * @throws ContactsError `config`
+ */
+export function readSettings<Options extends Partial<ClientOptions>>(options: Options): Options {
+  return readClientOptions<Partial<ClientOptions>>(options, PROVIDER, {
+    secret: 'any',
+    host: 'text',
+    protocol: 'text',
+    runAsUserId: 'text',
+    runAsChildUserEmail: 'text',
+    timezone: 'text',
+    ...ATTEMPTS,
+  }) as Options // with what it was given of them
+}
 
 /** Puts the vendor's names into ours; members that are absent stay absent. */
 export function fromVendorNames(options: AttemptOptions): {

@@ -1,6 +1,7 @@
 import type { CallSettings } from '@anycontact/core/adapter-kit'
 import { type ChatBotKitClient, transportOf } from './client.ts'
 import type { EndpointName } from './endpoints.ts'
+import { callOf, pageOf } from './input.ts'
 import { openLines, readRecords, walkListing } from './lines.ts'
 import { listingPromise } from './listing-promise.ts'
 import type { ResponsePromise } from './response-promise.ts'
@@ -76,23 +77,27 @@ export const authenticateSecret: SecretAction<SecretAuthenticateResponse> =
 export const revokeSecret: SecretAction<SecretRevokeResponse> = action('revokeContactSecret')
 
 function listing<Item>(name: EndpointName): ListResources<Item> {
-  return (client, contactId, request = {}, call) => {
+  return (client, contactId, request, given) => {
     const params = { contactId }
-    return listingPromise<Item>(client, { name, params, request, call }, (transport, settings) => {
-      const { cursor, ...query } = request
-      const after = cursor?.trim() ? { id: cursor } : undefined
-      return walkListing(transport, { name, params, query, after, call: settings })
-    })
+    const { page, after } = pageOf(request, name)
+    const { cursor, ...query } = page
+    return listingPromise<Item>(
+      client,
+      { name, params, page, call: callOf(given, name) },
+      (transport, call) => walkListing(transport, { name, params, query, after, call }),
+    )
   }
 }
 
 /** The ids of secrets are no cursors of their listing, so an answer that was cut cannot be resumed. */
 function secretListing(): ListResources<ContactSecret> {
   const name = 'listContactSecrets'
-  return (client, contactId, request = {}, call) => {
+  return (client, contactId, request, given) => {
     const params = { contactId }
-    return listingPromise(client, { name, params, request, call }, async function* (transport, settings) {
-      const lines = await openLines(transport, name, { params, query: { ...request } }, settings)
+    const { page } = pageOf(request, name)
+    const call = callOf(given, name)
+    return listingPromise(client, { name, params, page, call }, async function* (transport, settings) {
+      const lines = await openLines(transport, name, { params, query: page }, settings)
       yield* readRecords(lines, settings.operation ?? name)
     })
   }
@@ -101,7 +106,7 @@ function secretListing(): ListResources<ContactSecret> {
 function action<Answer extends { id: string }>(name: EndpointName): SecretAction<Answer> {
   return async (client, contactId, secretId, call) => {
     const input = { params: { contactId, secretId }, json: {} }
-    const answer: object = await transportOf(client).write(name, input, call)
+    const answer: object = await transportOf(client).write(name, input, callOf(call, name))
     return answer as Answer // the rest is taken on trust, as by the vendor's client
   }
 }

@@ -16,7 +16,7 @@ function counted(failures = 0): {
     promise: () =>
       new ResponsePromise<number, string>({
         cacheMap,
-        cacheKey: () => 'request',
+        cacheKey: () => ['request'],
         load: async () => {
           counts.loads++
           if (counts.loads <= failures) throw new Error(`failure ${counts.loads}`)

@@ -1,3 +1,6 @@
+import { readArgument } from '@anycontact/core/adapter-kit'
+import { PROVIDER } from './errors.ts'
+
 /** How a {@link ResponsePromise} gets what it promises. */
 export interface ResponseSource<T, U> {
   /** Sends the request and reads the answer whole. */
@@ -5,7 +8,7 @@ export interface ResponseSource<T, U> {
   /** Sends the request and reads the answer as it arrives. */
   readonly stream: (signal: AbortSignal | undefined) => AsyncGenerator<U, void, undefined>
   /** What distinguishes the request from others, for `cache`; `undefined` for one that is not kept. */
-  readonly cacheKey: () => string | undefined
+  readonly cacheKey: () => readonly unknown[] | undefined
   readonly cacheMap: Map<string, Promise<unknown>>
 }
 
@@ -68,7 +71,8 @@ export class ResponsePromise<T, U> implements Promise<T> {
    * @throws ContactsError, for a stream that breaks off too: it never ends in silence. The signal's reason, when aborted
    */
   stream(params?: { abortSignal?: AbortSignal | undefined }): AsyncGenerator<U, void, undefined> {
-    return this.#source.stream(params?.abortSignal)
+    const call = { provider: PROVIDER, operation: 'stream' }
+    return this.#source.stream(readArgument(params, call, { abortSignal: 'signal' }).abortSignal)
   }
 
   /**
@@ -79,9 +83,8 @@ export class ResponsePromise<T, U> implements Promise<T> {
    */
   async cache(key = 'default'): Promise<T> {
     const { cacheMap } = this.#source
-    const requestKey = this.#source.cacheKey()
-    if (requestKey === undefined) return this.#load()
-    const fullKey = JSON.stringify([key, requestKey])
+    const fullKey = textOf(key, this.#source.cacheKey())
+    if (fullKey === undefined) return this.#load()
     const kept = cacheMap.get(fullKey)
     if (kept !== undefined) return kept as Promise<T> // kept under the key of this very request
     const answer = this.#load()
@@ -92,6 +95,15 @@ export class ResponsePromise<T, U> implements Promise<T> {
       cacheMap.delete(fullKey)
       throw error
     }
+  }
+}
+
+/** The key of an answer; `undefined` where there is none, for what cannot be sent too. */
+function textOf(key: string, requestKey: readonly unknown[] | undefined): string | undefined {
+  try {
+    return requestKey && JSON.stringify([String(key), requestKey])
+  } catch {
+    return undefined
   }
 }
 

@@ -1,14 +1,6 @@
 import type { CallSettings } from '@anycontact/core/adapter-kit'
 import { ChatBotKitClient } from './client.ts'
-import {
-  authenticateSecret,
-  listConversations,
-  listSecrets,
-  listSpaces,
-  listTasks,
-  revokeSecret,
-  verifySecret,
-} from './resources.ts'
+import * as functions from './resources.ts'
 import type { ResponsePromise } from './response-promise.ts'
 import type {
   ConversationListResponse,
@@ -33,7 +25,7 @@ export class ConversationClient extends ChatBotKitClient {
     request?: PageFields,
     call?: CallSettings,
   ): ResponsePromise<ConversationListResponse, ConversationListStreamType> {
-    return listConversations(this, contactId, request, call)
+    return functions.listConversations(this, contactId, request, call)
   }
 }
 
@@ -45,7 +37,7 @@ export class TaskClient extends ChatBotKitClient {
     request?: PageFields,
     call?: CallSettings,
   ): ResponsePromise<TaskListResponse, TaskListStreamType> {
-    return listTasks(this, contactId, request, call)
+    return functions.listTasks(this, contactId, request, call)
   }
 }
 
@@ -57,7 +49,7 @@ export class SpaceClient extends ChatBotKitClient {
     request?: PageFields,
     call?: CallSettings,
   ): ResponsePromise<SpaceListResponse, SpaceListStreamType> {
-    return listSpaces(this, contactId, request, call)
+    return functions.listSpaces(this, contactId, request, call)
   }
 }
 
@@ -69,12 +61,12 @@ export class SecretClient extends ChatBotKitClient {
     request?: PageFields,
     call?: CallSettings,
   ): ResponsePromise<SecretListResponse, SecretListStreamType> {
-    return listSecrets(this, contactId, request, call)
+    return functions.listSecrets(this, contactId, request, call)
   }
 
   /** Tells whether a contact has authenticated with a secret, and where it can. */
   verify(contactId: string, secretId: string, call?: CallSettings): Promise<SecretVerifyResponse> {
-    return verifySecret(this, contactId, secretId, call)
+    return functions.verifySecret(this, contactId, secretId, call)
   }
 
   /** Starts the authentication of a contact with a secret; the answer says at which URL. */
@@ -83,11 +75,11 @@ export class SecretClient extends ChatBotKitClient {
     secretId: string,
     call?: CallSettings,
   ): Promise<SecretAuthenticateResponse> {
-    return authenticateSecret(this, contactId, secretId, call)
+    return functions.authenticateSecret(this, contactId, secretId, call)
   }
 
   /** Revokes a contact's authentication with a secret. */
   revoke(contactId: string, secretId: string, call?: CallSettings): Promise<SecretRevokeResponse> {
-    return revokeSecret(this, contactId, secretId, call)
+    return functions.revokeSecret(this, contactId, secretId, call)
   }
 }

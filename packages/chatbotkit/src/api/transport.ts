@@ -141,20 +141,28 @@ function pathsAt(baseUrl: string, given: HttpOptions['endpoints'] = {}): Record<
  * @throws ContactsError `invalid_input` for what has no form in a query, for example a function or a `Date`: left out in silence,
  * a filter would let everything pass
  */
-export function flatQuery(query: Readonly<Record<string, unknown>>, prefix = ''): Record<string, QueryValue> {
+export function flatQuery(query: Readonly<Record<string, unknown>>): Record<string, QueryValue> {
   const flat: Record<string, QueryValue> = {}
-  for (const [key, value] of Object.entries(query)) {
-    const name = prefix + key
-    if (value === undefined || value === null) continue
-    if (isScalar(value) || (Array.isArray(value) && value.every(isScalar))) flat[name] = value
-    else if (isPlainObject(value)) Object.assign(flat, flatQuery(value, `${name}.`))
-    else {
-      throw badInput(
-        `The query parameter ${name} must be text, a number, a boolean, a list of these, or a plain object.`,
-      )
+  const add = (members: object, prefix: string): void => {
+    for (const [key, value] of Object.entries(members)) {
+      const name = prefix + key
+      if (value === undefined || value === null) continue
+      if (isScalar(value) || (Array.isArray(value) && value.every(isScalar))) flat[name] = value
+      else if (isPlainObject(value)) add(value, `${name}.`)
+      else {
+        throw badInput(
+          `The query parameter ${name} must be text, a number, a boolean, a list of these, or a plain object.`,
+        )
+      }
     }
   }
-  return flat
+  try {
+    add(query, '')
+    return flat
+  } catch (error) {
+    if (ContactsError.is(error)) throw error
+    throw badInput('The query cannot be read, or refers to itself.')
+  }
 }
 
 function isScalar(value: unknown): value is Exclude<JsonValue, object | null> {

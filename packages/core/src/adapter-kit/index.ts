@@ -86,6 +86,13 @@ export {
 export { type CreateKey, type CreateOnce, type Creation, createOnce } from './create-once.ts'
 export { customFieldsReader, customFieldsWriter, type EncodedFields } from './custom-fields.ts'
 export { type ErrorRules, errorClassifier, type VendorError } from './error-classifier.ts'
+export {
+  type FaceCall,
+  type MemberKinds,
+  readArgument,
+  readCallSettings,
+  readClientOptions,
+} from './face-input.ts'
 export { type OwnOptions, readFactoryOptions } from './factory-options.ts'
 export { mapItems, type SendItemsOptions, sendItems } from './item-batches.ts'
 export { itemError, type RefusedItem } from './item-error.ts'

@@ -168,11 +168,13 @@ export function inWords(issues: readonly ContactsErrorIssue[]): string {
  * @param given - anything
  * @param table - the options that there are
  * @param others - what to do with those that are not in the table. @default 'refuse'
+ * @param nulls - what `null` is in one that is in the table: then what is `undefined` stays too. @default 'kept'
  */
 export function readOptions(
   given: unknown,
-  table: OptionTable,
+  table: Readonly<Partial<OptionTable>>,
   others: 'refuse' | 'keep' | 'leave' = 'refuse',
+  nulls: 'kept' | 'undefined' = 'kept',
 ): { readonly options: Record<string, unknown>; readonly issues: readonly ContactsErrorIssue[] } {
   const { value: members, problem } = readMembers(given, Object.keys(table))
   if (problem) return { options: {}, issues: [{ path: problem.path.join('.'), message: problem.message }] }
@@ -184,6 +186,10 @@ export function readOptions(
     if (kind === undefined && others === 'leave') continue
     if (kind === undefined && others === 'keep') {
       options[name] = member
+      continue
+    }
+    if (nulls === 'undefined' && kind !== undefined && (member ?? undefined) === undefined) {
+      options[name] = undefined
       continue
     }
     // As `fetch` takes it.

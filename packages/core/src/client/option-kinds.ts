@@ -41,6 +41,7 @@ export type OptionKind =
   | 'key'
   | 'list'
   | 'notNegative'
+  | 'number'
   | 'onInvalid'
   | 'positive'
   | 'rateLimit'
@@ -86,6 +87,7 @@ export const kinds = {
     'must be an array of plain objects',
   ),
   notNegative: check((value) => isNumber(value) && value >= 0, 'must be a number, 0 or more'),
+  number: check((value) => isNumber(value) && !Number.isNaN(value), 'must be a number'),
   onInvalid: check(
     (value) => value === 'throw' || value === 'skip' || isFunction(value),
     "must be 'throw', 'skip' or a function",

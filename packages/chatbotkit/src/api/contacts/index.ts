@@ -1,9 +1,12 @@
 import type { CallSettings } from '@anycontact/core/adapter-kit'
 import { type ChatBotKitClient, transportOf } from '../client.ts'
+import type { EndpointName } from '../endpoints.ts'
 import { isErrorBody, lateError } from '../errors.ts'
+import { callOf, fieldsOf, pageOf } from '../input.ts'
 import { openLines, walkListing } from '../lines.ts'
 import { listingPromise } from '../listing-promise.ts'
 import { eitherSignal, ResponsePromise } from '../response-promise.ts'
+import type { Input } from '../transport.ts'
 import type {
   ContactCreateResponse,
   ContactDeleteRequest,
@@ -71,25 +74,27 @@ export function exportContacts(
 export function fetchContact(
   client: ChatBotKitClient,
   contactId: string,
-  call: CallSettings = {},
+  call?: CallSettings,
 ): ResponsePromise<ContactFetchResponse, never> {
   const transport = transportOf(client)
   const name = 'fetchContact'
+  const settings = callOf(call, name)
+  const operation = settings.operation ?? name
   const input = { params: { contactId } }
   const read = (value: unknown): ContactFetchResponse => {
-    const record: object = readIdAnswer(value, undefined, call.operation ?? name)
+    const record: object = readIdAnswer(value, undefined, operation)
     return record as ContactFetchResponse // the rest is taken on trust, as by the vendor's client
   }
   return new ResponsePromise<ContactFetchResponse, never>({
     cacheMap: transport.cache,
-    cacheKey: () => JSON.stringify([name, contactId, call.headers]),
-    load: async () => read(await transport.json(name, input, call)),
+    cacheKey: () => [name, contactId, settings.headers],
+    load: async () => read(await transport.json(name, input, settings)),
     // The route knows no streaming and answers the contact all the same. The vendor's types say `never` to that.
     async *stream(abortSignal) {
-      const settings = { ...call, signal: eitherSignal(call.signal, abortSignal) }
-      for await (const records of await openLines(transport, name, input, settings)) {
+      const streamed = { ...settings, signal: eitherSignal(settings.signal, abortSignal) }
+      for await (const records of await openLines(transport, name, input, streamed)) {
         for (const record of records) {
-          if (isErrorBody(record)) throw lateError(record, call.operation ?? name)
+          if (isErrorBody(record)) throw lateError(record, operation)
           yield read(record) as never
         }
       }
@@ -110,8 +115,7 @@ export async function createContact(
   request: ContactFields,
   call?: CallSettings,
 ): Promise<ContactCreateResponse> {
-  const { id } = await transportOf(client).write('createContact', { json: request }, call)
-  return { id }
+  return write(client, 'createContact', request, call)
 }
 
 /**
@@ -130,12 +134,7 @@ export async function updateContact(
   request: ContactFields,
   call?: CallSettings,
 ): Promise<ContactUpdateResponse> {
-  const { id } = await transportOf(client).write(
-    'updateContact',
-    { params: { contactId }, json: request },
-    call,
-  )
-  return { id }
+  return write(client, 'updateContact', request, call, { params: { contactId } })
 }
 
 /**
@@ -150,15 +149,10 @@ export async function updateContact(
 export async function deleteContact(
   client: ChatBotKitClient,
   contactId: string,
-  request: ContactDeleteRequest = {},
+  request?: ContactDeleteRequest,
   call?: CallSettings,
 ): Promise<ContactDeleteResponse> {
-  const { id } = await transportOf(client).write(
-    'deleteContact',
-    { params: { contactId }, json: request },
-    call,
-  )
-  return { id }
+  return write(client, 'deleteContact', request, call, { params: { contactId } })
 }
 
 /**
@@ -176,20 +170,34 @@ export async function ensureContact(
   call?: CallSettings,
 ): Promise<ContactEnsureResponse> {
   // Without a fingerprint, what is found depends on the fields: a change of one in between would make a second contact.
-  const effect = request.fingerprint ? 'idempotent' : 'once'
-  const { id } = await transportOf(client).write('ensureContact', { json: request, effect }, call)
+  const fields = fieldsOf(request, 'ensureContact')
+  return write(client, 'ensureContact', fields, call, { effect: fields.fingerprint ? 'idempotent' : 'once' })
+}
+
+/** Sends a write, whose answer is the id of what it was about. */
+async function write(
+  client: ChatBotKitClient,
+  name: EndpointName,
+  request: ContactFields | undefined,
+  call: CallSettings | undefined,
+  input?: Input,
+): Promise<{ id: string }> {
+  const json = fieldsOf(request, name)
+  const { id } = await transportOf(client).write(name, { ...input, json }, callOf(call, name))
   return { id }
 }
 
 function contactListing(
   client: ChatBotKitClient,
   name: 'listContacts' | 'exportContacts',
-  request: PageFields = {},
-  call?: CallSettings,
+  request: PageFields | undefined,
+  given: CallSettings | undefined,
 ): ResponsePromise<ContactListResponse, ContactListStreamType> {
-  const { cursor, ...query } = request
-  const after = cursor?.trim() ? { id: cursor } : undefined
-  return listingPromise<ContactInstance>(client, { name, request, call }, (transport, settings) =>
-    walkListing(transport, { name, query, after, call: settings }),
+  const { page, after } = pageOf(request, name)
+  const { cursor, ...query } = page
+  return listingPromise<ContactInstance>(
+    client,
+    { name, page, call: callOf(given, name) },
+    (transport, call) => walkListing(transport, { name, query, after, call }),
   )
 }
