@@ -43,10 +43,13 @@ describe('a field that no record of its kind has is refused', () => {
       }
       return 'known'
     }
-    expect(['displayName', 'emial', 'phone_numer', 'labls', '_id', 'ab', 'phone'].map(near)).toEqual([
+    expect(
+      ['displayName', 'emial', 'phone_numer', 'businessUnitIds', 'labls', '_id', 'ab', 'phone'].map(near),
+    ).toEqual([
       'display_name',
       'email',
       'phone_number',
+      'business_unit_id',
       'labels',
       'id',
       'nothing close',
