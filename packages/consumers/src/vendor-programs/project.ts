@@ -57,7 +57,7 @@ export function migrated(vendor: Vendor): VendorProject {
     const file = join(project, 'vendor-programs', vendor, `${name}.ts`)
     writeFileSync(file, changeImports(readFileSync(file, 'utf8')))
   }
-  return projectAt(project, vendor, programsOf(vendor))
+  return projectAt(project, `vendor-programs/${vendor}`, programsOf(vendor))
 }
 
 /**
@@ -68,10 +68,21 @@ export function migrated(vendor: Vendor): VendorProject {
  */
 export function original(vendor: Vendor, names: readonly string[], packageName: string): VendorProject {
   const project = setUp([])
+  linkTheirs(project, packageName)
+  return projectAt(project, `vendor-programs/${vendor}`, names, true)
+}
+
+/** Sets up a project that has our packages and ChatBotKit's own, with the programs that the guide's exceptions are about. */
+export function exceptional(): VendorProject {
+  const project = setUp(Object.values(ours))
+  linkTheirs(project, '@chatbotkit/sdk')
+  return projectAt(project, 'vendor-exceptions', ['chatbotkit', 'others', 'running'], true)
+}
+
+function linkTheirs(project: string, packageName: string): void {
   const link = join(project, 'node_modules', packageName)
   mkdirSync(dirname(link), { recursive: true })
   symlinkSync(realpathSync(resolve(import.meta.dirname, '../../node_modules', packageName)), link, 'junction')
-  return projectAt(project, vendor, names, true)
 }
 
 function setUp(names: readonly string[]): string {
@@ -82,18 +93,18 @@ function setUp(names: readonly string[]): string {
 
 function projectAt(
   project: string,
-  vendor: Vendor,
+  folder: string,
   names: readonly string[],
-  isTheirs = false,
+  hasTheirs = false,
 ): VendorProject {
   return {
     compile: (resolution) => {
-      const files = names.map((name) => `vendor-programs/${vendor}/${name}`)
+      const files = names.map((name) => `${folder}/${name}`)
       // What our declarations say is the same by either resolution, and checking it takes most of the time.
-      const skipLibCheck = isTheirs || resolution === 'Bundler'
+      const skipLibCheck = hasTheirs || resolution === 'Bundler'
       return compileIn(project, files, resolution, { isWritten: true, skipLibCheck }).errors
     },
-    load: (name) => import(pathToFileURL(join(project, 'vendor-programs', vendor, `${name}.js`)).href),
+    load: (name) => import(pathToFileURL(join(project, folder, `${name}.js`)).href),
     remove: () => rmSync(project, { recursive: true }),
   }
 }
