@@ -1,10 +1,4 @@
-import {
-  type CallSettings,
-  type EndpointInput,
-  type QueryValue,
-  readMember,
-  readText,
-} from '@anycontact/core/adapter-kit'
+import type { CallSettings, EndpointInput, QueryValue } from '@anycontact/core/adapter-kit'
 import type { EndpointName } from './endpoints.ts'
 import { objectIn, objectOrNone, refused } from './input.ts'
 import type { InboxTransport } from './transport.ts'
@@ -148,16 +142,16 @@ export function createChannelApi(transport: InboxTransport): ChannelApi {
 function inputOf(params: unknown, { ids = {}, query = [], body }: Shape, operation: string): EndpointInput {
   const isMust = Object.keys(ids).length > 0 || body !== undefined
   const given = isMust ? objectIn(params, 'the parameters', operation) : objectOrNone(params, operation)
-  const json = body && objectIn(readMember(given, 'body'), '`body`', operation)
+  const json = body && objectIn(Reflect.get(given, 'body'), '`body`', operation)
   const part = ([name, parameter]: [string, string]): [string, string] => {
-    const id = readText(given, parameter)
-    if (id === undefined) throw refused(`Give \`${parameter}\` as text that is not blank.`, operation)
+    const id: unknown = Reflect.get(given, parameter)
+    if (typeof id !== 'string') throw refused(`Give \`${parameter}\` as text.`, operation)
     return [name, id]
   }
   return {
     params: Object.fromEntries(Object.entries(ids).map(part)),
-    query: Object.fromEntries(query.map((name) => [name, readMember(given, name) as QueryValue])), // or its text
+    query: Object.fromEntries(query.map((name) => [name, Reflect.get(given, name) as QueryValue])), // or its text
     ...(json && { json }),
-    ...(body === 'ids' && readMember(json, 'ids') === undefined && { effect: 'once' }),
+    ...(body === 'ids' && Reflect.get(json, 'ids') === undefined && { effect: 'once' }),
   }
 }

@@ -55,8 +55,8 @@ export class ContactsResource {
    * ```
    */
   async list(params?: ContactListParams, call?: CallSettings): Promise<ContactPage> {
-    const { sort, ...page } = objectOrNone(params, 'list')
-    const query = { ...this.#wording.page(page), sort: sort || undefined }
+    const page = objectOrNone(params, 'list')
+    const query = { ...this.#wording.page(page), sort: page.sort || undefined }
     return this.#send('list', { query }, call, (answer, operation) => pageOf(answer, page, operation))
   }
 
@@ -154,8 +154,11 @@ export class ContactsResource {
     params?: CommentListParams,
     call?: CallSettings,
   ): Promise<Rows<ContactComment>> {
-    const { channelType, ...page } = objectOrNone(params, 'getComments')
-    const query = { channel_types: this.#wording.channelTypes(channelType), ...this.#wording.page(page) }
+    const given = objectOrNone(params, 'getComments')
+    const query = {
+      channel_types: this.#wording.channelTypes(given.channelType),
+      ...this.#wording.page(given),
+    }
     return this.#send('getComments', { params: { id: contactId }, query }, call, rowsOf<ContactComment>)
   }
 

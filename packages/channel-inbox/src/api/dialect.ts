@@ -20,7 +20,7 @@ export interface Wording {
 const bySkip: Wording['page'] = ({ limit, skip }) => ({ limit: limit || undefined, skip })
 const byOffset: Wording['page'] = ({ limit, skip }) => ({ limit: limit || undefined, offset: skip })
 const joined: Wording['channelTypes'] = (types) =>
-  (typeof types === 'object' ? types.join(',') : types) || undefined
+  (Array.isArray(types) ? types.join(',') : types) || undefined
 const separate: Wording['channelTypes'] = (types) =>
   typeof types === 'string' ? types.split(',').filter(Boolean) : types
 
@@ -28,8 +28,13 @@ const separate: Wording['channelTypes'] = (types) =>
 export const wordings: Readonly<Record<ImbraceDialect, Wording>> = {
   sdk: {
     page: bySkip,
-    search: ({ q, sort, type, ...page }) => ({
-      query: { q, ...bySkip(page), sort: sort || undefined, type: type || undefined },
+    search: (params) => ({
+      query: {
+        q: params.q,
+        ...bySkip(params),
+        sort: params.sort || undefined,
+        type: params.type || undefined,
+      },
     }),
     channelTypes: joined,
     ids: (ids) => ({ notification_id: ids }),
@@ -37,8 +42,8 @@ export const wordings: Readonly<Record<ImbraceDialect, Wording>> = {
   },
   web: {
     page: bySkip,
-    search: ({ q, sort, type, ...page }) => ({
-      query: { q, ...bySkip(page), sort: sort || undefined, type: type || 'text' },
+    search: (params) => ({
+      query: { q: params.q, ...bySkip(params), sort: params.sort || undefined, type: params.type || 'text' },
     }),
     channelTypes: separate,
     ids: (ids) => ids,
@@ -46,7 +51,7 @@ export const wordings: Readonly<Record<ImbraceDialect, Wording>> = {
   },
   spec: {
     page: byOffset,
-    search: ({ q, ...page }) => ({ json: { query: q, ...byOffset(page) } }),
+    search: (params) => ({ json: { query: params.q, ...byOffset(params) } }),
     channelTypes: joined,
     ids: (ids) => ({ ids }),
     oneId: (id) => ({ ids: [id] }),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { apiSetup, failure } from '../testing/setup.ts'
 import type { ContactsResource } from './contacts.ts'
+import { ImbraceError } from './index.ts'
 
 /** How each method is called with something in the place of what it wants. */
 type Calls = Readonly<Record<string, (contacts: ContactsResource, value: never) => Promise<unknown>>>
@@ -57,6 +58,48 @@ describe('what may be an object', () => {
       expect(error).not.toMatchObject({ code: 'invalid_input' })
     }
     expect(vendor.requests.map(({ query }) => query)).toEqual([{}, {}, {}])
+  })
+})
+
+describe('what is in an object', () => {
+  it('is sent as text where that goes, and never a bare TypeError', async () => {
+    const { contacts, api } = apiSetup({ retry: false }).client
+    for (const value of [null, 5, {}, [], [5], true, Symbol('x'), 10n] as never[]) {
+      const calls = [
+        () => contacts.list({ limit: value, skip: value, sort: value }),
+        () => contacts.search({ q: 'a', limit: value, skip: value, sort: value, type: value }),
+        () => contacts.getConversations('con_1', { channelTypes: value }),
+        () => contacts.getComments('con_1', { channelType: value, limit: value, skip: value }),
+        () => contacts.getActivities('conv_1', { start_date: value, end_date: value }),
+        () => contacts.markNotificationsRead([value]),
+        () => contacts.update('con_1', { name: value }),
+        () => api.channel.listContacts({ q: value, limit: value, offset: value }),
+        () => api.channel.listNotifications({ type: value, limit: value, skip: value }),
+        () => api.channel.createContact({ body: { display_name: value } }),
+        () => api.channel.dismissNotifications({ body: { ids: value } }),
+      ]
+      for (const call of calls) {
+        const error = await call().catch((caught: unknown) => caught)
+        if (error instanceof Error) expect(error).toBeInstanceOf(ImbraceError)
+      }
+    }
+  })
+
+  it('is read from an object of a class too', async () => {
+    const { client, requests } = apiSetup()
+    class Page {
+      readonly #size = 2
+      get limit(): number {
+        return this.#size
+      }
+      get id(): string {
+        return 'con_1'
+      }
+    }
+    await client.contacts.list(new Page())
+    await client.api.channel.listContacts(new Page())
+    await failure(client.api.channel.getContact(new Page()))
+    expect(requests()).toEqual(['GET /contacts?limit=2', 'GET /contacts?limit=2', 'GET /contacts/con_1'])
   })
 })
 

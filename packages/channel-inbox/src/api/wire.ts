@@ -123,13 +123,18 @@ export function rowsOf<Row>(answer: unknown, operation: string): Rows<Row> {
 /** A page, with what the server leaves out worked out from the request. */
 export function pageOf<Page extends PagedResponse<unknown>>(
   answer: unknown,
-  { limit, skip = 0 }: PageParams,
+  { limit, skip }: PageParams,
   operation: string,
 ): Page {
   const data = [...readRows(answer, operation)]
-  const size = limit || data.length
-  const page = { total: data.length, page: size > 0 ? Math.floor(skip / size) + 1 : 1, limit: size }
+  const size = numberIn(limit) || data.length
+  const page = { total: data.length, page: size > 0 ? Math.floor(numberIn(skip) / size) + 1 : 1, limit: size }
   return { ...page, ...(isPlainObject(answer) && answer), data } as Page // on trust
+}
+
+/** What a caller gave for a number: text is sent as well. */
+function numberIn(value: unknown): number {
+  return typeof value === 'number' || typeof value === 'string' ? Number(value) || 0 : 0
 }
 
 /** The fate of a write on notifications. */
