@@ -29,4 +29,5 @@ export const capabilities = {
   activities: { list: 'native' },
   avatar: { upload: 'native' },
   notifications: { list: 'native', markRead: 'native', dismiss: 'native', dismissAll: 'native' },
+  request: { mode: 'native' },
 } as const satisfies Capabilities

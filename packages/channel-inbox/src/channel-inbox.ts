@@ -1,6 +1,6 @@
 import type { Contacts } from '@anycontact/core'
 import { type Adapter, createContacts, defineAdapter, readFactoryOptions } from '@anycontact/core/adapter-kit'
-import { ImbraceClient } from './api/client.ts'
+import { ImbraceClient, transportOf } from './api/client.ts'
 import { badConfig, noCredential, PROVIDER } from './api/errors.ts'
 import type { ChannelInboxRecord } from './api/wire.ts'
 import { capabilities } from './capabilities.ts'
@@ -65,5 +65,6 @@ export function channelInboxAdapter(options: ChannelInboxOptions): ChannelInboxA
     get: (ref, context) => readContact(client, ref, context),
     update: (ref, patch, context) => updateContact(client, dialect, ref, patch, context),
     ...createGroups(client, dialect),
+    request: transportOf(client).request,
   })
 }

@@ -75,6 +75,11 @@ for (const [prefix, server] of Object.entries(servers)) {
           ],
           add: (inputs) => vendor.seed(inputs.map(toSeed)).map(({ id }) => id),
         },
+        endpoint: {
+          path: '/channel-service/v1/contacts',
+          query: { limit: 3 },
+          answers: (answer) => Array.isArray(Reflect.get(Object(answer), 'data')),
+        },
         fixtures: {
           conversation: (contactId) => first(vendor.seedConversations(contactId, [{ name: 'Talk' }]))._id,
           comment: (contactId) => first(vendor.seedComments(contactId, [{ text: 'Called back' }]))._id,

@@ -39,4 +39,5 @@ export const capabilities = {
   upsertMany: { mode: 'emulated' },
   deleteMany: { mode: 'emulated' },
   conversations: { list: 'native' },
+  request: { mode: 'native' },
 } as const satisfies Capabilities

@@ -68,5 +68,6 @@ export function chatbotkitAdapter(options: ChatBotKitOptions): ChatBotKitAdapter
     delete: ({ value }, { call }) => deleteContact(transport, value, call),
     upsert: (input, _by, context) => upsertContact(transport, input, context),
     conversations: createConversations(transport),
+    request: transport.request,
   })
 }

@@ -17,6 +17,11 @@ testAdapter({
     return {
       contacts: chatbotkit(options),
       adapter: chatbotkitAdapter(options),
+      endpoint: {
+        path: '/v1/contact/list',
+        query: { take: 1 },
+        answers: (answer) => Array.isArray(Reflect.get(Object(answer), 'items')),
+      },
       fixtures: {
         conversation(contactId) {
           const [conversation] = vendor.seedConversations(contactId, [{ name: 'A conversation' }])

@@ -42,4 +42,5 @@ export const capabilities = {
   createMany: { mode: 'emulated' },
   updateMany: { mode: 'emulated' },
   upsertMany: { mode: 'emulated' },
+  request: { mode: 'native' },
 } as const satisfies Capabilities

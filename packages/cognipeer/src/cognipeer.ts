@@ -1,6 +1,6 @@
 import type { Contacts } from '@anycontact/core'
 import { type Adapter, createContacts, defineAdapter, readFactoryOptions } from '@anycontact/core/adapter-kit'
-import { CognipeerClient } from './api/client.ts'
+import { CognipeerClient, requestOf } from './api/client.ts'
 import { PROVIDER } from './api/errors.ts'
 import type { CognipeerRecord } from './api/wire.ts'
 import { capabilities } from './capabilities.ts'
@@ -52,6 +52,7 @@ export function cognipeerAdapter(options: CognipeerOptions): CognipeerAdapter {
     get: (ref, context) => getContact(workspace, ref, context),
     create: (input, context) => create(workspace, input, context),
     update: (ref, patch, context) => update(workspace, ref, patch, context),
+    request: requestOf(client),
   })
 }
 

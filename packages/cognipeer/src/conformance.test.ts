@@ -53,6 +53,11 @@ for (const [name, serverOptions] of Object.entries(SERVERS)) {
       return {
         contacts: cognipeer(options),
         adapter: cognipeerAdapter(options),
+        endpoint: {
+          path: '/sdk/contact',
+          query: { email: 'else@example.org' },
+          answers: (answer) => JSON.stringify(answer).includes('Somebody Else'),
+        },
         fixtures: {
           deletedContact: () => vendor.seed([{ name: 'Deleted Person', deleted: true }])[0]?._id ?? '',
         },

@@ -63,4 +63,5 @@ export const CALLS: Readonly<Record<string, (client: AnyClient, signal?: AbortSi
   'contactMethods.getPrimary': (client, signal) => client.contactMethods.getPrimary('x', 'email', { signal }),
   'contactMethods.setPrimary': (client, signal) => client.contactMethods.setPrimary('x', { signal }),
   'contactMethods.sync': (client, signal) => client.contactMethods.sync('x', [], { signal }),
+  request: (client, signal) => client.request({ path: '/x' }, { signal }),
 }

@@ -6,6 +6,7 @@
 export { ConformanceError } from './assert.ts'
 export type {
   ConformanceDifferences,
+  ConformanceEndpoint,
   ConformanceFixtures,
   ConformanceNormalizers,
   ConformanceOptions,

@@ -4,6 +4,7 @@ import type {
   ContactsBase,
   ContactsPolicy,
   RefKey,
+  VendorRequest,
   WritableField,
 } from '@anycontact/core'
 import type { AnyAdapter } from '@anycontact/core/adapter-kit'
@@ -31,6 +32,16 @@ export interface ConformanceFixtures {
   notification?(): Promise<string> | string
 }
 
+/** An endpoint of the vendor that only reads, for an adapter that declares `request`. */
+export interface ConformanceEndpoint {
+  /** Where a GET goes, as `request` takes it. The suite also sends a POST there, which gets no further than the adapter's `fetch`. */
+  readonly path: string
+  /** @default none */
+  readonly query?: VendorRequest['query']
+  /** Tells whether an answer is what the endpoint gives. */
+  answers(answer: unknown): boolean
+}
+
 /** Another way to make contacts than the client's `create`, for example the vendor's own API or a fake server's store. */
 export interface ConformanceSeed {
   /** The fields that contacts can be made with. */
@@ -51,6 +62,8 @@ export interface ConformanceSubject {
   settle?(): Promise<void>
   /** Adds what belongs to contacts, for the groups that are declared. */
   readonly fixtures?: ConformanceFixtures | undefined
+  /** An endpoint to call by hand; needed where `request` is declared. */
+  readonly endpoint?: ConformanceEndpoint | undefined
   /** Ends the test. Without it, the suite deletes the contacts that it made, where the client can. */
   dispose?(): Promise<void> | void
 }

@@ -10,7 +10,12 @@ import { type AnyAdapter, createContacts } from '@anycontact/core/adapter-kit'
 import { assert, fail, print } from './assert.ts'
 import { type AnyClient, callOperation } from './calls.ts'
 import { checkContact } from './contact-shape.ts'
-import type { ConformanceFixtures, ConformanceSettings, ConformanceSubject } from './options.ts'
+import type {
+  ConformanceEndpoint,
+  ConformanceFixtures,
+  ConformanceSettings,
+  ConformanceSubject,
+} from './options.ts'
 import { SampleInputs } from './sample-inputs.ts'
 import { SlowProvider } from './slow/slow-provider.ts'
 import type { TestSetup } from './test-setup.ts'
@@ -69,6 +74,12 @@ export class Session extends SampleInputs {
   /** The provider of a test whose setup says `isSlow`. */
   get slow(): SlowProvider {
     return this.#slow ?? fail('this test was not set up with slow answers')
+  }
+
+  /** An endpoint to call by hand. Without one the test fails. */
+  get endpoint(): ConformanceEndpoint {
+    const { endpoint } = this.#subject
+    return endpoint ?? fail('`request` is declared, so what `create` gives the suite must have `endpoint`')
   }
 
   /** Ends the test, leaving the account as it was where that can be done. */

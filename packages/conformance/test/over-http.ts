@@ -15,7 +15,9 @@ export function overHttp(adapter: AnyAdapter, fetch: FetchFunction): AnyAdapter 
     if (methods.length === 0 || typeof group !== 'object' || group === null) return {}
     return { [operation]: { ...group, ...reached(group, methods) } }
   })
-  return Object.assign({}, adapter, reached(adapter, Object.keys(OPERATIONS)), ...members)
+  // A request by hand has an answer already.
+  const methods = Object.keys(OPERATIONS).filter((name) => name !== 'request')
+  return Object.assign({}, adapter, reached(adapter, methods), ...members)
 }
 
 const READS = ['list', 'get', 'search', 'count']

@@ -40,9 +40,9 @@ export async function runSuite(
     prefix: '',
     create(policy, slow) {
       const store = new TinyStore()
-      const honest = tinyAdapter(store)
+      const fetch = slow(async () => Response.json({ tiny: true }))
+      const honest = tinyAdapter(store, { fetch, clock: policy.clock })
       const adapter = change?.(honest, store) ?? honest
-      const fetch = slow(async () => new Response())
       const client: ContactsBase = createContacts(overHttp(adapter, fetch), policy)
       const addRow = (owner: string): string => {
         const id = `row-${store.rows.length + 1}`
@@ -52,6 +52,7 @@ export async function runSuite(
       return {
         contacts: wrap?.(client, honest) ?? client,
         adapter,
+        endpoint: { path: '/things', answers: (answer) => Reflect.get(Object(answer), 'tiny') === true },
         fixtures: fixtures ?? { conversation: addRow, notification: () => addRow('') },
         ...(seed && { seed: seed(store) }),
       }

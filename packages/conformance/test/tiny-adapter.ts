@@ -6,7 +6,9 @@ import {
   type AdapterPage,
   compileConditions,
   compileTextSearch,
+  createTransport,
   diffContact,
+  type HttpConfig,
 } from '@anycontact/core/adapter-kit'
 import { type TinyRecord, type TinyStore, toContact } from './tiny-store.ts'
 
@@ -45,14 +47,22 @@ export const TINY_CAPABILITIES = {
   conversations: { list: 'native' },
   comments: { create: 'native', delete: 'native' },
   notifications: { list: 'native', markRead: 'native', dismiss: 'native' },
+  request: { mode: 'native' },
 } as const satisfies Capabilities
 
 /** The tiny adapter, loosely typed, so that a mutant can break whatever it likes. */
 export type TinyAdapter = Adapter<Capabilities, TinyRecord, unknown, TinyStore>
 
-/** A small, honest adapter over the tiny vendor. */
-export function tinyAdapter(store: TinyStore): TinyAdapter {
+/**
+ * A small, honest adapter over the tiny vendor.
+ *
+ * @param http - what requests by hand go by
+ */
+export function tinyAdapter(store: TinyStore, http: Pick<HttpConfig, 'fetch' | 'clock'> = {}): TinyAdapter {
+  const defaultBaseUrl = 'https://tiny.example/v1'
+  const { request } = createTransport({ ...http, provider: 'tiny', defaultBaseUrl, routes: {} })
   return {
+    request,
     specVersion: 1,
     provider: 'tiny',
     capabilities: TINY_CAPABILITIES,

@@ -42,4 +42,5 @@ export const capabilities = {
     setPrimary: 'native',
     sync: 'native',
   },
+  request: { mode: 'native' },
 } as const satisfies Capabilities

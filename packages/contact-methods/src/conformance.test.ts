@@ -53,7 +53,14 @@ for (const [name, answers, more] of [
         { clientId: uuid(900_001), type: 'mobile', value: '+52 55 8765 4321', isPrimary: true },
         { clientId: uuid(900_002), type: 'email', value: 'unverified@example.org' },
       ])
-      return { contacts: contactMethods(options), adapter: contactMethodsAdapter(options) }
+      return {
+        contacts: contactMethods(options),
+        adapter: contactMethodsAdapter(options),
+        endpoint: {
+          path: `/clients/${uuid(900_001)}/contact-methods`,
+          answers: (answer) => JSON.stringify(answer).includes('else@example.org'),
+        },
+      }
     },
     // A create wants the client's id, and something to reach it by; the last method cannot be taken away by an update.
     required: ['id', 'email'],

@@ -11,12 +11,8 @@ import type { ContactMethodsOptions } from './options.ts'
 import { createContact, deleteContact, updateContact } from './writes/index.ts'
 
 /** The contact-methods adapter: its capabilities, as types, and the vendor's SDK underneath. */
-export type ContactMethodsAdapter = Adapter<
-  typeof capabilities,
-  ContactMethodsClientRecord,
-  never,
-  ComplianceSDK
->
+export interface ContactMethodsAdapter
+  extends Adapter<typeof capabilities, ContactMethodsClientRecord, never, ComplianceSDK> {}
 
 /** The contact-methods client. */
 export interface ContactMethodsContacts extends Contacts<ContactMethodsAdapter> {}
@@ -43,6 +39,7 @@ export function contactMethodsAdapter(options: ContactMethodsOptions): ContactMe
     update: (ref, patch, context) => updateContact(requests, ref, patch, context),
     delete: (ref, context) => deleteContact(requests, ref, context),
     contactMethods: createGroup(requests),
+    request: requests.request,
   })
 }
 

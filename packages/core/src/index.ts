@@ -41,6 +41,7 @@ export type {
   BatchTotals,
   ItemSource,
 } from './client/batch-types.ts'
+export type { VendorRequest, VendorRequestOptions } from './client/by-hand.ts'
 export type { Declares } from './client/claims.ts'
 export type {
   ContactWithFields,

@@ -2,8 +2,9 @@ import type { Contact, ContactsWith, OperationName } from '@anycontact/core'
 import { expectTypeOf, test } from 'vitest'
 import { type MemoryContacts, type MemoryRecord, type MemoryStore, memory } from './index.ts'
 
-test('a memory client has every operation', () => {
-  expectTypeOf<MemoryContacts>().toExtend<ContactsWith<OperationName>>()
+test('a memory client has every operation but requests by hand', () => {
+  expectTypeOf<MemoryContacts>().toExtend<ContactsWith<Exclude<OperationName, 'request'>>>()
+  expectTypeOf<MemoryContacts>().not.toHaveProperty('request')
   expectTypeOf<MemoryContacts['notifications']>().toHaveProperty('dismissAll')
   expectTypeOf<MemoryContacts['contactMethods']>().toHaveProperty('sync')
 })

@@ -125,12 +125,12 @@ function toUpsertResult({ record, outcome }: UpsertedRecord) {
   return { contact: toContact(record), outcome }
 }
 
-/** The client that {@link memory} makes: every operation there is. */
+/** The client that {@link memory} makes: every operation there is but `request`, for which there is no vendor. */
 export interface MemoryContacts extends Contacts<MemoryAdapter> {}
 
 /**
  * Makes a client whose provider is a store in this process: for tests and prototypes. It does everything that a client can
- * do, natively, and gives the same ids in every run. Each client has a store of its own.
+ * do with contacts, natively, and gives the same ids in every run. Each client has a store of its own.
  *
  * @param options - what it begins with, its sources of time and ids, and how to treat what does not fit
  * @throws ContactsError `invalid_input`, `conflict` or `not_found` for data that cannot be stored

@@ -11,6 +11,9 @@ export interface GeneratedApi {
   readonly channel: ChannelApi
 }
 
+/** What a client sends its requests with; for the adapter. */
+export let transportOf: (client: ImbraceClient) => InboxTransport
+
 /**
  * The vendor's client, as far as contacts go: a program written for it runs with this one by changing the import. Errors are
  * `AuthError`, `ApiError`, `NetworkError` or `ImbraceError`, and each is a `ContactsError` too.
@@ -30,6 +33,10 @@ export class ImbraceClient {
   readonly #transport: InboxTransport
   readonly #checksHealth: boolean
   #health: Promise<unknown> | undefined
+
+  static {
+    transportOf = (client) => client.#transport
+  }
 
   /**
    * @param config - credentials and settings; the credential can also come later, by {@link setAccessToken}

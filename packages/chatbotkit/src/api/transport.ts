@@ -21,7 +21,7 @@ export interface Input extends Pick<EndpointInput, 'params' | 'json' | 'effect' 
 }
 
 /** What a client and its sub-clients send their requests with: the one place where the vendor's endpoints are called. */
-export interface Transport extends Pick<CoreTransport, 'http'> {
+export interface Transport extends Pick<CoreTransport, 'http' | 'request'> {
   /** Calls an endpoint and gives the parsed JSON of its answer. */
   json(name: EndpointName, input: Input, call?: CallSettings): Promise<unknown>
   /**
@@ -89,6 +89,7 @@ export function createClientTransport(settings: ClientSettings, baseUrl: string)
   }
   return {
     http: core.http,
+    request: (given, context) => core.request({ ...given, path: pathAt(baseUrl, given.path) }, context),
     json: (name, input, call) => send(name, input, call, (answer) => answer),
     write: (name, input, call, id) =>
       send(name, input, call, (answer, operation) => {

@@ -11,7 +11,7 @@ import type { ApiError } from './types.ts'
 /** The name that stands in every contact and error of this package. */
 export const PROVIDER = 'cognipeer'
 
-export const { badAnswer, badInput, badRecord, notFound, who } = providerErrors(PROVIDER)
+export const { badAnswer, badConfig, badInput, badRecord, notFound, who } = providerErrors(PROVIDER)
 
 /**
  * What the face throws: a `ContactsError`, and beside what that has, what the vendor's `ApiError` says of an answer. `statusCode` is

@@ -6,13 +6,14 @@ import {
   credential,
   type EndpointInput,
   isDataObject,
+  type Transport,
 } from '@anycontact/core/adapter-kit'
 import { endpoints } from './endpoints.ts'
 import { classifyAnswer, classifyError, faceError, PROVIDER } from './errors.ts'
 import { type CognipeerClientConfig, httpOptionsOf } from './options.ts'
 
 /** How Cognipeer's endpoints are called. */
-export interface CognipeerTransport {
+export interface CognipeerTransport extends Pick<Transport, 'request'> {
   /** Calls an endpoint and gives what `read` makes of its answer. */
   json<Result>(
     name: keyof typeof endpoints,
@@ -50,6 +51,7 @@ export function createCognipeerTransport(config: CognipeerClientConfig): Cognipe
     routes: endpoints,
   })
   return {
+    request: transport.request,
     async json(name, input, call, read) {
       try {
         return await transport.json(name, input, call, read)

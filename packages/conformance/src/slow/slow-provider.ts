@@ -34,11 +34,13 @@ export class SlowProvider {
   })
   #isSlow = false
   #isNextBodySlow = false
+  #isLost = false
   #sent = 0
 
   /** Slows what an adapter reaches its provider by. */
   readonly fetch: SlowFetch = (fetch) => async (input, init) => {
     await this.#answer(init?.signal ?? (input instanceof Request ? input.signal : undefined))
+    if (this.#isLost) throw new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } })
     const response = await this.#standStill(fetch(input, init))
     return this.#isNextBodySlow ? this.#slowBody(response) : response
   }
@@ -62,15 +64,20 @@ export class SlowProvider {
    *
    * @param call - begins it
    * @param hasSlowBody - whether the first body is slow too, and not the headers alone
+   * @param isLost - whether requests get no answer; none of them reaches the server then
    */
   async time<T>(
     call: () => PromiseLike<T>,
-    { hasSlowBody = false }: { readonly hasSlowBody?: boolean } = {},
+    {
+      hasSlowBody = false,
+      isLost = false,
+    }: { readonly hasSlowBody?: boolean; readonly isLost?: boolean } = {},
   ): Promise<Timed<T>> {
     const start = this.clock.now()
     const before = this.#sent
     this.#isSlow = true
     this.#isNextBodySlow = hasSlowBody
+    this.#isLost = isLost
     try {
       const result = await this.#settle(call)
       const [tookMs, sent] = [this.clock.now() - start, this.#sent - before]
@@ -78,6 +85,7 @@ export class SlowProvider {
       return { result, tookMs, sent, late: this.#sent - before - sent }
     } finally {
       this.#isSlow = false
+      this.#isLost = false
     }
   }
 

@@ -47,6 +47,11 @@ const CALLS: Readonly<Record<string, (session: Session) => readonly TimedCall[]>
       isScan: true,
     },
   ],
+  request: (session) => {
+    const { path, query } = session.endpoint
+    const call = (options: CallOptions) => session.client.request({ path, query }, options)
+    return [{ what: 'request', isWrite: false, isScan: false, prepare: async () => call }]
+  },
 }
 
 function afterMaking(

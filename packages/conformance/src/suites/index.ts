@@ -18,6 +18,7 @@ import { manyContacts } from './many.ts'
 import { sorting } from './order.ts'
 import { outcomes } from './outcomes.ts'
 import { paging } from './paging.ts'
+import { requests } from './requests.ts'
 import { searchingAndCounting } from './search-and-count.ts'
 import { slots } from './slots.ts'
 import { softDeletes } from './soft-deletes.ts'
@@ -50,6 +51,7 @@ export const SUITES: readonly Suite[] = [
   groups,
   comments,
   contactMethods,
+  requests,
   checkingInput,
   aborting,
   deadlines,

@@ -6,6 +6,7 @@ import { groupsMutants } from './groups.ts'
 import { listingsMutants } from './listings.ts'
 import { lookupsMutants } from './lookups.ts'
 import type { Mutant } from './mutant.ts'
+import { requestsMutants } from './requests.ts'
 import { searchAndCountMutants } from './search-and-count.ts'
 import { shapesMutants } from './shapes.ts'
 import { upsertsMutants } from './upserts.ts'
@@ -22,6 +23,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...searchAndCountMutants,
   ...batchesMutants,
   ...groupsMutants,
+  ...requestsMutants,
   ...clientsMutants,
   ...deadlinesMutants,
 ]

@@ -25,6 +25,7 @@ export type {
   AdapterUpsertResult,
   FilterPlan,
 } from '../adapter/pages.ts'
+export type { AdapterRequest } from '../adapter/request.ts'
 export { CallScope, type CallSettings, type ScopeInit, type SentWrite } from '../call/scope.ts'
 export { systemClock } from '../call/timing.ts'
 export { createContacts } from '../client/create-contacts.ts'

@@ -1,3 +1,4 @@
+import type { AdapterRequest } from '../adapter/request.ts'
 import type { CallSettings } from '../call/scope.ts'
 import { ContactsError, type ContactsErrorIssue, neverAbsent } from '../errors.ts'
 import { classified, parseJson } from '../http/body.ts'
@@ -78,7 +79,12 @@ export interface Transport<Name extends string = string> {
     input?: EndpointInput,
     call?: CallSettings,
   ): Promise<HttpResponse<ReadableStream<Uint8Array<ArrayBuffer>>>>
-  /** The client underneath, for requests that no endpoint describes. */
+  /**
+   * Sends a request that no endpoint describes, from a user of the adapter, and gives the JSON of its answer: what an adapter has as
+   * its `request`.
+   */
+  request(request: AdapterRequest, context: { readonly call: CallSettings }): Promise<unknown>
+  /** The client underneath. */
   readonly http: HttpClient
 }
 
@@ -158,6 +164,10 @@ export function createTransport<Name extends string>({
     },
     bytes: (name, input, call) => ofRoute(name, http.bytes(request(name, input, call))),
     stream: (name, input, call) => ofRoute(name, http.stream(request(name, input, call))),
+    async request(given, { call }) {
+      const { data } = await http.json({ ...given, isByHand: true, call })
+      return data
+    },
   }
 }
 

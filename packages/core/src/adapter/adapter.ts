@@ -23,6 +23,7 @@ import type {
   AdapterUpsertResult,
   FilterPlan,
 } from './pages.ts'
+import type { AdapterRequest } from './request.ts'
 
 /**
  * The adapter contract: a plain object that says what a provider can do and has a method for each operation that it does
@@ -161,6 +162,9 @@ export interface Adapter<
   readonly notifications?: AdapterNotifications
   /** The single addresses and numbers of contacts. */
   readonly contactMethods?: AdapterContactMethods
+
+  /** Calls any endpoint and gives the JSON of its answer: the transport's `request` does what is asked for here. */
+  request?(request: AdapterRequest, context: AdapterContext): Promise<unknown>
 }
 
 /** Any adapter. */

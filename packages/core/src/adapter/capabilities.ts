@@ -159,6 +159,8 @@ export interface Capabilities {
     | 'setPrimary'
     | 'sync'
   >
+  /** Calling any other endpoint of the vendor. */
+  readonly request?: PlainCapability
   /**
    * The custom fields that there are, by name, where they are known. The client then takes and gives only these, with their types.
    * @default any name, any JSON value
@@ -203,4 +205,5 @@ export const OPERATIONS = {
     'setPrimary',
     'sync',
   ],
+  request: [],
 } as const satisfies Record<OperationName, readonly string[]>

@@ -6,6 +6,7 @@ import { ContactsError, type ContactsErrorIssue } from '../errors.ts'
 import { readGiven, readMembers } from '../model/json.ts'
 import { type ContactRef, readRef } from '../model/ref.ts'
 import { createMany, deleteMany, updateMany, upsertMany } from './batches.ts'
+import { requestByHand } from './by-hand.ts'
 import { deleteContact } from './deletes.ts'
 import { explainQuery } from './explain.ts'
 import type { Groups } from './groups.ts'
@@ -37,7 +38,7 @@ export function everyOperation(runtime: Runtime): Omit<Contacts<EveryAdapter>, k
     input: unknown,
     work: (call: Call) => Promise<Result>,
   ): Promise<Result> => {
-    const { scan, vendor, outcome, ...settings } = options ?? {}
+    const { scan, vendor, outcome, idempotent, ...settings } = options ?? {}
     const run = (scope: CallScope): Promise<Result> =>
       work({ scope, scan, vendor, exactOutcome: outcome === 'exact' })
     return perform(runtime, operation, settings, run, vendor === undefined ? input : [input, vendor])
@@ -74,6 +75,10 @@ export function everyOperation(runtime: Runtime): Omit<Contacts<EveryAdapter>, k
     upsertMany: ((items, options) =>
       upsertMany(forWrite(runtime, options), items, options ?? NO_KEY)) as UpsertMany, // of its two results `dryRun` chooses
     deleteMany: (items, options) => deleteMany(runtime, items, options),
+    request: (request, options) =>
+      run('request', options, [request?.query, request?.json], ({ scope }) =>
+        requestByHand(runtime, request, options?.idempotent, scope),
+      ),
   }
 }
 
@@ -85,6 +90,7 @@ interface OperationOptions extends CallOptions {
   readonly scan?: boolean | undefined
   readonly vendor?: unknown
   readonly outcome?: 'exact' | undefined
+  readonly idempotent?: boolean | undefined
 }
 
 /** The runtime of one write, whose options may say differently what to do with fields that do not fit. */

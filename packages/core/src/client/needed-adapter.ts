@@ -62,6 +62,7 @@ type NeededCapabilities<N extends Needed> = {
   readonly avatar: Group<N, 'avatar'>
   readonly notifications: Group<N, 'notifications'>
   readonly contactMethods: Group<N, 'contactMethods'>
+  readonly request: PlainCapability
 }
 
 /** An adapter that can do what is needed and no more: what code for any provider can call follows from it. */

@@ -92,6 +92,8 @@ export interface ContactsNeeds {
   readonly notifications?: GroupNeed<'notifications'>
   /** The single addresses and numbers of contacts: all methods, or those named. */
   readonly contactMethods?: GroupNeed<'contactMethods'>
+  /** Calling any other endpoint of the vendor. */
+  readonly request?: true
 }
 
 /** Names of operations, or needs by operation. */

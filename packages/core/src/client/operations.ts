@@ -13,6 +13,7 @@ import type {
   WriteOptionsOf,
 } from './adapter-types.ts'
 import type { BatchOptions, BatchRun, ItemSource } from './batch-types.ts'
+import type { VendorRequest, VendorRequestOptions } from './by-hand.ts'
 import type {
   ActivitiesGroup,
   AvatarGroup,
@@ -157,4 +158,12 @@ export interface Operations<A extends AnyAdapter> {
   readonly notifications: GroupOf<A, 'notifications', NotificationsGroup>
   /** The single addresses and numbers of contacts. */
   readonly contactMethods: GroupOf<A, 'contactMethods', ContactMethodsGroup<GroupRef<A>, GroupScanRef<A>>>
+  /**
+   * Calls any other endpoint of the vendor, below the client's base URL, with its credentials, time limits, retries, limits and
+   * hooks. Unless it is a GET, or said to be idempotent, it is not sent again when its answer is lost.
+   *
+   * @returns the JSON of the answer, whatever the vendor makes it; `undefined` for an empty one
+   * @throws ContactsError `invalid_input` for a path that leads elsewhere
+   */
+  request(request: VendorRequest, options?: VendorRequestOptions): Promise<unknown>
 }

@@ -3,6 +3,7 @@ import type { CallOptions } from '../call/settings.ts'
 import type { HttpOptions } from '../http/types.ts'
 import type { ListQuery } from '../model/query.ts'
 import type { BatchOptions } from './batch-types.ts'
+import type { VendorRequestOptions } from './by-hand.ts'
 import type { OptionKind } from './option-kinds.ts'
 import type {
   CountQuery,
@@ -113,6 +114,8 @@ const onChannels = { ...below, channelTypes: 'texts' } as const satisfies Option
   PageQuery & LookupOptions & ConversationFilter
 >
 
+const request = { ...CALL, idempotent: 'flag' } as const satisfies OptionsOf<VendorRequestOptions>
+
 /** What each operation of a client, and each method of a group, is called with. */
 export const SIGNATURES = {
   list: [list],
@@ -151,4 +154,5 @@ export const SIGNATURES = {
   'contactMethods.getPrimary': ['ref', 'other', lookup],
   'contactMethods.setPrimary': ['other', CALL],
   'contactMethods.sync': ['ref', 'data', lookup],
+  request: ['data', request],
 } as const satisfies Readonly<Record<string, Signature>>

@@ -4,7 +4,7 @@ import { unescaped } from '../call/plain-view.ts'
 import { REDACTED, type Scrubber } from '../call/scrub.ts'
 import { type Applied, ContactsError, type ContactsErrorCode, type ContactsErrorIssue } from '../errors.ts'
 import { type AttemptHeaders, type GivenHeader, remainingRequests } from './headers.ts'
-import type { PreparedRequest } from './request.ts'
+import { type PreparedRequest, pathTexts } from './request.ts'
 import type { HttpConfig, RequestEvent, ResponseEvent } from './types.ts'
 
 /** Longest text of a vendor's that is passed on. */
@@ -72,7 +72,7 @@ export function sentTexts(
 
 /** Every text in the path, the query and the body of a request. */
 function givenTexts({ request, body }: PreparedRequest): string[] {
-  const texts: string[] = Object.values(request.params ?? {})
+  const texts = pathTexts(request)
   for (const value of Object.values(request.query ?? {})) {
     for (const one of Array.isArray(value) ? value : [value]) {
       if (typeof one === 'string') texts.push(one)

@@ -89,6 +89,23 @@ export function prepare(request: HttpRequest, settings: Settings): PreparedReque
   }
 }
 
+/** What the path of a request says beside its route: the parameters, and of one that was written by hand every segment. */
+export function pathTexts({ path, params = {}, isByHand }: HttpRequest): string[] {
+  const texts = Object.values(params)
+  if (!isByHand) return texts
+  const segments = path.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '').split(/[/?&=#]/)
+  return [...texts, ...segments.filter((segment) => segment !== '').map(unescaped)]
+}
+
+function unescaped(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    // No escape of UTF-8.
+    return segment
+  }
+}
+
 function bodyText(json: unknown, fail: (problem: string) => ContactsError): string {
   let text: string | undefined
   try {

@@ -50,6 +50,7 @@ export function createRequests(transport: ContactMethodsTransport) {
   const page = (name: EndpointName, input: EndpointInput, call?: CallSettings): Promise<RecordPage> =>
     transport.json(name, input, call, readPage)
   return {
+    request: transport.request,
     create: (json: ContactMethodCreate, call?: CallSettings) => record('create', { json }, call),
     retrieve: (id: string, call?: CallSettings) => record('retrieve', { params: { id } }, call),
     retrieveByExternalId: (externalId: string, call?: CallSettings) =>
