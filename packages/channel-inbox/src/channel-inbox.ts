@@ -9,7 +9,7 @@ import { createListings } from './listing/index.ts'
 import { readContact } from './lookup.ts'
 import type { ChannelInboxVendorFields } from './mapping.ts'
 import { type ChannelInboxOptions, ownOptions } from './options.ts'
-import { updateContact } from './writes.ts'
+import { createContact, deleteContact, updateContact } from './writes.ts'
 
 /** The channel inbox adapter: its capabilities, as types, and the vendor's client underneath. */
 export type ChannelInboxAdapter = Adapter<
@@ -63,7 +63,9 @@ export function channelInboxAdapter(options: ChannelInboxOptions): ChannelInboxA
     laterCursors: list.laterCursors,
     search: (text, query, context) => search.page({ ...query, text }, context),
     get: (ref, context) => readContact(client, ref, context),
+    create: (input, context) => createContact(client, input, context),
     update: (ref, patch, context) => updateContact(client, dialect, ref, patch, context),
+    delete: (ref, context) => deleteContact(client, ref, context),
     ...createGroups(client, dialect),
     request: transportOf(client).request,
   })

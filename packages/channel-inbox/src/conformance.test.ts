@@ -1,30 +1,13 @@
 import { testAdapter } from '@anycontact/conformance'
-import type { ContactInput } from '@anycontact/core'
 import { createTestClock } from '@anycontact/core/adapter-kit'
 import {
   CHANNEL_INBOX_API_KEY,
-  type ChannelInboxContactSeed,
   createEmulator,
   type ChannelInboxOptions as ServerOptions,
 } from '@anycontact/emulator'
 import { test } from 'vitest'
 import { channelInbox, channelInboxAdapter } from './channel-inbox.ts'
 import { first } from './testing/setup.ts'
-
-/** What a contact of the suite is in the inbox, where only people who write make contacts. */
-function toSeed(input: ContactInput): ChannelInboxContactSeed {
-  return {
-    display_name: input.name ?? '',
-    first_name: input.givenName ?? '',
-    last_name: input.familyName ?? '',
-    email: input.email ?? '',
-    phone_number: input.phone ?? '',
-    avatar_url: input.avatarUrl ?? '',
-    remark: input.note ?? '',
-    language: input.locale ?? '',
-    time_zone: input.timezone ?? '',
-  }
-}
 
 /** What the vendor leaves open, answered one way and the other. */
 const servers: Readonly<Record<string, ServerOptions>> = {
@@ -40,7 +23,8 @@ const servers: Readonly<Record<string, ServerOptions>> = {
     markAllRead: 'ignored',
     unknownNotification: 'refused',
     notificationAnswer: 'empty',
-    notFoundStatus: 404,
+    notFoundStatus: 400,
+    deleteAnswer: 'record',
     maxLimit: 3,
   },
 }
@@ -61,20 +45,6 @@ for (const [prefix, server] of Object.entries(servers)) {
       return {
         contacts: channelInbox(options),
         adapter: channelInboxAdapter(options),
-        seed: {
-          fields: [
-            'name',
-            'givenName',
-            'familyName',
-            'email',
-            'phone',
-            'avatarUrl',
-            'note',
-            'locale',
-            'timezone',
-          ],
-          add: (inputs) => vendor.seed(inputs.map(toSeed)).map(({ id }) => id),
-        },
         endpoint: {
           path: '/channel-service/v1/contacts',
           query: { limit: 3 },
@@ -82,7 +52,6 @@ for (const [prefix, server] of Object.entries(servers)) {
         },
         fixtures: {
           conversation: (contactId) => first(vendor.seedConversations(contactId, [{ name: 'Talk' }]))._id,
-          comment: (contactId) => first(vendor.seedComments(contactId, [{ text: 'Called back' }]))._id,
           file: (contactId) => first(vendor.seedFiles(contactId, [{}]))._id,
           activity: (conversationId) => first(vendor.seedActivities(conversationId, [{}]))._id,
           notification: () => first(vendor.seedNotifications([{ title: 'Hello' }])).id,

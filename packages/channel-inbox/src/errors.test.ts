@@ -50,7 +50,12 @@ const cases: readonly Case[] = [
     server: organization,
     run: ({ contacts }) => contacts.list(),
   },
-  { code: 'not_found', what: 'an unknown id, under 400', run: ({ contacts }) => contacts.get('con_none') },
+  {
+    code: 'not_found',
+    what: 'an unknown id, under 400',
+    server: { notFoundStatus: 400 },
+    run: ({ contacts }) => contacts.get('con_none'),
+  },
   {
     code: 'not_found',
     what: 'an unknown id, under 404',

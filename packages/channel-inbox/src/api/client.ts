@@ -5,14 +5,14 @@ import { optionsIn } from './input.ts'
 import type { ImbraceClientOptions } from './options.ts'
 import { createInboxTransport, type InboxTransport } from './transport.ts'
 
+/** What a client sends its requests with; for the adapter. */
+export let transportOf: (client: ImbraceClient) => InboxTransport
+
 /** The part of the vendor's generated operations that concerns contacts. */
 export interface GeneratedApi {
   /** The channel service's. */
   readonly channel: ChannelApi
 }
-
-/** What a client sends its requests with; for the adapter. */
-export let transportOf: (client: ImbraceClient) => InboxTransport
 
 /**
  * The vendor's client, as far as contacts go: a program written for it runs with this one by changing the import. Errors are

@@ -32,6 +32,8 @@ export interface ChannelInboxRecord {
   remark?: string | null | undefined
   language?: string | null | undefined
   time_zone?: string | null | undefined
+  /** What they are is not published; those that are text are the contact's tags. */
+  labels?: unknown[] | null | undefined
   created_at?: string | null | undefined
   updated_at?: string | null | undefined
   [field: string]: unknown
@@ -53,6 +55,7 @@ export const ContactRecordSchema: v.GenericSchema<unknown, ChannelInboxRecord> =
     remark: wireText,
     language: wireText,
     time_zone: wireText,
+    labels: v.nullish(v.array(v.unknown(), 'must be an array or null')),
     created_at: wireText,
     updated_at: wireText,
   }),

@@ -37,6 +37,16 @@ describe('avatar.upload', () => {
     expect(vendor.requests[0]?.headers['content-type']).toMatch(/^multipart\/form-data; ?boundary=/)
   })
 
+  it.each([
+    ['a Blob', new Blob([bytes], { type: 'image/png' }), 'avatar', 'image/png'],
+    ['a Blob without a type', new Blob([bytes]), 'avatar', 'application/octet-stream'],
+    ['a File', new File([bytes], 'ana.png', { type: 'image/png' }), 'ana.png', 'image/png'],
+  ])('takes %s as it is', async (_, file, name, type) => {
+    const { contacts, vendor } = setup()
+    const { url } = await contacts.avatar.upload(file)
+    expect(vendor.uploads).toEqual([{ url, name, type, bytes }])
+  })
+
   it('gives a URL that an update takes', async () => {
     const { contacts, vendor } = setup()
     const { id } = first(vendor.seed([{}]))

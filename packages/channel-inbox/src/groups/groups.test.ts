@@ -189,10 +189,15 @@ describe('comments', () => {
 describe('files', () => {
   it.each(['sdk', 'spec'] as const)('are read out of messages, in the dialect %s', async (dialect) => {
     const { contacts, vendor, id } = withContact({ dialect }, { requests: dialect })
-    const file = first(vendor.seedFiles(id, [{}]))
-    const [found] = await contacts.files.list(id).toArray()
-    expect(found).toMatchObject({ id: file._id, url: file.content.url, createdAt: file.created_at })
-    expect(found).not.toHaveProperty('name')
+    const url = 'https://files.example.com/1'
+    const content = { url, caption: 'offer.pdf', extension: 'pdf' }
+    const [named, unnamed] = vendor.seedFiles(id, [{ content }, { content: { ...content, caption: '' } }])
+    const found = await contacts.files.list(id).toArray()
+    expect(found).toMatchObject([
+      { id: named?._id, url, name: 'offer.pdf', createdAt: named?.created_at },
+      { id: unnamed?._id, url },
+    ])
+    expect(found[1]).not.toHaveProperty('name')
   })
 
   it('are read as declared', async () => {

@@ -1,17 +1,11 @@
-import type { Activity, Comment, ContactFile, Conversation, ConversationFilter } from '@anycontact/core'
-import {
-  type AdapterPageQuery,
-  type AnyAdapter,
-  offsetListing,
-  wholeListing,
-} from '@anycontact/core/adapter-kit'
+import type { Activity, ContactFile, Conversation, ConversationFilter } from '@anycontact/core'
+import { type AdapterPageQuery, type AnyAdapter, wholeListing } from '@anycontact/core/adapter-kit'
 import type { ImbraceClient } from '../api/client.ts'
 import type { ImbraceDialect } from '../api/types.ts'
-import { PAGE_SIZE } from '../listing/index.ts'
-import { readComments } from '../quirks/comment-paging.ts'
 import { uploadAvatar } from './avatar.ts'
+import { createComments } from './comments.ts'
 import { createNotifications } from './notifications.ts'
-import { toActivity, toComment, toConversation, toFile } from './records.ts'
+import { toActivity, toConversation, toFile } from './records.ts'
 
 /** The groups that an inbox has. */
 export type InboxGroups = Required<
@@ -30,16 +24,6 @@ export function createGroups(client: ImbraceClient, dialect: ImbraceDialect): In
     read: ({ id, channelTypes }, { call }) => contacts.getConversations(id, { channelTypes }, call),
     map: toConversation,
   })
-  const comments = offsetListing<Comment, BelowQuery>({
-    maxPageSize: PAGE_SIZE,
-    read: (place, { id, channelTypes: channelType }, { call }) =>
-      readComments(
-        place,
-        (slice) => contacts.getComments(id, { ...slice, channelType }, call),
-        call.operation,
-      ),
-    map: (record, _, { id }) => toComment(record, id),
-  })
   const files = wholeListing<ContactFile, BelowQuery>({
     read: ({ id }, { call }) => contacts.getFiles(id, call),
     map: toFile,
@@ -50,7 +34,7 @@ export function createGroups(client: ImbraceClient, dialect: ImbraceDialect): In
   })
   return {
     conversations: { list: (id, query, context) => conversations.page({ ...query, id }, context) },
-    comments: { list: (id, query, context) => comments.page({ ...query, id }, context) },
+    comments: createComments(client),
     files: { list: (id, query, context) => files.page({ ...query, id }, context) },
     activities: { list: (id, query, context) => activities.page({ ...query, id }, context) },
     avatar: { upload: (source, context) => uploadAvatar(client, source, context) },

@@ -39,11 +39,11 @@ export function toComment(value: unknown, contactId: string): Comment {
   }
 }
 
-/** Maps a file: the message that brought it, as the server sends it, or the file, as the vendor's SDK declares it. */
+/** Maps a file: the message that brought it, as the server sends it, whose caption is its name; or the file, as the vendor's SDK declares it. */
 export function toFile(value: unknown): ContactFile {
   const content = readMember(value, 'content')
   const url = readText(value, 'url') ?? readText(content, 'url')
-  const name = readText(value, 'name') ?? readText(content, 'name')
+  const name = readText(value, 'name') ?? readText(content, 'name', 'caption')
   const size = readMember(value, 'size') ?? readMember(content, 'size')
   return {
     ...identity(value),
