@@ -20,7 +20,6 @@ import { checkComparison } from './comparison.ts'
 import { createConsoleNarrator, printHeading, printTable } from './console-narrator.ts'
 import { CONTACTS_FILE, readContacts } from './contacts-file.ts'
 import { runCopying } from './copying.ts'
-import { inboxSeeds } from './inbox-seeds.ts'
 import { SILENT } from './narrator.ts'
 import { type PartsContacts, runParts } from './parts.ts'
 import { runProgram } from './program.ts'
@@ -111,15 +110,13 @@ async function main(screen: Screen): Promise<number> {
       cognipeer,
     )
 
-    const broken = new Set(here.report.imported.refused.map(({ index }) => index))
-    const people = emulator.channelInbox.seed(inboxSeeds(inputs, broken))
     const inboxMeter = createMeter()
     const atInbox = await show(
       {
         number: 10,
         title: 'Inbox',
         code: 'channelInbox({ apiKey })',
-        remark: `The ${countOf(people.length, 'contact')} were put into the emulator, as if each had written on a channel.`,
+        remark: 'Each person is created once: the inbox has no place for an id of the caller’s.',
       },
       inboxMeter,
       makeChannelInbox({ url, ...inboxMeter }),

@@ -6,6 +6,7 @@ import type { BatchProgress, ContactInput, ContactsWith } from '@anycontact/chat
 import type { DeletionReport, ImportReport, PartsReport } from './report.ts'
 import {
   changeContact,
+  createPeople,
   deleteContact,
   exportContacts,
   importContacts,
@@ -53,7 +54,10 @@ async function importWhereItCan(
   if (contacts.capabilities.upsert?.by.includes('externalId')) {
     return importContacts(contacts, inputs, 'externalId', onProgress)
   }
-  return importContacts(contacts, inputs.map(nameById), 'id', onProgress)
+  if (contacts.capabilities.upsert?.by.includes('id')) {
+    return importContacts(contacts, inputs.map(nameById), 'id', onProgress)
+  }
+  return contacts.supports('createMany') ? createPeople(contacts, inputs, onProgress) : undefined
 }
 
 /** Where the caller chooses the contact's own id, ours is that. */

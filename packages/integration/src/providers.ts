@@ -61,7 +61,7 @@ export const clients: { readonly [Name in ProviderName]: (startMs?: number) => C
 }
 
 /**
- * Makes a client of a channel inbox in which somebody has written already: the only way for contacts to come into being there.
+ * Makes a client of a channel inbox that has contacts already, also with what a create does not take.
  *
  * @param inputs - whom it has; of each, what an inbox knows of a contact
  * @param startMs - when its clock starts
@@ -84,5 +84,6 @@ function toSeed(input: ContactInput): ChannelInboxContactSeed {
     remark: input.note ?? '',
     language: input.locale ?? '',
     time_zone: input.timezone ?? '',
+    labels: input.tags ?? [],
   }
 }

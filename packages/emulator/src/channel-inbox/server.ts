@@ -67,6 +67,8 @@ export interface ChannelInboxEmulator {
   readonly contacts: readonly ChannelInboxContact[]
   /** An organization's contacts as stored. */
   contactsOf(organization: string): readonly ChannelInboxContact[]
+  /** The comments as stored, on whichever contacts. */
+  readonly comments: readonly ChannelInboxComment[]
   /** The notices as stored, newest first. */
   readonly notifications: readonly ChannelInboxNotification[]
   /** The files that were uploaded. */
@@ -169,6 +171,9 @@ export function createChannelInbox(
       return [...own().contacts.values()]
     },
     contactsOf: (organization) => [...store.organization(organization).contacts.values()],
+    get comments() {
+      return [...own().comments.values()].flat()
+    },
     get notifications() {
       return own().notifications
     },

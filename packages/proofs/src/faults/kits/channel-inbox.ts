@@ -11,13 +11,13 @@ export const channelInboxKit: Kit = {
   ownerKey: 'id',
   texts: ['display_name', 'email', 'remark'],
   oddWord: { channel_type: 'a word of next year' },
-  forgotten: ['name'],
+  forgotten: ['name', 'display_name'],
   filters: [],
   otherRecord: ({ id, name, email, phone }) => ({ id, display_name: name, email, phone_number: phone }),
   input: ({ name, email, phone }) => ({ name, email, phone }),
   patch: ({ newName }) => ({ name: newName }),
   patched: ({ newName }) => newName,
-  copyBy: 'id',
+  copyBy: 'email',
   idOf: (digits) => `con_${digits}`,
   isWrite: (method, path) => method !== 'GET' && !path.endsWith('/_search'),
   open({ clock, between, onWarning }) {
@@ -48,6 +48,7 @@ export const channelInboxKit: Kit = {
       rows: () =>
         new Map([
           ...rowsOf(vendor.contacts, 'id'),
+          ...rowsOf(vendor.comments, '_id'),
           ...rowsOf(vendor.notifications, 'id'),
           ...rowsOf(vendor.uploads, 'url'),
         ]),

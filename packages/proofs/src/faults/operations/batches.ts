@@ -34,7 +34,7 @@ export const BATCHES: readonly Operation[] = [
       () =>
         client.upsertMany(
           [kit.input(fresh), { ...kit.input(changed), ...kit.patch(changed) }, kit.input(same)],
-          { by: kit.copyBy },
+          { by: kit.copyBy, scan: true },
         ),
     )
   }),
@@ -61,6 +61,7 @@ function copying(world: World, slot: number): Call {
       for (const { email, externalId } of people) ids.push((await from.create({ email, externalId })).id)
       const { failed } = await copyContacts(from, client, {
         by: kit.copyBy,
+        scan: true,
         map: ({ email }) => people.filter((person) => person.email === email).map(kit.input)[0],
       })
       return people.map(({ email }, index): ItemEnd => {

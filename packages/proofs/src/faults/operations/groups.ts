@@ -8,6 +8,16 @@ import { onlyIds } from './reads.ts'
 export const GROUPS: readonly Operation[] = [
   below('conversations', ({ client }, id) => client.conversations.list(id).toArray()),
   below('comments', ({ client }, id) => client.comments.list(id).toArray()),
+  group('comments.create', 'create', (world, slot) => {
+    const person = theOne(world, slot)
+    const text = `Called ${person.newEmail} back`
+    return single(isCommented(text), () => world.client.comments.create(person.id, { text }))
+  }),
+  group('comments.delete', 'change', (world, slot) => {
+    const { id }: Person = theOne(world, slot)
+    const [comment = ''] = world.fixtures.below?.('comments', id) ?? []
+    return single(areGone([comment]), () => world.client.comments.delete(id, comment))
+  }),
   below('files', ({ client }, id) => client.files.list(id).toArray()),
   below('activities', ({ client }, id) => client.activities.list(id).toArray()),
   group('avatar.upload', 'create', (world, slot) => {
@@ -71,6 +81,17 @@ function below(name: string, list: (world: World, ownerId: string) => PromiseLik
 
 function noticesOf({ fixtures }: World): readonly string[] {
   return fixtures.notices?.() ?? []
+}
+
+function isCommented(text: string): Item {
+  return {
+    marks: [text],
+    complaint(value, rows) {
+      const about = rows.filter((row) => row.includes(text))
+      if (about.length !== 1) return `there are ${about.length}`
+      return about[0]?.includes(String(member(value, 'id'))) ? undefined : 'the id is another one’s'
+    },
+  }
 }
 
 function isUploaded(name: string): Item {
