@@ -194,6 +194,25 @@ describe('nonsense', () => {
     }
   })
 
+  it.each([
+    ['cursor', 5],
+    ['meta', 5],
+    ['meta', ['x']],
+    ['meta', { plan: new Date() }],
+    ['take', 10n],
+    ['take', Symbol('s')],
+    ['order', () => {}],
+  ])('is no %s of a listing, which would give another page, or everything', async (name, value) => {
+    const { client, vendor } = apiSetup({ retry: false })
+    for (const lists of [client, client.conversation, client.task, client.space, client.secret]) {
+      const given = lists === client ? [{ [name]: value }] : ['c1', { [name]: value }]
+      const listing = () => Reflect.apply(lists.list, lists, given)
+      expect(await outcome(listing)).toMatchObject({ code: 'invalid_input' })
+      expect(await outcome(() => listing().stream().next())).toMatchObject({ code: 'invalid_input' })
+    }
+    expect(vendor.requests).toHaveLength(0)
+  })
+
   it('is no argument of a stream, and no key of a cache', async () => {
     const { client, vendor } = apiSetup({ retry: false })
     for (const value of [5, 'text', thrower, { abortSignal: 5 }, { abortSignal: {} }]) {
