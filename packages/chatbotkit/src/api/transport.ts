@@ -137,7 +137,7 @@ function pathsAt(baseUrl: string, given: HttpOptions['endpoints'] = {}): Record<
 
 /**
  * Writes a query the way the vendor's client does: a member that is an object becomes `name.key`, as in `meta.plan`; null
- * and `undefined` are left out; an array repeats the name.
+ * and `undefined` are left out; an array is an object whose keys are numbers, as in `ids.0`.
  *
  * @throws ContactsError `invalid_input` for what has no form in a query, for example a function or a `Date`: left out in silence,
  * a filter would let everything pass
@@ -148,13 +148,9 @@ export function flatQuery(query: Readonly<Record<string, unknown>>): Record<stri
     for (const [key, value] of Object.entries(members)) {
       const name = prefix + key
       if (value === undefined || value === null) continue
-      if (isScalar(value) || (Array.isArray(value) && value.every(isScalar))) flat[name] = value
-      else if (isPlainObject(value)) add(value, `${name}.`)
-      else {
-        throw badInput(
-          `The query parameter ${name} must be text, a number, a boolean, a list of these, or a plain object.`,
-        )
-      }
+      if (isScalar(value)) flat[name] = value
+      else if (isPlainObject(value) || (Array.isArray(value) && prefix === '')) add(value, `${name}.`)
+      else throw badInput(`The query parameter ${name} must be text, a number, a boolean or a plain object.`)
     }
   }
   try {

@@ -125,7 +125,7 @@ describe('types', () => {
     expectTypeOf<typeof fetch>().toExtend<NonNullable<ClientOptions['fetchFn']>>()
     expectTypeOf(listContacts).toBeCallableWith(new ContactClient({ secret: 'sk-1' }), {
       cursor: undefined,
-      meta: { plan: ['pro', 'free'] },
+      take: undefined,
     })
   })
 

@@ -153,7 +153,7 @@ const programs: Readonly<Record<string, Program>> = {
       new TextDecoder().decode(csv.data),
       await client.clientFetch(path, {
         method: 'GET',
-        query: { take: 1, meta: { plan: 'pro', none: null } },
+        query: { take: 1, ids: ['a', 'b'], meta: { plan: 'pro', none: null } },
       }),
       await client.clientFetch(path, { timeout: 10_000, retries: 1, retryDelay: 1, retryTimeout: false }),
       await client.clientFetch(path, { fetchFn: async () => Response.json({ mine: true }) }),

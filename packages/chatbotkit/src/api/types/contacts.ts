@@ -69,16 +69,8 @@ export type PageRequest = {
   meta?: Record<string, string>
 }
 
-/**
- * {@link PageRequest} as the functions take it: `undefined` is as if it were not there; of several values of one key of
- * `meta` the server reads the first.
- */
-export type PageFields = {
-  [Field in keyof PageRequest]:
-    | PageRequest[Field]
-    | (Field extends 'meta' ? Record<string, string | readonly string[]> : never)
-    | undefined
-}
+/** {@link PageRequest} as the functions take it: `undefined` is as if it were not there. */
+export type PageFields = { [Field in keyof PageRequest]: PageRequest[Field] | undefined }
 
 /** One page of a listing. */
 export type PageResponse<Item> = {
