@@ -1,6 +1,13 @@
-import type { CallSettings, EndpointInput, QueryValue } from '@anycontact/core/adapter-kit'
+import {
+  type CallSettings,
+  type EndpointInput,
+  isDataObject,
+  type QueryValue,
+  readInput,
+  readMember,
+} from '@anycontact/core/adapter-kit'
 import type { EndpointName } from './endpoints.ts'
-import { objectIn, objectOrNone, refused } from './input.ts'
+import { refused } from './error-classes.ts'
 import type { InboxTransport } from './transport.ts'
 
 /**
@@ -122,11 +129,12 @@ const shapes = {
   dismissAllNotifications: { endpoint: 'dismissAllNotificationsByPost', done: true },
 } as const satisfies Record<keyof ChannelApi, Shape>
 
+/** What an operation is called with, once it is looked at. */
+type Given = Readonly<Record<string, unknown>>
+
 /** Makes `client.api.channel`. */
 export function createChannelApi(transport: InboxTransport): ChannelApi {
-  const operation = (
-    name: keyof ChannelApi,
-  ): ((params: unknown, call?: CallSettings) => Promise<unknown>) => {
+  const operation = (name: keyof ChannelApi): ((params?: Given, call?: CallSettings) => Promise<unknown>) => {
     const { endpoint = name, ...shape }: Shape = shapes[name]
     return async (params, settings) => {
       const input = inputOf(params, shape, name)
@@ -139,19 +147,24 @@ export function createChannelApi(transport: InboxTransport): ChannelApi {
 }
 
 /** Picks out of the parameters what goes into the request. @throws ContactsError `invalid_input` */
-function inputOf(params: unknown, { ids = {}, query = [], body }: Shape, operation: string): EndpointInput {
-  const isMust = Object.keys(ids).length > 0 || body !== undefined
-  const given = isMust ? objectIn(params, 'the parameters', operation) : objectOrNone(params, operation)
-  const json = body && objectIn(Reflect.get(given, 'body'), '`body`', operation)
+function inputOf(
+  params: Given | undefined,
+  { ids = {}, query = [], body }: Shape,
+  operation: string,
+): EndpointInput {
+  const names = [...Object.values(ids), ...query, 'body']
+  const given = readInput<Given>(params ?? {}, names, (issues) => refused(issues, operation))
+  const json = body && given.body
+  if (body && !isDataObject(json)) throw refused('Give `body` as an object.', operation)
   const part = ([name, parameter]: [string, string]): [string, string] => {
-    const id: unknown = Reflect.get(given, parameter)
+    const id = given[parameter]
     if (typeof id !== 'string') throw refused(`Give \`${parameter}\` as text.`, operation)
     return [name, id]
   }
   return {
     params: Object.fromEntries(Object.entries(ids).map(part)),
-    query: Object.fromEntries(query.map((name) => [name, Reflect.get(given, name) as QueryValue])), // or its text
-    ...(json && { json }),
-    ...(body === 'ids' && Reflect.get(json, 'ids') === undefined && { effect: 'once' }),
+    query: Object.fromEntries(query.map((name) => [name, given[name] as QueryValue])), // or its text
+    ...(body && { json }),
+    ...(body === 'ids' && readMember(json, 'ids') === undefined && { effect: 'once' }),
   }
 }

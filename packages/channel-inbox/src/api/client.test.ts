@@ -57,7 +57,7 @@ describe('the constructor', () => {
 
   it.each([
     ['services.gateway', { services: { gateway: 'https://x.test/?a=1' } }],
-    ['services.channelService', { services: { channelService: 5 } }],
+    ['services', { services: { channelService: 5 } }],
     ['services', { services: 5 }],
   ])('names %s that cannot work', (name, config) => {
     expect(() => new ImbraceClient(config as never)).toThrow(

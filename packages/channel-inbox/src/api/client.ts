@@ -1,9 +1,22 @@
+import type { HttpOptions } from '@anycontact/core'
+import { type MemberKinds, readClientOptions } from '@anycontact/core/adapter-kit'
 import { type ChannelApi, createChannelApi } from './channel.ts'
 import { ContactsResource } from './contacts.ts'
 import { type CredentialStore, createCredentials } from './credentials.ts'
-import { optionsIn } from './input.ts'
+import { PROVIDER } from './errors.ts'
 import type { ImbraceClientOptions } from './options.ts'
 import { createInboxTransport, type InboxTransport } from './transport.ts'
+
+const own: MemberKinds<Omit<ImbraceClientOptions, keyof HttpOptions>> = {
+  apiKey: 'any',
+  accessToken: 'any',
+  organizationId: 'any',
+  env: 'text',
+  services: 'headers',
+  timeout: 'positive',
+  checkHealth: 'flag',
+  dialect: 'text',
+}
 
 /** What a client sends its requests with; for the adapter. */
 export let transportOf: (client: ImbraceClient) => InboxTransport
@@ -49,7 +62,7 @@ export class ImbraceClient {
       organizationId,
       checkHealth = false,
       ...settings
-    } = optionsIn(config, 'the options')
+    } = readClientOptions<ImbraceClientOptions>(config, PROVIDER, own)
     this.#credentials = createCredentials({ apiKey, accessToken, organizationId })
     this.#transport = createInboxTransport(settings, this.#credentials.headers)
     this.#checksHealth = checkHealth

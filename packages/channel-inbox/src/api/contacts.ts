@@ -1,10 +1,9 @@
-import type { CallSettings, EndpointInput } from '@anycontact/core/adapter-kit'
+import { type CallSettings, type EndpointInput, isDataObject, readInput } from '@anycontact/core/adapter-kit'
 import { csvStream, isCsv } from './csv-answer.ts'
 import { type Wording, wordings } from './dialect.ts'
 import type { EndpointName } from './endpoints.ts'
-import { vendorError } from './error-classes.ts'
+import { refused, vendorError } from './error-classes.ts'
 import { badAnswer } from './errors.ts'
-import { objectIn, objectOrNone, refused } from './input.ts'
 import type { InboxTransport } from './transport.ts'
 import type {
   ActivityListParams,
@@ -55,7 +54,7 @@ export class ContactsResource {
    * ```
    */
   async list(params?: ContactListParams, call?: CallSettings): Promise<ContactPage> {
-    const page = objectOrNone(params, 'list')
+    const page = paramsOf(params, ['limit', 'skip', 'sort'], 'list')
     const query = { ...this.#wording.page(page), sort: page.sort || undefined }
     return this.#send('list', { query }, call, (answer, operation) => pageOf(answer, page, operation))
   }
@@ -78,8 +77,8 @@ export class ContactsResource {
    * @throws ContactsError `not_found`, `invalid_input`
    */
   async update(contactId: string, body: UpdateContactInput, call?: CallSettings): Promise<Contact> {
-    const json = objectIn(body, 'the fields to change', 'update')
-    return this.#send('update', { params: { id: contactId }, json }, call, recordOf)
+    if (!isDataObject(body)) throw refused('Give the fields to change as an object.', 'update')
+    return this.#send('update', { params: { id: contactId }, json: body }, call, recordOf)
   }
 
   /**
@@ -88,9 +87,11 @@ export class ContactsResource {
    * @param params - what for, and which page
    */
   async search(params: ContactSearchParams, call?: CallSettings): Promise<ContactPage> {
-    if (typeof params?.q !== 'string') throw refused('Give what to search for as { q }.', 'search')
-    return this.#send('search', this.#wording.search(params), call, (answer, operation) =>
-      pageOf(answer, params, operation),
+    const { q, ...rest } = paramsOf(params, ['q', 'limit', 'skip', 'sort', 'type'], 'search')
+    if (typeof q !== 'string') throw refused('Give what to search for as { q }.', 'search')
+    const given = { ...rest, q }
+    return this.#send('search', this.#wording.search(given), call, (answer, operation) =>
+      pageOf(answer, given, operation),
     )
   }
 
@@ -138,7 +139,7 @@ export class ContactsResource {
     params?: ConversationListParams,
     call?: CallSettings,
   ): Promise<Rows<ConversationRow>> {
-    const { channelTypes } = objectOrNone(params, 'getConversations')
+    const { channelTypes } = paramsOf(params, ['channelTypes'], 'getConversations')
     const query = { channel_types: this.#wording.channelTypes(channelTypes) }
     return this.#send('getConversations', { params: { id: contactId }, query }, call, rowsOf<ConversationRow>)
   }
@@ -154,7 +155,7 @@ export class ContactsResource {
     params?: CommentListParams,
     call?: CallSettings,
   ): Promise<Rows<ContactComment>> {
-    const given = objectOrNone(params, 'getComments')
+    const given = paramsOf(params, ['channelType', 'limit', 'skip'], 'getComments')
     const query = {
       channel_types: this.#wording.channelTypes(given.channelType),
       ...this.#wording.page(given),
@@ -182,7 +183,7 @@ export class ContactsResource {
     params?: ActivityListParams,
     call?: CallSettings,
   ): Promise<Rows<ConversationActivity>> {
-    const { start_date, end_date } = objectOrNone(params, 'getActivities')
+    const { start_date, end_date } = paramsOf(params, ['start_date', 'end_date'], 'getActivities')
     const input = { params: { id: conversationId }, query: { start_date, end_date } }
     return this.#send('getActivities', input, call, rowsOf<ConversationActivity>)
   }
@@ -205,7 +206,7 @@ export class ContactsResource {
    * @param params - which page
    */
   async listNotifications(params?: PageParams, call?: CallSettings): Promise<NotificationPage> {
-    const page = objectOrNone(params, 'listNotifications')
+    const page = paramsOf(params, ['limit', 'skip'], 'listNotifications')
     const query = this.#wording.page(page)
     return this.#send('listNotifications', { query }, call, (answer, operation) =>
       pageOf(answer, page, operation),
@@ -269,6 +270,15 @@ function noCsv(call: CallSettings | undefined): unknown {
 }
 
 function sorted(params: SortParams | undefined): EndpointInput {
-  const { sort } = objectOrNone(params, 'exportCsv')
+  const { sort } = paramsOf(params, ['sort'], 'exportCsv')
   return { query: { sort: sort || undefined } }
+}
+
+/** What was given for parameters that may be left out. @throws ContactsError `invalid_input` */
+function paramsOf<Params extends object>(
+  given: Params | undefined,
+  names: readonly (keyof Params & string)[],
+  operation: string,
+): Partial<Params> {
+  return readInput<Partial<Params>>(given ?? {}, names, (issues) => refused(issues, operation))
 }

@@ -83,7 +83,7 @@ describe('options that cannot work', () => {
     ['env', { env: 'toString' as 'stable' }],
     ['endpoints.getfiles', { endpoints: { getfiles: '/v2/files/{id}' } }],
     ['endpoints.toString', { endpoints: { toString: '/v2' } }],
-    ['services.channelService', { services: { channelService: 5 as unknown as string } }],
+    ['services', { services: { channelService: 5 as unknown as string } }],
   ])('%s', (name, config) => {
     expect(() => apiSetup(config)).toThrow(
       expect.objectContaining({ code: 'config', message: expect.stringContaining(name) }),

@@ -1,6 +1,6 @@
 import { ContactsError } from '@anycontact/core'
-import { type CallSettings, type ContactsErrorInit, codeForStatus } from '@anycontact/core/adapter-kit'
-import { PROVIDER } from './errors.ts'
+import { type ContactsErrorInit, codeForStatus } from '@anycontact/core/adapter-kit'
+import { badInput, PROVIDER } from './errors.ts'
 
 /** What more an error can say. */
 type Details = Partial<Omit<ContactsErrorInit, 'message'>>
@@ -48,10 +48,9 @@ export class NetworkError extends ImbraceError {
   }
 }
 
-/** The same error in the class that the vendor's client would have thrown. What is not ours, as a caller's own abort, stays. */
-export function vendorError(error: unknown, call?: CallSettings): unknown {
-  if (!ContactsError.is(error) || error instanceof ImbraceError || error === call?.signal?.reason)
-    return error
+/** The same error in the class that the vendor's client would have thrown. */
+export function vendorError(error: ContactsError): ImbraceError {
+  if (error instanceof ImbraceError) return error
   const { name: _, message, ...facts } = error.toJSON()
   const details = { ...facts, cause: error.cause }
   const { code, status = 0 } = error
@@ -59,4 +58,9 @@ export function vendorError(error: unknown, call?: CallSettings): unknown {
   if (status >= 300) return new ApiError(status, message, details)
   if (code === 'network' || code === 'timeout') return new NetworkError(message, details)
   return new ImbraceError(message, details)
+}
+
+/** The error for what cannot be sent. */
+export function refused(problem: Parameters<typeof badInput>[0], operation: string): ImbraceError {
+  return vendorError(badInput(problem, operation))
 }

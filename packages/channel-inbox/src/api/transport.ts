@@ -1,8 +1,5 @@
 import {
-  CallScope,
-  type CallSettings,
   createTransport,
-  type EndpointInput,
   normalizeBaseUrl,
   refusedAnswer,
   type Transport,
@@ -10,7 +7,6 @@ import {
 import { type EndpointName, endpointsOf } from './endpoints.ts'
 import { vendorError } from './error-classes.ts'
 import { badConfig, classifyInboxError, PROVIDER } from './errors.ts'
-import { optionsIn } from './input.ts'
 import { gateways, type ImbraceClientOptions } from './options.ts'
 import type { ImbraceDialect } from './types.ts'
 
@@ -41,7 +37,7 @@ export function createInboxTransport(
     retry,
     ...options
   } = config
-  const { channelService = '/channel-service', gateway } = optionsIn(services, '`services`')
+  const { channelService = '/channel-service', gateway } = services ?? {}
   if (!Object.hasOwn(gateways, env)) {
     throw badConfig(`\`env\` must be one of ${Object.keys(gateways).join(', ')}.`)
   }
@@ -58,26 +54,9 @@ export function createInboxTransport(
     classify: classifyInboxError,
     classifyAnswer: refusedAnswer,
     routes,
+    faceError: vendorError,
   })
-  return {
-    ...transport,
-    json: inVendorsErrors(transport.json) as Transport['json'], // the same function
-    done: inVendorsErrors(transport.done),
-    bytes: inVendorsErrors(transport.bytes),
-    stream: inVendorsErrors(transport.stream),
-    dialect,
-  }
-}
-
-/** The same function, whose errors are the vendor's, unless a normalized client calls, which has only ours. */
-function inVendorsErrors<More extends unknown[], Answer>(
-  send: (name: EndpointName, input?: EndpointInput, call?: CallSettings, ...more: More) => Promise<Answer>,
-): typeof send {
-  return (name, input, call, ...more) => {
-    const answer = send(name, input, call, ...more)
-    if (call instanceof CallScope) return answer
-    return answer.catch((error: unknown) => Promise.reject(vendorError(error, call)))
-  }
+  return { ...transport, dialect }
 }
 
 /**
@@ -85,8 +64,7 @@ function inVendorsErrors<More extends unknown[], Answer>(
  *
  * @throws ContactsError `config` for one that routes cannot be put behind
  */
-function serviceAt(name: string, service: unknown): string {
-  if (typeof service !== 'string') throw badConfig(`\`services.${name}\` must be text.`)
+function serviceAt(name: string, service: string): string {
   const context = { provider: PROVIDER }
   const isAddress = /^[a-z][a-z0-9+.-]*:/i.test(service)
   const checked = normalizeBaseUrl(

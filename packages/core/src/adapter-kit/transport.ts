@@ -1,5 +1,5 @@
 import type { AdapterRequest } from '../adapter/request.ts'
-import type { CallSettings } from '../call/scope.ts'
+import { CallScope, type CallSettings } from '../call/scope.ts'
 import { ContactsError, type ContactsErrorIssue, neverAbsent } from '../errors.ts'
 import { classified, parseJson } from '../http/body.ts'
 import { createHttpClient } from '../http/client.ts'
@@ -93,6 +93,12 @@ export interface TransportConfig<Name extends string> extends HttpConfig {
   readonly routes: Endpoints<Name>
   /** Whether `endpoints` may name more than the routes: for a face by which any route can be called. @default false */
   readonly otherEndpoints?: boolean | undefined
+  /**
+   * Makes of an error what the vendor's own client would throw, still a `ContactsError`: for those who call the face. What an adapter
+   * is told stays as it is, and so does a caller's own abort.
+   * @default every error stays as it is
+   */
+  readonly faceError?: ((error: ContactsError) => ContactsError) | undefined
 }
 
 /**
@@ -114,6 +120,7 @@ export interface TransportConfig<Name extends string> extends HttpConfig {
 export function createTransport<Name extends string>({
   routes,
   otherEndpoints = false,
+  faceError,
   ...config
 }: TransportConfig<Name>): Transport<Name> {
   const { provider, endpoints = {} } = config
@@ -132,8 +139,23 @@ export function createTransport<Name extends string>({
     route: name,
     call,
   })
-  const ofRoute = <Answer>(name: Name, answer: Promise<Answer>): Promise<Answer> =>
-    routes[name].alwaysThere ? answer.catch((error: unknown) => Promise.reject(neverAbsent(error))) : answer
+  const told = <Answer>(call: CallSettings | undefined, answer: Promise<Answer>): Promise<Answer> => {
+    if (faceError === undefined || call instanceof CallScope) return answer
+    return answer.catch((error: unknown) => {
+      throw ContactsError.is(error) && error !== call?.signal?.reason ? faceError(error) : error
+    })
+  }
+  const ofRoute = <Answer>(
+    name: Name,
+    call: CallSettings | undefined,
+    answer: Promise<Answer>,
+  ): Promise<Answer> =>
+    told(
+      call,
+      routes[name].alwaysThere
+        ? answer.catch((error: unknown) => Promise.reject(neverAbsent(error, call?.signal)))
+        : answer,
+    )
   const json = async (
     name: Name,
     input?: EndpointInput,
@@ -144,7 +166,7 @@ export function createTransport<Name extends string>({
     const check = (answer: unknown): void => {
       result = read(answer, call?.operation ?? name)
     }
-    await ofRoute(name, http.json({ ...request(name, input, call), check }))
+    await ofRoute(name, call, http.json({ ...request(name, input, call), check }))
     return result
   }
   return {
@@ -159,11 +181,11 @@ export function createTransport<Name extends string>({
         )
       }
       const headers = { accept: 'application/json', ...input?.headers }
-      await http.text({ ...request(name, { ...input, headers }, call), check })
+      await ofRoute(name, call, http.text({ ...request(name, { ...input, headers }, call), check }))
       return result
     },
-    bytes: (name, input, call) => ofRoute(name, http.bytes(request(name, input, call))),
-    stream: (name, input, call) => ofRoute(name, http.stream(request(name, input, call))),
+    bytes: (name, input, call) => ofRoute(name, call, http.bytes(request(name, input, call))),
+    stream: (name, input, call) => ofRoute(name, call, http.stream(request(name, input, call))),
     async request(given, { call }) {
       const { data } = await http.json({ ...given, isByHand: true, call })
       return data
