@@ -90,6 +90,22 @@ test('an option that there is not is refused', () => {
   expect(make({ contactMethods: { environment: 'test' } })).toThrow('unknown option "environment"')
 })
 
+test.each([
+  [{ chatbotkit: { secrets: { k: { account: 'a', trustd: true } } } }, 'chatbotkit.secrets', 'trusted'],
+  [{ chatbotkit: { accounts: { a: { mail: '' } } } }, 'chatbotkit.accounts', 'email'],
+  [{ cognipeer: { tokens: { k: { workspace: 'w', revoke: true } } } }, 'cognipeer.tokens', 'revoked'],
+  [{ cognipeer: { hooks: { h: { workSpace: 'w' } } } }, 'cognipeer.hooks', 'workspace'],
+  [{ channelInbox: { apiKeys: { k: { scope: true } } } }, 'channelInbox.apiKeys', 'scoped'],
+  [{ channelInbox: { tokens: { k: { organisation: 'o' } } } }, 'channelInbox.tokens', 'organization'],
+  [{ contactMethods: { apiKeys: { k: { permission: [] } } } }, 'contactMethods.apiKeys', 'permissions'],
+])('and so is one of a credential: %o', (options, where, meant) => {
+  expect(() => call(createEmulator, options)).toThrow(
+    new RegExp(
+      `^An entry of createEmulator’s ${where} has the unknown option ".*"\\. Did you mean "${meant}"\\?`,
+    ),
+  )
+})
+
 test('the compiler tells of a name that is left out, and of one too many', () => {
   // @ts-expect-error `b` is missing
   const missing: NamesOf<{ a?: string; b: number }> = { a: true }

@@ -35,6 +35,21 @@ export function refuseUnknownOptions<Options extends object>(
   refuseUnknown(owner, 'option', options, names)
 }
 
+/**
+ * The same for what options hold by name, credentials for example: each of them that is an object.
+ *
+ * @param owner - which option it is, as messages call it
+ */
+export function refuseUnknownOptionsIn<Options extends object>(
+  owner: string,
+  held: Readonly<Record<string, string | Options>> | undefined,
+  names: NamesOf<NoInfer<Options>>,
+): void {
+  for (const value of Object.values(held ?? {})) {
+    if (typeof value === 'object') refuseUnknown(`An entry of ${owner}`, 'option', value, names)
+  }
+}
+
 function refuseUnknown(owner: string, word: 'field' | 'option', given: object, names: object): void {
   const unknown = Object.keys(given).find((name) => !Object.hasOwn(names, name))
   if (unknown === undefined) return

@@ -1,3 +1,5 @@
+import { refuseUnknownOptions, refuseUnknownOptionsIn } from '../strict-names.ts'
+
 /** Which of the vendor's three descriptions of a request the server understands. */
 export type ChannelInboxRequests = 'any' | 'sdk' | 'web' | 'spec'
 
@@ -114,4 +116,19 @@ export function understands(
   ...forms: readonly ChannelInboxRequests[]
 ): boolean {
   return switches.requests === 'any' || forms.includes(switches.requests)
+}
+
+/** Throws an Error for an option that there is not. */
+export function checkOptions(options: ChannelInboxOptions): void {
+  const owner = 'createEmulator’s channelInbox'
+  refuseUnknownOptions(owner, options, {
+    ...resolveSwitches({}),
+    apiKeys: true,
+    tokens: true,
+    rateLimit: true,
+    recordLimit: true,
+  })
+  const grant = { organization: true, scoped: true, expired: true }
+  refuseUnknownOptionsIn(`${owner}.apiKeys`, options.apiKeys, grant)
+  refuseUnknownOptionsIn(`${owner}.tokens`, options.tokens, grant)
 }

@@ -7,7 +7,6 @@ import type { Random } from '../random.ts'
 import type { RecordedRequests } from '../recorder.ts'
 import type { Sleep } from '../sleep.ts'
 import { startServer } from '../start-server.ts'
-import { refuseUnknownOptions } from '../strict-names.ts'
 import { createAuthentication } from './access.ts'
 import { addBelowRoutes } from './below-routes.ts'
 import { addCommentRoutes } from './comment-routes.ts'
@@ -17,7 +16,7 @@ import { errorBody } from './errors.ts'
 import type { ChannelInboxFault } from './faults.ts'
 import { createIds } from './ids.ts'
 import { addNotificationRoutes } from './notification-routes.ts'
-import { type ChannelInboxOptions, DEFAULT_ORGANIZATION, resolveSwitches } from './options.ts'
+import { type ChannelInboxOptions, checkOptions, DEFAULT_ORGANIZATION, resolveSwitches } from './options.ts'
 import { createGatewayLimit } from './rate-limit.ts'
 import {
   activityRecord,
@@ -120,13 +119,7 @@ export function createChannelInbox(
   options: ChannelInboxOptions,
 ): ChannelInboxServer {
   const { now, sleep, random } = environment
-  refuseUnknownOptions('createEmulator’s channelInbox', options, {
-    ...resolveSwitches({}),
-    apiKeys: true,
-    tokens: true,
-    rateLimit: true,
-    recordLimit: true,
-  })
+  checkOptions(options)
   const switches = resolveSwitches(options)
   const newId = createIds(random)
   const store = new InboxStore({ now, newId })

@@ -1,5 +1,6 @@
 import type { Random } from '../random.ts'
 import type { Sleep } from '../sleep.ts'
+import { refuseUnknownOptions, refuseUnknownOptionsIn } from '../strict-names.ts'
 
 /** What a token may do. */
 export interface ChatBotKitToken {
@@ -93,4 +94,23 @@ export function resolveSwitches(options: ChatBotKitOptions): ChatBotKitSwitches 
     cursorOutsideListing: options.cursorOutsideListing ?? 'skips-row',
     secretPaging: options.secretPaging ?? 'stuck',
   }
+}
+
+/** Throws an Error for an option that there is not. */
+export function checkOptions(options: ChatBotKitOptions): void {
+  const owner = 'createEmulator’s chatbotkit'
+  refuseUnknownOptions(owner, options, {
+    ...resolveSwitches({}),
+    secrets: true,
+    accounts: true,
+    pollLimit: true,
+    recordLimit: true,
+  })
+  refuseUnknownOptionsIn(`${owner}.secrets`, options.secrets, {
+    account: true,
+    kind: true,
+    trusted: true,
+    expired: true,
+  })
+  refuseUnknownOptionsIn(`${owner}.accounts`, options.accounts, { parent: true, email: true })
 }

@@ -6,7 +6,6 @@ import type { EmulatorServer, ListenOptions } from '../listen.ts'
 import { createOpenStreams } from '../open-streams.ts'
 import type { RecordedRequests } from '../recorder.ts'
 import { startServer } from '../start-server.ts'
-import { refuseUnknownOptions } from '../strict-names.ts'
 import { createAuthentication } from './accounts.ts'
 import type { ChatBotKitContact, ContactSeed } from './contact.ts'
 import { addContactRoutes } from './contact-routes.ts'
@@ -14,7 +13,13 @@ import { errorBody } from './errors.ts'
 import type { ChatBotKitFault } from './faults.ts'
 import { createIds } from './ids.ts'
 import { LISTING_TYPES } from './listing-format.ts'
-import { type ChatBotKitOptions, DEFAULT_ACCOUNT, type Environment, resolveSwitches } from './options.ts'
+import {
+  type ChatBotKitOptions,
+  checkOptions,
+  DEFAULT_ACCOUNT,
+  type Environment,
+  resolveSwitches,
+} from './options.ts'
 import { createPollLimit } from './rate-limit.ts'
 import { addResourceRoutes } from './resource-routes.ts'
 import { ResourceStore } from './resource-store.ts'
@@ -107,13 +112,7 @@ const STREAMED_TYPES: ReadonlySet<string> = new Set(Object.values(LISTING_TYPES)
 /** Makes a ChatBotKit server. */
 export function createChatBotKit(environment: Environment, options: ChatBotKitOptions): ChatBotKitServer {
   const { now, sleep, random } = environment
-  refuseUnknownOptions('createEmulator’s chatbotkit', options, {
-    ...resolveSwitches({}),
-    secrets: true,
-    accounts: true,
-    pollLimit: true,
-    recordLimit: true,
-  })
+  checkOptions(options)
   const switches = resolveSwitches(options)
   const newId = createIds(now, random)
   const store = new ContactStore({ now, newId, switches })

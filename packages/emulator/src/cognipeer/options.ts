@@ -1,5 +1,6 @@
 import type { Random } from '../random.ts'
 import type { Sleep } from '../sleep.ts'
+import { refuseUnknownOptions, refuseUnknownOptionsIn } from '../strict-names.ts'
 
 /** What a token may do. */
 export interface CognipeerToken {
@@ -194,4 +195,19 @@ const DEFAULTS: CognipeerSwitches = {
 export function resolveSwitches(options: CognipeerOptions): CognipeerSwitches {
   const given = Object.entries(options).filter(([, value]) => value !== undefined)
   return { ...DEFAULTS, ...Object.fromEntries(given) }
+}
+
+/** Throws an Error for an option that there is not. */
+export function checkOptions(options: CognipeerOptions): void {
+  const owner = 'createEmulator’s cognipeer'
+  refuseUnknownOptions(owner, options, {
+    ...resolveSwitches({}),
+    prefix: true,
+    tokens: true,
+    hooks: true,
+    rateLimit: true,
+    recordLimit: true,
+  })
+  refuseUnknownOptionsIn(`${owner}.tokens`, options.tokens, { workspace: true, revoked: true })
+  refuseUnknownOptionsIn(`${owner}.hooks`, options.hooks, { workspace: true, peer: true, active: true })
 }

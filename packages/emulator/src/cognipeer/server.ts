@@ -5,7 +5,6 @@ import type { FaultQueue } from '../faults.ts'
 import type { EmulatorServer, ListenOptions } from '../listen.ts'
 import type { RecordedRequests } from '../recorder.ts'
 import { startServer } from '../start-server.ts'
-import { refuseUnknownOptions } from '../strict-names.ts'
 import type { CognipeerContact, CognipeerSeed } from './contact.ts'
 import { errorBody } from './errors.ts'
 import type { CognipeerFault } from './faults.ts'
@@ -14,6 +13,7 @@ import { createListing } from './listing.ts'
 import {
   type CognipeerEnvironment,
   type CognipeerOptions,
+  checkOptions,
   DEFAULT_WORKSPACE,
   resolveSwitches,
 } from './options.ts'
@@ -70,14 +70,7 @@ export function createCognipeer(
   options: CognipeerOptions,
 ): CognipeerServer {
   const { now, sleep, random } = environment
-  refuseUnknownOptions('createEmulator’s cognipeer', options, {
-    ...resolveSwitches({}),
-    prefix: true,
-    tokens: true,
-    hooks: true,
-    rateLimit: true,
-    recordLimit: true,
-  })
+  checkOptions(options)
   const switches = resolveSwitches(options)
   const prefix = options.prefix ?? '/v1'
   const store = new ContactStore({ now, newId: createIds(now, random), switches })

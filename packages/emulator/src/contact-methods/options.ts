@@ -1,3 +1,5 @@
+import { refuseUnknownOptions, refuseUnknownOptionsIn } from '../strict-names.ts'
+
 /** The two data sets of an account. */
 export const ENVIRONMENTS = ['test', 'live'] as const
 
@@ -101,4 +103,16 @@ const DEFAULTS: ContactMethodsSwitches = {
 /** The switches with their defaults filled in. */
 export function resolveSwitches(options: ContactMethodsOptions): ContactMethodsSwitches {
   return { ...DEFAULTS, ...options }
+}
+
+/** Throws an Error for an option that there is not. */
+export function checkOptions(options: ContactMethodsOptions): void {
+  const owner = 'createEmulator’s contactMethods'
+  refuseUnknownOptions(owner, options, {
+    ...resolveSwitches({}),
+    apiKeys: true,
+    clients: true,
+    recordLimit: true,
+  })
+  refuseUnknownOptionsIn(`${owner}.apiKeys`, options.apiKeys, { account: true, permissions: true })
 }

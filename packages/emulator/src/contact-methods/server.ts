@@ -7,7 +7,6 @@ import type { Random } from '../random.ts'
 import type { RecordedRequests } from '../recorder.ts'
 import type { Sleep } from '../sleep.ts'
 import { startServer } from '../start-server.ts'
-import { refuseUnknownOptions } from '../strict-names.ts'
 import { createAuthorization } from './access.ts'
 import { addBatchRoutes } from './batch-routes.ts'
 import { errorBody } from './errors.ts'
@@ -17,6 +16,7 @@ import { addMethodRoutes } from './method-routes.ts'
 import {
   type ContactMethodsEnvironment,
   type ContactMethodsOptions,
+  checkOptions,
   DEFAULT_ACCOUNT,
   resolveSwitches,
 } from './options.ts'
@@ -76,12 +76,7 @@ export function createContactMethods(
   options: ContactMethodsOptions,
 ): ContactMethodsServer {
   const { now, sleep, random } = environment
-  refuseUnknownOptions('createEmulator’s contactMethods', options, {
-    ...resolveSwitches({}),
-    apiKeys: true,
-    clients: true,
-    recordLimit: true,
-  })
+  checkOptions(options)
   const switches = resolveSwitches(options)
   const clients = options.clients && new Set(options.clients)
   const isClient = clients && ((id: string): boolean => clients.has(id))
