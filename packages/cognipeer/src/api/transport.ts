@@ -1,6 +1,5 @@
 import { ContactsError } from '@anycontact/core'
 import {
-  CallScope,
   type CallSettings,
   createTransport,
   credential,
@@ -39,7 +38,7 @@ export function createCognipeerTransport(config: CognipeerClientConfig): Cognipe
   if (!given.hookId) throw missing('Hook ID is required', 'hookId')
   const token = credential(given.token, { provider: PROVIDER, name: 'token' })
   const hookId = credential(given.hookId, { provider: PROVIDER, name: 'hookId' })
-  const transport = createTransport({
+  return createTransport({
     ...httpOptionsOf(given),
     provider: PROVIDER,
     defaultBaseUrl: 'https://api.cognipeer.com/v1',
@@ -49,20 +48,8 @@ export function createCognipeerTransport(config: CognipeerClientConfig): Cognipe
     classifyAnswer,
     resetHeaders: ['x-ratelimit-reset'],
     routes: endpoints,
+    faceError: (error) => faceError(error, timeoutWords(error)),
   })
-  return {
-    request: transport.request,
-    async json(name, input, call, read) {
-      try {
-        return await transport.json(name, input, call, read)
-      } catch (error) {
-        // What the adapter is told, its own client says in the words of every adapter.
-        if (call instanceof CallScope || !ContactsError.is(error) || error === call?.signal?.reason)
-          throw error
-        throw faceError(error, timeoutWords(error))
-      }
-    },
-  }
 }
 
 /** What the vendor's client says of a time limit; of any other, its guide to errors looks for the word "timeout". */
