@@ -187,7 +187,13 @@ export function createTransport<Name extends string>({
     bytes: (name, input, call) => ofRoute(name, call, http.bytes(request(name, input, call))),
     stream: (name, input, call) => ofRoute(name, call, http.stream(request(name, input, call))),
     async request(given, { call }) {
-      const { data } = await http.json({ ...given, isByHand: true, call })
+      const { badAnswer } = providerErrors(config.provider)
+      // What is read is for its reader to judge; a write is believed where nothing says that it failed.
+      const check = (json: unknown): void => {
+        if (given.effect !== 'read' && refusedAnswer(asAnswer(json)) !== undefined)
+          throw badAnswer(REFUSED, call.operation ?? 'request')
+      }
+      const { data } = await http.json({ ...given, isByHand: true, call, check })
       return data
     },
   }
@@ -242,13 +248,19 @@ function doneAnswer(
   if (text.trim().startsWith('<')) throw bad('the answer is HTML. Check `baseUrl`, and proxies on the way.')
   const parsed = parseJson(text)
   const json = parsed.ok ? parsed.value : undefined
-  const answer = { status: 200, headers: new Headers(), json, text: '' }
+  const answer = asAnswer(json)
   const isRefusal =
     refusedAnswer(answer) !== undefined ||
     readText(json, 'error') !== undefined ||
     classified(classify, answer)?.code !== undefined
-  if (isRefusal) throw bad('the server says that it did not succeed, under a status that says it did.')
+  if (isRefusal) throw bad(REFUSED)
   return json
+}
+
+const REFUSED = 'the server says that it did not succeed, under a status that says it did.'
+
+function asAnswer(json: unknown): ErrorResponse {
+  return { status: 200, headers: new Headers(), json, text: '' }
 }
 
 function noRoute(provider: string, name: string, routes: readonly string[]): ContactsError {

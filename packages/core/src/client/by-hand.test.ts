@@ -207,6 +207,15 @@ describe('what is sent again', () => {
     },
   )
 
+  it('what says under a status of success that it is none is no success of a write', async () => {
+    const said = (): Response => jsonAnswer({ success: false })
+    const { contacts, sent } = acme([said(), said()])
+    expect(await contacts.request({ path: '/x' })).toEqual({ success: false })
+    const error = await contactsErrorOf(() => contacts.request({ method: 'POST', path: '/x' }))
+    expect(error).toMatchObject({ code: 'bad_response', operation: 'request', applied: 'unknown' })
+    expect(sent).toHaveLength(2)
+  })
+
   it('`retry: false` sends once', async () => {
     const { contacts, sent } = acme([lost()])
     await contactsErrorOf(() => contacts.request({ path: '/x' }, { retry: false }))

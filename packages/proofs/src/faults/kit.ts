@@ -1,4 +1,11 @@
-import type { ContactInput, Contacts, ContactsBase, ContactsWarning, RefKey } from '@anycontact/core'
+import type {
+  ContactInput,
+  Contacts,
+  ContactsBase,
+  ContactsWarning,
+  RefKey,
+  VendorRequest,
+} from '@anycontact/core'
 import type { Adapter, EveryCapability } from '@anycontact/core/adapter-kit'
 import type { Audit, Fault, FaultMatch, Fetch, JsonObject, RecordedRequests } from '@anycontact/emulator'
 import { AT_ONCE, BATCH_SIZE, type Person, person, SEEDED } from './people.ts'
@@ -72,6 +79,8 @@ export interface Kit {
   /** What an update changes; the text that is stored then. */
   readonly patch: (person: Person) => ContactInput
   readonly patched: (person: Person) => string
+  /** Requests by hand: what reads a person, what adds one, and what changes one as an update does. */
+  readonly byHand: Readonly<Record<'read' | 'create' | 'change', (person: Person) => VendorRequest>>
   /** The caller's key in a copy. */
   readonly copyBy: RefKey
   readonly idOf: (digits: string) => string

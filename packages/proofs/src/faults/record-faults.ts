@@ -32,6 +32,8 @@ export const recordFaults: readonly FaultSpec[] = [
     name: 'a field not kept',
     group: 'field not kept',
     modes: ['always'],
+    // What stands in a record that was sent by hand is not looked at.
+    deceives: ({ of }) => of === 'request',
     make: ({ forgotten }) => ({ fault: { forget: forgotten } }),
   },
   {

@@ -70,6 +70,10 @@ export const goodCalls: Readonly<Record<string, readonly unknown[]>> = {
   'contactMethods.getPrimary': [ID, 'email', CALL],
   'contactMethods.setPrimary': [METHOD_ID, CALL],
   'contactMethods.sync': [ID, [METHOD], CALL],
+  request: [
+    { method: 'POST', path: `/v1/things/${ID}`, query: { take: 2, tags: ['a', 'b'] }, json: CONTACT },
+    CALL,
+  ],
   toArray: [{ limit: 2 }],
   exportCsv: [
     {

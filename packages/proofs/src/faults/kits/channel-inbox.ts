@@ -17,6 +17,18 @@ export const channelInboxKit: Kit = {
   input: ({ name, email, phone }) => ({ name, email, phone }),
   patch: ({ newName }) => ({ name: newName }),
   patched: ({ newName }) => newName,
+  byHand: {
+    read: ({ id }) => ({ path: `/channel-service/v1/contacts/${id}` }),
+    create: ({ name, email, phone }) => ({
+      path: '/channel-service/v1/contacts',
+      json: { display_name: name, email, phone_number: phone },
+    }),
+    change: ({ id, newName }) => ({
+      method: 'PUT',
+      path: `/channel-service/v1/contacts/${id}`,
+      json: { display_name: newName },
+    }),
+  },
   copyBy: 'email',
   idOf: (digits) => `con_${digits}`,
   isWrite: (method, path) => method !== 'GET' && !path.endsWith('/_search'),

@@ -29,6 +29,18 @@ export const chatbotkitKit: Kit = {
   }),
   patch: ({ newName }) => ({ name: newName }),
   patched: ({ newName }) => newName,
+  byHand: {
+    read: ({ id }) => ({ path: `/v1/contact/${id}/fetch` }),
+    create: ({ externalId, name, email, phone }) => ({
+      path: '/v1/contact/create',
+      json: { fingerprint: externalId, name, email, phone },
+    }),
+    change: ({ id, newName }) => ({
+      method: 'POST',
+      path: `/v1/contact/${id}/update`,
+      json: { name: newName },
+    }),
+  },
   copyBy: 'externalId',
   idOf: (digits) => `cseed${'0'.repeat(17)}${digits}`,
   isWrite: (method) => method === 'POST',

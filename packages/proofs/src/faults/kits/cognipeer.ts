@@ -29,6 +29,18 @@ export const cognipeerKit: Kit = {
   }),
   patch: ({ newName }) => ({ name: newName }),
   patched: ({ newName }) => newName,
+  byHand: {
+    read: ({ email }) => ({ path: '/sdk/contact', query: { email } }),
+    create: ({ externalId, name, email, phone }) => ({
+      path: '/sdk/contact',
+      json: { integrationId: externalId, name, email, phone },
+    }),
+    change: ({ email, newName }) => ({
+      method: 'PATCH',
+      path: '/sdk/contact',
+      json: { email, data: { name: newName } },
+    }),
+  },
   copyBy: 'externalId',
   idOf: (digits) => `65f0${'0'.repeat(17)}${digits}`,
   isWrite: (method, path) => method === 'PATCH' || (method === 'POST' && !path.endsWith('/list')),

@@ -24,6 +24,18 @@ export const contactMethodsKit: Kit = {
   input: ({ id, email, phone }) => ({ id, email, phone }),
   patch: ({ newEmail }) => ({ email: newEmail }),
   patched: ({ newEmail }) => newEmail,
+  byHand: {
+    read: ({ id }) => ({ path: `/clients/${id}/contact-methods` }),
+    create: ({ id, email }) => ({
+      path: '/contact-methods',
+      json: { clientId: id, type: 'email', value: email },
+    }),
+    change: ({ id, newEmail }) => ({
+      method: 'PATCH',
+      path: `/contact-methods/${methodIdOf(id, '2')}`,
+      json: { value: newEmail },
+    }),
+  },
   copyBy: 'id',
   idOf: (digits) => `00000000-0000-4000-8000-0000001${digits}00`,
   isWrite: (method, path) => method !== 'GET' && !path.endsWith('/contact-methods/list'),

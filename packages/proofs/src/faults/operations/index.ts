@@ -2,6 +2,7 @@ import { REF_KEYS } from '@anycontact/core/adapter-kit'
 import type { AnyClient } from '../kit.ts'
 import type { Operation } from '../operation.ts'
 import { BATCHES } from './batches.ts'
+import { BY_HAND } from './by-hand.ts'
 import { GROUPS } from './groups.ts'
 import { listings, reading, searchAndCount } from './reads.ts'
 import { creating, deleting, updating, upserting } from './writes.ts'
@@ -30,6 +31,7 @@ export function operationsOf(client: AnyClient): Operation[] {
     }),
     ...BATCHES,
     ...GROUPS,
+    ...BY_HAND,
   ]
   const operations = candidates.filter(({ of }) => isDeclared(capabilities, of))
   const covered = new Set(operations.map(({ of }) => of))

@@ -108,4 +108,23 @@ export const callClaims: readonly Claim[] = [
       },
     ],
   },
+  {
+    title: 'Any endpoint by hand',
+    promises: [
+      {
+        says: '`request` reaches what is below the base URL of the client and nothing else: any other path is refused before anything is sent.',
+        keptBy: ['core/client/by-hand.ts', 'core/http/refusals.ts'],
+        provenBy: ['integration/promises/by-hand.test.ts', 'core/client/by-hand.test.ts'],
+        without: {
+          line: "if (path.split(SEPARATOR).some(isStep)) return 'must not have the steps . and .., escaped or not'",
+        },
+      },
+      {
+        says: 'What is sent by hand is sent once, unless it is a GET, is said to be idempotent, or was surely not applied.',
+        keptBy: ['core/client/by-hand.ts', 'core/adapter-kit/transport.ts'],
+        provenBy: ['core/client/by-hand.test.ts', 'integration/promises/by-hand.test.ts'],
+        without: { line: "isIdempotent ? 'idempotent' : 'once'", becomes: "'idempotent'" },
+      },
+    ],
+  },
 ]
