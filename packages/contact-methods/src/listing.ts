@@ -4,10 +4,8 @@ import {
   type AdapterListQuery,
   type AdapterPage,
   type FilterPlan,
-  parseJson,
-  readPlace,
-  unknownCursor,
-  writePlace,
+  groupedPage,
+  type RowsPage,
 } from '@anycontact/core/adapter-kit'
 import { type ContactMethodRequests, MAX_LIMIT } from './api/contact-methods/index.ts'
 import { badAnswer, OPEN_END } from './api/errors.ts'
@@ -18,15 +16,6 @@ import type { ContactMethodsOptions } from './options.ts'
 import { readOrNone } from './quirks/other-path.ts'
 
 type Found = Contact<ContactMethodsClientRecord>
-type Page = AdapterPage<Found>
-
-/** What reading a page works with. */
-interface Reading {
-  readonly requests: ContactMethodRequests
-  readonly context: AdapterContext
-  /** How many methods, or named clients, are read. */
-  readonly limit: number
-}
 
 /**
  * Plans a query. The server filters contact methods, not contacts, so only what names clients narrows a listing: ids, else a
@@ -41,26 +30,55 @@ export function planWhere(conditions: readonly Condition[]): FilterPlan {
 }
 
 /**
- * One page of contacts. The vendor lists contact methods, so a page is read as one of methods: there are as many contacts as
- * clients on it, or fewer.
+ * One page of contacts. The vendor lists contact methods: they are read, as many at a time as it gives, until the page is full.
  *
  * @param where - as {@link planWhere} has planned it
  */
 export async function listPage(
   requests: ContactMethodRequests,
   sortedByClient: NonNullable<ContactMethodsOptions['sortedByClient']>,
-  { where: [condition], cursor, pageSize }: AdapterListQuery,
+  query: AdapterListQuery,
   context: AdapterContext,
-): Promise<Page> {
-  const reading: Reading = { requests, context, limit: Math.min(pageSize ?? MAX_LIMIT, MAX_LIMIT) }
-  if (condition?.field === 'id') return namedPage(reading, idsOf(condition), cursor)
-  if (condition) {
-    const type = condition.field === 'email' ? 'email' : 'phone'
-    const filter = { type, value: String(condition.value), isPrimary: true } as const
-    return scatteredPage(reading, { filter, cursor })
+): Promise<AdapterPage<Found>> {
+  const [condition] = query.where
+  const whole = (id: string): Promise<Found | undefined> => readWhole(requests, id, context)
+  if (condition?.field === 'id') {
+    const { pageSize = MAX_LIMIT } = query
+    const itself = (id: string): string => id
+    const rows = idsOf(condition)
+    return groupedPage<string, Found>(
+      { ...query, pageSize },
+      {
+        name: 'id',
+        read: async () => ({ rows }),
+        keyOf: itself,
+        idOf: itself,
+        whole: (id) => noneIfRefused(id, whole),
+        isPlace: () => true,
+      },
+    )
   }
-  if (sortedByClient === false) return scatteredPage(reading, { cursor })
-  return sortedPage(reading, sortedByClient === true ? undefined : sortedByClient, cursor)
+  const type = condition?.field === 'email' ? 'email' : 'phone'
+  const filter = condition && ({ type, value: String(condition.value), isPrimary: true } as const)
+  const isSorted = !filter && sortedByClient !== false
+  const sort = isSorted && sortedByClient !== true ? sortedByClient : undefined
+  const listing = {
+    name: filter?.type ?? (isSorted ? 'sorted' : 'all'),
+    read: (cursor: string | undefined) => readMethods(requests, { filter, sort, cursor }, context),
+    keyOf: ({ clientId }: ContactMethodRecord) => clientId,
+    whole,
+    made: filter ? undefined : toContact,
+  }
+  if (isSorted) {
+    const unsorted = (): ContactsError => badAnswer(UNSORTED, context.call.operation)
+    return groupedPage(query, { ...listing, made: toContact, unsorted })
+  }
+  return groupedPage<ContactMethodRecord, Found>(query, {
+    ...listing,
+    idOf: ({ id }) => id,
+    // A filter holds for one method of a client; else its oldest one is where it is given.
+    isPlace: ({ raw }, { id }) => filter !== undefined || raw.contactMethods[0]?.id === id,
+  })
 }
 
 function idsOf({ value }: Condition): readonly string[] {
@@ -68,137 +86,41 @@ function idsOf({ value }: Condition): readonly string[] {
   return [...new Set(values.filter((id) => typeof id === 'string'))].filter((id) => id.trim() !== '')
 }
 
-/** Clients that are named by their ids, several at once. */
-async function namedPage(
-  reading: Reading,
-  ids: readonly string[],
-  cursor: string | undefined,
-): Promise<Page> {
-  const { skip } = readPlace(cursor)
-  const end = skip + reading.limit
-  const contacts = await readContacts(ids.slice(skip, end), (id) => noneIfRefused(reading, id))
-  return {
-    items: [...contacts.values()],
-    nextCursor: end < ids.length ? writePlace({ skip: end }) : undefined,
-  }
-}
-
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** What the server refuses as an id that cannot be one is no client. */
-async function noneIfRefused(reading: Reading, id: string): Promise<readonly ContactMethodRecord[]> {
+async function noneIfRefused(
+  id: string,
+  whole: (id: string) => Promise<Found | undefined>,
+): Promise<Found | undefined> {
   try {
-    return await readWhole(reading, id)
+    return await whole(id)
   } catch (error) {
-    if (ContactsError.is(error) && error.code === 'invalid_input' && !UUID.test(id)) return []
+    if (ContactsError.is(error) && error.code === 'invalid_input' && !UUID.test(id)) return undefined
     throw error
-  }
-}
-
-/**
- * A page of a listing in an order that is not known: the clients on it are read with all their methods, and each is given at the
- * place of its oldest one, so that it comes once, whatever pages its methods are on, and nothing must be remembered.
- *
- * @param filter - one that holds for one method a client at most; the client is then given at the place of that one
- */
-async function scatteredPage(
-  reading: Reading,
-  { filter, cursor }: Pick<ContactMethodListRequest, 'filter' | 'cursor'>,
-): Promise<Page> {
-  const { records, nextCursor } = await readMethods(reading, { filter, cursor })
-  const found = groupByClient(records)
-  const isEverything = !filter && cursor === undefined && nextCursor === undefined
-  const contacts = isEverything
-    ? toContacts(found)
-    : await readContacts([...found.keys()], (id) => readWhole(reading, id))
-  const items = records.flatMap(({ id, clientId }): Found[] => {
-    const contact = contacts.get(clientId)
-    const isPlace = filter !== undefined || contact?.raw.contactMethods[0]?.id === id
-    // A client that is not there any more was deleted in between; one that was given is not given again.
-    return contact && isPlace && contacts.delete(clientId) ? [contact] : []
-  })
-  return { items, nextCursor }
-}
-
-/**
- * A page of a listing that is sorted by client: each client is complete when the next one begins, and the last one on the page,
- * which may go on beyond it, is read by itself.
- *
- * @throws ContactsError `bad_response` when it is not sorted
- */
-async function sortedPage(
-  reading: Reading,
-  sort: ContactMethodListRequest['sort'],
-  cursor: string | undefined,
-): Promise<Page> {
-  const [start, after] = cursor === undefined ? [] : readSortedCursor(cursor)
-  const { records, nextCursor } = await readMethods(reading, { sort, cursor: start })
-  if (!records.every(({ clientId }, at) => clientId >= (records[at - 1]?.clientId ?? after ?? ''))) {
-    throw badAnswer(UNSORTED, reading.context.call.operation)
-  }
-  const groups = groupByClient(records)
-  // It was given with the page before, with all its methods.
-  if (after !== undefined) groups.delete(after)
-  const last = records.at(-1)?.clientId ?? after ?? ''
-  if (nextCursor !== undefined && groups.has(last)) groups.set(last, await readWhole(reading, last))
-  return {
-    items: [...toContacts(groups).values()],
-    nextCursor: nextCursor === undefined ? undefined : JSON.stringify([nextCursor, last]),
   }
 }
 
 const UNSORTED =
   'the listing is not sorted by client id, so contacts that were given may lack methods. Make the client without `sortedByClient`, and list again.'
 
-/** Where the vendor's listing goes on, and the client that was given last. */
-function readSortedCursor(cursor: string): readonly [start: string, after: string] {
-  const parsed = parseJson(cursor)
-  const [start, after]: readonly unknown[] = parsed.ok && Array.isArray(parsed.value) ? parsed.value : []
-  if (typeof start !== 'string' || typeof after !== 'string') throw unknownCursor()
-  return [start, after]
-}
-
 async function readMethods(
-  { requests, context, limit }: Reading,
+  requests: ContactMethodRequests,
   request: Pick<ContactMethodListRequest, 'filter' | 'sort' | 'cursor'>,
-): Promise<{
-  readonly records: readonly ContactMethodRecord[]
-  readonly nextCursor: string | undefined
-}> {
-  const { records, nextCursor, isOpen } = await requests.list({ ...request, limit }, context.call)
-  if (isOpen && records.length >= limit) context.noteIncomplete(OPEN_END)
+  context: AdapterContext,
+): Promise<RowsPage<ContactMethodRecord>> {
+  const { records, nextCursor, isOpen } = await requests.list({ ...request, limit: MAX_LIMIT }, context.call)
+  if (isOpen && records.length >= MAX_LIMIT) context.noteIncomplete(OPEN_END)
   const read = (record: unknown, index: number): ContactMethodRecord => readRecord(record, `data.${index}`)
-  return { records: context.mapRecords(records, read), nextCursor }
+  return { rows: context.mapRecords(records, read), nextCursor }
 }
 
-/** All the methods of a client; none for one that was deleted in between. */
-function readWhole({ requests, context }: Reading, id: string): Promise<readonly ContactMethodRecord[]> {
-  return readOrNone(requests, id, context, (records, map) => context.mapRecords(records, map))
-}
-
-/** The contacts of some clients, read as many at once as `concurrency` lets through. */
-async function readContacts(
-  ids: readonly string[],
-  read: (id: string) => Promise<readonly ContactMethodRecord[]>,
-): Promise<Map<string, Found>> {
-  const groups = await Promise.all(ids.map(async (id) => [id, await read(id)] as const))
-  return toContacts(new Map(groups))
-}
-
-/** The contacts of grouped records. */
-function toContacts(groups: ReadonlyMap<string, readonly ContactMethodRecord[]>): Map<string, Found> {
-  const contacts = new Map<string, Found>()
-  for (const [id, records] of groups) if (records.length > 0) contacts.set(id, toContact(id, records))
-  return contacts
-}
-
-/** Records by client, in the order in which the clients came. */
-function groupByClient(records: readonly ContactMethodRecord[]): Map<string, readonly ContactMethodRecord[]> {
-  const groups = new Map<string, ContactMethodRecord[]>()
-  for (const record of records) {
-    const group = groups.get(record.clientId)
-    if (group) group.push(record)
-    else groups.set(record.clientId, [record])
-  }
-  return groups
+/** A client with all its methods; nothing for one that was deleted in between. */
+async function readWhole(
+  requests: ContactMethodRequests,
+  id: string,
+  context: AdapterContext,
+): Promise<Found | undefined> {
+  const records = await readOrNone(requests, id, context, (all, map) => context.mapRecords(all, map))
+  return records.length > 0 ? toContact(id, records) : undefined
 }

@@ -95,6 +95,7 @@ export {
   readClientOptions,
 } from './face-input.ts'
 export { type OwnOptions, readFactoryOptions } from './factory-options.ts'
+export { groupedPage, type RowsPage, type ScatteredSpec, type SortedSpec } from './grouped-page.ts'
 export { mapItems, type SendItemsOptions, sendItems } from './item-batches.ts'
 export { itemError, type RefusedItem } from './item-error.ts'
 export {
