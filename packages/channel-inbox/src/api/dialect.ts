@@ -19,10 +19,17 @@ export interface Wording {
 // As the vendor's client, which leaves out a `limit` of zero, and empty text.
 const bySkip: Wording['page'] = ({ limit, skip }) => ({ limit: limit || undefined, skip })
 const byOffset: Wording['page'] = ({ limit, skip }) => ({ limit: limit || undefined, offset: skip })
-const joined: Wording['channelTypes'] = (types) =>
-  (Array.isArray(types) ? types.join(',') : types) || undefined
+const joined: Wording['channelTypes'] = (types) => (isList(types) ? types.join(',') : types) || undefined
 const separate: Wording['channelTypes'] = (types) =>
   typeof types === 'string' ? types.split(',').filter(Boolean) : types
+
+function isList(types: string | readonly string[] | undefined): types is readonly string[] {
+  try {
+    return Array.isArray(types) && types.every((type) => typeof type === 'string')
+  } catch {
+    return false
+  }
+}
 
 /** The wording of each dialect. */
 export const wordings: Readonly<Record<ImbraceDialect, Wording>> = {

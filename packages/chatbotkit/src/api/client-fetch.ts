@@ -184,7 +184,11 @@ function bodyOf({ record, buffer, file }: ClientFetchOptions): {
 
 function headerRecord(headers: Readonly<Record<string, unknown>> = {}): Record<string, string> {
   const given = Object.entries(headers).filter(([, value]) => value !== undefined && value !== null)
-  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]))
+  try {
+    return Object.fromEntries(given.map(([name, value]) => [name, String(value)]))
+  } catch {
+    throw badInput('A header has no form as text.')
+  }
 }
 
 function isJson(headers: Headers): boolean {

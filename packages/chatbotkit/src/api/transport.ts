@@ -144,12 +144,14 @@ function pathsAt(baseUrl: string, given: HttpOptions['endpoints'] = {}): Record<
  */
 export function flatQuery(query: Readonly<Record<string, unknown>>): Record<string, QueryValue> {
   const flat: Record<string, QueryValue> = {}
-  const add = (members: object, prefix: string): void => {
+  const add = (members: object, prefix: string, levels = 0): void => {
+    if (levels > 100) throw new RangeError('too deep')
     for (const [key, value] of Object.entries(members)) {
       const name = prefix + key
       if (value === undefined || value === null) continue
       if (isScalar(value)) flat[name] = value
-      else if (isPlainObject(value) || (Array.isArray(value) && prefix === '')) add(value, `${name}.`)
+      else if (isPlainObject(value) || (Array.isArray(value) && prefix === ''))
+        add(value, `${name}.`, levels + 1)
       else throw badInput(`The query parameter ${name} must be text, a number, a boolean or a plain object.`)
     }
   }

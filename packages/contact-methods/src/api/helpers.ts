@@ -1,4 +1,5 @@
 import { ContactsError } from '@anycontact/core'
+import { PROVIDER } from './errors.ts'
 import type { FilterOperators } from './types.ts'
 
 /**
@@ -33,9 +34,7 @@ export function oneOf<const Value extends string>(
  * ```
  */
 export async function collectAll<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
-  const collected: Item[] = []
-  for await (const item of items) collected.push(item)
-  return collected
+  return collectUpTo(items, Number.POSITIVE_INFINITY)
 }
 
 /**
@@ -44,9 +43,8 @@ export async function collectAll<Item>(items: AsyncIterable<Item>): Promise<Item
  * @throws ContactsError `invalid_input` unless the number is 0 or more
  */
 export async function collectUpTo<Item>(items: AsyncIterable<Item>, count: number): Promise<Item[]> {
-  if (!(count >= 0)) {
-    throw new ContactsError({ code: 'invalid_input', message: 'Collect a number of items of 0 or more.' })
-  }
+  if (typeof count !== 'number' || !(count >= 0)) throw refused('Collect a number of items of 0 or more.')
+  if (!isIterable(items)) throw refused('Collect from what `iterate` gives, or from another iterable.')
   const collected: Item[] = []
   if (count < 1) return collected
   for await (const item of items) {
@@ -60,4 +58,20 @@ export async function collectUpTo<Item>(items: AsyncIterable<Item>, count: numbe
 export async function getFirst<Item>(items: AsyncIterable<Item>): Promise<Item | undefined> {
   const [first] = await collectUpTo(items, 1)
   return first
+}
+
+function isIterable(items: unknown): boolean {
+  try {
+    return (
+      typeof items === 'object' &&
+      items !== null &&
+      (Symbol.asyncIterator in items || Symbol.iterator in items)
+    )
+  } catch {
+    return false
+  }
+}
+
+function refused(message: string): ContactsError {
+  return new ContactsError({ code: 'invalid_input', message, provider: PROVIDER })
 }

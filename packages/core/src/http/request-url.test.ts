@@ -166,6 +166,9 @@ describe('buildUrl', () => {
   test.each([
     ['half a surrogate pair', '\ud83d'],
     ['what has no form as text', Object.create(null)],
+    ['a symbol', Symbol('x')],
+    ['an object', { a: 1 }],
+    ['a function', () => 'x'],
     ['what throws when it is made text', { toString: () => Object.create(null) }],
   ])('%s in the query is invalid_input', (_, q) => {
     expect(thrownError(() => build({ path: '/c', query: { q } }))).toMatchObject({ code: 'invalid_input' })

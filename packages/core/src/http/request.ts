@@ -180,7 +180,7 @@ function queryString(query: Readonly<Record<string, QueryValue>>, context: Conte
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined || value === null) continue
     const what = `The query parameter ${name}`
-    for (const one of Array.isArray(value) ? value : [value]) {
+    for (const one of isList(value) ? value : [value]) {
       pairs.push(`${encode(name, what, context)}=${encode(one, what, context)}`)
     }
   }
@@ -219,8 +219,19 @@ function segment(value: unknown, name: string, context: Context): string {
   return encode(value, `The ${name}`, context)
 }
 
+function isList(value: unknown): value is readonly QueryValue[] {
+  try {
+    return Array.isArray(value)
+  } catch {
+    // A proxy that was revoked: it is refused as what it is.
+    return false
+  }
+}
+
 function encode(value: unknown, what: string, context: Context): string {
   try {
+    // Of a symbol or an object, `String` makes text that nobody meant.
+    if (!['string', 'number', 'boolean', 'bigint'].includes(typeof value)) throw new TypeError('no form')
     return encodeURIComponent(String(value))
   } catch (error) {
     // A lone surrogate has no UTF-8 form.

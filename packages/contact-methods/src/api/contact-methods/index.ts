@@ -21,6 +21,7 @@ import type {
 } from '../types.ts'
 import { readRecord, readUpsert, type UpsertAnswer } from '../wire.ts'
 import { runBatch } from './batches.ts'
+import { argumentOf, itemsOf } from './input.ts'
 import { toInstance, toList } from './instance.ts'
 import {
   type BatchItem,
@@ -80,12 +81,13 @@ export class ContactMethods {
     page: ContactMethodPageRequest = {},
     call?: CallSettings,
   ): Promise<ContactMethodList> {
-    return toList(await this.#requests.listByClient(clientId, page, call), 'listByClient')
+    const asked = argumentOf(page, 'listByClient')
+    return toList(await this.#requests.listByClient(clientId, asked, call), 'listByClient')
   }
 
   /** Reads one page of contact methods: 20 unless `limit` says otherwise. */
   async list(request: ContactMethodListRequest = {}, call?: CallSettings): Promise<ContactMethodList> {
-    return toList(await this.#requests.list(request, call), 'list')
+    return toList(await this.#requests.list(argumentOf(request, 'list'), call), 'list')
   }
 
   /**
@@ -167,13 +169,12 @@ export class ContactMethods {
    */
   async sync(
     clientId: string,
-    items:
-      | readonly ContactMethodSyncItem[]
-      | (ContactMethodSyncOptions & { readonly items: readonly ContactMethodSyncItem[] }),
+    items: readonly ContactMethodSyncItem[] | SyncRequest,
     options: ContactMethodSyncOptions = {},
     call?: CallSettings,
   ): Promise<ContactMethodSyncResult> {
-    const request = 'items' in items ? items : { items, ...options }
+    const whole = isRequest(items) ? argumentOf(items, 'sync') : { ...argumentOf(options, 'sync'), items }
+    const request = { ...whole, items: itemsOf(whole.items, 'sync') }
     const replaceMode = request.replaceMode ?? false
     if (replaceMode && request.items.length > MAX_ITEMS) {
       throw badInput([{ path: 'items', message: `must be ${MAX_ITEMS} at most with replaceMode` }], 'sync')
@@ -205,7 +206,7 @@ export class ContactMethods {
     options: Pick<ContactMethodListRequest, 'sort' | 'limit'> = {},
     call?: CallSettings,
   ): AsyncGenerator<ContactMethod, void, undefined> {
-    const request = { limit: MAX_LIMIT, ...options, ...(filter && { filter }) }
+    const request = { limit: MAX_LIMIT, ...argumentOf(options, 'iterate'), ...(filter && { filter }) }
     const pages = walkPages((cursor) => this.#requests.list({ ...request, cursor }, call), 'iterate')
     for await (const page of pages) yield* toList(page, 'iterate').data
   }
@@ -219,12 +220,23 @@ export class ContactMethods {
   ): Promise<BatchResult<Result, Atomic>> {
     const result = await runBatch(this.#requests, {
       name,
-      items,
-      atomic: options?.atomic ?? true,
+      items: itemsOf(items, name),
+      atomic: argumentOf(options, name).atomic ?? true,
       call,
       read,
     })
     return result as BatchResult<Result, Atomic> // the result is of the mode that was asked for
+  }
+}
+
+type SyncRequest = ContactMethodSyncOptions & { readonly items: readonly ContactMethodSyncItem[] }
+
+function isRequest(given: readonly ContactMethodSyncItem[] | SyncRequest): given is SyncRequest {
+  try {
+    return !Array.isArray(given) && 'items' in given
+  } catch {
+    // What is no object, and a proxy that was revoked.
+    return false
   }
 }
 

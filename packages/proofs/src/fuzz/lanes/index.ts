@@ -2,6 +2,7 @@ import type { Lane } from '../lane.ts'
 import { callArguments } from './arguments.ts'
 import { batches } from './batches.ts'
 import { csv } from './csv.ts'
+import { faceCalls } from './faces.ts'
 import { factories } from './factories.ts'
 import { filters } from './filters.ts'
 import { invisible } from './invisible.ts'
@@ -19,5 +20,6 @@ export const lanes: readonly (readonly [lane: Lane, seconds: number])[] = [
   [filters, 4],
   [pagers, 4],
   [factories, 6],
+  [faceCalls, 8],
   [csv, 3],
 ]

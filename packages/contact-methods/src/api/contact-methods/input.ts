@@ -1,0 +1,45 @@
+import { readArgument } from '@anycontact/core/adapter-kit'
+import { badInput, PROVIDER } from '../errors.ts'
+
+/**
+ * The members of an object that a method takes, read once; none for what is left out.
+ *
+ * @throws ContactsError `invalid_input` for what is no object
+ */
+export function argumentOf<Given extends object>(given: Given | null | undefined, operation: string): Given {
+  return readArgument(given, { provider: PROVIDER, operation })
+}
+
+/**
+ * The items of a batch, in a list of their own.
+ *
+ * @throws ContactsError `invalid_input` for what is no array of objects, or cannot be read
+ */
+export function itemsOf<Item>(given: readonly Item[], operation: string): readonly Item[] {
+  const items: Item[] = []
+  if (!isArray(given)) throw badInput([{ path: 'items', message: 'must be an array of objects' }], operation)
+  // A hole in an array comes as `undefined` here, before the next one is looked at.
+  for (const [index, item] of given.entries()) {
+    if (!isReadable(item)) {
+      throw badInput([{ path: `items.${index}`, message: 'must be an object' }], operation)
+    }
+    items.push(item)
+  }
+  return items
+}
+
+function isReadable(item: unknown): boolean {
+  try {
+    return typeof item === 'object' && item !== null && Object.keys(item).length >= 0
+  } catch {
+    return false
+  }
+}
+
+function isArray(given: unknown): boolean {
+  try {
+    return Array.isArray(given) && typeof given.entries === 'function'
+  } catch {
+    return false
+  }
+}
