@@ -52,6 +52,7 @@ const calls: readonly (readonly [operation: string, args: readonly unknown[], op
   ['contactMethods.getPrimary', [ID, 'email']],
   ['contactMethods.setPrimary', [ID]],
   ['contactMethods.sync', [ID, [METHOD]]],
+  ['request', [{ path: `/v1/things/${ID}` }]],
 ]
 
 const throwing = (member: string): object => ({

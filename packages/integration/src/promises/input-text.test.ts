@@ -137,6 +137,11 @@ const others: readonly Place[] = [
     args: (text) => [ID, [{ ...METHOD, label: text }]],
   },
   { operation: 'contactMethods.update', path: 'label', args: (text) => [ID, { label: text }] },
+  {
+    operation: 'request',
+    path: 'json.label',
+    args: (text) => [{ method: 'POST', path: '/x', json: { label: text } }],
+  },
   { operation: 'contactMethods.sync', path: '0.label', args: (text) => [ID, [{ ...METHOD, label: text }]] },
 ]
 

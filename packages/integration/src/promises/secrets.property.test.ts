@@ -121,6 +121,10 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     contacts.contactMethods.getPrimary(externalId, 'email'),
   'contactMethods.sync': (contacts, _, { email }) =>
     contacts.contactMethods.sync(CLIENT_ID, [{ type: 'email', value: email }]),
+  request: (contacts, _, { externalId, name, email, phone, note }) => {
+    const path = `/v1/things/${encodeURIComponent(externalId)}/${encodeURIComponent(name)}`
+    return contacts.request({ method: 'POST', path, query: { email, phone }, json: { note } })
+  },
 }
 
 const has = (contacts: AnyContacts, operation: string): boolean => {
@@ -195,6 +199,7 @@ describe.each(Object.keys(hostileServers) as HostileName[])('%s: nothing that wa
 /** What a server may say back of a call: what the call was given, and addresses, which are recognised by their shape. */
 function toldTo(operation: string, provider: HostileName): readonly Value[] {
   const byShape: readonly Value[] = ['email', 'elsewhere']
+  if (operation === 'request') return [...byShape, 'externalId', 'name', 'phone', 'note']
   if (operation.startsWith('contactMethods.createMany')) return [...byShape, 'phone']
   if (operation === 'contactMethods.getPrimary') return [...byShape, 'externalId']
   if (/^(?:create|upsert|update)/.test(operation)) {
