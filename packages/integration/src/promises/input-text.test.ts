@@ -159,7 +159,9 @@ async function refusalOf(run: () => Promise<unknown>): Promise<unknown> {
 /** The options of an upsert, by a key that the provider has. */
 function withNativeKey({ capabilities }: LooseClient, arg: unknown): unknown {
   if (Reflect.get(Object(arg), 'by') === undefined) return arg
-  const by: unknown = Reflect.get(Object(Reflect.get(Object(capabilities), 'upsert')), 'by')
+  const { by, scan }: { by?: unknown; scan?: unknown } = Object(Reflect.get(Object(capabilities), 'upsert'))
+  // A provider that has none scans.
+  if (Array.isArray(by) && by.length === 0 && Array.isArray(scan)) return { by: scan[0], scan: true }
   return { by: Array.isArray(by) && by.includes('externalId') ? 'externalId' : 'id' }
 }
 

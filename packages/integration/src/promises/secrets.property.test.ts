@@ -104,7 +104,8 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   deleteMany: (contacts, _, { externalId }) => failures(contacts.deleteMany([externalId])),
   conversations: (contacts, _, { externalId }) => contacts.conversations.list(externalId),
   comments: (contacts, _, { externalId }) => contacts.comments.list(externalId),
-  'comments.create': (contacts, input) => contacts.comments.create(CLIENT_ID, { text: String(input.name) }),
+  'comments.create': (contacts, { name }, { externalId }) =>
+    contacts.comments.create(externalId, { text: String(name) }),
   'comments.delete': (contacts, _, { externalId }) => contacts.comments.delete(externalId, externalId),
   files: (contacts, _, { externalId }) => contacts.files.list(externalId),
   activities: (contacts, _, { externalId }) => contacts.activities.list(externalId),
