@@ -94,6 +94,19 @@ describe('create', () => {
     })
   })
 
+  it('stores a time zone that no update changes or clears, and says so', async () => {
+    const { contacts, requests } = setup()
+    const { id } = await contacts.create({ timezone: 'UTC' })
+    for (const timezone of ['Asia/Tokyo', null]) {
+      const patch: object = { timezone }
+      expect(await failure(contacts.update(id, patch))).toMatchObject({
+        code: 'unsupported_field',
+        issues: [{ path: 'timezone' }],
+      })
+    }
+    expect(requests()).toEqual(['POST /contacts'])
+  })
+
   it('of many goes on after one that is refused', async () => {
     const { contacts, vendor } = setup()
     const { succeeded, failed } = await contacts.createMany([ANA, { email: 'nobody' }, { name: 'Bo' }])

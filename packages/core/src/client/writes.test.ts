@@ -1,8 +1,12 @@
 import { describe, expect, it, vi } from 'vitest'
+import type { Capabilities } from '../adapter/capabilities.ts'
 import type { ContactsWarning } from '../adapter/context.ts'
 import type { ContactInput, ContactPatch } from '../model/input.ts'
+import { createContacts } from './create-contacts.ts'
+import { scanCapabilities } from './testing/capabilities.ts'
 import { ana, nativeClient, people, scanningClient } from './testing/clients.ts'
 import { contactsErrorOf } from './testing/failure.ts'
+import { fakeAdapter } from './testing/fake-adapter.ts'
 
 describe('create', () => {
   it('gives the record as stored', async () => {
@@ -237,5 +241,42 @@ describe('vendor', () => {
       'create',
     ])
     for (const { context } of writes) expect(context.vendor).toStrictEqual(vendor)
+  })
+})
+
+describe('a field that another operation stores', () => {
+  const fields = ['name', 'email'] as const
+  const capabilities = {
+    ...scanCapabilities,
+    create: { mode: 'native', fields: [...fields, 'timezone'] },
+    update: { ...scanCapabilities.update, fields: [...fields, 'note'] },
+    upsert: { ...scanCapabilities.upsert, by: [], scan: ['email'], fields },
+  } as const satisfies Capabilities
+  const made = () => createContacts(fakeAdapter(capabilities, { contacts: people }))
+
+  it.each<[string, object]>([
+    ['update', { timezone: null }],
+    ['update', { timezone: 'UTC' }],
+    ['upsert', { timezone: null }],
+    ['upsert', { note: null }],
+  ])('is not cleared in silence: %s %o', async (operation, patch) => {
+    const contacts = made()
+    const error = await contactsErrorOf(() =>
+      operation === 'update'
+        ? contacts.update('c1', patch)
+        : contacts.upsert({ email: 'ana@example.com', ...patch }, { by: 'email', scan: true }),
+    )
+    expect(error).toMatchObject({
+      code: 'unsupported_field',
+      issues: [{ path: Object.keys(patch)[0], message: 'only another operation stores it' }],
+    })
+  })
+
+  it('is nothing to be cleared of a new contact, and neither is one that no operation stores', async () => {
+    const contacts = made()
+    const nothing: object = { note: null, status: null, name: 'Bo' }
+    expect(await contacts.create(nothing)).toMatchObject({ name: 'Bo' })
+    const gone: object = { status: null, name: 'Bo' }
+    expect(await contacts.update('c1', gone)).toMatchObject({ name: 'Bo' })
   })
 })

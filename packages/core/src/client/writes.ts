@@ -47,19 +47,23 @@ export function checkWrite(
   const checked: ContactWrite = check(kind === 'input' ? ContactInputSchema : ContactPatchSchema, given)
   const write = slots ? withPrimaries(checked, slots) : checked
   const agreed = agree(write, fields.includes('contactMethods'))
+  const { customFields, create, update } = runtime.adapter.capabilities
+  const isElsewhere = (field: WritableField): boolean =>
+    [create, update].some((other) => other?.fields.includes(field))
+  const isNew = call.scope.operation.startsWith('create')
   const foreign = (Object.keys(write) as WritableField[]).filter(
-    // Clearing what the provider does not have is done already.
-    (field) => write[field] !== null && !fields.includes(field),
+    // Clearing what the provider does not have, or what is not there yet, is done already.
+    (field) => !fields.includes(field) && (write[field] !== null || (!isNew && isElsewhere(field))),
   )
-  const { customFields } = runtime.adapter.capabilities
-  const isDeclared = customFields !== undefined || slots !== undefined
   const picked = pick(agreed, fields)
-  const storable = isDeclared
-    ? withinDeclared(picked, customFields, slots)
-    : { write: picked, unstorable: [] }
+  const storable =
+    customFields || slots ? withinDeclared(picked, customFields, slots) : { write: picked, unstorable: [] }
   const extended = runtime.adapter.keepsExtensions === false ? extendedNumbers(storable.write) : []
   const unstorable = [
-    ...foreign.map((path) => ({ path, reason: 'it has no such field' })),
+    ...foreign.map((path) => ({
+      path,
+      reason: isElsewhere(path) ? 'only another operation stores it' : 'it has no such field',
+    })),
     ...storable.unstorable,
     ...extended.map((path) => ({ path, reason: 'it stores phone numbers without their extension' })),
   ]
