@@ -1,4 +1,4 @@
-import { copyContacts } from '@anycontact/core'
+import { type ContactsWith, copyContacts } from '@anycontact/core'
 import { describe, it } from 'vitest'
 import { create, forget, importContacts, readAndUpdate } from './programs.ts'
 import { clients } from './providers.ts'
@@ -42,6 +42,18 @@ describe('which program compiles for which provider', () => {
     forget(inbox, '')
     // @ts-expect-error Cognipeer has no delete
     forget(cognipeer, '')
+  })
+
+  it('asking for any endpoint: all vendors, and not memory, which has none', () => {
+    const ask = (contacts: ContactsWith<'request'>): Promise<unknown> => contacts.request({ path: '/v1/x' })
+    ask(chatbotkit)
+    ask(cognipeer)
+    ask(inbox)
+    ask(methods)
+    // @ts-expect-error memory has no vendor
+    ask(memory)
+    // @ts-expect-error memory has no vendor
+    memory.request({ path: '/v1/x' })
   })
 
   it('copying: from all five, to all five', () => {
