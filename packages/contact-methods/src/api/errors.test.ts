@@ -31,7 +31,10 @@ describe('classify', () => {
     ['SOMETHING_NEW', undefined],
     ['constructor', undefined],
   ])('%s is %s', (vendorCode, code) => {
-    expect(read({ code: vendorCode, message: 'm' })).toEqual({ vendorCode, code, message: 'm' })
+    const { issues, ...rest } = read({ code: vendorCode, message: 'm' })
+    expect(rest).toEqual({ vendorCode, code, message: 'm' })
+    // As programs read them, which do not ask whether there are any.
+    expect(issues).toEqual(code === 'invalid_input' ? [{ path: '', message: 'm' }] : undefined)
   })
 
   it('takes bodies of any kind', () => {

@@ -38,7 +38,17 @@ export function codeOf(vendorCode: string): ContactsErrorCode | undefined {
  * may be missing. What it does not say is left to the status.
  */
 export const classify: (response: ErrorResponse) => ErrorClassification = errorClassifier({
-  read: ({ code, message, data }) => ({ code, message, issues: issuesOf(data) }),
+  read({ code, message, data }) {
+    const issues = issuesOf(data)
+    const isRefused = typeof code === 'string' && codeOf(code) === 'invalid_input'
+    // Programs read the issues of a validation error without asking whether there are any.
+    if (issues.length > 0 || !isRefused) return { code, message, issues }
+    return {
+      code,
+      message,
+      issues: [{ path: '', message: typeof message === 'string' ? message : 'is refused' }],
+    }
+  },
   codes,
 })
 

@@ -1,4 +1,10 @@
-import { createTransport, credential, refusedAnswer, type Transport } from '@anycontact/core/adapter-kit'
+import {
+  createTransport,
+  credential,
+  isDataObject,
+  refusedAnswer,
+  type Transport,
+} from '@anycontact/core/adapter-kit'
 import { type EndpointName, endpoints } from './endpoints.ts'
 import { badConfig, classify, PROVIDER } from './errors.ts'
 import type { ComplianceSDKOptions } from './options.ts'
@@ -12,16 +18,17 @@ export type ContactMethodsTransport = Transport<EndpointName>
  * @throws ContactsError `config` for options that cannot work
  */
 export function createContactMethodsTransport(options: ComplianceSDKOptions): ContactMethodsTransport {
-  const apiKey = credential(options.apiKey, { provider: PROVIDER, name: 'apiKey' })
-  const environment = credential(options.environment, { provider: PROVIDER, name: 'environment' })
-  if (typeof options.environment === 'string') checkEnvironment(options.environment)
+  const given: Partial<ComplianceSDKOptions> = isDataObject(options) ? options : {}
+  const apiKey = credential(given.apiKey, { provider: PROVIDER, name: 'apiKey' })
+  const environment = credential(given.environment, { provider: PROVIDER, name: 'environment' })
+  if (typeof given.environment === 'string') checkEnvironment(given.environment)
   return createTransport({
     ...options,
     provider: PROVIDER,
     defaultBaseUrl: 'https://api.artu.ai',
     authHeaders: async () => ({
-      authorization: `Bearer ${await apiKey()}`,
-      'x-environment': checkEnvironment(await environment()),
+      Authorization: `Bearer ${await apiKey()}`,
+      'X-Environment': checkEnvironment(await environment()),
     }),
     publicHeaders: ['x-environment'],
     classify,

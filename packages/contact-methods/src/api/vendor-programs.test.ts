@@ -248,3 +248,16 @@ test('Validation errors', async () => {
   }
   expect(printed).toEqual([['value', expect.any(String)]])
 })
+
+test('Validation errors of an id', async () => {
+  try {
+    await sdk.contactMethods.retrieve('')
+  } catch (error) {
+    if (error instanceof ValidationError) {
+      error.issues.forEach((issue) => {
+        console.log(issue.path, issue.message)
+      })
+    }
+  }
+  expect(printed).toEqual([['id', 'is blank']])
+})

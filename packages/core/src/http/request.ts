@@ -214,7 +214,8 @@ function segment(value: unknown, name: string, context: Context): string {
           ? 'cannot be "." or ".."'
           : undefined
   if (typeof value !== 'string' || problem !== undefined) {
-    throw new ContactsError({ ...context, code: 'invalid_input', message: `The ${name} ${problem}.` })
+    const issues = [{ path: name, message: problem ?? 'cannot be sent' }]
+    throw new ContactsError({ ...context, code: 'invalid_input', message: `The ${name} ${problem}.`, issues })
   }
   return encode(value, `The ${name}`, context)
 }

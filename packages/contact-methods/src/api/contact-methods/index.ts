@@ -21,7 +21,7 @@ import type {
 } from '../types.ts'
 import { readRecord, readUpsert, type UpsertAnswer } from '../wire.ts'
 import { runBatch } from './batches.ts'
-import { argumentOf, itemsOf } from './input.ts'
+import { argumentOf, bodyOf, itemsOf } from './input.ts'
 import { toInstance, toList } from './instance.ts'
 import {
   type BatchItem,
@@ -57,7 +57,7 @@ export class ContactMethods {
    * ```
    */
   async create(data: ContactMethodCreate, call?: CallSettings): Promise<ContactMethod> {
-    return toInstance(await this.#requests.create(data, call), 'create')
+    return toInstance(await this.#requests.create(bodyOf(data, 'data', 'create'), call), 'create')
   }
 
   /** Reads a contact method. @throws ContactsError `not_found` */
@@ -96,7 +96,7 @@ export class ContactMethods {
    * @throws ContactsError `not_found`; `invalid_input`; `conflict` when the external id is in use
    */
   async update(id: string, data: ContactMethodUpdate, call?: CallSettings): Promise<ContactMethod> {
-    return toInstance(await this.#requests.update(id, data, call), 'update')
+    return toInstance(await this.#requests.update(id, bodyOf(data, 'data', 'update'), call), 'update')
   }
 
   /** Deletes a contact method. @throws ContactsError `not_found` */
@@ -145,7 +145,8 @@ export class ContactMethods {
     data: ContactMethodUpsert,
     call?: CallSettings,
   ): Promise<UpsertResult> {
-    return toUpsert(await this.#requests.upsertByExternalId(externalId, data, call), 'upsertByExternalId')
+    const body = bodyOf(data, 'data', 'upsertByExternalId')
+    return toUpsert(await this.#requests.upsertByExternalId(externalId, body, call), 'upsertByExternalId')
   }
 
   /** Upserts many, each by the external id inside it; as {@link ContactMethods.createMany}. */
@@ -206,7 +207,9 @@ export class ContactMethods {
     options: Pick<ContactMethodListRequest, 'sort' | 'limit'> = {},
     call?: CallSettings,
   ): AsyncGenerator<ContactMethod, void, undefined> {
-    const request = { limit: MAX_LIMIT, ...argumentOf(options, 'iterate'), ...(filter && { filter }) }
+    // Null is nothing, as elsewhere; any other filter that is none must not list everything.
+    const asked = filter != null && { filter: bodyOf(filter, 'filter', 'iterate') }
+    const request = { limit: MAX_LIMIT, ...argumentOf(options, 'iterate'), ...asked }
     const pages = walkPages((cursor) => this.#requests.list({ ...request, cursor }, call), 'iterate')
     for await (const page of pages) yield* toList(page, 'iterate').data
   }

@@ -1,4 +1,4 @@
-import { readArgument } from '@anycontact/core/adapter-kit'
+import { isDataObject, readArgument } from '@anycontact/core/adapter-kit'
 import { badInput, PROVIDER } from '../errors.ts'
 
 /**
@@ -8,6 +8,16 @@ import { badInput, PROVIDER } from '../errors.ts'
  */
 export function argumentOf<Given extends object>(given: Given | null | undefined, operation: string): Given {
   return readArgument(given, { provider: PROVIDER, operation })
+}
+
+/**
+ * What is sent as it is: an object whose members are the server's to judge.
+ *
+ * @throws ContactsError `invalid_input` for what is no object
+ */
+export function bodyOf<Body extends object>(given: Body, path: string, operation: string): Body {
+  if (isDataObject(given)) return given
+  throw badInput([{ path, message: 'must be an object' }], operation)
 }
 
 /**
