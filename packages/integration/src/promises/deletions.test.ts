@@ -49,7 +49,9 @@ async function artu(options: ServerOptions) {
 async function inbox(options: ServerOptions) {
   const { emulator, contacts } = channelInboxServer(options)
   const [notice] = emulator.seedNotifications([{ title: 'Ana wrote' }])
-  return { contacts, id: notice?.id ?? '' }
+  const [contact] = emulator.seed([{ display_name: 'Ana' }])
+  const [comment] = emulator.seedComments(contact?.id ?? '', [{ text: 'Called back' }])
+  return { contacts, id: notice?.id ?? '', contactId: contact?.id ?? '', commentId: comment?._id ?? '' }
 }
 
 /** The failure of the one item of a batch, thrown. */
@@ -107,6 +109,26 @@ const removals: readonly Removal[] = [
     async run(options) {
       const { contacts, id } = await artu(options)
       await contacts.contactMethods.delete(id)
+    },
+  },
+  {
+    name: 'channel-inbox delete',
+    missing: absentAt.channelInbox,
+    takesAnySuccess: true,
+    isRepeated: true,
+    async run(options) {
+      const { contacts, contactId } = await inbox(options)
+      await contacts.delete(contactId)
+    },
+  },
+  {
+    name: 'channel-inbox comments.delete',
+    missing: absentAt.channelInbox,
+    takesAnySuccess: true,
+    isRepeated: true,
+    async run(options) {
+      const { contacts, contactId, commentId } = await inbox(options)
+      await contacts.comments.delete(contactId, commentId)
     },
   },
   {

@@ -96,6 +96,12 @@ const others: readonly [string, () => Done][] = [
   ],
   ['contactMethods.delete', () => doing(artu(), (s) => s.contacts.contactMethods.delete(s.id, once))],
   ['contactMethods.setPrimary', () => doing(artu(), (s) => s.contacts.contactMethods.setPrimary(s.id, once))],
+  ['channel-inbox create', () => doing(inbox(), (s) => s.contacts.create({ email }, once))],
+  ['channel-inbox createMany', () => doing(inbox(), (s) => s.contacts.createMany([{ email }], once))],
+  ['channel-inbox delete', () => doing(inbox(), (s) => s.contacts.delete(s.id, once))],
+  ['channel-inbox deleteMany', () => doing(inbox(), (s) => s.contacts.deleteMany([s.id], once))],
+  ['comments.create', () => doing(inbox(), (s) => s.contacts.comments.create(s.id, { text: 'x' }, once))],
+  ['comments.delete', () => doing(inbox(), (s) => s.contacts.comments.delete(s.id, 'm1', once))],
   ['channel-inbox update', () => doing(inbox(), (s) => s.contacts.update(s.id, patch, once))],
   [
     'channel-inbox updateMany',
