@@ -23,9 +23,6 @@ export type OptionalChannelOperation<Params> = <T = unknown>(
   call?: CallSettings,
 ) => Promise<T>
 
-type WithId = { id: string }
-type WithIds = { body: { ids?: unknown[] } }
-
 /**
  * The operations on contacts that the vendor generates from its exported specification, under the vendor's names: `client.api.channel`.
  * Bodies and queries are sent as they are, zero and empty text too.
@@ -41,7 +38,7 @@ export interface ChannelApi {
   /** One page of the contacts that a text is found in. */
   readonly searchContacts: ChannelOperation<{ body: { query: string; limit?: number; offset?: number } }>
   /** A contact by its id. */
-  readonly getContact: ChannelOperation<WithId>
+  readonly getContact: ChannelOperation<{ id: string }>
   /** The contact that an item on a board is about. */
   readonly getContactByBoardItem: ChannelOperation<{ boardItemId: string }>
   /** Makes a contact. It is not sent again when its answer is lost: that could make another one. */
@@ -64,17 +61,17 @@ export interface ChannelApi {
     body: { display_name?: string; email?: string; phone_number?: string; labels?: unknown[] }
   }>
   /** Deletes a contact. */
-  readonly deleteContact: ChannelOperation<WithId>
+  readonly deleteContact: ChannelOperation<{ id: string }>
   /** The conversations of a contact. */
-  readonly listContactConversations: ChannelOperation<WithId>
+  readonly listContactConversations: ChannelOperation<{ id: string }>
   /** The files exchanged with a contact. */
-  readonly listContactFiles: ChannelOperation<WithId>
+  readonly listContactFiles: ChannelOperation<{ id: string }>
   /** What happened in a **conversation**, whose id it takes. */
   readonly listConversationActivities: ChannelOperation<{ conversationId: string }>
   /** The team's comments on a contact. */
-  readonly listContactComments: ChannelOperation<WithId>
+  readonly listContactComments: ChannelOperation<{ id: string }>
   /** The comments on messages that a contact has to do with. */
-  readonly listContactMessageComments: ChannelOperation<WithId>
+  readonly listContactMessageComments: ChannelOperation<{ id: string }>
   /** Comments on a contact. It is not sent again when its answer is lost: that could make another comment. */
   readonly createContactComment: ChannelOperation<{ id: string; body: { content: string } }>
   /** A comment on a contact. */
@@ -84,9 +81,9 @@ export interface ChannelApi {
   /** One page of the user's notices. */
   readonly listNotifications: OptionalChannelOperation<{ type?: string; limit?: number; skip?: number }>
   /** Marks notices as read; without `ids`, all. */
-  readonly markNotificationsRead: ChannelOperation<WithIds>
+  readonly markNotificationsRead: ChannelOperation<{ body: { ids?: unknown[] } }>
   /** Removes notices. */
-  readonly dismissNotifications: ChannelOperation<WithIds>
+  readonly dismissNotifications: ChannelOperation<{ body: { ids?: unknown[] } }>
   /** Removes all notices. */
   readonly dismissAllNotifications: OptionalChannelOperation<undefined>
 }

@@ -44,6 +44,7 @@ export type {
   ContactMethodPageRequest,
   ContactMethodSyncItem,
   ContactMethodSyncOptions,
+  ContactMethodSyncRequest,
   ContactMethodSyncResult,
   ContactMethodType,
   ContactMethodUpdate,

@@ -235,6 +235,11 @@ export interface ContactMethodSyncOptions {
   readonly replaceMode?: boolean | undefined
 }
 
+/** A sync in one object, as the API takes it. */
+export interface ContactMethodSyncRequest extends ContactMethodSyncOptions {
+  readonly items: readonly ContactMethodSyncItem[]
+}
+
 /** What a sync did. */
 export interface ContactMethodSyncResult {
   /** Those that were made. */

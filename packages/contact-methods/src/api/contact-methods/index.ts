@@ -11,6 +11,7 @@ import type {
   ContactMethodPageRequest,
   ContactMethodSyncItem,
   ContactMethodSyncOptions,
+  ContactMethodSyncRequest,
   ContactMethodSyncResult,
   ContactMethodType,
   ContactMethodUpdate,
@@ -170,7 +171,7 @@ export class ContactMethods {
    */
   async sync(
     clientId: string,
-    items: readonly ContactMethodSyncItem[] | SyncRequest,
+    items: readonly ContactMethodSyncItem[] | ContactMethodSyncRequest,
     options: ContactMethodSyncOptions = {},
     call?: CallSettings,
   ): Promise<ContactMethodSyncResult> {
@@ -232,9 +233,9 @@ export class ContactMethods {
   }
 }
 
-type SyncRequest = ContactMethodSyncOptions & { readonly items: readonly ContactMethodSyncItem[] }
-
-function isRequest(given: readonly ContactMethodSyncItem[] | SyncRequest): given is SyncRequest {
+function isRequest(
+  given: readonly ContactMethodSyncItem[] | ContactMethodSyncRequest,
+): given is ContactMethodSyncRequest {
   try {
     return !Array.isArray(given) && 'items' in given
   } catch {
