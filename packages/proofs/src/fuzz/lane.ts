@@ -15,7 +15,10 @@ export interface Report {
 /** Where the tries of a lane begin, and for how long they go on. */
 export interface Way {
   readonly seed: number
-  readonly seconds: number
+  /** How many tries; however busy the machine is, they are the same ones. @default as many as there is time for */
+  readonly runs?: number | undefined
+  /** @default as long as the tries take */
+  readonly seconds?: number | undefined
   /** Of a try that is to be repeated. */
   readonly path?: string | undefined
 }
@@ -53,7 +56,7 @@ export function lane<Case>(
 ): Lane {
   return {
     name,
-    async run({ seed, seconds, path }) {
+    async run({ seed, runs = 100_000_000, seconds, path }) {
       const count = { taken: 0, refused: 0 }
       const unhandled = listen()
       const property = fc.asyncProperty(cases, async (given) => {
@@ -65,8 +68,8 @@ export function lane<Case>(
       try {
         const { failed, counterexample, counterexamplePath, errorInstance } = await fc.check(property, {
           seed,
-          ...(path === undefined ? { numRuns: 100_000_000 } : { path, endOnFailure: true }),
-          interruptAfterTimeLimit: seconds * 1000,
+          ...(path === undefined ? { numRuns: runs } : { path, endOnFailure: true }),
+          ...(seconds !== undefined && { interruptAfterTimeLimit: seconds * 1000 }),
         })
         if (!failed) return { ...count, failure: undefined }
         const problem = errorInstance instanceof Wrong ? errorInstance.message : stackOf(errorInstance)

@@ -42,7 +42,7 @@ export const batches: Lane = lane('batches', runs, async (given) => {
     return isAwaited && hasThen(item) ? null : item
   })
   world.begin()
-  const options = { concurrency, ...(operation === 'upsertMany' && { by: keyOf(provider) }) }
+  const options = { concurrency, ...(operation === 'upsertMany' && keyOf(provider)) }
   const isArray = source === 'array' || source === 'set'
   const throwing = isArray ? undefined : throwsAt
   const results: unknown[] = []
@@ -116,16 +116,19 @@ function hasThen(item: unknown): boolean {
   }
 }
 
-function keyOf(provider: ProviderName): string {
-  return provider === 'contact-methods' ? 'id' : 'externalId'
+/** An inbox has no place for the caller's ids. */
+function keyOf(provider: ProviderName): object {
+  if (provider === 'channel-inbox') return { by: 'email', scan: true }
+  return { by: provider === 'contact-methods' ? 'id' : 'externalId' }
 }
 
 function inputIn(item: unknown, operation: string): unknown {
   return operation === 'updateMany' ? member(item, 'patch') : item
 }
 
-/** Keys of one item. */
+/** Keys of one item; at an inbox its email is the key. */
 function keys(provider: ProviderName, index: number): object {
+  if (provider === 'channel-inbox') return {}
   const id = `0a3c5b52-5b6f-4f0e-9c1d-1f2e3d4c5b6${index}`
   return provider === 'contact-methods' ? { id } : { externalId: `user-${index}` }
 }

@@ -10,16 +10,16 @@ import { methods } from './methods.ts'
 import { pagers } from './pagers.ts'
 import { written } from './written.ts'
 
-/** Every lane, and for how many seconds of a minute it runs. */
-export const lanes: readonly (readonly [lane: Lane, seconds: number])[] = [
-  [callArguments, 12],
-  [written, 5],
-  [methods, 3],
-  [batches, 4],
-  [invisible, 4],
-  [filters, 4],
-  [pagers, 4],
-  [factories, 6],
-  [faceCalls, 8],
-  [csv, 3],
+/** Every lane, for how many seconds of a minute it runs, and with how many tries it must have found both what is taken and what is refused. */
+export const lanes: readonly (readonly [lane: Lane, seconds: number, runs: number])[] = [
+  [callArguments, 12, 1200],
+  [written, 5, 500],
+  [methods, 3, 300],
+  [batches, 4, 250],
+  [invisible, 4, 2000],
+  [filters, 4, 250],
+  [pagers, 4, 300],
+  [factories, 6, 1000],
+  [faceCalls, 8, 1500],
+  [csv, 3, 600],
 ]
