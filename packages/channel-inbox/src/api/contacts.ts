@@ -1,7 +1,6 @@
 import { type CallSettings, type EndpointInput, isDataObject, readInput } from '@anycontact/core/adapter-kit'
 import { csvStream, isCsv } from './csv-answer.ts'
 import { type Wording, wordings } from './dialect.ts'
-import type { EndpointName } from './endpoints.ts'
 import { refused, vendorError } from './error-classes.ts'
 import { badAnswer } from './errors.ts'
 import type { InboxTransport } from './transport.ts'
@@ -34,11 +33,13 @@ type Bytes = Uint8Array<ArrayBuffer>
  */
 export class ContactsResource {
   readonly #transport: InboxTransport
+  readonly #send: InboxTransport['json']
   readonly #wording: Wording
 
   /** @internal */
   constructor(transport: InboxTransport) {
     this.#transport = transport
+    this.#send = transport.json
     this.#wording = wordings[transport.dialect]
   }
 
@@ -246,21 +247,9 @@ export class ContactsResource {
     return actionOf(await this.#transport.done('dismissNotification', input, call))
   }
 
-  /**
-   * Removes all notices.
-   *
-   */
+  /** Removes all notices. */
   async dismissAllNotifications(call?: CallSettings): Promise<NotificationActionResponse> {
     return actionOf(await this.#transport.done('dismissAllNotifications', {}, call))
-  }
-
-  async #send<Answer>(
-    name: EndpointName,
-    input: EndpointInput,
-    call: CallSettings | undefined,
-    read: (answer: unknown, operation: string) => Answer,
-  ): Promise<Answer> {
-    return this.#transport.json(name, input, call, read)
   }
 }
 

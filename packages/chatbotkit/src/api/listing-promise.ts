@@ -1,16 +1,23 @@
 import type { CallSettings } from '@anycontact/core/adapter-kit'
 import { type ChatBotKitClient, transportOf } from './client.ts'
 import type { EndpointName } from './endpoints.ts'
-import type { Batches } from './lines.ts'
+import { callOf, pageOf } from './input.ts'
+import { type Batches, type ListingWalk, openLines, readRecords, walkListing } from './lines.ts'
 import { eitherSignal, ResponsePromise } from './response-promise.ts'
-import type { Transport } from './transport.ts'
+import type { Input, Transport } from './transport.ts'
 import type { PageFields, PageResponse, StreamItem } from './types/index.ts'
 import { readPage } from './wire.ts'
 
 /** A listing that is asked for. */
 interface Listing {
   readonly name: EndpointName
-  readonly params?: Readonly<Record<string, string>> | undefined
+  readonly params?: Input['params']
+  readonly request: PageFields | undefined
+  readonly call: CallSettings | undefined
+}
+
+/** A listing to read as it arrives. */
+interface StreamedListing extends Pick<ListingWalk, 'name' | 'params' | 'after'> {
   readonly page: PageFields
   readonly call: CallSettings
 }
@@ -19,14 +26,16 @@ interface Listing {
  * Makes a listing's answer: one page when awaited, everything when streamed.
  *
  * @typeParam Item - taken on trust, as by the vendor's client
- * @param stream - reads all records
+ * @param stream - reads all records; {@link streamOnce} where what was cut cannot be resumed
  */
 export function listingPromise<Item>(
   client: ChatBotKitClient,
-  { name, params, page, call }: Listing,
-  stream: (transport: Transport, call: CallSettings) => Batches,
+  { name, params, request, call: given }: Listing,
+  stream: (transport: Transport, listing: StreamedListing) => Batches = walk,
 ): ResponsePromise<PageResponse<Item>, StreamItem<Item>> {
   const transport = transportOf(client)
+  const { page, after } = pageOf(request, name)
+  const call = callOf(given, name)
   return new ResponsePromise<PageResponse<Item>, StreamItem<Item>>({
     cacheMap: transport.cache,
     cacheKey: () => [name, params, page, call.headers],
@@ -37,9 +46,22 @@ export function listingPromise<Item>(
     },
     async *stream(abortSignal) {
       const settings = { ...call, signal: eitherSignal(call.signal, abortSignal) }
-      for await (const records of stream(transport, settings)) {
+      for await (const records of stream(transport, { name, params, page, after, call: settings })) {
         for (const data of records) yield { type: 'item', data: data as Item } // not looked at either
       }
     },
   })
+}
+
+/** Reads one answer, as far as it goes. */
+export async function* streamOnce(
+  transport: Transport,
+  { name, params, page, call }: StreamedListing,
+): Batches {
+  const lines = await openLines(transport, name, { params, query: page }, call)
+  yield* readRecords(lines, call.operation ?? name)
+}
+
+function walk(transport: Transport, { page: { cursor, ...query }, ...listing }: StreamedListing): Batches {
+  return walkListing(transport, { ...listing, query })
 }

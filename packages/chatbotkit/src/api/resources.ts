@@ -1,9 +1,8 @@
 import type { CallSettings } from '@anycontact/core/adapter-kit'
 import { type ChatBotKitClient, transportOf } from './client.ts'
 import type { EndpointName } from './endpoints.ts'
-import { callOf, pageOf } from './input.ts'
-import { openLines, readRecords, walkListing } from './lines.ts'
-import { listingPromise } from './listing-promise.ts'
+import { callOf } from './input.ts'
+import { listingPromise, streamOnce } from './listing-promise.ts'
 import type { ResponsePromise } from './response-promise.ts'
 import type {
   ContactConversation,
@@ -64,7 +63,9 @@ export const listSpaces: ListResources<ContactSpace> = listing('listContactSpace
  * Lists the secrets that a contact has values for; see {@link ListResources}. The server's second page of them is expected to be
  * empty, because its cursor names another table.
  */
-export const listSecrets: ListResources<ContactSecret> = secretListing()
+export const listSecrets: ListResources<ContactSecret> = (client, contactId, request, call) =>
+  // The ids of secrets are no cursors of their listing.
+  listingPromise(client, { name: 'listContactSecrets', params: { contactId }, request, call }, streamOnce)
 
 /** Tells whether a contact has authenticated with a secret, and where it can; see {@link SecretAction}. */
 export const verifySecret: SecretAction<SecretVerifyResponse> = action('verifyContactSecret')
@@ -77,30 +78,8 @@ export const authenticateSecret: SecretAction<SecretAuthenticateResponse> =
 export const revokeSecret: SecretAction<SecretRevokeResponse> = action('revokeContactSecret')
 
 function listing<Item>(name: EndpointName): ListResources<Item> {
-  return (client, contactId, request, given) => {
-    const params = { contactId }
-    const { page, after } = pageOf(request, name)
-    const { cursor, ...query } = page
-    return listingPromise<Item>(
-      client,
-      { name, params, page, call: callOf(given, name) },
-      (transport, call) => walkListing(transport, { name, params, query, after, call }),
-    )
-  }
-}
-
-/** The ids of secrets are no cursors of their listing, so an answer that was cut cannot be resumed. */
-function secretListing(): ListResources<ContactSecret> {
-  const name = 'listContactSecrets'
-  return (client, contactId, request, given) => {
-    const params = { contactId }
-    const { page } = pageOf(request, name)
-    const call = callOf(given, name)
-    return listingPromise(client, { name, params, page, call }, async function* (transport, settings) {
-      const lines = await openLines(transport, name, { params, query: page }, settings)
-      yield* readRecords(lines, settings.operation ?? name)
-    })
-  }
+  return (client, contactId, request, call) =>
+    listingPromise<Item>(client, { name, params: { contactId }, request, call })
 }
 
 function action<Answer extends { id: string }>(name: EndpointName): SecretAction<Answer> {

@@ -1,6 +1,7 @@
 import type { AdapterPage, AdapterPageQuery } from '../adapter/pages.ts'
-import { ContactsError } from '../errors.ts'
+import type { ContactsError } from '../errors.ts'
 import { parseJson } from '../http/body.ts'
+import { createCursorGuard } from '../paging/reading.ts'
 import { unknownCursor } from './listings.ts'
 
 /** A page of rows as a vendor answered it. */
@@ -91,7 +92,7 @@ export async function groupedPage<Row, Item>(
   let { start, note, isWithin } = readPlace(cursor, name)
   const items: Item[] = []
   let carried: readonly Row[] = []
-  const seen = new Set<string>()
+  const guard = createCursorGuard(start)
   for (;;) {
     const { rows, nextCursor } = await spec.read(start)
     const all = { rows: carried.length > 0 ? [...carried, ...rows] : rows, nextCursor }
@@ -105,8 +106,7 @@ export async function groupedPage<Row, Item>(
     start = nextCursor
     if (items.length >= (pageSize ?? 0))
       return { items, nextCursor: writePlace({ name, start, note, isWithin }) }
-    if (seen.has(nextCursor)) throw endless()
-    seen.add(nextCursor)
+    guard(nextCursor)
     carried = taken.carried ?? []
   }
 }
@@ -215,12 +215,4 @@ function readPlace(cursor: string | undefined, name: string): Place {
 function membersOf(text: string | undefined): readonly unknown[] {
   const parsed = parseJson(text ?? '')
   return parsed.ok && Array.isArray(parsed.value) ? parsed.value : []
-}
-
-function endless(): ContactsError {
-  return new ContactsError({
-    code: 'bad_response',
-    message:
-      'The provider gave the same cursor twice, so the listing would never end. Report it to the provider.',
-  })
 }

@@ -2,8 +2,8 @@ import type { CallSettings } from '@anycontact/core/adapter-kit'
 import { type ChatBotKitClient, transportOf } from '../client.ts'
 import type { EndpointName } from '../endpoints.ts'
 import { isErrorBody, lateError } from '../errors.ts'
-import { callOf, fieldsOf, pageOf } from '../input.ts'
-import { openLines, walkListing } from '../lines.ts'
+import { callOf, fieldsOf } from '../input.ts'
+import { openLines } from '../lines.ts'
 import { listingPromise } from '../listing-promise.ts'
 import { eitherSignal, ResponsePromise } from '../response-promise.ts'
 import type { Input } from '../transport.ts'
@@ -44,7 +44,7 @@ export function listContacts(
   request?: PageFields,
   call?: CallSettings,
 ): ResponsePromise<ContactListResponse, ContactListStreamType> {
-  return contactListing(client, 'listContacts', request, call)
+  return listingPromise<ContactInstance>(client, { name: 'listContacts', request, call })
 }
 
 /**
@@ -60,7 +60,7 @@ export function exportContacts(
   request?: PageFields,
   call?: CallSettings,
 ): ResponsePromise<ContactListResponse, ContactListStreamType> {
-  return contactListing(client, 'exportContacts', request, call)
+  return listingPromise<ContactInstance>(client, { name: 'exportContacts', request, call })
 }
 
 /**
@@ -185,19 +185,4 @@ async function write(
   const json = fieldsOf(request, name)
   const { id } = await transportOf(client).write(name, { ...input, json }, callOf(call, name))
   return { id }
-}
-
-function contactListing(
-  client: ChatBotKitClient,
-  name: 'listContacts' | 'exportContacts',
-  request: PageFields | undefined,
-  given: CallSettings | undefined,
-): ResponsePromise<ContactListResponse, ContactListStreamType> {
-  const { page, after } = pageOf(request, name)
-  const { cursor, ...query } = page
-  return listingPromise<ContactInstance>(
-    client,
-    { name, page, call: callOf(given, name) },
-    (transport, call) => walkListing(transport, { name, query, after, call }),
-  )
 }

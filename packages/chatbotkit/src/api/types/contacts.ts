@@ -37,20 +37,10 @@ export type ContactFields = {
 }
 
 /** A contact. */
-export type ContactInstance = {
+export type ContactInstance = ContactOptions & {
   id: string
-  name?: string
-  description?: string
   /** Always there: a contact that was made without one has one that the server made up. */
   fingerprint: string
-  email?: string
-  /** As E.164. */
-  phone?: string
-  nick?: string
-  preferences?: string
-  /** Milliseconds since the epoch. */
-  verifiedAt?: number
-  meta?: ContactMeta
   /** Milliseconds since the epoch. */
   createdAt: number
   /** Milliseconds since the epoch. */
