@@ -39,6 +39,8 @@ function acme(answers: readonly Answer[], options: HttpOptions = {}) {
   return { contacts: createContacts(adapter, { clock }), sent }
 }
 
+const JSON_TYPE = { 'content-type': 'application/json' }
+
 /** As a program gives it that TypeScript did not check. */
 const untyped = (given: unknown): VendorRequest => given as VendorRequest
 
@@ -76,6 +78,12 @@ describe('a request by hand', () => {
     ['/.well-known/...', '/.well-known/...'],
     ['/x@evil.test:80', '/x@evil.test:80'],
     ['/people/ana ', '/people/ana%20'],
+    ['/a/...;/.b;c', '/a/...;/.b;c'],
+    // What is like a dot or a slash is none, and what is escaped twice is text.
+    ['/\u2024\u2024/x', '/%E2%80%A4%E2%80%A4/x'],
+    ['/..\uff0f..\uff0fx', '/..%EF%BC%8F..%EF%BC%8Fx'],
+    ['/%252e%252e/x', '/%252e%252e/x'],
+    [`/${'long'.repeat(5000)}`, `/${'long'.repeat(5000)}`],
   ])('takes the path %s', async (path, sentPath) => {
     const { contacts, sent } = acme([jsonAnswer({})])
     await contacts.request({ path })
@@ -102,6 +110,14 @@ describe('a request by hand', () => {
     ['/%2e', 'steps'],
     ['/a/..%2fb', 'steps'],
     ['/a%5C..%5Cb', 'steps'],
+    ['/a/..;/b', 'steps'],
+    ['/.;v=1', 'steps'],
+    ['/a/..%3Bv=1/b', 'steps'],
+    ['/a/%c0%ae%c0%ae/b', 'UTF-8'],
+    ['/..%c0%afb', 'UTF-8'],
+    ['/a%ff', 'UTF-8'],
+    ['/a%u002e', 'UTF-8'],
+    ['/a%c2%85', 'control'],
     ['/a?b=c', '`query`'],
     ['/a#b', '`query`'],
     ['/a\tb', 'control'],
@@ -214,6 +230,19 @@ describe('what is sent again', () => {
     const error = await contactsErrorOf(() => contacts.request({ method: 'POST', path: '/x' }))
     expect(error).toMatchObject({ code: 'bad_response', operation: 'request', applied: 'unknown' })
     expect(sent).toHaveLength(2)
+  })
+
+  it('an answer with a key that would change a prototype is refused, in a list too', async () => {
+    const said = (): Response => new Response('[{"__proto__":{"x":1}}]', { headers: JSON_TYPE })
+    const { contacts } = acme([said(), said()])
+    for (const [method, applied] of [
+      ['GET', 'no'],
+      ['POST', 'yes'],
+    ] as const) {
+      const error = await contactsErrorOf(() => contacts.request({ method, path: '/x' }))
+      expect(error).toMatchObject({ code: 'bad_response', provider: 'acme', operation: 'request', applied })
+      expect(error.message).toContain('__proto__')
+    }
   })
 
   it('`retry: false` sends once', async () => {

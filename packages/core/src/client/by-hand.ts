@@ -5,7 +5,7 @@ import type { ContactsErrorIssue } from '../errors.ts'
 import type { Effect, QueryValue } from '../http/types.ts'
 import { isPlainObject, type JsonInput, keyProblem, readJsonObject } from '../model/json.ts'
 import { invalidInput } from './invalid-input.ts'
-import { createContext, nativeMethod, type Runtime } from './runtime.ts'
+import { checkRecord, createContext, nativeMethod, type Runtime } from './runtime.ts'
 
 /** A request to any endpoint of the vendor's API. */
 export interface VendorRequest {
@@ -49,7 +49,13 @@ export async function requestByHand(
 ): Promise<unknown> {
   const { adapter } = runtime
   const request = nativeMethod(runtime, 'request', adapter.request)
-  return request.call(adapter, readRequest(given, isIdempotent), createContext(runtime, { scope }))
+  const answer = await request.call(
+    adapter,
+    readRequest(given, isIdempotent),
+    createContext(runtime, { scope }),
+  )
+  checkRecord(answer)
+  return answer
 }
 
 /** Checks a request. @throws ContactsError `invalid_input` with every issue */
@@ -103,20 +109,23 @@ function pathProblem(path: unknown): string | undefined {
   if (!path.startsWith('/')) return `must begin with a slash, ${AS_IN}`
   if (/[?#]/.test(path)) return 'must have neither ? nor #: give `query`, and escape them in an id'
   if (path.includes('\\')) return 'must not have a backslash: escape it in an id'
-  if (/\p{Cc}|%(?:[01][0-9a-f]|7f)/iu.test(path)) return 'must not have control characters, escaped or not'
-  if (/%(?![0-9a-f]{2})/i.test(path)) return 'has a % that begins no escape: write it as %25'
-  if (path.split(SEPARATOR).some(isStep)) return 'must not have the steps . and .., escaped or not'
+  const text = unescaped(path)
+  if (text === undefined) return 'has a % that begins no escape of UTF-8: write the sign itself as %25'
+  if (/\p{Cc}/u.test(text)) return 'must not have control characters, escaped or not'
+  // URL parsers take escaped dots for steps too, and some servers what is before a semicolon, or between escaped slashes.
+  if (/(?:^|[/\\])\.\.?(?:$|[/\\;])/.test(text)) return 'must not have the steps . and .., escaped or not'
   return keyProblem(path)
 }
 
 const AS_IN = "as in '/v1/things'"
 
-/** What separates segments; what some servers take for it, too. */
-const SEPARATOR = /\/|%2f|%5c/i
-
-/** Whether URL parsers take a segment for a step in the path: they do so with escaped dots too. */
-function isStep(segment: string): boolean {
-  return /^(?:\.|%2e){1,2}$/i.test(segment)
+/** A path without its escapes; `undefined` where one is damaged, or stands for what is no UTF-8: servers differ in what they read. */
+function unescaped(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return undefined
+  }
 }
 
 /** A path with escapes for what cannot stand in a URL, or would be taken for a placeholder; those that it has stay. */

@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { ContactsErrorCode } from '../errors.ts'
+import { createHttpClient } from './client.ts'
 import { jsonAnswer } from './testing/stub-fetch.ts'
 import { contactsError, read, testClient, write } from './testing/test-client.ts'
 import type { HttpConfig } from './types.ts'
@@ -177,13 +178,19 @@ describe('a failed connection', () => {
   })
 })
 
-describe('what a `fetch` of a test gives instead of a Response', () => {
+describe('what a `fetch` of a test or a library gives instead of a Response', () => {
+  const stream = { pipe: () => {}, on: () => {} }
+  const text = async (): Promise<string> => '{"id":"c1"}'
+  const PLAIN = { 'content-type': 'application/vnd.acme+json' }
+  const refusedConnection = Object.assign(new Error('x'), { code: 'ECONNREFUSED' })
   const giving = (answer: unknown) => testClient([], { ...once, fetch: async () => answer as Response }).http
 
   test.each([
     ['json and ok', { ok: true, json: async () => ({ id: 'c1' }) }],
     ['json, ok and status', { ok: true, status: 201, json: async () => ({ id: 'c1' }) }],
     ['text and status', { status: 200, text: async () => '{"id":"c1"}' }],
+    ['a body of Node’s', { ok: true, status: 200, headers: new Headers(), body: stream, text }],
+    ['plain headers', { ok: true, status: 200, headers: PLAIN, body: stream, text }],
     ['headers that only give', { status: 200, headers: { get: () => null }, json: () => ({ id: 'c1' }) }],
   ])('%s is an answer', async (_, answer) => {
     expect((await giving(answer).json(read)).data).toEqual({ id: 'c1' })
@@ -196,6 +203,8 @@ describe('what a `fetch` of a test gives instead of a Response', () => {
       code: 'rate_limited',
       retryAfterMs: 7000,
     })
+    const plain = { ...answer, headers: { 'Retry-After': '7' } }
+    expect(await contactsError(giving(plain).json(read))).toMatchObject({ retryAfterMs: 7000 })
     expect(await contactsError(giving({ ok: false, json: () => ({}) }).json(read))).toMatchObject({
       code: 'unavailable',
     })
@@ -207,16 +216,52 @@ describe('what a `fetch` of a test gives instead of a Response', () => {
     ['no body', { ok: true }],
     ['no status', { json: async () => ({}) }],
     ['a status that there is not', { status: 7, json: async () => ({}) }],
-    [
-      'a body that cannot be read',
-      {
-        ok: true,
-        json() {
-          throw new Error('x')
-        },
-      },
-    ],
+    ['an answer that was read', { ok: true, status: 200, bodyUsed: true, text: async () => '{}' }],
   ])('%s is none', async (_, answer) => {
     expect(await contactsError(giving(answer).json(read))).toMatchObject({ code: 'config' })
+  })
+
+  test('a Response that was read is none, a whole one of somebody else is one', async () => {
+    const used = Response.json({ id: 'c1' })
+    await used.text()
+    expect(await contactsError(giving(used).json(read))).toMatchObject({ code: 'config' })
+    const locked = Response.json({ id: 'c1' })
+    locked.body?.getReader()
+    expect(await contactsError(giving(locked).json(read))).toMatchObject({ code: 'network' })
+  })
+
+  test('a body that breaks off is a lost answer, whatever it throws', async () => {
+    const broken: readonly unknown[] = [
+      { ok: true, status: 200, headers: new Headers(), text: () => Promise.reject(refusedConnection) },
+      { ok: true, json: () => Promise.reject(new SyntaxError('Unexpected Ana in JSON')) },
+    ]
+    for (const answer of broken) {
+      let sent = 0
+      const http = createHttpClient({
+        provider: 'acme',
+        defaultBaseUrl: 'https://api.acme.test',
+        retry: { attempts: 3, baseDelayMs: 0 },
+        fetch: async () => {
+          sent++
+          return answer as Response
+        },
+      })
+      const failed = await contactsError(http.json({ ...read, method: 'POST', json: {} }))
+      expect(failed).toMatchObject({ code: 'network', applied: 'unknown', retryable: false })
+      expect([sent, String(failed.cause)]).toEqual([1, 'Error: the body broke off'])
+      expect(await contactsError(http.json(read))).toMatchObject({ code: 'network', applied: 'no' })
+      expect(sent).toBe(4)
+    }
+  })
+
+  test('a global `fetch` that a test replaced may give the same', async () => {
+    const answer = { ok: true, json: async () => ({ id: 'c1' }) }
+    vi.stubGlobal('fetch', async () => answer)
+    try {
+      const http = createHttpClient({ provider: 'acme', defaultBaseUrl: 'https://api.acme.test' })
+      expect((await http.json(read)).data).toEqual({ id: 'c1' })
+    } finally {
+      vi.unstubAllGlobals()
+    }
   })
 })

@@ -231,7 +231,7 @@ function rememberTexts(
  */
 function createSender(fetch: FetchFunction | undefined): Sender {
   // The runtime's must be called as the global's method: elsewhere it is an "Illegal invocation".
-  const send: FetchFunction = fetch ? checking(fetch) : (input, init) => globalThis.fetch(input, init)
+  const send = checking(fetch ?? ((input, init) => globalThis.fetch(input, init)))
   const { raw } = createFetch({
     // Of headers that it is given, ofetch makes a `Headers` object, which spells all names small.
     fetch: (input, { sent = {}, ...init }: RequestInit & Partial<SendInit> = {}) =>
@@ -242,21 +242,21 @@ function createSender(fetch: FetchFunction | undefined): Sender {
   return (url, init) => raw(url, { ...init, ...own })
 }
 
-/** A `fetch` of the caller's, which may give anything. */
+/** A `fetch` that gives a Response: a caller's, and a global one that a test replaces, may give anything. */
 function checking(fetch: FetchFunction): FetchFunction {
   return async (input, init) => {
     const answer: unknown = await fetch(input, init)
-    const response = isResponse(answer) ? answer : await likenessOf(answer)
-    if (response === undefined) throw new NoResponse()
-    return response
+    return isResponse(answer) ? answer : likenessOf(answer)
   }
 }
 
 /** By what it can do, because a Response can come from another realm or library. */
 function isResponse(value: unknown): value is Response {
   try {
-    const { headers, status, body }: Partial<Response> = Object(value)
-    return typeof status === 'number' && typeof headers?.get === 'function' && body !== undefined
+    const { headers, status, ok, body, bodyUsed }: Partial<Response> = Object(value)
+    if (typeof status !== 'number' || typeof ok !== 'boolean' || typeof headers?.get !== 'function')
+      return false
+    return body === null || (typeof body?.getReader === 'function' && !body.locked && bodyUsed !== true)
   } catch {
     // A proxy, whose traps throw.
     return false
@@ -264,22 +264,37 @@ function isResponse(value: unknown): value is Response {
 }
 
 /**
- * A Response made of what has no body to stream, as the answers of some runtimes, or no more than a vendor's client reads, as those of
- * many tests: `{ ok: true, json: async () => … }`.
+ * A Response made of what has no body to stream, as the answers of some libraries, or no more than a vendor's client reads, as those
+ * of many tests: `{ ok: true, json: async () => … }`. @throws NoResponse for what is none, or was read before
  */
-async function likenessOf(value: unknown): Promise<Response | undefined> {
+async function likenessOf(value: unknown): Promise<Response> {
   try {
     const answer: Partial<Response> = Object(value)
-    const { ok, status = ok === undefined ? undefined : ok ? 200 : 500 } = answer
-    let text: unknown = await answer.text?.()
-    if (typeof text !== 'string') text = JSON.stringify(await answer.json?.())
-    if (typeof text !== 'string') return undefined
+    const { ok, status = ok === undefined ? undefined : ok ? 200 : 500, bodyUsed } = answer
     const headers = new Headers({ 'content-type': 'application/json' })
-    answer.headers?.forEach?.((value, name) => {
-      headers.set(name, value)
-    })
-    return new Response(text === '' ? null : text, { status: Number(status), headers })
+    const set = (value: unknown, name: string): void => {
+      if (typeof value === 'string') headers.set(name, value)
+    }
+    if (typeof answer.headers?.forEach === 'function') answer.headers.forEach(set)
+    else for (const [name, value] of Object.entries(answer.headers ?? {})) set(value, name)
+    const text = bodyUsed === true ? undefined : await textOf(answer)
+    if (typeof text === 'string')
+      return new Response(text === '' ? null : text, { status: Number(status), headers })
+  } catch (error) {
+    if (error instanceof BrokenBody) throw error
+    // A proxy, whose traps throw, or a status that there is not.
+  }
+  throw new NoResponse()
+}
+
+/** A body that breaks off. Of its error nothing is kept: it can quote the answer. */
+class BrokenBody extends Error {}
+
+async function textOf(answer: Partial<Response>): Promise<unknown> {
+  try {
+    const text: unknown = await answer.text?.()
+    return typeof text === 'string' ? text : JSON.stringify(await answer.json?.())
   } catch {
-    return undefined
+    throw new BrokenBody('the body broke off')
   }
 }

@@ -29,7 +29,7 @@ export function timeoutFailure(context: FailureContext, text: string, sent: bool
   return new AttemptFailure(requestError(context, init), idempotent)
 }
 
-/** Says that a `fetch` gave no Response; it never leaves the house. */
+/** Says that a `fetch` gave no Response that can be read; it never leaves the house. */
 export class NoResponse extends Error {}
 
 /** With these no connection came about, so that nothing can have been applied. */
@@ -51,7 +51,7 @@ const neverConnected: ReadonlySet<string> = new Set([
 export function networkFailure(context: FailureContext, error: unknown, response?: Response): AttemptFailure {
   const { idempotent } = context
   if (error instanceof FetchError && error.cause instanceof NoResponse) {
-    const text = 'the `fetch` option gave something else than a Response.'
+    const text = '`fetch` gave something else than a Response that can be read.'
     return new AttemptFailure(
       requestError(context, { code: 'config', text, retryable: false, lost: true }),
       false,
