@@ -180,7 +180,7 @@ describe('a failed connection', () => {
 
 describe('what a `fetch` of a test or a library gives instead of a Response', () => {
   const stream = { pipe: () => {}, on: () => {} }
-  const text = async (): Promise<string> => '{"id":"c1"}'
+  const whole = (): string => '{"id":"c1"}'
   const PLAIN = { 'content-type': 'application/vnd.acme+json' }
   const refusedConnection = Object.assign(new Error('x'), { code: 'ECONNREFUSED' })
   const giving = (answer: unknown) => testClient([], { ...once, fetch: async () => answer as Response }).http
@@ -189,8 +189,8 @@ describe('what a `fetch` of a test or a library gives instead of a Response', ()
     ['json and ok', { ok: true, json: async () => ({ id: 'c1' }) }],
     ['json, ok and status', { ok: true, status: 201, json: async () => ({ id: 'c1' }) }],
     ['text and status', { status: 200, text: async () => '{"id":"c1"}' }],
-    ['a body of Node’s', { ok: true, status: 200, headers: new Headers(), body: stream, text }],
-    ['plain headers', { ok: true, status: 200, headers: PLAIN, body: stream, text }],
+    ['a body of Node’s', { ok: true, status: 200, headers: new Headers(), body: stream, text: whole }],
+    ['plain headers', { ok: true, status: 200, headers: PLAIN, body: stream, text: whole }],
     ['headers that only give', { status: 200, headers: { get: () => null }, json: () => ({ id: 'c1' }) }],
   ])('%s is an answer', async (_, answer) => {
     expect((await giving(answer).json(read)).data).toEqual({ id: 'c1' })
