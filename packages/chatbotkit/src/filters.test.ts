@@ -38,6 +38,19 @@ describe('filters', () => {
     expect((await contacts.list({ where: { ...where, 'customFields.plan': 'free' } })).items).toHaveLength(1)
   })
 
+  it('sends what the server filters by: of several values for one key the first, which is all that it reads', async () => {
+    const { contacts, vendor } = setup()
+    const customFields = { plan: 'free', vip: true, seats: 3 }
+    await contacts.list({ where: { customFields } })
+    await contacts.list({ where: { customFields, 'customFields.plan': 'pro' } }).toArray()
+    expect(
+      vendor.requests.map(({ query }) => [query['meta.plan'], query['meta.vip'], query['meta.seats']]),
+    ).toEqual([
+      ['free', 'true', undefined],
+      ['free', 'true', undefined],
+    ])
+  })
+
   it('gives the same contacts pushed down as evaluated here', async () => {
     const value = fc.constantFrom<string | number | boolean | null>(
       'pro',

@@ -124,6 +124,7 @@ export function createTransport<Name extends string>({
   ...config
 }: TransportConfig<Name>): Transport<Name> {
   const { provider, endpoints = {} } = config
+  const { badAnswer } = providerErrors(provider)
   const other = Object.keys(endpoints ?? {}).find((name) => !otherEndpoints && !Object.hasOwn(routes, name))
   if (other !== undefined) throw noRoute(provider, other, Object.keys(routes))
   const routePaths = Object.values<Endpoint>(routes).map(({ path }) => path)
@@ -173,7 +174,6 @@ export function createTransport<Name extends string>({
     http,
     json: json as Transport<Name>['json'], // what `read` gives is what it is answered with
     async done(name, input, call) {
-      const { badAnswer } = providerErrors(config.provider)
       let result: unknown
       const check = (text: unknown): void => {
         result = doneAnswer(String(text), config.classify, (problem) =>
@@ -187,7 +187,6 @@ export function createTransport<Name extends string>({
     bytes: (name, input, call) => ofRoute(name, call, http.bytes(request(name, input, call))),
     stream: (name, input, call) => ofRoute(name, call, http.stream(request(name, input, call))),
     async request(given, { call }) {
-      const { badAnswer } = providerErrors(config.provider)
       // What is read is for its reader to judge; a write is believed where nothing says that it failed.
       const check = (json: unknown): void => {
         if (given.effect !== 'read' && refusedAnswer(asAnswer(json)) !== undefined)
@@ -200,7 +199,8 @@ export function createTransport<Name extends string>({
 }
 
 /**
- * Reads the members of what a method of a face was given, once. Their values are left as they are.
+ * Reads the members of what a method of a face was given, once. Their values are left as they are, and `fail` makes the error: for
+ * what is sent as it is, and for faces with errors of their own. `readArgument` also says what must stand in a member.
  *
  * @param given - an object, of a class too; anything from a program without types
  * @param names - the members that there are; others come along where they are its own
