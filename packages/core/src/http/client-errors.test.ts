@@ -185,7 +185,7 @@ describe('what a `fetch` of a test or a library gives instead of a Response', ()
   const refusedConnection = Object.assign(new Error('x'), { code: 'ECONNREFUSED' })
   const giving = (answer: unknown) => testClient([], { ...once, fetch: async () => answer as Response }).http
 
-  test.each([
+  test.each<[string, unknown]>([
     ['json and ok', { ok: true, json: async () => ({ id: 'c1' }) }],
     ['json, ok and status', { ok: true, status: 201, json: async () => ({ id: 'c1' }) }],
     ['text and status', { status: 200, text: async () => '{"id":"c1"}' }],
