@@ -92,6 +92,48 @@ describe('listing: failures and odd answers', () => {
     }
   })
 
+  it.each([
+    ['sorted', BY_CLIENT],
+    ['unsorted', false],
+  ])('pages without end that have nothing end it (%s), and every other walk', async (_, sortedByClient) => {
+    let pages = 0
+    const { contacts } = setup({
+      sortedByClient,
+      fetch: async () => {
+        pages++
+        if (pages > 3_000) throw new Error('It does not end.')
+        return Response.json({ data: [], pagination: { hasMore: true, nextCursor: `c${pages}` } })
+      },
+    })
+    const walks = [
+      () => contacts.list().toArray(),
+      () => contacts.list({ pageSize: 5 }),
+      () => contacts.list({ pageSize: 5 }).toArray(),
+      () => contacts.get(uuid(1)),
+      () => contacts.find({ email: 'a@example.com' }),
+      () => contacts.list({ where: { id: uuid(1) } }).toArray(),
+      () => contacts.api.contactMethods.iterate().next(),
+    ]
+    for (const walk of walks) {
+      pages = 0
+      expect(await failure(walk())).toMatchObject({ code: 'bad_response' })
+    }
+  })
+
+  it('pages whose records are all skipped do not', async () => {
+    const fetch: typeof globalThis.fetch = async (_url, init) => {
+      const { cursor = 0 } = JSON.parse(String(init?.body))
+      const data = [{ id: 'm', clientId: null }]
+      const hasMore = Number(cursor) < 50
+      return Response.json({
+        data,
+        pagination: { hasMore, nextCursor: hasMore ? `${Number(cursor) + 1}` : null },
+      })
+    }
+    const { items } = await setup({ onInvalid: 'skip', fetch }).contacts.list({ pageSize: 5 })
+    expect(items).toEqual([])
+  })
+
   it('a cursor of another listing is refused', async () => {
     const { contacts, vendor } = setup()
     vendor.seed(scattered(300))

@@ -112,7 +112,7 @@ async function readMethods(
   const { records, nextCursor, isOpen } = await requests.list({ ...request, limit: MAX_LIMIT }, context.call)
   if (isOpen && records.length >= MAX_LIMIT) context.noteIncomplete(OPEN_END)
   const read = (record: unknown, index: number): ContactMethodRecord => readRecord(record, `data.${index}`)
-  return { rows: context.mapRecords(records, read), nextCursor }
+  return { rows: context.mapRecords(records, read), records: records.length, nextCursor }
 }
 
 /** A client with all its methods; nothing for one that was deleted in between. */

@@ -1,12 +1,14 @@
 import type { AdapterPage, AdapterPageQuery } from '../adapter/pages.ts'
 import type { ContactsError } from '../errors.ts'
 import { parseJson } from '../http/body.ts'
-import { createCursorGuard } from '../paging/reading.ts'
+import { createCursorGuard, Repeats } from '../paging/reading.ts'
 import { unknownCursor } from './listings.ts'
 
 /** A page of rows as a vendor answered it. */
 export interface RowsPage<Row> {
   readonly rows: readonly Row[]
+  /** How many records it had, those that could not be read among them. @default as many as there are rows */
+  readonly records?: number | undefined
   /** The vendor's cursor of the next one; absent at the end. */
   readonly nextCursor?: string | undefined
 }
@@ -68,7 +70,8 @@ type Take<Row, Item> = (page: RowsPage<Row>, most: number, from: Beginning) => P
  * cursor says on which page of rows it goes on, and where on that.
  *
  * @param query - without a page size, the page has what one page of rows gives
- * @throws ContactsError `invalid_input` for a cursor of another listing; `bad_response` for a vendor's cursor that comes again
+ * @throws ContactsError `invalid_input` for a cursor of another listing; `bad_response` for a vendor's cursor that comes again, and for
+ * pages of rows without end of which nothing comes
  *
  * @example
  * ```ts
@@ -93,8 +96,9 @@ export async function groupedPage<Row, Item>(
   const items: Item[] = []
   let carried: readonly Row[] = []
   const guard = createCursorGuard(start)
+  const course = new Repeats<Item>(undefined)
   for (;;) {
-    const { rows, nextCursor } = await spec.read(start)
+    const { rows, nextCursor, records = rows.length } = await spec.read(start)
     const all = { rows: carried.length > 0 ? [...carried, ...rows] : rows, nextCursor }
     const most = (pageSize ?? Number.POSITIVE_INFINITY) - items.length
     const taken = await take(all, most, { note, isWithin, isFirst: start === undefined })
@@ -107,6 +111,7 @@ export async function groupedPage<Row, Item>(
     if (items.length >= (pageSize ?? 0))
       return { items, nextCursor: writePlace({ name, start, note, isWithin }) }
     guard(nextCursor)
+    course.take({ items: taken.items, nextCursor, records })
     carried = taken.carried ?? []
   }
 }

@@ -31,6 +31,9 @@ export const MAX_ITEMS = 250
 /** The most records in one page. Source: the vendor's OpenAPI file. */
 export const MAX_LIMIT = 200
 
+/** So many empty pages in a row are no listing. */
+const MAX_EMPTY_PAGES = 1_000
+
 /** An item of a batch, as it is sent. */
 export type BatchItem = ContactMethodCreate | ContactMethodUpdateItem | ContactMethodUpsertItem
 
@@ -119,22 +122,28 @@ function whole<Output>(read: RecordReader<Output>): (answer: unknown, operation:
  *
  * @param read - reads the page at a cursor; the first one without
  * @param operation - what errors call it
- * @throws ContactsError `bad_response` when a cursor comes again, so that a server's mistake cannot make it endless
+ * @throws ContactsError `bad_response` when a cursor comes again, or empty pages do without end, so that a server's mistake cannot
+ * make it endless
  */
-export async function* walkPages<Page extends { readonly nextCursor?: string }>(
+export async function* walkPages<Page extends Pick<RecordPage, 'records' | 'nextCursor'>>(
   read: (cursor: string | undefined) => Promise<Page>,
   operation: string,
 ): AsyncGenerator<Page, void, undefined> {
   const seen = new Set<string>()
   let cursor: string | undefined
+  let emptyPages = 0
   for (;;) {
     const page = await read(cursor)
     yield page
     cursor = page.nextCursor
     if (cursor === undefined) return
-    if (seen.has(cursor)) {
-      throw badAnswer('the server gave the same cursor twice, so the listing would never end.', operation)
-    }
+    if (seen.has(cursor)) throw endless('the same cursor twice', operation)
+    emptyPages = page.records.length > 0 ? 0 : emptyPages + 1
+    if (emptyPages >= MAX_EMPTY_PAGES) throw endless(`${emptyPages} empty pages in a row`, operation)
     seen.add(cursor)
   }
+}
+
+function endless(what: string, operation: string): ContactsError {
+  return badAnswer(`the server gave ${what}, so the listing would never end.`, operation)
 }
