@@ -2,6 +2,7 @@ import { type Audit, createAuditLog, type ReadWrite } from './audit.ts'
 import { asStreamed } from './connection.ts'
 import type { ErrorBody } from './fault-answer.ts'
 import { hasBodyFault } from './fault-body.ts'
+import { faultCheck, type OwnNames, type Route } from './fault-check.ts'
 import { createFaults, type Fault, type FaultQueue } from './faults.ts'
 import { createRecorder, type RecordedRequests } from './recorder.ts'
 import { serveWithFault } from './serve-with-fault.ts'
@@ -37,6 +38,9 @@ export interface ExchangeSpec<F extends Fault> {
   readonly recordLimit: number | undefined
   readonly errorBody: ErrorBody
   readonly readWrite: ReadWrite
+  /** The members that the vendor's faults have besides those of all. */
+  readonly faultNames: OwnNames<F>
+  readonly routes: readonly Route[]
   /** Tells of a fault of the vendor's own whether it answers with success and applies nothing. @default none does */
   readonly appliesNothing?: (fault: F) => boolean
 }
@@ -44,7 +48,7 @@ export interface ExchangeSpec<F extends Fault> {
 /** Makes a vendor's log, faults and audit, and what binds them together. */
 export function createExchange<F extends Fault>(spec: ExchangeSpec<F>): Exchange<F> {
   const { now, sleep, errorBody } = spec
-  const faults = createFaults<F>()
+  const faults = createFaults(faultCheck<F>(spec.vendor, spec.faultNames, spec.routes))
   const log = createAuditLog(spec.vendor, spec.readWrite)
   const recorder = createRecorder(spec.recordLimit ?? Number.POSITIVE_INFINITY, log)
   let generation = 0

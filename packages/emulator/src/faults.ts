@@ -73,7 +73,12 @@ export interface FaultMatch {
 
 /** The faults that wait for requests. Each request takes the first that matches it, and no other. */
 export interface FaultQueue<F extends Fault> {
-  /** Puts a fault at the end of the queue. */
+  /**
+   * Puts a fault at the end of the queue.
+   *
+   * @throws Error for a fault that could not do what it says: a member that there is not, a method or a path that no route has. What
+   * an expression matches is not checked, so one can meet a path that is not emulated.
+   */
   add(fault: FaultMatch & F): void
   /** Takes all faults out. */
   clear(): void
@@ -88,12 +93,17 @@ export interface FaultSource<F extends Fault> {
   take(method: string, path: string): F | undefined
 }
 
-/** Makes an empty fault queue. */
-export function createFaults<F extends Fault>(): FaultSource<F> {
+/**
+ * Makes an empty fault queue.
+ *
+ * @param check - throws for a fault that could not do what it says
+ */
+export function createFaults<F extends Fault>(check: (fault: FaultMatch & F) => void): FaultSource<F> {
   let waiting: { readonly fault: FaultMatch & F; skip: number; times: number }[] = []
   return {
     queue: {
       add(fault) {
+        check(fault)
         waiting.push({ fault, skip: fault.skip ?? 0, times: fault.times ?? 1 })
       },
       clear() {

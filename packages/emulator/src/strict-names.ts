@@ -1,4 +1,7 @@
-/** Each member of a type by its name, so that the compiler tells of one that is left out; what it holds does not matter. */
+/**
+ * Each member of a type by its name, so that the compiler tells of one that is left out. Where names stand in the place of one, they
+ * are those of the members inside it; anything else says that nothing inside is looked at.
+ */
 export type NamesOf<T> = { readonly [Name in keyof Required<T>]: unknown }
 
 /** Gives the seeds of one kind of record back as they are, or throws an Error that names the record, its index and the field. */
@@ -9,15 +12,19 @@ export type StrictSeeds<Seed> = (seeds: readonly Seed[]) => readonly Seed[]
  * a test that relies on it would prove nothing.
  *
  * @param kind - the record, as messages call it
- * @param names - its fields; what stands inside them is not looked at
+ * @param names - its fields
  */
 export function strictSeeds<Seed extends object>(
   kind: string,
   names: NamesOf<NoInfer<Seed>>,
 ): StrictSeeds<Seed> {
   return (seeds) => {
-    for (const [index, seed] of seeds.entries())
+    if (!Array.isArray(seeds)) throw new Error(`Seeds of ${kind}s come in an array`)
+    for (const [index, seed] of seeds.entries()) {
+      if (typeof seed !== 'object' || seed === null)
+        throw new Error(`The ${kind} at index ${index} is not an object`)
       refuseUnknown(`The ${kind} at index ${index}`, 'field', seed, names)
+    }
     return seeds
   }
 }
@@ -50,17 +57,29 @@ export function refuseUnknownOptionsIn<Options extends object>(
   }
 }
 
-function refuseUnknown(owner: string, word: 'field' | 'option', given: object, names: object): void {
-  const unknown = Object.keys(given).find((name) => !Object.hasOwn(names, name))
-  if (unknown === undefined) return
-  const known = Object.keys(names)
-  const near = nearest(unknown, known)
+/** Throws an Error for a member that is not among the known names, or inside one of them not among those. */
+export function refuseUnknown(
+  owner: string,
+  word: 'field' | 'option' | 'member',
+  given: object,
+  names: object,
+): void {
+  for (const [name, value] of Object.entries(given)) {
+    if (!Object.hasOwn(names, name)) throw new Error(unknownName(owner, word, name, Object.keys(names)))
+    const inside: unknown = Reflect.get(names, name)
+    if (typeof inside !== 'object' || inside === null || typeof value !== 'object' || value === null) continue
+    refuseUnknown(`${owner}, in "${name}",`, word, value, inside)
+  }
+}
+
+function unknownName(owner: string, word: string, name: string, known: readonly string[]): string {
+  const near = nearest(name, known)
   const hint = near === undefined ? '' : ` Did you mean "${near}"?`
-  throw new Error(`${owner} has the unknown ${word} "${unknown}".${hint} Known are: ${known.join(', ')}.`)
+  return `${owner} has the unknown ${word} "${name}".${hint} Known are: ${known.join(', ')}.`
 }
 
 /** The known name that differs in case, underscores and at most two letters; a short one in at most one. */
-function nearest(name: string, known: readonly string[]): string | undefined {
+export function nearest(name: string, known: readonly string[]): string | undefined {
   const plain = (text: string): string => text.toLowerCase().replaceAll('_', '')
   const [closest] = known
     .map((candidate) => ({ candidate, edits: editsBetween(plain(name), plain(candidate)) }))

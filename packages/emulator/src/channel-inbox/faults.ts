@@ -1,3 +1,4 @@
+import type { OwnNames } from '../fault-check.ts'
 import type { Fault } from '../faults.ts'
 
 /** What goes wrong at the channel inbox in particular, besides what can go wrong anywhere. */
@@ -11,6 +12,11 @@ export interface ChannelInboxFault extends Fault {
     /** Makes what is sent in its place. */
     readonly record: (record: Readonly<Record<string, unknown>>) => unknown
   }
+}
+
+/** The names of what only these faults have. */
+export const FAULT_NAMES: OwnNames<ChannelInboxFault> = {
+  malformed: { index: true, record: true },
 }
 
 /** The rows as they are sent, a malformed one among them where the fault says so. */

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import type { Route } from '../fault-check.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import type { Authenticate } from './access.ts'
 import { badRequest, jsonResponse, Refusal } from './errors.ts'
@@ -59,7 +60,8 @@ export function isInboxPath(path: string): boolean {
 export function createRouter(
   authenticate: Authenticate,
   switches: ChannelInboxSwitches,
-): { readonly app: App; readonly route: AddRoute } {
+): { readonly app: App; readonly route: AddRoute; readonly routes: readonly Route[] } {
+  const routes: Route[] = [{ method: 'GET', path: HEALTH_PATH }]
   const app: App = new Hono()
   app.notFound(() => jsonResponse({ message: 'Not Found' }, 404))
   app.onError((error) => {
@@ -67,10 +69,14 @@ export function createRouter(
   })
   app.get(HEALTH_PATH, () => jsonResponse(HEALTH))
   const route: AddRoute = (forms, method, path, handler) => {
-    if (!understands(switches, ...forms)) return
-    for (const base of BASE_PATHS) app.on(method, base + path, (c) => answer(c, handler, authenticate))
+    for (const base of BASE_PATHS) {
+      // One that is not understood is a path of the vendor's all the same.
+      routes.push({ method, path: base + path })
+      if (understands(switches, ...forms))
+        app.on(method, base + path, (c) => answer(c, handler, authenticate))
+    }
   }
-  return { app, route }
+  return { app, route, routes }
 }
 
 async function answer(

@@ -13,7 +13,7 @@ import { addCommentRoutes } from './comment-routes.ts'
 import type { ChannelInboxContact, ChannelInboxContactSeed } from './contact.ts'
 import { addContactRoutes } from './contact-routes.ts'
 import { errorBody } from './errors.ts'
-import type { ChannelInboxFault } from './faults.ts'
+import { type ChannelInboxFault, FAULT_NAMES } from './faults.ts'
 import { createIds } from './ids.ts'
 import { addNotificationRoutes } from './notification-routes.ts'
 import { type ChannelInboxOptions, checkOptions, DEFAULT_ORGANIZATION, resolveSwitches } from './options.ts'
@@ -125,7 +125,7 @@ export function createChannelInbox(
   const store = new InboxStore({ now, newId })
   const limit = createGatewayLimit(options.rateLimit, now)
 
-  const { app, route } = createRouter(createAuthentication(options), switches)
+  const { app, route, routes } = createRouter(createAuthentication(options), switches)
   const services = { store, switches, newId }
   addContactRoutes(route, services)
   addCommentRoutes(route, services)
@@ -139,6 +139,8 @@ export function createChannelInbox(
     recordLimit: options.recordLimit,
     errorBody,
     readWrite,
+    faultNames: FAULT_NAMES,
+    routes,
   })
 
   const handle: Handler = async (request, signal) => {

@@ -1,3 +1,4 @@
+import type { OwnNames } from '../fault-check.ts'
 import type { Fault } from '../faults.ts'
 
 /** What goes wrong at ChatBotKit in particular, besides what can go wrong anywhere. */
@@ -20,4 +21,13 @@ export interface ChatBotKitFault extends Fault {
   readonly nopEvery?: number
   /** Answers a fetch with the record as it was before the last write (404 when the write created it). */
   readonly stale?: boolean
+}
+
+/** The names of what only these faults have. */
+export const FAULT_NAMES: OwnNames<ChatBotKitFault> = {
+  errorObject: true,
+  malformed: { index: true, record: true },
+  lateError: { afterItems: true, code: true, message: true },
+  nopEvery: true,
+  stale: true,
 }

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import type { Route } from '../fault-check.ts'
 import type { Authenticate, Session } from './accounts.ts'
 import { ApiError, errorResponse, jsonResponse } from './errors.ts'
 import type { ChatBotKitFault } from './faults.ts'
@@ -37,16 +38,24 @@ const BASE_PATHS = ['/api/v1', '/v1']
  * Makes a router that checks every request in the vendor's order: the HEAD and OPTIONS shortcuts, the method, the
  * content type, the session.
  */
-export function createRouter(authenticate: Authenticate): { readonly app: App; readonly route: AddRoute } {
+export function createRouter(authenticate: Authenticate): {
+  readonly app: App
+  readonly route: AddRoute
+  readonly routes: readonly Route[]
+} {
+  const routes: Route[] = []
   const app: App = new Hono()
   app.notFound(() => errorResponse(new ApiError('NOT_FOUND'), 'handler'))
   app.onError((error) => {
     throw error
   })
   const route: AddRoute = (kind, path, handler) => {
-    for (const base of BASE_PATHS) app.all(base + path, (c) => answer(c, kind, handler, authenticate))
+    for (const base of BASE_PATHS) {
+      routes.push({ method: methodOf(kind), path: base + path })
+      app.all(base + path, (c) => answer(c, kind, handler, authenticate))
+    }
   }
-  return { app, route }
+  return { app, route, routes }
 }
 
 async function answer(
@@ -59,7 +68,7 @@ async function answer(
   if (request.method === 'HEAD') return new Response(null, { status: 200, statusText: 'OK' })
   if (request.method === 'OPTIONS') return jsonResponse({})
   try {
-    if (request.method !== (kind === 'post' ? 'POST' : 'GET')) throw new ApiError('METHOD_NOT_ALLOWED')
+    if (request.method !== methodOf(kind)) throw new ApiError('METHOD_NOT_ALLOWED')
     if (kind === 'post' && !isJson(request.headers.get('content-type'))) throw new ApiError('BAD_REQUEST')
     return await handler({
       ...c.env,
@@ -72,6 +81,10 @@ async function answer(
     if (error instanceof ApiError) return errorResponse(error, kind === 'listing' ? 'listing' : 'handler')
     throw error
   }
+}
+
+function methodOf(kind: RouteKind): 'GET' | 'POST' {
+  return kind === 'post' ? 'POST' : 'GET'
 }
 
 function isJson(contentType: string | null): boolean {

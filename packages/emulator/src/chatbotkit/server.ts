@@ -10,7 +10,7 @@ import { createAuthentication } from './accounts.ts'
 import type { ChatBotKitContact, ContactSeed } from './contact.ts'
 import { addContactRoutes } from './contact-routes.ts'
 import { errorBody } from './errors.ts'
-import type { ChatBotKitFault } from './faults.ts'
+import { type ChatBotKitFault, FAULT_NAMES } from './faults.ts'
 import { createIds } from './ids.ts'
 import { LISTING_TYPES } from './listing-format.ts'
 import {
@@ -120,7 +120,7 @@ export function createChatBotKit(environment: Environment, options: ChatBotKitOp
   const pollLimit = createPollLimit(options.pollLimit, now)
   const openStreams = createOpenStreams()
 
-  const { app, route } = createRouter(createAuthentication(options))
+  const { app, route, routes } = createRouter(createAuthentication(options))
   const services = { store, resources, pollLimit, switches, now }
   addContactRoutes(route, services)
   addResourceRoutes(route, services)
@@ -133,6 +133,8 @@ export function createChatBotKit(environment: Environment, options: ChatBotKitOp
     recordLimit: options.recordLimit,
     errorBody,
     readWrite,
+    faultNames: FAULT_NAMES,
+    routes,
   })
 
   const handle: Handler = async (request, signal) => {

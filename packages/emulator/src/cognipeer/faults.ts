@@ -1,3 +1,4 @@
+import type { OwnNames } from '../fault-check.ts'
 import type { Fault } from '../faults.ts'
 
 /** What goes wrong at Cognipeer in particular, besides what can go wrong anywhere. */
@@ -15,4 +16,11 @@ export interface CognipeerFault extends Fault {
     /** Makes what is sent in its place. */
     readonly record: (record: Readonly<Record<string, unknown>>) => unknown
   }
+}
+
+/** The names of what only these faults have. */
+export const FAULT_NAMES: OwnNames<CognipeerFault> = {
+  failure: true,
+  nullData: true,
+  malformed: { index: true, record: true },
 }

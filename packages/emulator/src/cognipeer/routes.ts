@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import type { Route } from '../fault-check.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import type { CognipeerContact } from './contact.ts'
 import { ApiError, errorBody, errorResponse, jsonResponse } from './errors.ts'
@@ -37,7 +38,8 @@ interface Incoming extends Call {
 type RouteHandler = (incoming: Incoming) => Response
 
 /** Makes the router of one server. */
-export function createRouter(services: Services): App {
+export function createRouter(services: Services): { readonly app: App; readonly routes: readonly Route[] } {
+  const routes: Route[] = []
   const { prefix, store, list, switches } = services
   const app: App = new Hono()
   app.notFound(() => jsonResponse(errorBody(404, switches, 'Route not found'), 404))
@@ -45,6 +47,7 @@ export function createRouter(services: Services): App {
     throw error
   })
   const route = (method: string, path: string, handler: RouteHandler): void => {
+    routes.push({ method, path: prefix + path })
     app.on(method, prefix + path, (c) => answer(c, handler, services))
   }
   const find = (session: Session, identifiers: Identifiers): CognipeerContact =>
@@ -76,7 +79,7 @@ export function createRouter(services: Services): App {
     const reply = list(session, readBody(bodyText))
     return jsonResponse({ ...reply, data: sent(reply.data, fault) })
   })
-  return app
+  return { app, routes }
 }
 
 function answer(c: Context<{ Bindings: Call }>, handler: RouteHandler, services: Services): Response {

@@ -7,7 +7,7 @@ import type { RecordedRequests } from '../recorder.ts'
 import { startServer } from '../start-server.ts'
 import type { CognipeerContact, CognipeerSeed } from './contact.ts'
 import { errorBody } from './errors.ts'
-import type { CognipeerFault } from './faults.ts'
+import { type CognipeerFault, FAULT_NAMES } from './faults.ts'
 import { createIds } from './ids.ts'
 import { createListing } from './listing.ts'
 import {
@@ -75,7 +75,7 @@ export function createCognipeer(
   const prefix = options.prefix ?? '/v1'
   const store = new ContactStore({ now, newId: createIds(now, random), switches })
   const rateLimit = createRateLimit(options.rateLimit, now)
-  const app = createRouter({
+  const { app, routes } = createRouter({
     prefix,
     store,
     list: createListing(store, switches, random),
@@ -91,6 +91,8 @@ export function createCognipeer(
     recordLimit: options.recordLimit,
     errorBody: (status) => errorBody(status, switches),
     readWrite,
+    faultNames: FAULT_NAMES,
+    routes,
     appliesNothing: ({ failure, nullData }) => failure !== undefined || nullData === true,
   })
 

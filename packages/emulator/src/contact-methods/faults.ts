@@ -1,3 +1,4 @@
+import type { OwnNames } from '../fault-check.ts'
 import type { Fault } from '../faults.ts'
 
 /** What goes wrong at the contact-methods API in particular, besides what can go wrong anywhere. */
@@ -11,4 +12,9 @@ export interface ContactMethodsFault extends Fault {
     /** Makes what is sent in its place. */
     readonly record: (record: Readonly<Record<string, unknown>>) => unknown
   }
+}
+
+/** The names of what only these faults have. */
+export const FAULT_NAMES: OwnNames<ContactMethodsFault> = {
+  malformed: { index: true, record: true },
 }

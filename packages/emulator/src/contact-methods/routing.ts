@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import type { Route } from '../fault-check.ts'
 import type { JsonObject } from '../json.ts'
 import type { Authorize, Operation } from './access.ts'
 import { ApiError, bodyOf, jsonResponse } from './errors.ts'
@@ -43,7 +44,8 @@ export function createRouter(
   authorize: Authorize,
   spaces: Spaces,
   { errorBody }: ContactMethodsSwitches,
-): { readonly app: App; readonly route: AddRoute } {
+): { readonly app: App; readonly route: AddRoute; readonly routes: readonly Route[] } {
+  const routes: Route[] = []
   const app: App = new Hono()
   const refuse = (error: ApiError): Response => jsonResponse(bodyOf(error, errorBody), error.status)
   app.notFound(() => refuse(new ApiError('NOT_FOUND')))
@@ -66,9 +68,10 @@ export function createRouter(
     }
   }
   const route: AddRoute = (method, path, operation, handler) => {
+    routes.push({ method, path })
     app.on(method, path, (c) => answer(c, operation, handler))
   }
-  return { app, route }
+  return { app, route, routes }
 }
 
 /** Replaces a record of an answer, where the fault says so. */

@@ -10,7 +10,7 @@ import { startServer } from '../start-server.ts'
 import { createAuthorization } from './access.ts'
 import { addBatchRoutes } from './batch-routes.ts'
 import { errorBody } from './errors.ts'
-import type { ContactMethodsFault } from './faults.ts'
+import { type ContactMethodsFault, FAULT_NAMES } from './faults.ts'
 import { createUuids } from './ids.ts'
 import { addMethodRoutes } from './method-routes.ts'
 import {
@@ -81,7 +81,7 @@ export function createContactMethods(
   const clients = options.clients && new Set(options.clients)
   const isClient = clients && ((id: string): boolean => clients.has(id))
   const spaces = new Spaces({ now, newId: createUuids(random), switches, isClient }, switches)
-  const { app, route } = createRouter(createAuthorization(options), spaces, switches)
+  const { app, route, routes } = createRouter(createAuthorization(options), spaces, switches)
   // Before the routes of single methods: `batch` is no id.
   addBatchRoutes(route, switches)
   addMethodRoutes(route, switches)
@@ -93,6 +93,8 @@ export function createContactMethods(
     recordLimit: options.recordLimit,
     errorBody: (status) => errorBody(status, switches.errorBody),
     readWrite,
+    faultNames: FAULT_NAMES,
+    routes,
   })
 
   const handle: Handler = (request, signal) =>
