@@ -44,7 +44,7 @@ describe('a field that no record of its kind has is refused', () => {
       return 'known'
     }
     expect(
-      ['displayName', 'emial', 'phone_numer', 'businessUnitIds', 'labls', '_id', 'ab', 'phone'].map(near),
+      ['displayName', 'emial', 'phone_numer', 'businessUnitIds', 'labls', 'ID', 'ab', 'phone'].map(near),
     ).toEqual([
       'display_name',
       'email',
@@ -61,6 +61,33 @@ describe('a field that no record of its kind has is refused', () => {
     expect(() => call(chatbotkit.seed, JSON.parse('[{ "__proto__": {} }]'))).toThrow('"__proto__"')
     expect(() => call(chatbotkit.seed, [{ toString: 1 }])).toThrow('"toString"')
   })
+})
+
+test.each([
+  [
+    'a conversation’s conversation',
+    () => call(channelInbox.seedConversations, 'c', [{ conversation: { staus: '' } }]),
+  ],
+  ['a file’s content', () => call(channelInbox.seedFiles, 'c', [{ content: { captoin: '' } }])],
+])('and so is one inside %s', (_, seed) => {
+  expect(seed).toThrow(
+    /^The (conversation|file) at index 0, in "(conversation|content)", has the unknown field/,
+  )
+})
+
+test('what is no array of objects is refused in words', () => {
+  expect(() => call(chatbotkit.seed, { name: 'Ana' })).toThrow('Seeds of contacts come in an array')
+  expect(() => call(channelInbox.seed, [{}, null])).toThrow('The contact at index 1 is not an object')
+  expect(() => call(contactMethods.seed, ['ana@example.com'])).toThrow('at index 0 is not an object')
+})
+
+test('what is undefined takes its default', () => {
+  const { channelInbox: inbox, chatbotkit: bots } = createEmulator()
+  call(inbox.seed, [{ display_name: undefined, labels: undefined, first_name: 'Ana' }])
+  expect(inbox.contacts).toMatchObject([{ display_name: 'Ana', labels: [] }])
+  call(bots.seedTasks, 'c', [{ status: undefined }])
+  call(bots.seed, [{ createdAt: undefined }])
+  expect(bots.contacts[0]?.createdAt).toBeGreaterThan(0)
 })
 
 test('places for anything are free', () => {
@@ -88,6 +115,11 @@ test('an option that there is not is refused', () => {
   expect(make({ cognipeer: { notfound: '400' } })).toThrow('Did you mean "notFound"?')
   expect(make({ channelInbox: { notFound: 400 } })).toThrow('unknown option "notFound"')
   expect(make({ contactMethods: { environment: 'test' } })).toThrow('unknown option "environment"')
+})
+
+test('an option of listen too', async () => {
+  const misspelled = call(createEmulator().listen, { pot: 4010 })
+  await expect(misspelled).rejects.toThrow('listen has the unknown option "pot". Did you mean "port"?')
 })
 
 test.each([

@@ -4,7 +4,7 @@
  */
 export type NamesOf<T> = { readonly [Name in keyof Required<T>]: unknown }
 
-/** Gives the seeds of one kind of record back as they are, or throws an Error that names the record, its index and the field. */
+/** Gives the seeds of one kind of record back without what is undefined, or throws an Error that names the record, its index and the field. */
 export type StrictSeeds<Seed> = (seeds: readonly Seed[]) => readonly Seed[]
 
 /**
@@ -13,20 +13,31 @@ export type StrictSeeds<Seed> = (seeds: readonly Seed[]) => readonly Seed[]
  *
  * @param kind - the record, as messages call it
  * @param names - its fields
+ * @param isFree - tells of a seed that may have others
  */
 export function strictSeeds<Seed extends object>(
   kind: string,
   names: NamesOf<NoInfer<Seed>>,
+  isFree: (seed: object) => boolean = () => false,
 ): StrictSeeds<Seed> {
   return (seeds) => {
     if (!Array.isArray(seeds)) throw new Error(`Seeds of ${kind}s come in an array`)
     for (const [index, seed] of seeds.entries()) {
       if (typeof seed !== 'object' || seed === null)
         throw new Error(`The ${kind} at index ${index} is not an object`)
-      refuseUnknown(`The ${kind} at index ${index}`, 'field', seed, names)
+      if (!isFree(seed)) refuseUnknown(`The ${kind} at index ${index}`, 'field', seed, names)
     }
-    return seeds
+    return seeds.map(givenMembers)
   }
+}
+
+/** A seed without members that are undefined: each of them takes its default, as one that is left out does. */
+function givenMembers<Seed extends object>(seed: Seed): Seed {
+  const missing = Object.entries(seed).filter(([, value]) => value === undefined)
+  if (missing.length === 0) return seed
+  const given = { ...seed }
+  for (const [name] of missing) Reflect.deleteProperty(given, name)
+  return given
 }
 
 /**

@@ -152,6 +152,19 @@ test.each([
   expect(inbox.notifications).toEqual([])
 })
 
+test('those of one type are dismissed, as the older documentation has it', async () => {
+  for (const [requests, left] of [
+    ['any', [2]],
+    ['web', [2]],
+    ['sdk', []],
+  ] as const) {
+    const { call, inbox } = setUp({ requests })
+    inbox.seedNotifications([{ type: 1 }, { type: 2 }])
+    await call('DELETE', '/notifications/dismiss/all?type=1')
+    expect(inbox.notifications.map(({ type }) => type)).toEqual(left)
+  }
+})
+
 test('every form is understood unless told otherwise', async () => {
   const { call, inbox } = setUp()
   for (const form of ['sdk', 'web', 'spec'] as const) {

@@ -25,6 +25,12 @@ test.each([
   const { data } = await get('/contacts')
   expect(data).toHaveLength(count)
   const ana = data.find((contact: { display_name: string }) => contact.display_name === 'Ana Souza')
-  if (count > 0) expect((await get(`/contacts/${ana.id}/conversations`)).data).toHaveLength(1)
+  if (count > 0) {
+    expect((await get(`/contacts/${ana.id}/conversations`)).data).toHaveLength(1)
+    expect(ana.labels).toEqual(['vip', 'pro plan'])
+    expect(await get(`/contacts/${ana.id}/comments`)).toMatchObject([{ text: 'Called back on Monday' }])
+    expect(await get('/contacts/by-board-item/bi_1')).toMatchObject({ id: ana.id })
+    expect((await get('/contacts?q=souza')).data).toMatchObject([{ id: ana.id }])
+  }
   expect((await get('/notifications')).unread_count).toBe(count > 0 ? 1 : 0)
 })

@@ -39,17 +39,29 @@ export interface ChannelInboxContact {
   readonly additional_params: JsonObject
 }
 
-/** A contact to put straight into the store; what is absent takes the vendor's default. */
-export type ChannelInboxContactSeed = Partial<ChannelInboxContact>
+/** What a contact has on the wire and not in the store, in one of its two forms; a seed that was copied from an answer may have it. */
+export interface ChannelInboxWireMembers {
+  readonly object_name?: string
+  /** Taken for the id where there is no `id`. */
+  readonly _id?: string
+  readonly doc_name?: string
+  readonly public_id?: string
+  /** In the answer to an update. */
+  readonly action?: string
+}
+
+/** A contact to put straight into the store, a record as the vendor sends it included; what is absent takes the vendor's default. */
+export type ChannelInboxContactSeed = Partial<ChannelInboxContact> & ChannelInboxWireMembers
 
 /** A new contact's record. */
 export function contactRecord(
   seed: ChannelInboxContactSeed,
   base: { readonly id: string; readonly organization: string; readonly createdAt: string },
 ): ChannelInboxContact {
-  const { first_name = '', last_name = '' } = seed
+  const { object_name, _id, doc_name, public_id, action, ...fields } = seed
+  const { first_name = '', last_name = '' } = fields
   return {
-    id: base.id,
+    id: _id ?? base.id,
     organization_id: base.organization,
     business_unit_id: 'bu_emulator',
     channel_id: 'ch_emulator',
@@ -80,7 +92,7 @@ export function contactRecord(
     line_id: '',
     labels: [],
     additional_params: {},
-    ...seed,
+    ...fields,
   }
 }
 

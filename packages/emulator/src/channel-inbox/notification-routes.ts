@@ -3,6 +3,7 @@ import { isJsonObject } from '../json.ts'
 import { badRequest, jsonResponse, notFound } from './errors.ts'
 import { pageEnvelope, readPage } from './listing.ts'
 import { type ChannelInboxSwitches, understands } from './options.ts'
+import type { ChannelInboxNotification } from './records.ts'
 import type { AddRoute, RouteHandler } from './routing.ts'
 import type { Services } from './services.ts'
 import type { Organization } from './store.ts'
@@ -16,8 +17,7 @@ export function addNotificationRoutes(route: AddRoute, { store, switches }: Serv
 
   route(['sdk', 'web', 'spec'], 'GET', '/notifications', ({ organization, query, fault }) => {
     const { notifications } = store.organization(organization)
-    const type = query.get('type')
-    const rows = type === null ? notifications : notifications.filter((row) => String(row.type) === type)
+    const rows = notifications.filter(ofType(query.get('type')))
     const page = readPage((name) => query.get(name), switches)
     const envelope = pageEnvelope(rows, page, { wire: (row) => row, switches, fault })
     // The number on the user's bell: of all notices, whatever the listing is narrowed to.
@@ -47,12 +47,19 @@ export function addNotificationRoutes(route: AddRoute, { store, switches }: Serv
   route(['sdk', 'web'], 'DELETE', '/notifications/dismiss', dismiss)
   route(['spec'], 'POST', '/notifications/dismiss', dismiss)
 
-  const dismissAll: RouteHandler = ({ organization }) => {
-    store.organization(organization).notifications = []
+  const dismissAll: RouteHandler = ({ organization, query }) => {
+    const organizationData = store.organization(organization)
+    const isMeant = ofType(understands(switches, 'web') ? query.get('type') : null)
+    organizationData.notifications = organizationData.notifications.filter((row) => !isMeant(row))
     return done()
   }
   route(['sdk', 'web'], 'DELETE', '/notifications/dismiss/all', dismissAll)
   route(['spec'], 'POST', '/notifications/dismiss/all', dismissAll)
+}
+
+/** A notice's type is a number, and that of a query is text. */
+function ofType(type: string | null): (row: ChannelInboxNotification) => boolean {
+  return (row) => type === null || String(row.type) === type
 }
 
 function markRead(organization: Organization, isMeant: (id: string) => boolean): void {

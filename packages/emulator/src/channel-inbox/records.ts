@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.ts'
+import type { JsonObject, JsonValue } from '../json.ts'
 import type { NewId } from './ids.ts'
 
 /** A conversation of a contact as the inbox lists it: a team's record around the conversation itself. */
@@ -19,10 +19,17 @@ export interface ChannelInboxConversation {
     readonly timestamp: string
     readonly mode: string
   }
+  readonly contact?: JsonValue
+  readonly latest_message?: JsonValue
+  readonly contacts_latest_message?: JsonValue
+  readonly teams?: JsonValue
 }
 
-/** What a conversation is seeded from. */
-export interface ChannelInboxConversationSeed {
+/** What a conversation is seeded from: a few words about it, a record as the vendor sends it, or of both. */
+export interface ChannelInboxConversationSeed
+  extends Partial<Omit<ChannelInboxConversation, 'conversation'>> {
+  readonly conversation?: Partial<ChannelInboxConversation['conversation']>
+  /** As `_id`. */
   readonly id?: string
   readonly name?: string
   readonly status?: string
@@ -99,24 +106,33 @@ interface Base {
 
 export function conversationRecord(
   contactId: string,
-  seed: ChannelInboxConversationSeed,
+  {
+    id,
+    name = '',
+    status = 'open',
+    channel_type = 'web',
+    conversation,
+    ...record
+  }: ChannelInboxConversationSeed,
   { newId, organization, now }: Base,
 ): ChannelInboxConversation {
   return {
-    _id: seed.id ?? newId('conv'),
+    _id: id ?? newId('conv'),
     doc_name: 'team_conversations',
     public_id: newId('tcu'),
     organization_id: organization,
     business_unit_id: 'bu_emulator',
     created_at: now,
     updated_at: null,
+    ...record,
     conversation: {
-      channel_type: seed.channel_type ?? 'web',
+      channel_type,
       contact_id: contactId,
-      status: seed.status ?? 'open',
-      name: seed.name ?? '',
+      status,
+      name,
       timestamp: now,
       mode: 'manual',
+      ...conversation,
     },
   }
 }

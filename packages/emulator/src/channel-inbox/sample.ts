@@ -11,6 +11,7 @@ const PEOPLE: readonly ChannelInboxContactSeed[] = [
     time_zone: 'America/Sao_Paulo',
     channel_type: 'whatsapp',
     remark: 'Asks about the pro plan',
+    labels: ['vip', 'pro plan'],
   },
   { first_name: 'Zoë', last_name: 'Müller', email: 'zoe@example.de', phone_number: '+4930123456' },
   {
@@ -21,15 +22,21 @@ const PEOPLE: readonly ChannelInboxContactSeed[] = [
     language: 'zh-HK',
   },
   { display_name: 'محمد علي', email: 'mohamed@example.eg', channel_type: 'facebook', language: 'ar' },
-  { first_name: 'Priya', last_name: 'Nair', email: 'priya@example.in', channel_type: 'instagram' },
+  {
+    first_name: 'Priya',
+    last_name: 'Nair',
+    email: 'priya@example.in',
+    channel_type: 'instagram',
+    labels: ['vip'],
+  },
   { display_name: 'Visitor 4711' },
 ]
 
 const HOUR_MS = 3_600_000
 
 /**
- * Fills a server with contacts to try things on: names in several scripts, some fields unset, a conversation with an activity,
- * a comment and a file on the first, and two notices.
+ * Fills a server with contacts to try things on: names in several scripts, some fields unset, labels on two, a conversation with an
+ * activity, a comment, a file and an item of a board (`bi_1`) on the first, and two notices.
  *
  * @param now - milliseconds since the epoch; the contacts are an hour apart before it
  * @returns how many contacts there are
@@ -48,6 +55,7 @@ export function seedChannelInboxSample(inbox: ChannelInboxEmulator, now: number)
     inbox.seedActivities(conversation?._id ?? '', [{ message: 'Kai joined the conversation' }])
     inbox.seedComments(id, [{ text: 'Called back on Monday', channel_type: 'whatsapp' }])
     inbox.seedFiles(id, [{ name: 'offer.pdf', size: 48_213 }])
+    inbox.seedBoardItems(id, ['bi_1'])
   }
   inbox.seedNotifications([
     { title: 'New conversation', content: 'Ana Souza wrote on WhatsApp', channel_type: 'whatsapp' },

@@ -3,6 +3,7 @@ import type { ChannelInboxContactSeed } from './contact.ts'
 import type {
   ChannelInboxActivity,
   ChannelInboxComment,
+  ChannelInboxConversation,
   ChannelInboxConversationSeed,
   ChannelInboxFile,
   ChannelInboxNotification,
@@ -43,10 +44,26 @@ const CONTACT: NamesOf<ChannelInboxContactSeed> = {
   wecom_id: true,
   labels: true,
   additional_params: true,
+  object_name: true,
+  _id: true,
+  doc_name: true,
+  public_id: true,
+  action: true,
 }
 
 /** Refuses seeds of contacts with a field that none has. */
 export const contactSeeds: StrictSeeds<ChannelInboxContactSeed> = strictSeeds('contact', CONTACT)
+
+const CONVERSATION: NamesOf<ChannelInboxConversation['conversation']> = {
+  channel_type: true,
+  contact_id: true,
+  status: true,
+  name: true,
+  timestamp: true,
+  mode: true,
+}
+
+const CONTENT: NamesOf<ChannelInboxFile['content']> = { url: true, caption: true, extension: true }
 
 /** Refuses seeds of conversations with a field that none has. */
 export const conversationSeeds: StrictSeeds<ChannelInboxConversationSeed> = strictSeeds('conversation', {
@@ -54,6 +71,18 @@ export const conversationSeeds: StrictSeeds<ChannelInboxConversationSeed> = stri
   name: true,
   status: true,
   channel_type: true,
+  _id: true,
+  doc_name: true,
+  public_id: true,
+  organization_id: true,
+  business_unit_id: true,
+  created_at: true,
+  updated_at: true,
+  conversation: CONVERSATION,
+  contact: true,
+  latest_message: true,
+  contacts_latest_message: true,
+  teams: true,
 })
 
 /** Refuses seeds of comments with a field that none has. */
@@ -72,7 +101,7 @@ export const fileSeeds: StrictSeeds<Partial<ChannelInboxFile>> = strictSeeds('fi
   _id: true,
   type: true,
   from: true,
-  content: true,
+  content: CONTENT,
   name: true,
   size: true,
   created_at: true,

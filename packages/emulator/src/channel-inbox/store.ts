@@ -34,7 +34,9 @@ export class InboxStore {
   readonly #newId: NewId
   readonly #organizations = new Map<string, Organization>()
   /** Sorted contacts, by organization and sort; thrown away at each write. */
-  #sorted = new Map<string, readonly ChannelInboxContact[]>()
+  readonly #sorted = new Map<string, readonly ChannelInboxContact[]>()
+  /** The last search, so that its pages do not search again; thrown away at each write. */
+  #found: { readonly key: string; readonly contacts: readonly ChannelInboxContact[] } | undefined
 
   constructor(context: { readonly now: () => number; readonly newId: NewId }) {
     this.#now = context.now
@@ -74,21 +76,21 @@ export class InboxStore {
     const taken = records.find(({ id }) => contacts.has(id))
     if (taken) throw new Error(`A seeded contact's id is taken: ${taken.id}`)
     for (const record of records) contacts.set(record.id, record)
-    this.#sorted.clear()
+    this.#forgetOrders()
     return records
   }
 
   /** Puts a new contact in, or a changed one in the place of the one with its id. */
   put(organization: string, contact: ChannelInboxContact): void {
     this.organization(organization).contacts.set(contact.id, contact)
-    this.#sorted.clear()
+    this.#forgetOrders()
   }
 
   /** Takes a contact out, and what hangs on it. */
   remove(organization: string, id: string): void {
     const { contacts, conversations, comments, files } = this.organization(organization)
     for (const rows of [contacts, conversations, comments, files]) rows.delete(id)
-    this.#sorted.clear()
+    this.#forgetOrders()
   }
 
   /**
@@ -105,9 +107,29 @@ export class InboxStore {
     return sorted
   }
 
+  /** How the vendor searches is not published; here every word must occur in a name, the address or the number. */
+  matching(organization: string, sort: string, text: string): readonly ChannelInboxContact[] {
+    const words = text.toLowerCase().split(/\s+/).filter(Boolean)
+    if (words.length === 0) return this.sorted(organization, sort)
+    const key = JSON.stringify([organization, sort, words])
+    if (this.#found?.key === key) return this.#found.contacts
+    const contacts = this.sorted(organization, sort).filter((contact) => {
+      const { display_name, first_name, last_name, email, phone_number } = contact
+      const searched = [display_name, first_name, last_name, email, phone_number].join('\n').toLowerCase()
+      return words.every((word) => searched.includes(word))
+    })
+    this.#found = { key, contacts }
+    return contacts
+  }
+
   clear(): void {
     this.#organizations.clear()
-    this.#sorted = new Map()
+    this.#forgetOrders()
+  }
+
+  #forgetOrders(): void {
+    this.#sorted.clear()
+    this.#found = undefined
   }
 }
 

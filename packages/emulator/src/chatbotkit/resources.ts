@@ -24,6 +24,10 @@ export interface ChatBotKitConversation extends ChatBotKitResource {
   readonly skillsetId: string | null
   readonly backstory: string | null
   readonly model: string | null
+  /** Declared by the vendor's types, and sent where it was seeded. */
+  readonly privacy?: boolean
+  /** As `privacy`. */
+  readonly moderation?: boolean
 }
 
 /** A task that runs for a contact. */

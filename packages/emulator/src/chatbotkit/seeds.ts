@@ -39,6 +39,8 @@ export const conversationSeeds: StrictSeeds<Partial<ChatBotKitConversation>> = s
   skillsetId: true,
   backstory: true,
   model: true,
+  privacy: true,
+  moderation: true,
 })
 
 /** Refuses seeds of tasks with a field that none has. */

@@ -50,6 +50,8 @@ export interface CognipeerEmulator {
    * @throws Error when an id is taken
    */
   seed(contacts: readonly CognipeerSeed[], workspace?: string): readonly CognipeerContact[]
+  /** The same for records as the vendor sends them, with both of their ids: they may have keys of one's own. */
+  seed(contacts: readonly CognipeerContact[], workspace?: string): readonly CognipeerContact[]
   /** Marks a contact of the default workspace as deleted, as something outside the SDK's API does. @throws Error when there is none */
   softDelete(id: string): CognipeerContact
   /** Forgets contacts, requests, faults and counted requests. */
@@ -111,7 +113,8 @@ export function createCognipeer(
       return contactsOf(DEFAULT_WORKSPACE)
     },
     contactsOf,
-    seed: (contacts, workspace = DEFAULT_WORKSPACE) => store.seed(workspace, contactSeeds(contacts)),
+    seed: (contacts: readonly (CognipeerSeed | CognipeerContact)[], workspace = DEFAULT_WORKSPACE) =>
+      store.seed(workspace, contactSeeds(contacts)),
     softDelete(id) {
       const contact = store.get(DEFAULT_WORKSPACE, id)
       if (contact === undefined) throw new Error(`There is no contact ${id}`)

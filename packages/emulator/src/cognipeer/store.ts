@@ -132,7 +132,7 @@ export class ContactStore {
   }
 
   /** Puts contacts in, unchecked. @throws Error when an id is taken */
-  seed(workspace: string, seeds: readonly CognipeerSeed[]): CognipeerContact[] {
+  seed(workspace: string, seeds: readonly (CognipeerSeed | CognipeerContact)[]): CognipeerContact[] {
     return seeds.map((seed) => {
       const { now, newId } = this.#context
       const _id = seed._id ?? newId()
