@@ -43,6 +43,7 @@ export function capabilitiesOf<A extends ExampleCrmAccount>(account: A) {
     updateMany: batch,
     upsertMany: batch,
     deleteMany: { mode: 'emulated' },
+    request: { mode: 'native' },
     customFields,
   } as const satisfies Capabilities
 }

@@ -28,6 +28,7 @@ export function exampleCrmAdapter<const A extends Account>(
     provider: PROVIDER,
     capabilities: capabilitiesOf(options.account),
     api,
+    request: api.request,
     canonical,
     ...createListing(api, mapping),
     ...createLookup(api, mapping),

@@ -29,6 +29,7 @@ export function conformanceSettings(
         contacts: createContacts(adapter, { clock, ...policy }),
         adapter,
         fixtures: { deletedContact },
+        endpoint: { path: '/people', answers: (answer) => Array.isArray(Object(answer).people) },
       }
     },
     unique: ['email', 'externalId'],
