@@ -116,7 +116,7 @@ export const callClaims: readonly Claim[] = [
         keptBy: ['core/client/by-hand.ts', 'core/http/refusals.ts'],
         provenBy: ['integration/promises/by-hand.test.ts', 'core/client/by-hand.test.ts'],
         without: {
-          line: "if (path.split(SEPARATOR).some(isStep)) return 'must not have the steps . and .., escaped or not'",
+          line: String.raw`if (/(?:^|[/\\])\.\.?(?:$|[/\\;])/.test(text)) return 'must not have the steps . and .., escaped or not'`,
         },
       },
       {
