@@ -21,6 +21,20 @@ describe('listing: failures and odd answers', () => {
     expect(listed).toHaveLength(400)
   })
 
+  it('of ids, what is none is no client; a refusal of one that is fails the listing', async () => {
+    const { contacts, vendor } = setup()
+    vendor.seed([{ clientId: uuid(1), type: 'fax', value: '1' }])
+    const listed = (id: string) => contacts.list({ where: { id: { in: [uuid(1), id] } } }).toArray()
+    vendor.faults.add({ path: '/clients/none/contact-methods', status: 400, body: { message: 'Invalid id' } })
+    expect(await listed('none')).toHaveLength(1)
+    vendor.faults.add({
+      path: `/clients/${uuid(2)}/contact-methods`,
+      status: 400,
+      body: { message: 'Invalid request' },
+    })
+    expect(await failure(listed(uuid(2)))).toMatchObject({ code: 'invalid_input', status: 400 })
+  })
+
   it('a record that cannot be read is treated as onInvalid says', async () => {
     const broken = { path: '/list', malformed: { index: 1, record: omitClient } } as const
     const strict = setup()
