@@ -13,6 +13,9 @@ const TEXTS = [
   'time_zone',
 ] as const
 
+/** The members of a create's body that something is made of. */
+export const CREATE_FIELDS: readonly string[] = [...TEXTS, 'labels']
+
 /**
  * The contact that a create makes of the documented fields; others are passed over. It does not look whether there is one with
  * the same address or number. Throws the 400 for a value of the wrong kind.

@@ -137,3 +137,21 @@ test('an audit finds a contact and a comment that were created twice, and no del
     equal: [],
   })
 })
+
+test('to an audit a create is what something is made of', async () => {
+  const { call, inbox } = setUp()
+  const [one] = inbox.seed([{}])
+  const again = async (path: string, body: object) => {
+    inbox.faults.add({ cut: 'answer' })
+    await call('POST', path, { ...body, attempt: 1 }).catch(() => {})
+    await call('POST', path, { ...body, attempt: 2 })
+  }
+  await again('/contacts', { email: 'ana@example.com', labels: ['vip'] })
+  await again(`/contacts/${one?.id}/comments`, { content: 'x' })
+  expect(inbox.audit().doubled).toHaveLength(2)
+  await call('POST', '/contacts', { email: 'ana@example.com', labels: ['other'] })
+  expect(inbox.audit()).toMatchObject({
+    doubled: [{ requests: [{}, {}] }, { requests: [{}, {}] }],
+    equal: [],
+  })
+})
