@@ -127,7 +127,7 @@ describe('a route that there is not is refused', () => {
 
   test('every path of the inbox counts, also where another description is understood', () => {
     const web = createEmulator({ channelInbox: { requests: 'web' } })
-    expect(refusal({ path: '/contacts/c/comments' }, 'channelInbox', web)).toBe('taken')
+    expect(refusal({ method: 'GET', path: '/contacts/c/comments' }, 'channelInbox', web)).toBe('taken')
   })
 })
 
