@@ -61,7 +61,7 @@ describe.each(orders)('pages of contacts of a listing that comes %s', (_, option
         const rest = await other.list({ pageSize, cursor }).toArray()
         expect(rest.map(({ id }) => id)).toEqual(all.slice(pageSize * (middle + 1)).map(({ id }) => id))
       }),
-      { numRuns: 12 },
+      { numRuns: 40 },
     )
   })
 })

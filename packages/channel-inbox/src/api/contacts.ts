@@ -29,7 +29,8 @@ type Bytes = Uint8Array<ArrayBuffer>
 
 /**
  * The vendor's contacts, under the vendor's names: `client.contacts`. Answers come as they were sent. Each method takes, as an
- * additional last argument, the signal, time limits, headers and retry for that call alone. Errors are `ContactsError`.
+ * additional last argument, the signal, time limits, headers and retry for that call alone. Errors are of the vendor's classes, each
+ * a `ContactsError` too.
  */
 export class ContactsResource {
   readonly #transport: InboxTransport

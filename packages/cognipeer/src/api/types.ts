@@ -96,7 +96,10 @@ export interface PaginatedResponse<T> {
   limit: number
 }
 
-/** What the vendor's client says of an error. Here errors are `ContactsError`, which has `message`, and `status` for `statusCode`. */
+/**
+ * What the vendor's client says of an error. Errors are `ContactsError` here and have these members beside: `statusCode` unless there
+ * was no answer, though the vendor's type always has it; `details`, by field, where it is told what is wrong.
+ */
 export interface ApiError {
   message: string
   statusCode: number

@@ -17,7 +17,11 @@ export async function deleteContact(runtime: Runtime, ref: ContactRef, call: Cal
   })
 }
 
-/** Does a deletion, and takes what an earlier attempt may have deleted for deleted. */
+/**
+ * Does a deletion that may be sent again, and takes what an earlier attempt of it, whose answer was lost, may have deleted for deleted.
+ *
+ * @throws what `remove` throws, but for a `not_found` with `applied: 'unknown'`
+ */
 export async function unlessGoneByUs(remove: () => Promise<void>): Promise<void> {
   try {
     await remove()

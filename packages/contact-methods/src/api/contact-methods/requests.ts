@@ -1,5 +1,10 @@
-import { ContactsError } from '@anycontact/core'
-import type { CallSettings, EndpointInput, RecordReader } from '@anycontact/core/adapter-kit'
+import type { ContactsError } from '@anycontact/core'
+import {
+  type CallSettings,
+  type EndpointInput,
+  type RecordReader,
+  unlessGoneByUs,
+} from '@anycontact/core/adapter-kit'
 import type { EndpointName } from '../endpoints.ts'
 import { badAnswer } from '../errors.ts'
 import type { ContactMethodsTransport } from '../transport.ts'
@@ -67,15 +72,8 @@ export function createRequests(transport: ContactMethodsTransport) {
     update: (id: string, json: ContactMethodUpdate, call?: CallSettings) =>
       record('update', { params: { id }, json }, call),
     /** @throws ContactsError `not_found`, unless an earlier attempt of this very call may have deleted it */
-    async delete(id: string, call?: CallSettings): Promise<void> {
-      try {
-        await transport.done('delete', { params: { id } }, call)
-      } catch (error) {
-        const isGoneByUs =
-          ContactsError.is(error) && error.code === 'not_found' && error.applied === 'unknown'
-        if (!isGoneByUs) throw error
-      }
-    },
+    delete: (id: string, call?: CallSettings): Promise<void> =>
+      unlessGoneByUs(async () => void (await transport.done('delete', { params: { id } }, call))),
     /** Gives `undefined` when there is none. */
     getPrimary: (
       clientId: string,
