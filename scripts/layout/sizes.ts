@@ -14,7 +14,7 @@ const MAX_CODE_OF: Readonly<Record<string, Partial<typeof MAX_CODE>>> = {
 }
 
 /** The most lines of all adapters together, with comments, without tests. */
-const MAX_ADAPTERS = 10_500
+const MAX_ADAPTERS = 10_200
 
 /** The most files of core's `http/`. */
 const MAX_HTTP_FILES = 12

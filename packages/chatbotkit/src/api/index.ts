@@ -1,6 +1,7 @@
 /**
  * ChatBotKit's own contacts API under the vendor's names and shapes: code written for the vendor's SDK moves over by changing
- * the import.
+ * the import. Functions and methods take a last argument that the vendor's have not: signal, time limits, headers and retry for that
+ * call alone.
  *
  * @packageDocumentation
  */

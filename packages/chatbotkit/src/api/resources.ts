@@ -21,10 +21,8 @@ import type {
  * Lists what hangs on a contact: one page when awaited, everything when streamed. A stream that breaks off is resumed, except of
  * secrets: there it throws.
  *
- * @param client - the client to ask with
  * @param contactId - whose
  * @param request - which page
- * @param call - signal, time limits, headers and retry for this call alone
  * @throws ContactsError `not_found` when there is no such contact
  */
 export type ListResources<Item> = (
@@ -37,10 +35,8 @@ export type ListResources<Item> = (
 /**
  * Does something with the secret of a contact.
  *
- * @param client - the client to ask with
  * @param contactId - whose
  * @param secretId - the secret's id, from the listing
- * @param call - signal, time limits, headers and retry for this call alone
  * @throws ContactsError `not_found` when there is no such contact or secret; `conflict` when the contact is not verified
  */
 export type SecretAction<Answer> = (

@@ -12,13 +12,15 @@ import type {
 } from './types.ts'
 import { readData, readList } from './wire.ts'
 
-/** The contacts of a workspace, under the vendor's names. The `call` of each method is ours; the vendor's client has none. */
+/**
+ * The contacts of a workspace, under the vendor's names. The `call` of each method is ours, the vendor's client has none: signal, time
+ * limits, headers and retry for that call alone.
+ */
 export interface IContacts {
   /**
    * Creates a contact. It is not sent again when its answer is lost, because that could make a second one.
    *
    * @param options - its fields; keys of your own stand beside the vendor's
-   * @param call - signal, time limits, headers and retry for this call alone
    * @returns the contact as the server answers it
    */
   create(options: CreateContactOptions, call?: CallSettings): Promise<Contact>
@@ -26,7 +28,6 @@ export interface IContacts {
    * Gets a contact by its email or integration id.
    *
    * @param options - one of the two at least; which contact both name together is not documented
-   * @param call - signal, time limits, headers and retry for this call alone
    * @throws ContactsError `not_found`, whose message says "not found", in whatever form the server says it; `invalid_input` without
    * a key, before anything is sent
    */
@@ -36,7 +37,6 @@ export interface IContacts {
    * `metadata` are taken to be replaced as a whole, so send them whole.
    *
    * @param options - which contact, and its new values
-   * @param call - signal, time limits, headers and retry for this call alone
    * @returns the contact as the server answers it
    * @throws ContactsError `not_found`; `invalid_input` without a key or without `data`, before anything is sent
    */
@@ -45,7 +45,6 @@ export interface IContacts {
    * Lists contacts, one page at a time; soft-deleted ones too unless the filter leaves them out.
    *
    * @param options - which contacts, in which order, and which page. @default the first ten
-   * @param call - signal, time limits, headers and retry for this call alone
    *
    * @example
    * ```ts

@@ -29,9 +29,7 @@ export { isGone, type ListingQuery, positionOf, ROWS_PER_PAGE, walkListing } fro
  * Lists contacts. Awaited, it is one page; `.stream()` yields every contact from one streamed answer, which is resumed where it
  * is cut.
  *
- * @param client - the client to ask with
  * @param request - which contacts; `take` is at most 100 a page
- * @param call - signal, time limits, headers and retry for this call alone
  *
  * @example
  * ```ts
@@ -51,9 +49,7 @@ export function listContacts(
  * Exports contacts: as {@link listContacts}, but not counted against the limit of listings, and a contact without `meta` has
  * `{}`. For CSV use `clientFetch('/api/v1/contact/export', { headers: { accept: 'text/csv' } })`.
  *
- * @param client - the client to ask with
  * @param request - which contacts
- * @param call - signal, time limits, headers and retry for this call alone
  */
 export function exportContacts(
   client: ChatBotKitClient,
@@ -66,9 +62,7 @@ export function exportContacts(
 /**
  * Fetches a contact.
  *
- * @param client - the client to ask with
  * @param contactId - its id; `(Jane Doe)` finds one by its exact name
- * @param call - signal, time limits, headers and retry for this call alone
  * @throws ContactsError `not_found`; `forbidden` for one of another account
  */
 export function fetchContact(
@@ -105,9 +99,7 @@ export function fetchContact(
 /**
  * Creates a contact. It is not sent again when its answer is lost, because that could make a second one.
  *
- * @param client - the client to ask with
  * @param request - its fields; without `verifiedAt` it is unverified, and a later `ensure` with its fingerprint fails
- * @param call - signal, time limits, headers and retry for this call alone
  * @throws ContactsError `conflict` when the fingerprint is in use; `invalid_input`
  */
 export async function createContact(
@@ -122,10 +114,8 @@ export async function createContact(
  * Updates a contact. Absent fields stay as they are; `null` clears email, phone, nick, preferences and verifiedAt, `''` name
  * and description. `meta` replaces, unless it is `{ $update: { … } }`, which merges.
  *
- * @param client - the client to ask with
  * @param contactId - its id
  * @param request - what to change
- * @param call - signal, time limits, headers and retry for this call alone
  * @throws ContactsError `not_found`; `conflict` when the fingerprint is in use; `invalid_input`
  */
 export async function updateContact(
@@ -140,10 +130,8 @@ export async function updateContact(
 /**
  * Deletes a contact, for good.
  *
- * @param client - the client to ask with
  * @param contactId - its id
  * @param request - nothing; the vendor's function takes it
- * @param call - signal, time limits, headers and retry for this call alone
  * @throws ContactsError `not_found`; with `applied: 'unknown'` where an attempt whose answer was lost may have deleted it
  */
 export async function deleteContact(
@@ -159,9 +147,7 @@ export async function deleteContact(
  * Finds the contact with a fingerprint, or creates it. One that is there is not changed, and the answer does not tell which of
  * the two happened.
  *
- * @param client - the client to ask with
  * @param request - the fingerprint, of 17 characters or more, and the fields for a contact that is created
- * @param call - signal, time limits, headers and retry for this call alone
  * @throws ContactsError `conflict` with status 500 when the contact is there and unverified; `invalid_input`
  */
 export async function ensureContact(
