@@ -18,7 +18,7 @@ interface Listing {
 
 /** A listing to read as it arrives. */
 interface StreamedListing extends Pick<ListingWalk, 'name' | 'params' | 'after'> {
-  readonly page: PageFields
+  readonly query: PageFields
   readonly call: CallSettings
 }
 
@@ -31,22 +31,22 @@ interface StreamedListing extends Pick<ListingWalk, 'name' | 'params' | 'after'>
 export function listingPromise<Item>(
   client: ChatBotKitClient,
   { name, params, request, call: given }: Listing,
-  stream: (transport: Transport, listing: StreamedListing) => Batches = walk,
+  stream: (transport: Transport, listing: StreamedListing) => Batches = walkListing,
 ): ResponsePromise<PageResponse<Item>, StreamItem<Item>> {
   const transport = transportOf(client)
-  const { page, after } = pageOf(request, name)
+  const { page: query, after } = pageOf(request, name)
   const call = callOf(given, name)
   return new ResponsePromise<PageResponse<Item>, StreamItem<Item>>({
     cacheMap: transport.cache,
-    cacheKey: () => [name, params, page, call.headers],
+    cacheKey: () => [name, params, query, call.headers],
     async load() {
-      const answer = await transport.json(name, { params, query: page }, call)
+      const answer = await transport.json(name, { params, query }, call)
       const read: object = readPage(answer, undefined, call.operation ?? name)
       return read as PageResponse<Item> // its items were not looked at
     },
     async *stream(abortSignal) {
       const settings = { ...call, signal: eitherSignal(call.signal, abortSignal) }
-      for await (const records of stream(transport, { name, params, page, after, call: settings })) {
+      for await (const records of stream(transport, { name, params, query, after, call: settings })) {
         for (const data of records) yield { type: 'item', data: data as Item } // not looked at either
       }
     },
@@ -56,12 +56,8 @@ export function listingPromise<Item>(
 /** Reads one answer, as far as it goes. */
 export async function* streamOnce(
   transport: Transport,
-  { name, params, page, call }: StreamedListing,
+  { name, params, query, call }: StreamedListing,
 ): Batches {
-  const lines = await openLines(transport, name, { params, query: page }, call)
+  const lines = await openLines(transport, name, { params, query }, call)
   yield* readRecords(lines, call.operation ?? name)
-}
-
-function walk(transport: Transport, { page: { cursor, ...query }, ...listing }: StreamedListing): Batches {
-  return walkListing(transport, { ...listing, query })
 }
