@@ -21,6 +21,8 @@ describe('the key of a copy', () => {
       const unscanned = copyContacts(from, clients.chatbotkit(), { ...options, by: 'email', dryRun })
       await expect(unscanned).rejects.toMatchObject(refused)
     }
+    const toInbox = copyContacts(from, clients['channel-inbox'](), options)
+    await expect(toInbox).rejects.toThrow('by email with { scan: true }, or by phone with { scan: true }')
     expect(read).toEqual([])
     const scanned = await copyContacts(from, clients.chatbotkit(), { by: 'email', scan: true })
     expect(scanned).toMatchObject({ created: 1, failed: [] })

@@ -1,7 +1,7 @@
-import type { CustomFieldType } from '../adapter/capabilities.ts'
+import type { Capabilities, CustomFieldType } from '../adapter/capabilities.ts'
 import type { ContactsErrorIssue } from '../errors.ts'
 import type { ContactMethodType } from '../model/contact-method.ts'
-import type { ContactWrite } from '../model/input.ts'
+import type { ContactWrite, WritableField } from '../model/input.ts'
 import type { JsonObject, JsonValue } from '../model/json.ts'
 import { invalidInput } from './invalid-input.ts'
 import type { UnstorablePart } from './policy.ts'
@@ -116,4 +116,19 @@ function fits(type: CustomFieldType, value: JsonValue): boolean {
     case 'date':
       return typeof value === 'string' && !Number.isNaN(Date.parse(value))
   }
+}
+
+/** Whether a create or an update stores a field, whatever the write at hand does. */
+export function isStored(capabilities: Capabilities, field: WritableField): boolean {
+  return storers(capabilities, field).length > 0
+}
+
+/** Why a write cannot store a field that is not among its own. */
+export function whyNotStored(capabilities: Capabilities, field: WritableField): string {
+  const others = storers(capabilities, field)
+  return others.length > 0 ? `it is stored by ${others.join(' and ')} alone` : 'it has no such field'
+}
+
+function storers({ create, update }: Capabilities, field: WritableField): string[] {
+  return Object.entries({ create, update }).flatMap(([name, it]) => (it?.fields.includes(field) ? name : []))
 }

@@ -1,3 +1,4 @@
+import type { LookupCapability } from '../adapter/capabilities.ts'
 import { ContactsError } from '../errors.ts'
 import type { RefKey } from '../model/ref.ts'
 import { capability, type Runtime } from './runtime.ts'
@@ -17,12 +18,16 @@ export function requireScan(runtime: Runtime, operation: LookupOperation, key: R
 
 /** The error for a key that the operation cannot look up by at all. */
 export function noLookup(runtime: Runtime, operation: LookupOperation, key: RefKey): ContactsError {
-  const { by, scan: scanned = [] } = capability(runtime, operation)
-  const words = [...by, ...scanned.map((scannedKey) => `${scannedKey} with { scan: true }`)]
+  const keys = lookupKeys(capability(runtime, operation))
   return new ContactsError({
     code: 'unsupported',
-    message: `${runtime.adapter.provider} cannot ${operation} by ${key}; it can by ${words.join(', ')}.`,
+    message: `${runtime.adapter.provider} cannot ${operation} by ${key}; it can by ${keys.join(', ')}.`,
   })
+}
+
+/** The keys that an operation goes by, as messages name them. */
+export function lookupKeys({ by, scan = [] }: Pick<LookupCapability, 'by' | 'scan'>): string[] {
+  return [...by, ...scan.map((key) => `${key} with { scan: true }`)]
 }
 
 /** The error for a contact that is not there. */

@@ -254,12 +254,12 @@ describe('a field that another operation stores', () => {
   } as const satisfies Capabilities
   const made = () => createContacts(fakeAdapter(capabilities, { contacts: people }))
 
-  it.each<[string, object]>([
-    ['update', { timezone: null }],
-    ['update', { timezone: 'UTC' }],
-    ['upsert', { timezone: null }],
-    ['upsert', { note: null }],
-  ])('is not cleared in silence: %s %o', async (operation, patch) => {
+  it.each<[string, object, string]>([
+    ['update', { timezone: null }, 'create'],
+    ['update', { timezone: 'UTC' }, 'create'],
+    ['upsert', { timezone: null }, 'create'],
+    ['upsert', { note: null }, 'update'],
+  ])('is not cleared in silence: %s %o', async (operation, patch, other) => {
     const contacts = made()
     const error = await contactsErrorOf(() =>
       operation === 'update'
@@ -268,7 +268,7 @@ describe('a field that another operation stores', () => {
     )
     expect(error).toMatchObject({
       code: 'unsupported_field',
-      issues: [{ path: Object.keys(patch)[0], message: 'only another operation stores it' }],
+      issues: [{ path: Object.keys(patch)[0], message: `it is stored by ${other} alone` }],
     })
   })
 

@@ -19,7 +19,7 @@ import {
 import { isPlainObject, readGiven } from '../model/json.ts'
 import { type ContactRef, isContact, type ResolvedRef, resolveRef } from '../model/ref.ts'
 import { phoneExtension, writtenArray } from '../model/written.ts'
-import { withinDeclared, withPrimaries } from './declared-fields.ts'
+import { isStored, whyNotStored, withinDeclared, withPrimaries } from './declared-fields.ts'
 import { invalidInput } from './invalid-input.ts'
 import { checkAnswer, checkCreated, hasNativeLookup, keyName, keysOf, lookUp, targetOf } from './lookup.ts'
 import { dropFields, type UnstorablePart, withoutIndex } from './policy.ts'
@@ -47,23 +47,20 @@ export function checkWrite(
   const checked: ContactWrite = check(kind === 'input' ? ContactInputSchema : ContactPatchSchema, given)
   const write = slots ? withPrimaries(checked, slots) : checked
   const agreed = agree(write, fields.includes('contactMethods'))
-  const { customFields, create, update } = runtime.adapter.capabilities
-  const isElsewhere = (field: WritableField): boolean =>
-    [create, update].some((other) => other?.fields.includes(field))
+  const { capabilities } = runtime.adapter
+  const { customFields } = capabilities
   const isNew = call.scope.operation.startsWith('create')
   const foreign = (Object.keys(write) as WritableField[]).filter(
     // Clearing what the provider does not have, or what is not there yet, is done already.
-    (field) => !fields.includes(field) && (write[field] !== null || (!isNew && isElsewhere(field))),
+    (field) =>
+      !fields.includes(field) && (write[field] !== null || (!isNew && isStored(capabilities, field))),
   )
   const picked = pick(agreed, fields)
   const storable =
     customFields || slots ? withinDeclared(picked, customFields, slots) : { write: picked, unstorable: [] }
   const extended = runtime.adapter.keepsExtensions === false ? extendedNumbers(storable.write) : []
   const unstorable = [
-    ...foreign.map((path) => ({
-      path,
-      reason: isElsewhere(path) ? 'only another operation stores it' : 'it has no such field',
-    })),
+    ...foreign.map((path) => ({ path, reason: whyNotStored(capabilities, path) })),
     ...storable.unstorable,
     ...extended.map((path) => ({ path, reason: 'it stores phone numbers without their extension' })),
   ]

@@ -3,6 +3,7 @@ import type { CallOptions } from '../call/settings.ts'
 import type { ContactsWarning } from '../call/warning.ts'
 import type { BatchResult } from '../client/batch-types.ts'
 import { badOptions, readOptions } from '../client/calls.ts'
+import { lookupKeys } from '../client/lookup-errors.ts'
 import { checkClient } from '../client/option-kinds.ts'
 import { withoutIndex } from '../client/policy.ts'
 import { CALL, type OptionsOf } from '../client/signatures.ts'
@@ -245,7 +246,7 @@ function checkKey({ provider, capabilities }: ContactsWith<'upsertMany'>, by: Re
   if (takesScan && scan) return
   const hint = takesScan
     ? 'Pass { scan: true } to have its whole listing read'
-    : `Copy by ${upsert.by.join(' or ')}`
+    : `Copy by ${lookupKeys(upsert).join(', or by ')}`
   throw new ContactsError({
     code: 'unsupported',
     provider,
