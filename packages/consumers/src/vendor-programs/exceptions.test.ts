@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import {
   CHANNEL_INBOX_API_KEY,
@@ -97,6 +98,16 @@ const proofs: Readonly<Record<string, () => unknown>> = {
     await server.close()
     expect(error).toMatchObject({ name: 'AuthError' })
     expect(channelInbox.requests).toHaveLength(0)
+  },
+  'The packages are ES modules alone.': () => {
+    const require = createRequire(import.meta.url)
+    const manifest = (name: string): string =>
+      readFileSync(resolve(import.meta.dirname, '../../node_modules', name, 'package.json'), 'utf8')
+    expect(manifest('@chatbotkit/sdk')).toContain('"require"')
+    expect(manifest('@anycontact/chatbotkit')).not.toContain('"require"')
+    expect(require('@anycontact/chatbotkit/api/contact/index.js')).toMatchObject({
+      ContactClient: expect.any(Function),
+    })
   },
 }
 
