@@ -73,8 +73,8 @@ function cell({ capabilities }: AnyAdapter, operation: OperationName, key: strin
   const mode = read(declared, key)
   if (typeof mode !== 'string') return '–'
   const by = read(declared, 'by')
-  const keys = Array.isArray(by) ? `: ${by.join(', ')}` : ''
   const scan = read(declared, 'scan')
+  const keys = Array.isArray(by) ? `: ${by.join(', ') || 'by a scan alone'}` : ''
   return [
     `${mode}${keys}`,
     Array.isArray(scan) && scan.length > 0 ? '¹' : '',
@@ -111,8 +111,8 @@ function operationsOf(adapter: AnyAdapter): string {
 function facts({ capabilities }: AnyAdapter): string {
   const { list, get, create, update, upsert } = capabilities
   const known: string[][] = []
-  if (get) known.push(['looks up by', names(get.by)], ['by a scan, also', names(get.scan ?? [])])
-  if (upsert) known.push(['upserts by', names(upsert.by)], ['by a scan, also', names(upsert.scan ?? [])])
+  if (get) known.push(['looks up by', names(get.by)], ['looks up by a scan', names(get.scan ?? [])])
+  if (upsert) known.push(['upserts by', names(upsert.by)], ['upserts by a scan', names(upsert.scan ?? [])])
   if (list) {
     const filters = Object.entries(list.where).map(
       ([field, operators]) => `\`${field}\` (${operators.join(', ')})`,

@@ -108,38 +108,24 @@ function cognipeerShelf(setup: ShelfSetup): Shelf {
   }
 }
 
-/** The emulated inbox never deletes; the vendor's API does. So what is gone is kept from its pages here. */
 function channelInboxShelf(setup: ShelfSetup): Shelf {
   const { emulator, options } = setUp(setup)
   const { fetch, seed } = emulator.channelInbox
-  const gone = new Set<string>()
-  const send: FetchFunction = async (input, init) => {
-    const url = new URL(String(input))
-    if (!url.pathname.endsWith('/contacts')) return fetch(input, init)
-    const [skip, limit] = [Number(url.searchParams.get('skip')), Number(url.searchParams.get('limit'))]
-    url.searchParams.set('skip', '0')
-    url.searchParams.set('limit', '1000000')
-    const reply = Object(await (await fetch(url, init)).json())
-    const rows: readonly { readonly id: string }[] = reply.data
-    const there = rows.filter(({ id }) => !gone.has(id))
-    const data = there.slice(skip, skip + limit)
-    const has_more = skip + data.length < there.length
-    return Response.json({ ...reply, data, has_more, count: there.length, total: data.length })
-  }
-  const put = (id: string, body: unknown): Promise<void> =>
+  const headers = { 'x-api-key': CHANNEL_INBOX_API_KEY }
+  const call = (method: string, id: string, body?: unknown): Promise<void> =>
     done(
       fetch(
         `https://app-gatewayv2.imbrace.co/channel-service/v1/contacts/${id}`,
-        asJson('PUT', body, { 'x-api-key': CHANNEL_INBOX_API_KEY }),
+        asJson(method, body, headers),
       ),
     )
   let names = 0
   return {
-    contacts: channelInbox({ apiKey: CHANNEL_INBOX_API_KEY, fetch: setup.between(send), ...options }),
+    contacts: channelInbox({ apiKey: CHANNEL_INBOX_API_KEY, fetch: setup.between(fetch), ...options }),
     insert: async () => seed([{ display_name: `n${names++}`, remark: 'new' }])[0]?.id ?? '',
-    remove: async (id) => void gone.add(id),
-    change: (id) => put(id, { last_name: `z${names++}` }),
-    leave: (id) => put(id, { remark: 'done' }),
+    remove: (id) => call('DELETE', id),
+    change: (id) => call('PUT', id, { last_name: `z${names++}` }),
+    leave: (id) => call('PUT', id, { remark: 'done' }),
   }
 }
 
