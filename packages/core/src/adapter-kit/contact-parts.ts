@@ -1,8 +1,8 @@
 import type { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import type { ContactMethod, ContactMethodType } from '../model/contact-method.ts'
-import { hasDigits, withDigits } from '../model/digits.ts'
 import type { JsonObject } from '../model/json.ts'
+import { hasDigits, withDigits } from '../model/kept-digits.ts'
 import { readTime as readZonedTime } from '../model/time.ts'
 
 /** Text of a record, where null, empty and nothing all mean that it has none. */

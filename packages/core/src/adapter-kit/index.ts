@@ -58,9 +58,10 @@ export type {
   ContactMethodChange,
   ContactMethodWrite,
 } from '../model/contact-method-input.ts'
-export { mergeJson, withDigits } from '../model/digits.ts'
+export { mergeJson } from '../model/digits.ts'
 export { ContactInputSchema, type ContactWrite } from '../model/input.ts'
 export { isDataObject, isPlainObject, sameJson } from '../model/json.ts'
+export { withDigits } from '../model/kept-digits.ts'
 export type {
   FilterableTextField,
   FilterableTimeField,

@@ -1,6 +1,7 @@
 import { CallScope, type CallSettings } from '../call/scope.ts'
 import { ContactsError } from '../errors.ts'
-import { hasDigits, jsonText } from '../model/digits.ts'
+import { jsonText } from '../model/digits.ts'
+import { hasDigits } from '../model/kept-digits.ts'
 import { checkedHeaders, type HeaderSource } from './headers.ts'
 import { positive } from './limiter.ts'
 import { absoluteUrl, checkedRetry, parseHttpUrl, type RetryPolicy, type Settings } from './settings.ts'

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { jsonText, LONG_NUMBER, mergeJson, noteDigits, withDigits } from './digits.ts'
-import type { JsonObject } from './json.ts'
+import { jsonText, LONG_NUMBER, mergeJson, noteDigits } from './digits.ts'
+import { type JsonObject, readGiven, readJsonObject } from './json.ts'
+import { withDigits } from './kept-digits.ts'
 
 /** A value as it is read of an answer, with its digits in mind. */
 function read(text: string): JsonObject {
@@ -93,6 +94,21 @@ describe('withDigits', () => {
     const source = read('{"a":17841400008460057,"b":17841400008460057}')
     const { a } = source
     expect(jsonText(withDigits(source, { a, b: 2 }))).toBe('{"a":17841400008460057,"b":2}')
+  })
+})
+
+describe('what a caller gives back as it was read', () => {
+  it('has its digits, wherever it stands', () => {
+    const value = read('{"a":0.12345678901234567891,"b":[1.2345678901234567891,{"c":5e-400}],"d":0.5}')
+    const text = '{"a":0.12345678901234567891,"b":[1.2345678901234567891,{"c":5e-400}],"d":0.5}'
+    expect(jsonText(readGiven(value).value)).toBe(text)
+    expect(jsonText(readJsonObject({ ...value, a: 1 }).value)).toBe(
+      text.replace('0.12345678901234567891', '1'),
+    )
+  })
+
+  it('is refused where it is no number that JavaScript counts by', () => {
+    expect(readGiven(read('{"a":17841400008460057}')).problem?.path).toEqual(['a'])
   })
 })
 

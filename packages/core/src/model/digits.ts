@@ -1,9 +1,5 @@
 import { isObject, isPlainObject, type JsonObject } from './json.ts'
-
-/** The digits of numbers that no JavaScript number holds, by the object that they stand in and their key. */
-const digits = new WeakMap<object, Map<string, string>>()
-/** Whether there ever was one: until then nobody pays for them, and numbers are written as they are. */
-export let hasDigits = false
+import { digitsOf, keepDigits, withDigits } from './kept-digits.ts'
 
 /** Where a number with more digits than a JavaScript number holds may stand, or one with an exponent. */
 export const LONG_NUMBER = /[:[,]\s*-?\d(?:[\d.]{15}|[\d.]*[eE])/
@@ -46,12 +42,6 @@ function compareDigits(value: Record<string, unknown>, quoted: unknown): void {
   }
 }
 
-function keepDigits(holder: object, key: string, number: string): void {
-  const known = digits.get(holder) ?? new Map<string, string>()
-  digits.set(holder, known.set(key, number))
-  hasDigits = true
-}
-
 /** A decimal number in one form, whatever zeros and exponent it is written with. */
 function decimal(number: string): string {
   const [, sign = '', whole = '', part = '', power = '0'] =
@@ -59,20 +49,6 @@ function decimal(number: string): string {
   const all = `${whole}${part}`.replace(/^0+/, '')
   const kept = all.replace(/0+$/, '')
   return kept === '' ? '0' : `${sign}${kept}e${Number(power) - part.length + all.length - kept.length}`
-}
-
-/**
- * Puts the digits that a copy of an object has lost back to it: of numbers that are the same in both.
- *
- * @param source - what it was copied from
- * @returns the copy
- */
-export function withDigits<Copy extends object>(source: object, copy: Copy): Copy {
-  if (!hasDigits) return copy
-  for (const [key, number] of digits.get(source) ?? []) {
-    if (Reflect.get(copy, key) === Reflect.get(source, key)) keepDigits(copy, key, number)
-  }
-  return copy
 }
 
 /**
@@ -96,7 +72,7 @@ export function jsonText(value: unknown): string {
 function exactText(value: unknown): string | undefined {
   if (!Array.isArray(value) && !isPlainObject(value)) return JSON.stringify(value)
   if ('toJSON' in value) return JSON.stringify(value)
-  const known = digits.get(value)
+  const known = digitsOf(value)
   const textOf = (key: string, member: unknown): string | undefined => {
     const number = known?.get(key)
     return number !== undefined && Number(number) === member ? number : exactText(member)

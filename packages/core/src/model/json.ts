@@ -1,3 +1,5 @@
+import { hasDigits, withDigits } from './kept-digits.ts'
+
 /** A value that JSON can hold. */
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue }
 
@@ -225,7 +227,7 @@ function copyItems(given: readonly unknown[], walk: Walk): unknown[] {
     items.push(copyGiven(given[index], walk))
     walk.path.pop()
   }
-  return items
+  return hasDigits ? withDigits(given, items) : items
 }
 
 function copyMembers(given: Readonly<Record<string, unknown>>, walk: Walk): Record<string, unknown> {
@@ -236,7 +238,7 @@ function copyMembers(given: Readonly<Record<string, unknown>>, walk: Walk): Reco
     if (member !== undefined || !walk.isStrict) copy[key] = copyGiven(member, walk)
     walk.path.pop()
   }
-  return copy
+  return hasDigits ? withDigits(given, copy) : copy
 }
 
 /** The keys of an object; a key that cannot be sent is refused. */
