@@ -153,6 +153,25 @@ describe('a cursor', () => {
     const less = rows.filter(({ key }) => key !== 'k3')
     const { items } = await vendorOf(less, 10).page.scattered(nextCursor, 5)
     expect(items.map(({ key }) => key)).toEqual(['k4', 'k5'])
+    const none = await vendorOf([], 10).page.scattered(nextCursor, 5)
+    expect(none).toEqual({ items: [] })
+    const rest = await vendorOf(rows.slice(3), 10).page.scattered(nextCursor, 5)
+    expect(rest.items.map(({ key }) => key)).toEqual(['k4', 'k5'])
+  })
+
+  it('goes on after what was given when new rows push it off the page, and others go', async () => {
+    const keyed = (...keys: string[]) => keys.map((key) => ({ id: key, key }))
+    const before = keyed('a', 'b', 'c', 'd', 'e')
+    const { items, nextCursor } = await vendorOf(before, 4).page.scattered(undefined, 3)
+    expect(items.map(({ key }) => key)).toEqual(['a', 'b', 'c'])
+    for (const rows of [
+      keyed('n', 'a', 'b', 'c', 'd', 'e'),
+      keyed('n', 'm', 'a', 'b', 'd', 'e'),
+      keyed('n', 'm', 'a', 'b', 'c', 'd', 'e'),
+    ]) {
+      const rest = await allPages((cursor) => vendorOf(rows, 4).page.scattered(cursor, 3), nextCursor)
+      expect(rest.flatMap((page) => page.items.map(({ key }) => key))).toEqual(['d', 'e'])
+    }
   })
 
   it('of a sorted listing goes on after what was given, whatever has come and gone', async () => {

@@ -126,11 +126,12 @@ function takeScattered<Row, Item>(spec: ScatteredSpec<Row, Item>): Take<Row, Ite
       for (const [key, group] of groupRows(rows, keyOf)) known.set(key, made(key, group))
     }
     const items: Item[] = []
-    const begin = isWithin ? rowNoted(rows, note, idOf) : 0
+    const begin = isWithin || note !== undefined ? rowNoted(rows, note, idOf, isWithin) : 0
+    // What was noted may have been pushed off this page.
+    if (begin >= rows.length) return { items, note }
     for (const [at, row] of rows.entries()) {
       if (at < begin) continue
-      const full =
-        items.length >= most ? { items, note: JSON.stringify([idOf(row), at]), isLeft: true } : undefined
+      const full = items.length >= most ? { items, note: noteOf(rows, at, idOf), isLeft: true } : undefined
       const key = keyOf(row)
       if (!known.has(key)) {
         if (full) return full
@@ -149,12 +150,27 @@ function takeScattered<Row, Item>(spec: ScatteredSpec<Row, Item>): Take<Row, Ite
   }
 }
 
-/** Where the row is that was noted; if it is gone, where it was. */
-function rowNoted<Row>(rows: readonly Row[], note: string | undefined, idOf: (row: Row) => string): number {
-  const [id, at] = membersOf(note)
+/** So many rows before the noted one are noted too: of those that are deleted, or that new ones push off the page, few are so at once. */
+const NOTED_BEFORE = 8
+
+function noteOf<Row>(rows: readonly Row[], at: number, idOf: (row: Row) => string): string {
+  return JSON.stringify([at, ...rows.slice(Math.max(0, at - NOTED_BEFORE), at + 1).map(idOf)])
+}
+
+/** Where the row is that was noted; if it is not on the page, after the last one before it that is; else, on its own page, where the first of them was. */
+function rowNoted<Row>(
+  rows: readonly Row[],
+  note: string | undefined,
+  idOf: (row: Row) => string,
+  isWithin: boolean,
+): number {
+  const [at, ...ids] = membersOf(note)
   if (typeof at !== 'number') throw unknownCursor()
-  const found = rows.findIndex((row) => idOf(row) === id)
-  return found === -1 ? at : found
+  const noted = new Set(ids)
+  const found = rows.findLastIndex((row) => noted.has(idOf(row)))
+  const row = rows[found]
+  if (row === undefined) return isWithin ? at - ids.length + 1 : 0
+  return idOf(row) === ids.at(-1) ? found : found + 1
 }
 
 /** Each item is complete when the next one begins. The key that was given last is what is noted. */
