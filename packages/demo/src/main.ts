@@ -116,7 +116,8 @@ async function main(screen: Screen): Promise<number> {
         number: 10,
         title: 'Inbox',
         code: 'channelInbox({ apiKey })',
-        remark: 'Each person is created once: the inbox has no place for an id of the caller’s.',
+        remark:
+          'By createMany, the rows of one person once: the inbox keeps no id of the caller’s to upsert by.',
       },
       inboxMeter,
       makeChannelInbox({ url, ...inboxMeter }),

@@ -268,6 +268,7 @@ describe('errors and hooks', () => {
       }),
     )
     expect(error).toMatchObject({ code: 'not_found', vendorCode: 'E7', status: 404, operation: 'request' })
+    expect(error.message).toContain('Check the path')
     expect(error.message).toMatch(/^acme request: not found\./)
     expect(JSON.stringify([error, error.message, events])).not.toMatch(/7f3a|9b1c|44d2|hunter2/)
     expect(events.map(({ url, operation }) => [operation, url])).toEqual([

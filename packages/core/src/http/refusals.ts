@@ -49,6 +49,9 @@ const words: Partial<Record<ContactsErrorCode, string>> = {
   bad_response: 'the answer cannot be understood. Check `baseUrl`, and proxies on the way.',
 }
 
+/** What was not found where the caller wrote the path. */
+const NO_SUCH_PATH = 'not found. Check the path, and that what it names belongs to this account.'
+
 const transientStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504])
 
 /**
@@ -119,7 +122,10 @@ function refusal(
   const wait = requestedWait(response.headers, code === 'rate_limited' ? resetHeaders : [], nowMs)
   const error = requestError(context, {
     code,
-    text: words[code] ?? 'the provider refused the request.',
+    text:
+      code === 'not_found' && context.operation === 'request'
+        ? NO_SUCH_PATH
+        : (words[code] ?? 'the provider refused the request.'),
     response,
     retryable: repeat || (found.retryable === true && (context.idempotent || !lost)),
     lost,
