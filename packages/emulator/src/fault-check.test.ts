@@ -58,6 +58,9 @@ test.each([
   [{ times: Number.NaN }, 'has NaN as "times"'],
   [{ skip: -1 }, 'has -1 as "skip", which is a whole number from 0'],
   [{ skip: 1.5 }, 'has 1.5 as "skip"'],
+  [{ status: 50 }, 'has 50 as "status", which is a whole number from 200 to 599.'],
+  [{ status: '503' }, 'has 503 as "status"'],
+  [{ status: 600 }, 'has 600 as "status"'],
 ])('a value that does nothing is refused: %o', (fault, message) => {
   expect(refusal(fault)).toContain(message)
 })

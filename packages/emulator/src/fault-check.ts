@@ -58,6 +58,7 @@ export function faultCheck<F extends Fault>(
     checkPlace(owner, 'cut', fault.cut, ['connect', 'request', 'answer'])
     checkCount(owner, 'times', fault.times, 1)
     checkCount(owner, 'skip', fault.skip, 0)
+    checkStatus(owner, fault.status)
     checkRoute(owner, fault, routes)
   }
 }
@@ -73,6 +74,12 @@ function checkCount(owner: string, name: string, count: number | undefined, leas
   if (count === undefined || count === Number.POSITIVE_INFINITY) return
   if (Number.isInteger(count) && count >= least) return
   throw new Error(`${owner} has ${count} as "${name}", which is a whole number from ${least}, or Infinity.`)
+}
+
+/** What no `Response` can have would only show itself when the fault is met, as an error of the emulator's. */
+function checkStatus(owner: string, status: number | undefined): void {
+  if (status === undefined || (Number.isInteger(status) && status >= 200 && status <= 599)) return
+  throw new Error(`${owner} has ${status} as "status", which is a whole number from 200 to 599.`)
 }
 
 function checkRoute(owner: string, { method, path }: FaultMatch, routes: readonly Route[]): void {

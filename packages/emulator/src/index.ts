@@ -1,5 +1,9 @@
 export type { Audit, AuditFinding } from './audit.ts'
-export type { ChannelInboxContact, ChannelInboxContactSeed } from './channel-inbox/contact.ts'
+export type {
+  ChannelInboxContact,
+  ChannelInboxContactSeed,
+  ChannelInboxWireMembers,
+} from './channel-inbox/contact.ts'
 export type { ChannelInboxFault } from './channel-inbox/faults.ts'
 export {
   type ChannelInboxGrant,

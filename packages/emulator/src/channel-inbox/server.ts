@@ -75,7 +75,7 @@ export interface ChannelInboxEmulator {
   /**
    * Puts contacts straight into the store, unchecked, and returns them as stored.
    *
-   * @throws Error when an id is taken
+   * @throws Error when an id is taken, or for a field that no contact has
    */
   seed(contacts: readonly ChannelInboxContactSeed[], organization?: string): readonly ChannelInboxContact[]
   /** Puts conversations of a contact into the store. */

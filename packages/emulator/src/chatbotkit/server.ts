@@ -70,7 +70,7 @@ export interface ChatBotKitEmulator {
    * unverified.
    *
    * @param account - the account that has them; default is the default secret's
-   * @throws Error when an id or fingerprint is taken
+   * @throws Error when an id or fingerprint is taken, or for a field that no contact has
    */
   seed(contacts: readonly ContactSeed[], account?: string): readonly ChatBotKitContact[]
   /** Puts conversations of a contact into the store, unchecked, and returns them as stored. */

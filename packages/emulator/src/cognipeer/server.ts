@@ -47,7 +47,7 @@ export interface CognipeerEmulator {
    * Puts contacts straight into the store, unchecked, and returns them as stored.
    *
    * @param workspace - the workspace that has them; default is the default token's
-   * @throws Error when an id is taken
+   * @throws Error when an id is taken, or for a field that no contact has
    */
   seed(contacts: readonly CognipeerSeed[], workspace?: string): readonly CognipeerContact[]
   /** The same for records as the vendor sends them, with both of their ids: they may have keys of one's own. */

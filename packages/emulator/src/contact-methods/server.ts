@@ -51,7 +51,7 @@ export interface ContactMethodsEmulator {
    *
    * @param environment - default is `test`
    * @param account - default is the default key's
-   * @throws Error when an id or external id is taken
+   * @throws Error when an id or external id is taken, or for a field that no contact method has
    */
   seed(
     methods: readonly ContactMethodsSeed[],
