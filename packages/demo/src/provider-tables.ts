@@ -68,7 +68,7 @@ function changeText(before: Contact, after: Contact): string {
 function leftOutText(leftOut: ReadonlyMap<string, number>): string {
   if (leftOut.size === 0) return 'nothing'
   const fields = [...leftOut].map(([field, times]) => `${field} ${count(times)} times`)
-  return `${fields.join(', ')}: no such field to write there`
+  return `${fields.join(', ')}: the import cannot write them there`
 }
 
 /** The numbers of all providers side by side. */
