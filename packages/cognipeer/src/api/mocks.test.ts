@@ -48,6 +48,14 @@ describe('a `fetch` of the user’s', () => {
       json: async () => ({ message: 'Contact not found', statusCode: 404 }),
     })
     await expect(client.contacts.get({ email: 'ana@ex.org' })).rejects.toThrow('not found')
+    fetch.mockResolvedValueOnce(new Response(JSON.stringify({ success: true, data: { _id: 'c2' } })))
+    expect((await client.contacts.get({ email: 'ana@ex.org' }))._id).toBe('c2')
+    const json = async (): Promise<unknown> => JSON.parse('<html>')
+    fetch.mockResolvedValue({ ok: false, status: 500, statusText: 'Internal Server Error', json })
+    expect(await failure(client.contacts.create({ email: 'ana@ex.org' }))).toMatchObject({
+      code: 'unavailable',
+      statusCode: 500,
+    })
   })
 })
 

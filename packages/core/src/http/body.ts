@@ -93,19 +93,25 @@ async function readJsonText(response: Response, reading: Reading): Promise<strin
   throw badResponse(reading.failure, response, problem)
 }
 
+const NOT_JSON = 'the answer is not JSON. Check `baseUrl`, and proxies on the way.'
+
 async function readJson(response: Response, reading: Reading): Promise<unknown> {
   const { failure, abort } = reading
-  if (!isJsonType(response.headers.get('content-type'))) {
+  const type = response.headers.get('content-type')
+  // What a Response made of text alone says of itself, as in many tests.
+  const isPlainText = /^text\/plain\b/i.test(type ?? '')
+  if (!isJsonType(type) && !isPlainText) {
     const { bytes, end, error } = await readBody(response, peekBytes, abort)
     if (abort.aborted) throw abort.reason
     if (end === 'broken') throw networkFailure(failure, error, response)
     if (end === 'complete' && decodeUtf8(bytes).trim() === '') return undefined
-    throw badResponse(failure, response, 'the answer is not JSON. Check `baseUrl`, and proxies on the way.')
+    throw badResponse(failure, response, NOT_JSON)
   }
   const text = await readJsonText(response, reading)
   const parsed = parseJson(text)
   if (parsed.ok) return parsed.value
   if (text.trim() === '') return undefined
+  if (isPlainText) throw badResponse(failure, response, NOT_JSON)
   if (parsed.reason === 'proto') {
     throw badResponse(failure, response, 'the answer has a key named `__proto__`, which is refused.')
   }

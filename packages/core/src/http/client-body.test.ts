@@ -78,17 +78,28 @@ describe('a successful answer', () => {
 })
 
 describe('an answer that cannot be understood', () => {
-  test.each(['text/html', 'text/plain', 'application/jsonl', ''])(
-    'a 200 of type %j is bad_response',
-    async (type) => {
-      const page = body(['<html>please log in</html>', 'x'.repeat(100_000), 'x', 'x'])
-      const { http, sent } = testClient([new Response(page.stream, { headers: { 'content-type': type } })])
-      const error = await contactsError(http.json(read))
-      expect(error).toMatchObject({ code: 'bad_response', status: 200, retryable: false })
-      expect(sent).toHaveLength(1)
-      expect(page.cancelled).toBe(true)
-    },
-  )
+  test.each(['text/html', 'application/jsonl', ''])('a 200 of type %j is bad_response', async (type) => {
+    const page = body(['<html>please log in</html>', 'x'.repeat(100_000), 'x', 'x'])
+    const { http, sent } = testClient([new Response(page.stream, { headers: { 'content-type': type } })])
+    const error = await contactsError(http.json(read))
+    expect(error).toMatchObject({ code: 'bad_response', status: 200, retryable: false })
+    expect(sent).toHaveLength(1)
+    expect(page.cancelled).toBe(true)
+  })
+
+  test('of type text/plain is JSON where its text is, as of a Response made of text', async () => {
+    const { http, sent } = testClient([
+      new Response('{"a":1}'),
+      new Response(''),
+      new Response('Please log in.'),
+    ])
+    expect((await http.json(read)).data).toEqual({ a: 1 })
+    expect((await http.json(read)).data).toBeUndefined()
+    const error = await contactsError(http.json(read))
+    expect(error).toMatchObject({ code: 'bad_response', status: 200, retryable: false })
+    expect(error.message).toContain('not JSON')
+    expect(sent).toHaveLength(3)
+  })
 
   test('a key __proto__ is bad_response, and not asked for again', async () => {
     const { http, sent } = testClient([new Response('{"a":{"\\u005f_proto__":{}}}', { headers: json })])

@@ -289,12 +289,12 @@ async function likenessOf(value: unknown): Promise<Response> {
 
 /** A body that breaks off. Of its error nothing is kept: it can quote the answer. */
 class BrokenBody extends Error {}
-
 async function textOf(answer: Partial<Response>): Promise<unknown> {
   try {
     const text: unknown = await answer.text?.()
     return typeof text === 'string' ? text : JSON.stringify(await answer.json?.())
   } catch {
-    throw new BrokenBody('the body broke off')
+    if (answer.ok !== false) throw new BrokenBody('the body broke off')
+    return '' // the status says what happened
   }
 }
