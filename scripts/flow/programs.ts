@@ -1,5 +1,5 @@
-import type { ContactInput, ContactsWith } from '@anycontact/core'
-import { clients, seededInbox } from '../../packages/integration/src/providers.ts'
+import type { ContactsWith } from '@anycontact/core'
+import { clients } from '../../packages/integration/src/providers.ts'
 
 /** A call whose way through the sources is measured. */
 export interface MeasuredCall {
@@ -18,10 +18,15 @@ export interface Program {
 }
 
 /** What differs from provider to provider in the calls that are measured. */
-interface Upserts {
-  /** Creates the contact with this key, or writes another phone to it. */
-  readonly upsert: (key: string, phone: string) => Promise<unknown>
-}
+type Writes =
+  | {
+      /** Creates the contact with this key, or writes another phone to it. */
+      readonly upsert: (key: string, phone: string) => Promise<unknown>
+    }
+  | {
+      /** Creates it: where an upsert is a scan, its parts are measured by themselves. */
+      readonly create: (key: string, phone: string) => Promise<unknown>
+    }
 
 const KEY = 'user-1'
 
@@ -36,6 +41,7 @@ export async function programs(): Promise<readonly Program[]> {
   const chatbotkit = clients.chatbotkit()
   const cognipeer = clients.cognipeer()
   const methods = clients['contact-methods']()
+  const inbox = clients['channel-inbox']()
   const memory = clients.memory()
   return [
     await program('chatbotkit', chatbotkit, {
@@ -46,7 +52,9 @@ export async function programs(): Promise<readonly Program[]> {
       upsert: (key, phone) =>
         cognipeer.upsert({ externalId: key, ...fields(key, phone) }, { by: 'externalId' }),
     }),
-    await program('channel-inbox', seededInbox([1, 2, 3].map((number) => inboxContact(number)))),
+    await program('channel-inbox', inbox, {
+      create: (key, phone) => inbox.create({ name: `Ana ${key}`, email: `${key}@example.com`, phone }),
+    }),
     await program('contact-methods', methods, {
       upsert: (key, phone) => methods.upsert({ id: key, email: `${key}@example.com`, phone }, { by: 'id' }),
     }),
@@ -56,19 +64,15 @@ export async function programs(): Promise<readonly Program[]> {
   ]
 }
 
-/** An inbox makes its contacts itself, when somebody writes to it. */
-function inboxContact(number: number): ContactInput {
-  return { name: `Ana ${number}`, email: `ana${number}@example.com`, phone: `+35191200000${number}` }
-}
-
 async function program(
   provider: string,
   contacts: ContactsWith<'list' | 'get' | 'update'>,
-  upserts?: Upserts,
+  writes: Writes,
 ): Promise<Program> {
   const phones = numbered((number) => `+3519120${String(number).padStart(5, '0')}`)
   const keys = numbered((number) => `new-${number}`)
-  if (upserts) for (const key of [KEY, 'user-2', 'user-3']) await upserts.upsert(key, phones())
+  const write = 'create' in writes ? writes.create : writes.upsert
+  for (const key of [KEY, 'user-2', 'user-3']) await write(key, phones())
   const { items } = await contacts.list()
   const [first] = items
   if (!first) throw new Error(`${provider} has no contact to read.`)
@@ -84,13 +88,14 @@ async function program(
     },
     { name: 'get(id)', kind: 'read', run: () => contacts.get(id) },
     { name: 'update(id)', kind: 'write', run: () => contacts.update(id, { phone: phones() }) },
+    {
+      name: 'create' in writes ? 'create' : 'upsert, creates',
+      kind: 'write',
+      run: () => write(keys(), phones()),
+    },
   ]
-  if (upserts) {
-    calls.push(
-      { name: 'upsert, creates', kind: 'write', run: () => upserts.upsert(keys(), phones()) },
-      { name: 'upsert, updates', kind: 'write', run: () => upserts.upsert(KEY, phones()) },
-    )
-  }
+  if ('upsert' in writes)
+    calls.push({ name: 'upsert, updates', kind: 'write', run: () => writes.upsert(KEY, phones()) })
   return { provider, calls }
 }
 

@@ -160,8 +160,9 @@ function toBody(write: object, vendor: object, { names, vendorNames, noPlace }: 
   const put = (name: string | undefined, path: string, value: unknown): void => {
     if (value === undefined) return
     const sent = path === 'tags' ? (value ?? []) : (value ?? '')
-    if (name !== undefined && (typeof sent === 'string' || isTexts(sent))) body[name] = sent
-    else unsendable.push({ path, reason: noPlace(path) })
+    if (name === undefined) unsendable.push({ path, reason: noPlace(path) })
+    else if (typeof sent === 'string' || (path === 'tags' && isTexts(sent))) body[name] = sent
+    else unsendable.push({ path, reason: 'it must be text' })
   }
   for (const [field, value] of Object.entries(write)) put(names[field], field, value)
   for (const [name, value] of Object.entries(vendor)) {

@@ -82,6 +82,16 @@ describe('create', () => {
     expect(requests()).toEqual([])
   })
 
+  it.each([5, [], ['x']])('refuses %j for a field of the vendor’s that is text', async (channel_id) => {
+    const { contacts, requests } = setup()
+    const vendor: object = { channel_id }
+    expect(await failure(contacts.create(ANA, { vendor }))).toMatchObject({
+      code: 'unsupported_field',
+      issues: [{ path: 'vendor.channel_id', message: 'it must be text' }],
+    })
+    expect(requests()).toEqual([])
+  })
+
   it('tells what the server did not keep, and that the contact is there', async () => {
     const { contacts, vendor } = setup()
     vendor.faults.add({ method: 'POST', forget: ['labels', 'time_zone'] })

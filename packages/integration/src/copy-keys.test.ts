@@ -28,6 +28,12 @@ describe('the key of a copy', () => {
     expect(scanned).toMatchObject({ created: 1, failed: [] })
   })
 
+  it('is refused in words that name every key that there is', async () => {
+    const copying = copyContacts(clients.memory(), clients['channel-inbox']())
+    const words = 'Copy by email with { scan: true }, or by phone with { scan: true }.'
+    await expect(copying).rejects.toMatchObject({ message: expect.stringContaining(words) })
+  })
+
   it.each([
     { name: 'chatbotkit', make: clients.chatbotkit, by: 'externalId' },
     { name: 'cognipeer', make: clients.cognipeer, by: 'externalId' },

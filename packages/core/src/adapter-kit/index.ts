@@ -30,7 +30,6 @@ export { CallScope, type CallSettings, type ScopeInit, type SentWrite } from '..
 export { systemClock } from '../call/timing.ts'
 export { createContacts } from '../client/create-contacts.ts'
 export { unlessGoneByUs } from '../client/deletes.ts'
-export { keyForm } from '../client/lookup.ts'
 export { otherKey, resembles } from '../client/lookup-errors.ts'
 export type { OptionKind } from '../client/option-kinds.ts'
 export type { UpdateScanOptions } from '../client/options.ts'
@@ -71,7 +70,7 @@ export type {
   WhereOperator,
 } from '../model/query.ts'
 export { REF_KEYS, type ResolvedRef } from '../model/ref.ts'
-export { phoneExtension } from '../model/written.ts'
+export { keyForm, phoneExtension } from '../model/written.ts'
 export { compileTextSearch } from '../text-match.ts'
 export { compileConditions } from '../where/evaluate.ts'
 export {

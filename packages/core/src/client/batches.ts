@@ -9,7 +9,7 @@ import { type BatchCallOptions, runBatch } from './batch-way.ts'
 import { deleteContact } from './deletes.ts'
 import { invalidInput } from './invalid-input.ts'
 import { openSource } from './item-source.ts'
-import { checkCreated, findExisting, hasNativeLookup, keyIndex, keyName, targetOf } from './lookup.ts'
+import { findExisting, hasNativeLookup, keyIndex, keyName, targetOf } from './lookup.ts'
 import type {
   BatchContact,
   BatchDeleted,
@@ -53,7 +53,6 @@ export function createMany(
       )
     },
     read: async (contact, write, call) => {
-      checkCreated(runtime, write, contact)
       return { contact: await confirmCreated(runtime, write, contact, call) }
     },
   })

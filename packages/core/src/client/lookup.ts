@@ -10,7 +10,7 @@ import {
   type ResolvedRef,
   resolveRef,
 } from '../model/ref.ts'
-import { phoneForm } from '../model/written.ts'
+import { keyForm } from '../model/written.ts'
 import { KeyIndex } from './key-index.ts'
 import { readAll, scanContacts } from './listing.ts'
 import {
@@ -24,6 +24,7 @@ import {
   resembles,
 } from './lookup-errors.ts'
 import { type Call, capability, checkRecord, createContext, nativeMethod, type Runtime } from './runtime.ts'
+import { compareText } from './spelling.ts'
 
 /** Reads the contact that a reference names. @throws ContactsError `not_found`, `ambiguous` */
 export async function getContact(
@@ -174,16 +175,21 @@ export function checkAnswer(
 
 /**
  * Checks that the answer to a create is about the contact that was made: whoever goes on with another one changes somebody else.
- * An external id that is respelled or cut short is no other.
+ * An external id that is respelled or cut short is no other; an email and a phone number that are all another's are.
  *
  * @throws ContactsError `bad_response` for another record
  */
 export function checkCreated(runtime: Runtime, write: ContactWrite, contact: Contact): void {
-  for (const key of ['id', 'externalId'] as const) {
-    const [wanted, shown] = [write[key], contact[key]]
-    if (!wanted || shown === undefined || shown === wanted) continue
-    if (!resembles(shown, wanted) && !wanted.startsWith(shown)) throw otherRecord(runtime, key)
+  const isOther = (key: RefKey): boolean => {
+    const [wanted, shown] = [write[key] ?? '', contact[key] ?? '']
+    if (sameKey(runtime.adapter, key, shown, wanted)) return false
+    if (key === 'id' || key === 'externalId') return !resembles(shown, wanted) && !wanted.startsWith(shown)
+    return compareText(key, wanted, shown, undefined) === 'other'
   }
+  const shown = REF_KEYS.filter((key) => write[key] && contact[key] !== undefined)
+  const other = shown.find(isOther)
+  if (other === 'id' || other === 'externalId' || (other && shown.every(isOther)))
+    throw otherRecord(runtime, other)
 }
 
 /** Reads the listing to its end, or to a second match: there must be none. */
@@ -261,31 +267,6 @@ async function unlessAbsent({ scope }: Call, read: () => Promise<Contact>): Prom
 /** Tells whether an operation looks contacts up by a key by reading the listing. */
 function isScan(runtime: Runtime, operation: LookupOperation, key: RefKey): boolean {
   return capability(runtime, operation).scan?.includes(key) ?? false
-}
-
-/**
- * The one form that stands for all spellings of a key's value: what a queue, a lookup and a check compare by. Ids and external
- * ids count byte for byte, emails without regard to case, phones by their digits and their extension, without guessing a
- * country. What the provider is known to rewrite is rewritten first.
- *
- * @param key - which key it is
- * @param value - as somebody wrote it
- * @param canonical - the spelling under which the provider stores a value. @default the value itself
- *
- * @example
- * ```ts
- * keyForm('email', 'Ana@Example.com') // 'ana@example.com'
- * keyForm('phone', '+1 (415) 555-2671 ext. 12') // '14155552671;12'
- * ```
- */
-export function keyForm(
-  key: RefKey,
-  value: string,
-  canonical: (key: RefKey, value: string) => string = (_, same) => same,
-): string {
-  if (key === 'phone') return phoneForm(value, (number) => canonical('phone', number))
-  const stored = canonical(key, value)
-  return key === 'email' ? stored.trim().toLowerCase() : stored
 }
 
 /** The form by which an adapter's provider compares keys. */

@@ -8,6 +8,7 @@ import { abortable, type Clock, KeyQueue, systemClock } from '../call/timing.ts'
 import { ContactsError, changedError } from '../errors.ts'
 import { recordProblem } from '../http/body.ts'
 import type { Contact } from '../model/contact.ts'
+import type { RefKey } from '../model/ref.ts'
 import { BatchMemory } from './batch-memory.ts'
 import type { KeyIndex } from './key-index.ts'
 import { type ContactsPolicy, dropFields } from './policy.ts'
@@ -30,6 +31,8 @@ export interface Call {
   readonly vendor?: unknown
   /** Whether a lookup may read the whole listing. */
   readonly scan?: boolean | undefined
+  /** The key that an upsert goes by. */
+  readonly by?: RefKey | undefined
   /** Whether an upsert must tell what was updated from what was not, although that costs a read. */
   readonly exactOutcome?: boolean | undefined
   /** The contact to be changed, when this call has just read it. */

@@ -1,12 +1,31 @@
+import type { Contact } from '../model/contact.ts'
 import type { WritableField } from '../model/input.ts'
 import { isPlainObject, type JsonValue, sameJson } from '../model/json.ts'
+import type { RefKey } from '../model/ref.ts'
 
 /**
  * How what is stored differs from what was written. `empty`: nothing is stored. `uncleared`: what was to be cleared is still there.
  * `old`: the value from before. `cut`: only its beginning. `other`: a value that is no spelling of the one that was written.
- * `rewritten`: another spelling of it.
+ * `rewritten`: another spelling of it. `unfindable`: one by which an upsert does not find the contact again.
  */
-export type DeviationKind = 'empty' | 'uncleared' | 'old' | 'cut' | 'other' | 'rewritten'
+export type DeviationKind = 'empty' | 'uncleared' | 'old' | 'cut' | 'other' | 'rewritten' | 'unfindable'
+
+/** A part of a write that is not stored as it was written. */
+export interface Deviation {
+  /** Dotted, for example `customFields.plan`. */
+  readonly path: string
+  readonly kind: DeviationKind
+}
+
+/** What is said of each. */
+export const REASONS: Readonly<Record<Exclude<DeviationKind, 'rewritten'>, string>> = {
+  empty: 'the provider took the write and did not keep it',
+  uncleared: 'the provider took the write and did not clear it',
+  old: 'the provider took the write and kept the old value',
+  cut: 'the provider kept only the beginning of it',
+  other: 'the provider took the write and has another value',
+  unfindable: 'the provider stores another form of it, by which the next upsert does not find the contact',
+}
 
 /**
  * Compares a text that was written with what is stored.
@@ -103,4 +122,16 @@ function isValueSpelling(now: JsonValue, wanted: JsonValue): boolean {
     return String(now).trim() !== '' && Number(now) === Number(wanted)
   }
   return loosely(String(now)) === loosely(String(wanted))
+}
+
+/** Tells a spelling of the key that an upsert goes by, by which the contact is not found again, from others. */
+export function asUnfindable(by: RefKey, deviations: readonly Deviation[]): Deviation[] {
+  return deviations.map((one) =>
+    one.path === by && one.kind === 'rewritten' ? { path: by, kind: 'unfindable' } : one,
+  )
+}
+
+/** Whether an answer says nothing of a contact but its id, and when it was made. */
+export function isBare({ provider: _, id: _id, raw: _raw, createdAt, updatedAt, ...said }: Contact): boolean {
+  return Object.values(said).every((value) => typeof value === 'object' && Object.keys(value).length === 0)
 }

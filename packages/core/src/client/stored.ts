@@ -5,24 +5,20 @@ import type { ContactMethod } from '../model/contact-method.ts'
 import type { ContactMethodWrite } from '../model/contact-method-input.ts'
 import type { ContactWrite, WritableField } from '../model/input.ts'
 import { type JsonObject, type JsonValue, sameJson } from '../model/json.ts'
+import { checkCreated, sameKey } from './lookup.ts'
 import { dropFields, withoutIndex } from './policy.ts'
 import { type Call, createContext, type Runtime } from './runtime.ts'
-import { compareText, compareValue, type DeviationKind, isSpelling, loosely } from './spelling.ts'
-
-/** A part of a write that is not stored as it was written. */
-interface Deviation {
-  /** Dotted, for example `customFields.plan`. */
-  readonly path: string
-  readonly kind: DeviationKind
-}
-
-const REASONS: Readonly<Record<Exclude<DeviationKind, 'rewritten'>, string>> = {
-  empty: 'the provider took the write and did not keep it',
-  uncleared: 'the provider took the write and did not clear it',
-  old: 'the provider took the write and kept the old value',
-  cut: 'the provider kept only the beginning of it',
-  other: 'the provider took the write and has another value',
-}
+import {
+  asUnfindable,
+  compareText,
+  compareValue,
+  type Deviation,
+  type DeviationKind,
+  isBare,
+  isSpelling,
+  loosely,
+  REASONS,
+} from './spelling.ts'
 
 /**
  * Sees to it that what was written is what is stored: the answer to a write is compared with it, field by field.
@@ -48,21 +44,26 @@ export async function confirmStored(
   for (const index of runtime.indexes) index.note(contact, write)
   let latest = contact
   let deviations = findDeviations(adapter, write, latest, before)
-  if (adapter.writesAnswer === 'id' && deviations.some(({ kind }) => kind !== 'rewritten') && adapter.get) {
+  const isOff = deviations.some(({ kind }) => kind !== 'rewritten')
+  if (isOff && (adapter.writesAnswer === 'id' || isBare(latest)) && adapter.get) {
     latest = await adapter.get({ key: 'id', value: contact.id }, createContext(runtime, call))
     deviations = findDeviations(adapter, write, latest, before)
   }
-  if (deviations.length > 0) report(runtime, call, latest.id, deviations, isNew)
+  if (deviations.length === 0) return latest
+  const { by } = call
+  const isFound = !isNew || !by || sameKey(adapter, by, write[by] ?? '', latest[by] ?? '')
+  report(runtime, call, latest.id, isFound ? deviations : asUnfindable(by, deviations), isNew)
   return latest
 }
 
-/** As {@link confirmStored}, for a contact that the write created: there was nothing to clear, and a provider may fill in a field. */
+/** As {@link confirmStored}, for a contact that the write created, and which is no other one: there was nothing to clear, and a provider may fill in a field. */
 export function confirmCreated(
   runtime: Runtime,
   write: ContactWrite,
   contact: Contact,
   call: Call,
 ): Promise<Contact> {
+  checkCreated(runtime, write, contact)
   const given = Object.entries(write).filter(([, value]) => value !== null)
   return confirmStored(runtime, Object.fromEntries(given), contact, call, undefined, true)
 }

@@ -161,7 +161,9 @@ export function changesTo(
   const same = (field: RefKey, present: string, wanted: string): boolean =>
     sameKey(runtime.adapter, field, present, wanted)
   const { id, ...changes } = diffContact(existing, write, same) ?? {}
-  if (id === undefined) return changes
+  // A provider may make a name of its parts.
+  const isUnnamed = write.name === null && ('givenName' in changes || 'familyName' in changes)
+  if (id === undefined) return isUnnamed ? { ...changes, name: null } : changes
   throw new ContactsError({
     code: 'conflict',
     message: `The contact with that ${call.by} has another id than the one given, and an id cannot be changed. Leave id out.`,

@@ -21,7 +21,7 @@ import { type ContactRef, isContact, type ResolvedRef, resolveRef } from '../mod
 import { phoneExtension, writtenArray } from '../model/written.ts'
 import { isStored, whyNotStored, withinDeclared, withPrimaries } from './declared-fields.ts'
 import { invalidInput } from './invalid-input.ts'
-import { checkAnswer, checkCreated, hasNativeLookup, keyName, keysOf, lookUp, targetOf } from './lookup.ts'
+import { checkAnswer, hasNativeLookup, keyName, keysOf, lookUp, targetOf } from './lookup.ts'
 import { dropFields, type UnstorablePart, withoutIndex } from './policy.ts'
 import { type Call, capability, createContext, nativeMethod, notingDoubts, type Runtime } from './runtime.ts'
 import { confirmCreated, confirmStored } from './stored.ts'
@@ -252,7 +252,6 @@ export async function sendCreate(
   call.scope.forbidRepeating()
   const creating = create.call(runtime.adapter, write, context)
   const contact = await notingDoubts(runtime, keysOf(runtime.adapter, write), call, creating)
-  checkCreated(runtime, write, contact)
   return confirmCreated(runtime, write, contact, call)
 }
 

@@ -215,6 +215,31 @@ export function phoneForm(value: string, canonical: (number: string) => string):
   return `${signs === '' ? number : signs}${extension === undefined ? '' : `;${extension}`}`
 }
 
+/**
+ * The one form that stands for all spellings of a key's value: what a queue, a lookup and a check compare by. Ids and external
+ * ids count byte for byte, emails without regard to case, phones by their digits and their extension, without guessing a
+ * country. What the provider is known to rewrite is rewritten first.
+ *
+ * @param key - which key it is
+ * @param value - as somebody wrote it
+ * @param canonical - the spelling under which the provider stores a value. @default the value itself
+ *
+ * @example
+ * ```ts
+ * keyForm('email', 'Ana@Example.com') // 'ana@example.com'
+ * keyForm('phone', '+1 (415) 555-2671 ext. 12') // '14155552671;12'
+ * ```
+ */
+export function keyForm<Key extends 'id' | 'externalId' | 'email' | 'phone'>(
+  key: Key,
+  value: string,
+  canonical: (key: Key, value: string) => string = (_, same) => same,
+): string {
+  if (key === 'phone') return phoneForm(value, (number) => canonical(key, number))
+  const stored = canonical(key, value)
+  return key === 'email' ? stored.trim().toLowerCase() : stored
+}
+
 /** A text in which the digits of every script are written 0 to 9. */
 function inAsciiDigits(text: string): string {
   return text.replace(/(?!\d)\p{Nd}/gu, (digit) => {

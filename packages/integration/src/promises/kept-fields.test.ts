@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { inboxFields, inboxWith, keeping, keepings, listening, type Writing } from './kept-fields.ts'
 import {
   CLIENT_ID,
+  channelInboxServer,
   chatbotkitServer,
   cognipeerServer,
   contactMethodsServer,
@@ -40,8 +41,8 @@ describe.each(cases)('$title', ({ field, keys: [one, two, three], by, answersId,
   const make: readonly [string, (contacts: Writing, input: ContactInput) => PromiseLike<unknown>][] = [
     ['create', (contacts, input) => contacts.create(input as never)],
     ['createMany', (contacts, input) => contacts.createMany([input] as never)],
-    ['upsert', (contacts, input) => contacts.upsert(input as never, { by } as never)],
-    ['upsertMany', (contacts, input) => contacts.upsertMany([input] as never, { by } as never)],
+    ['upsert', (contacts, input) => contacts.upsert(input as never, { by, scan: true } as never)],
+    ['upsertMany', (contacts, input) => contacts.upsertMany([input] as never, { by, scan: true } as never)],
   ]
   const change: typeof make = [
     [
@@ -58,10 +59,13 @@ describe.each(cases)('$title', ({ field, keys: [one, two, three], by, answersId,
         return contacts.updateMany([{ ref: contact?.id, patch: input }] as never)
       },
     ],
-    ['upsert', (contacts, input) => contacts.upsert({ ...one, ...input } as never, { by } as never)],
+    [
+      'upsert',
+      (contacts, input) => contacts.upsert({ ...one, ...input } as never, { by, scan: true } as never),
+    ],
     [
       'upsertMany',
-      (contacts, input) => contacts.upsertMany([{ ...one, ...input }] as never, { by } as never),
+      (contacts, input) => contacts.upsertMany([{ ...one, ...input }] as never, { by, scan: true } as never),
     ],
   ]
 
@@ -83,9 +87,12 @@ describe.each(cases)('$title', ({ field, keys: [one, two, three], by, answersId,
 
   it('not kept in a copy', async () => {
     const source = memory()
-    await source.create({ externalId: String(one.externalId ?? one.id), ...first })
+    await source.create({
+      ...(by === 'email' ? one : { externalId: String(one.externalId ?? one.id) }),
+      ...first,
+    })
     const { contacts } = open({ answer: keeping(wire, forgets) })
-    const { created, failed, dropped } = await copyContacts(source, contacts, { by })
+    const { created, failed, dropped } = await copyContacts(source, contacts, { by, scan: true })
     expect({ created, failed }).toEqual({ created: 1, failed: [] })
     expect(dropped).toEqual({ [path]: 1 })
   })
@@ -163,6 +170,7 @@ describe.each(cases)('$title', ({ field, keys: [one, two, three], by, answersId,
 describe.each([
   ['chatbotkit', chatbotkitServer],
   ['cognipeer', cognipeerServer],
+  ['channel-inbox', channelInboxServer],
 ] as const)('%s: an email that is the only key', (_, open) => {
   const input = { email: 'ana@example.com', name: 'Ana' }
   const ways: readonly [string, (contacts: Writing) => PromiseLike<unknown>][] = [

@@ -19,8 +19,8 @@ export type Writing = ContactsWith<
 export interface KeptField {
   /** What errors and warnings call it. */
   readonly path: string
-  /** Its name in the bodies of the vendor's requests. */
-  readonly wire: string
+  /** Its name in the bodies of the vendor's requests; all of them, where creates and updates have names of their own. */
+  readonly wire: string | readonly string[]
   readonly first: ContactInput
   readonly second: ContactInput
   /** A spelling of `first` on the wire that is no other value; absent where the vendor refuses any. */
@@ -33,7 +33,7 @@ export interface KeptField {
 export interface Keeping {
   readonly name: string
   readonly fields: readonly KeptField[]
-  readonly by: 'externalId' | 'id'
+  readonly by: 'externalId' | 'id' | 'email'
   /** The keys of the first, second and third contact. */
   readonly keys: readonly [ContactInput, ContactInput, ContactInput]
   /** Whether writes answer the id alone, so that only a read tells what was kept. */
@@ -84,6 +84,15 @@ function custom(wire: string): KeptField {
   }
 }
 
+const tags: KeptField = {
+  path: 'tags',
+  wire: 'tags',
+  first: { tags: ['vip', 'lead'] },
+  second: { tags: ['trial'] },
+  respell: (value) => (Array.isArray(value) ? value.map(upper) : value),
+  cut: (value) => (Array.isArray(value) ? value.slice(0, 1) : value),
+}
+
 function text(path: 'nickname' | 'note' | 'status' | 'givenName' | 'familyName', wire: string): KeptField {
   return {
     path,
@@ -96,6 +105,7 @@ function text(path: 'nickname' | 'note' | 'status' | 'givenName' | 'familyName',
 }
 
 const externalIds = ['user-00000000000042', 'user-00000000000043', 'user-00000000000044'] as const
+const byEmail = ['ana', 'bo', 'cy'].map((name) => ({ email: `${name}@example.net` }))
 const byExternalId = externalIds.map((externalId) => ({ externalId })) as unknown as Keeping['keys']
 const ids = ['a', 'b', 'c'].map((last) => ({ id: `${CLIENT_ID.slice(0, -1)}${last}` }))
 
@@ -153,14 +163,7 @@ export const keepings: readonly Keeping[] = [
       { ...email, cut: half },
       { ...phone, cut: half, respell: (value) => String(value).replace('+', '00') },
       text('status', 'status'),
-      {
-        path: 'tags',
-        wire: 'tags',
-        first: { tags: ['vip', 'lead'] },
-        second: { tags: ['trial'] },
-        respell: (value) => (Array.isArray(value) ? value.map(upper) : value),
-        cut: (value) => (Array.isArray(value) ? value.slice(0, 1) : value),
-      },
+      tags,
       custom('properties'),
     ],
   },
@@ -177,9 +180,23 @@ export const keepings: readonly Keeping[] = [
       member('primary', 'isPrimary', { primary: true }, { primary: true }),
     ],
   },
+  {
+    name: 'channel-inbox',
+    by: 'email',
+    keys: byEmail as unknown as Keeping['keys'],
+    answersId: false,
+    open: channelInboxServer,
+    fields: [
+      { ...name, wire: ['display_name', 'name'] },
+      { ...phone, wire: ['phone_number', 'phone'] },
+      text('givenName', 'first_name'),
+      text('familyName', 'last_name'),
+      { ...tags, wire: 'labels' },
+    ],
+  },
 ]
 
-/** What an inbox stores of an update; contacts come into being there by themselves. */
+/** What an inbox stores of an update, of a contact that a channel brought. */
 export const inboxFields: readonly KeptField[] = [
   name,
   { ...email, cut: half },
@@ -219,13 +236,13 @@ export function inboxWith(options: ServerOptions) {
  *
  * @param change - what is stored instead; `undefined` for nothing
  */
-export function keeping(wire: string, change: (value: unknown) => unknown): Answering {
+export function keeping(wire: KeptField['wire'], change: (value: unknown) => unknown): Answering {
   const rewrite = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(rewrite)
     if (typeof value !== 'object' || value === null) return value
     return Object.fromEntries(
       Object.entries(value).flatMap(([key, member]): [string, unknown][] => {
-        if (key !== wire) return [[key, rewrite(member)]]
+        if (![wire].flat().includes(key)) return [[key, rewrite(member)]]
         const changed = change(member)
         return changed === undefined ? [] : [[key, changed]]
       }),

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import {
   brokenConnection,
   CLIENT_ID,
+  channelInboxServer,
   chatbotkitServer,
   cognipeerServer,
   contactMethodsServer,
@@ -74,6 +75,22 @@ const creates: readonly { readonly name: string; run(options: ServerOptions): Pr
     name: 'contact-methods contactMethods.createMany',
     run: (options) =>
       only(contactMethodsServer(options).contacts.contactMethods.createMany(CLIENT_ID, [method])),
+  },
+  {
+    name: 'channel-inbox create',
+    run: (options) => channelInboxServer(options).contacts.create({ email }),
+  },
+  {
+    name: 'channel-inbox createMany',
+    run: (options) => only(channelInboxServer(options).contacts.createMany([{ email }])),
+  },
+  {
+    name: 'channel-inbox upsert',
+    run: (options) => channelInboxServer(options).contacts.upsert({ email }, { by: 'email', scan: true }),
+  },
+  {
+    name: 'channel-inbox comments.create',
+    run: (options) => channelInboxServer(options).contacts.comments.create('con_1', { text: 'Called back' }),
   },
 ]
 

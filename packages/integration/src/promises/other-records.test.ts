@@ -231,6 +231,11 @@ const writes: readonly Case[] = [
     telling(to('', 'PUT'), other),
     inbox((contacts, ref) => only(contacts.updateMany([{ ref, patch: { name: 'Bo' } }]))),
   ],
+  [
+    'channel-inbox comments.create',
+    telling(to('/comments', 'POST'), { contact_id: 'another-one' }),
+    inbox((contacts, id) => contacts.comments.create(id, { text: 'Called back' })),
+  ],
 ]
 
 describe('an answer about another record', () => {
@@ -268,3 +273,28 @@ describe.each([
     }
   })
 })
+
+describe.each([
+  ['chatbotkit', chatbotkitServer, telling(to('/fetch'), { email: 'ana@example.com' })],
+  ['cognipeer', cognipeerServer, telling(to('/contact', 'POST'), { email: 'ana@example.com' })],
+  ['channel-inbox', channelInboxServer, telling(to('/contacts', 'POST'), { email: 'ana@example.com' })],
+] as const)(
+  'a contact of %s whose answer has the email of another, and no key beside it',
+  (_, open, answer) => {
+    const bo = { email: 'bo@example.net', name: 'Bo' }
+    const byEmail = { by: 'email', scan: true } as const
+    const ways: typeof makes = [
+      ['create', (contacts) => contacts.create(bo)],
+      ['createMany', (contacts) => only(contacts.createMany([bo]))],
+      ['upsert', (contacts) => contacts.upsert(bo, byEmail)],
+      ['upsertMany', (contacts) => only(contacts.upsertMany([bo], byEmail))],
+    ]
+
+    it.each(ways)('after %s is refused, also where fields may be left out', async (_name, make) => {
+      for (const unsupportedFields of ['throw', 'drop'] as const) {
+        const { contacts } = open({ answer, unsupportedFields })
+        await expect(make(contacts)).rejects.toMatchObject({ code: 'bad_response', applied: 'yes' })
+      }
+    })
+  },
+)

@@ -28,6 +28,8 @@ const ROWS: readonly Row[] = [
   { provider: 'cognipeer', make: clients.cognipeer, by: 'externalId', ...same('user-1') },
   { provider: 'cognipeer', make: clients.cognipeer, by: 'email', ...EMAIL },
   { provider: 'cognipeer', make: clients.cognipeer, by: 'phone', ...PHONE },
+  { provider: 'channel-inbox', make: clients['channel-inbox'], by: 'email', ...EMAIL },
+  { provider: 'channel-inbox', make: clients['channel-inbox'], by: 'phone', ...PHONE },
   { provider: 'contact-methods', make: clients['contact-methods'], by: 'id', ...same(ID) },
   { provider: 'memory', make: clients.memory, by: 'id', ...same('ana') },
   { provider: 'memory', make: clients.memory, by: 'externalId', ...same('user-1') },

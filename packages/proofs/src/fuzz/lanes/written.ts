@@ -47,27 +47,12 @@ export const written: Lane = lane(
     const made = operation === 'upsert' ? member(outcome.given, 'contact') : outcome.given
     const warned = new Set(world.warned)
     // There was nothing to clear, and a provider may fill in a field.
-    const isWritten = ([field, value]: readonly [string, unknown]): boolean =>
-      value !== null || !(isNew || (field === 'name' && isNamedByParts(provider, operation, full)))
+    const isWritten = ([, value]: readonly [string, unknown]): boolean => !isNew || value !== null
     const wanted = Object.fromEntries(Object.entries(full).filter(isWritten))
     checkKept(wanted, await call(client, 'get', [member(made, 'id')]), warned)
     return 'taken'
   },
 )
-
-/** An inbox names those who have no name by its parts, and an upsert does not clear what is not there. */
-function isNamedByParts(
-  provider: ProviderName,
-  operation: string,
-  { givenName, familyName }: Names,
-): boolean {
-  return provider === 'channel-inbox' && operation === 'upsert' && Boolean(givenName ?? familyName)
-}
-
-interface Names {
-  readonly givenName?: unknown
-  readonly familyName?: unknown
-}
 
 /** By what a provider is told whom to upsert. */
 function keyOf(provider: ProviderName, input: object): object {

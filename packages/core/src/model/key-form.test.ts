@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { phoneExtension } from '../model/written.ts'
-import { keyForm } from './lookup.ts'
+import { keyForm, phoneExtension } from './written.ts'
 
 const NUMBER = '+1 415 555 2671'
 
