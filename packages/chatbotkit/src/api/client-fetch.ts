@@ -11,7 +11,7 @@ import { asUnauthenticated, badAnswer, badInput, PROVIDER } from './errors.ts'
 import { readJsonLines } from './lines.ts'
 import { ATTEMPTS, type AttemptOptions, fromVendorNames } from './options.ts'
 import { eitherSignal, type ResponseSource } from './response-promise.ts'
-import { flatQuery, pathAt, type Transport } from './transport.ts'
+import { flatQuery, JSON_TYPE, pathAt, type Transport } from './transport.ts'
 
 /** What `clientFetch` takes: the vendor's options, and of ours `operation`, `signal` and `effect`. */
 export interface ClientFetchOptions extends AttemptOptions, Pick<CallSettings, 'operation' | 'signal'> {
@@ -43,6 +43,8 @@ export interface ClientFetchOptions extends AttemptOptions, Pick<CallSettings, '
 
 const CALL: FaceCall = { provider: PROVIDER, operation: 'clientFetch' }
 
+const EFFECTS: ReadonlySet<Effect> = new Set(['read', 'once', 'idempotent'])
+
 /** What must stand in which option, as far as a word says it. */
 const KINDS: MemberKinds<ClientFetchOptions> = {
   method: 'text',
@@ -62,7 +64,9 @@ export function rawSource<T, U>(
 ): ResponseSource<T, U> {
   const options = checked(path, readArgument(request, CALL, KINDS))
   const { operation = 'clientFetch', external = false } = options
-  const refine = (error: unknown): unknown => (external ? asUnauthenticated(error) : error)
+  const fail = (error: unknown): never => {
+    throw external ? asUnauthenticated(error) : error
+  }
 
   return {
     cacheMap: transport.cache,
@@ -71,21 +75,15 @@ export function rawSource<T, U>(
       return buffer || file ? undefined : [path, method, endpoint, external, query, headers, record]
     },
     load: async () => {
-      try {
-        const { headers, data } = await transport.http.bytes(rawRequest(transport, path, options))
-        // What the answer is like is known to the caller alone, who says so by the type.
-        return (isJson(headers) ? parsed(data, operation) : { headers, data: exactBuffer(data) }) as T
-      } catch (error) {
-        throw refine(error)
-      }
+      const { headers, data } = await transport.http.bytes(rawRequest(transport, path, options)).catch(fail)
+      // What the answer is like is known to the caller alone, who says so by the type.
+      return (isJson(headers) ? parsed(data, operation) : { headers, data: exactBuffer(data) }) as T
     },
     async *stream(abortSignal) {
       const signal = eitherSignal(options.signal, abortSignal)
-      const headers = { ...options.headers, accept: 'application/jsonl' }
+      const headers = { ...options.headers, Accept: 'application/jsonl' }
       const streamed = rawRequest(transport, path, { ...options, signal, headers })
-      const response = await transport.http.stream(streamed).catch((error) => {
-        throw refine(error)
-      })
+      const response = await transport.http.stream(streamed).catch(fail)
       for await (const values of readJsonLines(response.data, operation)) {
         for (const value of values) yield value as U // as above
       }
@@ -104,14 +102,8 @@ function checked(path: unknown, options: ClientFetchOptions): ClientFetchOptions
   check(typeof (query ?? {}) === 'object', '`query` must be an object.')
   check(typeof (record ?? {}) === 'object', '`record` must be an object.')
   check(!buffer || isBytes(buffer), '`buffer` must be an ArrayBuffer.')
-  check(
-    !file || typeof file.data === 'string' || isBytes(file.data),
-    '`file.data` must be text or an ArrayBuffer.',
-  )
-  check(
-    !effect || ['read', 'once', 'idempotent'].includes(effect),
-    '`effect` must be read, once or idempotent.',
-  )
+  check(!file || typeof file.data === 'string' || isBytes(file.data), '`file.data` must be text or bytes.')
+  check(!effect || EFFECTS.has(effect), '`effect` must be read, once or idempotent.')
   return { ...options, file }
 }
 
@@ -172,7 +164,7 @@ function bodyOf({ record, buffer, file }: ClientFetchOptions): {
   readonly body?: BodyInit
   readonly contentType?: Readonly<Record<string, string>>
 } {
-  if (record) return {}
+  if (record) return { contentType: JSON_TYPE }
   if (buffer) return { body: buffer, contentType: { 'content-type': 'application/octet-stream' } }
   if (!file) return {}
   const form = new FormData()

@@ -96,7 +96,7 @@ describe('repetitions and time limits under the vendor’s names', () => {
 })
 
 describe('fetchFn', () => {
-  it('is given the URL and plain headers', async () => {
+  it('is given the URL and plain headers, spelled as by the vendor’s client', async () => {
     const { vendor } = apiSetup()
     const seen: unknown[] = []
     const client = new ContactClient({
@@ -115,7 +115,7 @@ describe('fetchFn', () => {
     expect(await failure(both.list())).toMatchObject({ code: 'unauthenticated' })
     expect(seen).toEqual([
       'https://api.chatbotkit.com/v1/contact/create',
-      { authorization: 'Bearer sk-emulator', 'content-type': 'application/json', accept: 'application/json' },
+      { authorization: 'Bearer sk-emulator', 'content-type': 'application/json', Accept: 'application/json' },
     ])
     expect(vendor.contacts).toHaveLength(1)
   })

@@ -1,4 +1,6 @@
+import type { CallSettings } from '@anycontact/core/adapter-kit'
 import { type ClientFetchOptions, rawSource } from './client-fetch.ts'
+import { type EndpointName, endpoints } from './endpoints.ts'
 import { badInput } from './errors.ts'
 import {
   baseUrlOf,
@@ -9,7 +11,7 @@ import {
   settingsOf,
 } from './options.ts'
 import { ResponsePromise } from './response-promise.ts'
-import { createClientTransport, type Transport } from './transport.ts'
+import { createClientTransport, type Input, type Transport } from './transport.ts'
 
 /** What a client sends its requests with; for the modules beside this one. */
 export let transportOf: (client: ChatBotKitClient) => Transport
@@ -70,6 +72,8 @@ export class ChatBotKitClient {
    * An answer that is JSON is parsed; any other comes as `{ headers, data }` with the bytes. `.stream()` yields every line of
    * a JSONL answer as it is.
    *
+   * A method of that name in a subclass, or a mock, is called for everything that the client sends, as with the vendor's client.
+   *
    * @typeParam T - the answer, taken on trust
    * @typeParam U - a line of the stream, taken on trust
    * @param path - for example `/api/v1/contact/list`; below `baseUrl`. An absolute URL of another origin wants `external: true`
@@ -83,4 +87,40 @@ export class ChatBotKitClient {
   clientFetch<T, U>(path: string, options?: ClientFetchOptions): ResponsePromise<T, U> {
     return new ResponsePromise<T, U>(rawSource(this.#transport, path, options))
   }
+}
+
+const { clientFetch: ours } = ChatBotKitClient.prototype
+
+/** Whether a subclass or a test has put a `clientFetch` in the place of ours. */
+function isReplaced(client: ChatBotKitClient): boolean {
+  try {
+    const { clientFetch } = Object(client)
+    return typeof clientFetch === 'function' && clientFetch !== ours
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Calls an endpoint by the client's `clientFetch`, where that is not ours: as with the vendor's client, one that a subclass or a
+ * test puts in its place sees everything, in the vendor's words. Any object that has one will do.
+ *
+ * @param call - its signal and headers go along
+ * @returns `undefined` where `clientFetch` is ours, and the endpoint is to be called as it is
+ * @throws ContactsError `invalid_input` for an id that is no part of a path
+ */
+export function byReplacedFetch<T, U>(
+  client: ChatBotKitClient,
+  name: EndpointName,
+  { params = {}, ...sent }: Pick<ClientFetchOptions, 'query' | 'record'> & Pick<Input, 'params'>,
+  { signal, headers }: CallSettings,
+): ResponsePromise<T, U> | undefined {
+  if (!isReplaced(client)) return undefined
+  let path: string = endpoints[name].path
+  for (const [key, id] of Object.entries(params)) {
+    if (/^\s*\.{0,2}\s*$/.test(String(id))) throw badInput(`${key} is blank, or no id.`, name)
+    path = path.replace(`{${key}}`, () => encodeURIComponent(String(id)))
+  }
+  const own = { ...sent, ...(signal && { signal }), ...(headers && { headers }) }
+  return Object.keys(own).length === 0 ? client.clientFetch(path) : client.clientFetch(path, own)
 }

@@ -1,6 +1,7 @@
 import type { CallSettings } from '@anycontact/core/adapter-kit'
 import { ChatBotKitClient } from './client.ts'
 import * as functions from './contacts/index.ts'
+import type { Listing } from './listing-promise.ts'
 import type { ClientOptions } from './options.ts'
 import type { ResponsePromise } from './response-promise.ts'
 import { ConversationClient, SecretClient, SpaceClient, TaskClient } from './sub-clients.ts'
@@ -11,8 +12,7 @@ import type {
   ContactEnsureResponse,
   ContactFetchResponse,
   ContactFields,
-  ContactListResponse,
-  ContactListStreamType,
+  ContactInstance,
   ContactUpdateResponse,
   PageFields,
 } from './types/index.ts'
@@ -56,18 +56,12 @@ export class ContactClient extends ChatBotKitClient {
   }
 
   /** Lists contacts: one page when awaited, every contact when streamed; see `listContacts`. */
-  list(
-    request?: PageFields,
-    call?: CallSettings,
-  ): ResponsePromise<ContactListResponse, ContactListStreamType> {
+  list(request?: PageFields, call?: CallSettings): Listing<ContactInstance> {
     return functions.listContacts(this, request, call)
   }
 
   /** Exports contacts: as `list`, but not counted against the limit of listings; see `exportContacts`. */
-  export(
-    request?: PageFields,
-    call?: CallSettings,
-  ): ResponsePromise<ContactListResponse, ContactListStreamType> {
+  export(request?: PageFields, call?: CallSettings): Listing<ContactInstance> {
     return functions.exportContacts(this, request, call)
   }
 

@@ -26,6 +26,7 @@ export {
   listContacts,
   updateContact,
 } from './contacts/index.ts'
+export type { Listing } from './listing-promise.ts'
 export type { AttemptOptions, ClientOptions } from './options.ts'
 export {
   authenticateSecret,

@@ -34,7 +34,7 @@ export async function openLines(
   call?: CallSettings,
 ): Promise<Batches> {
   const operation = call?.operation ?? name
-  const response = await transport.stream(name, { ...input, headers: { accept: 'application/jsonl' } }, call)
+  const response = await transport.stream(name, { ...input, headers: { Accept: 'application/jsonl' } }, call)
   // An answer of another kind with nothing in it would pass for a listing with nothing in it.
   if (!/json/i.test(response.headers.get('content-type') ?? '')) {
     response.data.cancel().catch(() => {})

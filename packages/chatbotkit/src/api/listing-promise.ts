@@ -1,5 +1,5 @@
 import type { CallSettings } from '@anycontact/core/adapter-kit'
-import { type ChatBotKitClient, transportOf } from './client.ts'
+import { byReplacedFetch, type ChatBotKitClient, transportOf } from './client.ts'
 import type { EndpointName } from './endpoints.ts'
 import { callOf, pageOf } from './input.ts'
 import { type Batches, type ListingWalk, openLines, readRecords, walkListing } from './lines.ts'
@@ -8,10 +8,12 @@ import type { Input, Transport } from './transport.ts'
 import type { PageFields, PageResponse, StreamItem } from './types/index.ts'
 import { readPage } from './wire.ts'
 
+/** A listing's answer: one page when awaited, everything when streamed. */
+export type Listing<Item> = ResponsePromise<PageResponse<Item>, StreamItem<Item>>
+
 /** A listing that is asked for. */
-interface Listing {
+interface Asked extends Pick<Input, 'params'> {
   readonly name: EndpointName
-  readonly params?: Input['params']
   readonly request: PageFields | undefined
   readonly call: CallSettings | undefined
 }
@@ -30,12 +32,15 @@ interface StreamedListing extends Pick<ListingWalk, 'name' | 'params' | 'after'>
  */
 export function listingPromise<Item>(
   client: ChatBotKitClient,
-  { name, params, request, call: given }: Listing,
+  { name, params, request, call: given }: Asked,
   stream: (transport: Transport, listing: StreamedListing) => Batches = walkListing,
-): ResponsePromise<PageResponse<Item>, StreamItem<Item>> {
-  const transport = transportOf(client)
+): Listing<Item> {
   const { page: query, after } = pageOf(request, name)
   const call = callOf(given, name)
+  const asked = Object.keys(query).length === 0 ? undefined : query
+  const replaced: Listing<Item> | undefined = byReplacedFetch(client, name, { params, query: asked }, call)
+  if (replaced) return replaced
+  const transport = transportOf(client)
   return new ResponsePromise<PageResponse<Item>, StreamItem<Item>>({
     cacheMap: transport.cache,
     cacheKey: () => [name, params, query, call.headers],

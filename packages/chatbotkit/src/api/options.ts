@@ -9,7 +9,8 @@ import { type MemberKinds, readClientOptions } from '@anycontact/core/adapter-ki
 import { badConfig, PROVIDER } from './errors.ts'
 import type { FetchFunction } from './types/index.ts'
 
-const VENDOR_URL = 'https://api.chatbotkit.com'
+/** Where the vendor's own API is. */
+export const VENDOR_HOST = 'api.chatbotkit.com'
 
 /** How attempts are made, under the vendor's names. */
 export interface AttemptOptions {
@@ -29,15 +30,14 @@ export interface AttemptOptions {
  * The options of the vendor's client under the vendor's names, and beside them ours, which go further. Where both say the same
  * thing, ours count: `timeoutMs` over `timeout`, `retry` over `retries`, `retryDelay` and `retryTimeout`, `fetch` over `fetchFn`.
  *
- * Five things are not as with the vendor's client. Requests that must not be applied twice, for example `create`, are not sent
+ * Four things are not as with the vendor's client. Requests that must not be applied twice, for example `create`, are not sent
  * again when their answer is lost. Attempts time out, after 30 s unless told otherwise, body included. Waits between attempts are
- * random and obey `Retry-After`. An aborted stream throws the signal's reason, where the vendor's ends as if it were complete. The
- * path of `baseUrl` is kept, where the vendor's loses it.
+ * random and obey `Retry-After`. The path of `baseUrl` is kept at any host but the vendor's own, where the vendor's client loses it.
  */
 export interface ClientOptions extends HttpOptions, AttemptOptions {
   /** A secret key (`sk-…`) or another bearer token; a function is asked before each attempt. */
   readonly secret: CredentialOption
-  /** Where the API is: scheme, host, and a path if it has one. @default 'https://api.chatbotkit.com' */
+  /** Where the API is: scheme, host, and a path if it has one; at the vendor's own host none is needed, and one is passed over. @default 'https://api.chatbotkit.com' */
   readonly baseUrl?: string | URL | undefined
   /** Replaces the host of `baseUrl`, port included. */
   readonly host?: string | undefined
@@ -146,25 +146,31 @@ export function mergeHeaders(
 }
 
 /**
- * Where the API is: `baseUrl`, with `host` and `protocol` in the place of its own.
+ * Where the API is: `baseUrl`, with `host` and `protocol` in the place of its own, and at the vendor's own host without a path.
  *
  * @throws ContactsError `config` for a `host` that is more or less than one. What else is wrong is left to the HTTP client
  */
-export function baseUrlOf({ baseUrl = VENDOR_URL, host, protocol }: Partial<ClientSettings>): string {
-  if ((!host && !protocol) || !URL.canParse(baseUrl)) return String(baseUrl)
-  if (host && /[\s@?#/\\]/.test(host)) throw badConfig('`host` must be a host, with or without a port.')
+export function baseUrlOf({
+  baseUrl = `https://${VENDOR_HOST}`,
+  host,
+  protocol,
+}: Partial<ClientSettings>): string {
+  if (!URL.canParse(baseUrl)) return String(baseUrl)
   const given = new URL(baseUrl)
+  const isVendor = (host ? host.replace(/:\d*$/, '') : given.hostname) === VENDOR_HOST
+  if (!host && !protocol && !isVendor) return String(baseUrl)
+  if (host && /[\s@?#/\\]/.test(host)) throw badConfig('`host` must be a host, with or without a port.')
   // What is in the place of `host` takes it away: said nothing of, it would be lost.
   if (given.username || given.password) return String(baseUrl)
   // An empty query is one too, and is refused like any other.
   const [rest = ''] = /[?#].*/s.exec(given.href) ?? []
-  return `${protocol || given.protocol}//${host || given.host}${given.pathname}${rest}`
+  // The vendor's client loses every path. At the vendor's own host the API is nowhere else, so one there is a habit.
+  const path = isVendor ? '/' : given.pathname
+  return `${protocol || given.protocol}//${host || given.host}${path}${rest}`
 }
 
 /** The vendor's kind of `fetch` as the web's. */
 function fetchFrom(fetchFn: FetchFunction): CoreFetch {
-  return (input, init) => {
-    const url = typeof input === 'string' || input instanceof URL ? input : input.url
-    return fetchFn(url, { ...init, headers: Object.fromEntries(new Headers(init?.headers)) })
-  }
+  return (input, init) =>
+    fetchFn(typeof input === 'string' || input instanceof URL ? input : input.url, { ...init })
 }

@@ -1,20 +1,17 @@
 import type { CallSettings } from '@anycontact/core/adapter-kit'
-import { type ChatBotKitClient, transportOf } from './client.ts'
+import type { ChatBotKitClient } from './client.ts'
+import { write } from './contacts/index.ts'
 import type { EndpointName } from './endpoints.ts'
-import { callOf } from './input.ts'
-import { listingPromise, streamOnce } from './listing-promise.ts'
-import type { ResponsePromise } from './response-promise.ts'
+import { type Listing, listingPromise, streamOnce } from './listing-promise.ts'
 import type {
   ContactConversation,
   ContactSecret,
   ContactSpace,
   ContactTask,
   PageFields,
-  PageResponse,
   SecretAuthenticateResponse,
   SecretRevokeResponse,
   SecretVerifyResponse,
-  StreamItem,
 } from './types/index.ts'
 
 /**
@@ -30,7 +27,7 @@ export type ListResources<Item> = (
   contactId: string,
   request?: PageFields,
   call?: CallSettings,
-) => ResponsePromise<PageResponse<Item>, StreamItem<Item>>
+) => Listing<Item>
 
 /**
  * Does something with the secret of a contact.
@@ -79,9 +76,6 @@ function listing<Item>(name: EndpointName): ListResources<Item> {
 }
 
 function action<Answer extends { id: string }>(name: EndpointName): SecretAction<Answer> {
-  return async (client, contactId, secretId, call) => {
-    const input = { params: { contactId, secretId }, json: {} }
-    const answer: object = await transportOf(client).write(name, input, callOf(call, name))
-    return answer as Answer // the rest is taken on trust, as by the vendor's client
-  }
+  return (client, contactId, secretId, call) =>
+    write<Answer>(client, name, {}, call, { params: { contactId, secretId } })
 }

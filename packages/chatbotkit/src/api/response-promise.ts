@@ -68,11 +68,27 @@ export class ResponsePromise<T, U> implements Promise<T> {
    * Sends the request with `Accept: application/jsonl` and yields what arrives. Each call sends a request of its own; leaving
    * the loop early releases the connection.
    *
-   * @throws ContactsError, for a stream that breaks off too: it never ends in silence. The signal's reason, when aborted
+   * @param params - `abortSignal` ends a stream that has begun, as with the vendor's client: the loop is over. A signal that is
+   * aborted before, or with a reason of its own, makes it throw the reason; so does the `signal` of the call.
+   * @throws ContactsError, for a stream that breaks off too: by itself it never ends in silence
    */
   stream(params?: { abortSignal?: AbortSignal | undefined }): AsyncGenerator<U, void, undefined> {
     const call = { provider: PROVIDER, operation: 'stream' }
-    return this.#source.stream(readArgument(params, call, { abortSignal: 'signal' }).abortSignal)
+    return this.#lines(readArgument(params, call, { abortSignal: 'signal' }).abortSignal)
+  }
+
+  async *#lines(signal: AbortSignal | undefined): AsyncGenerator<U, void, undefined> {
+    let hasBegun = false
+    try {
+      for await (const line of this.#source.stream(signal)) {
+        hasBegun = true
+        yield line
+      }
+    } catch (error) {
+      // What a signal is aborted with that is given no reason.
+      const isPlain = error === signal?.reason && Reflect.get(Object(error), 'name') === 'AbortError'
+      if (!hasBegun || !isPlain) throw error
+    }
   }
 
   /**

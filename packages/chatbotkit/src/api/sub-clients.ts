@@ -1,30 +1,22 @@
 import type { CallSettings } from '@anycontact/core/adapter-kit'
 import { ChatBotKitClient } from './client.ts'
+import type { Listing } from './listing-promise.ts'
 import * as functions from './resources.ts'
-import type { ResponsePromise } from './response-promise.ts'
 import type {
-  ConversationListResponse,
-  ConversationListStreamType,
+  ContactConversation,
+  ContactSecret,
+  ContactSpace,
+  ContactTask,
   PageFields,
   SecretAuthenticateResponse,
-  SecretListResponse,
-  SecretListStreamType,
   SecretRevokeResponse,
   SecretVerifyResponse,
-  SpaceListResponse,
-  SpaceListStreamType,
-  TaskListResponse,
-  TaskListStreamType,
 } from './types/index.ts'
 
 /** The conversations of contacts. */
 export class ConversationClient extends ChatBotKitClient {
   /** Lists the conversations of a contact, newest first: one page when awaited, all of them when streamed. */
-  list(
-    contactId: string,
-    request?: PageFields,
-    call?: CallSettings,
-  ): ResponsePromise<ConversationListResponse, ConversationListStreamType> {
+  list(contactId: string, request?: PageFields, call?: CallSettings): Listing<ContactConversation> {
     return functions.listConversations(this, contactId, request, call)
   }
 }
@@ -32,11 +24,7 @@ export class ConversationClient extends ChatBotKitClient {
 /** The tasks of contacts. */
 export class TaskClient extends ChatBotKitClient {
   /** Lists the tasks of a contact: one page when awaited, all of them when streamed. */
-  list(
-    contactId: string,
-    request?: PageFields,
-    call?: CallSettings,
-  ): ResponsePromise<TaskListResponse, TaskListStreamType> {
+  list(contactId: string, request?: PageFields, call?: CallSettings): Listing<ContactTask> {
     return functions.listTasks(this, contactId, request, call)
   }
 }
@@ -44,11 +32,7 @@ export class TaskClient extends ChatBotKitClient {
 /** The spaces of contacts. */
 export class SpaceClient extends ChatBotKitClient {
   /** Lists the spaces of a contact: one page when awaited, all of them when streamed. */
-  list(
-    contactId: string,
-    request?: PageFields,
-    call?: CallSettings,
-  ): ResponsePromise<SpaceListResponse, SpaceListStreamType> {
+  list(contactId: string, request?: PageFields, call?: CallSettings): Listing<ContactSpace> {
     return functions.listSpaces(this, contactId, request, call)
   }
 }
@@ -56,11 +40,7 @@ export class SpaceClient extends ChatBotKitClient {
 /** The secrets that contacts have values for. */
 export class SecretClient extends ChatBotKitClient {
   /** Lists the secrets that a contact has values for: one page when awaited, all of them when streamed. */
-  list(
-    contactId: string,
-    request?: PageFields,
-    call?: CallSettings,
-  ): ResponsePromise<SecretListResponse, SecretListStreamType> {
+  list(contactId: string, request?: PageFields, call?: CallSettings): Listing<ContactSecret> {
     return functions.listSecrets(this, contactId, request, call)
   }
 

@@ -11,7 +11,7 @@ import {
 } from '@anycontact/core/adapter-kit'
 import { type EndpointName, endpoints } from './endpoints.ts'
 import { asUnauthenticated, badAnswer, badInput, classify, classifyAnswer, PROVIDER } from './errors.ts'
-import { type ClientSettings, mergeHeaders } from './options.ts'
+import { type ClientSettings, mergeHeaders, VENDOR_HOST } from './options.ts'
 import { type IdRecord, readIdAnswer } from './wire.ts'
 
 /** What goes into a call of an endpoint. */
@@ -73,7 +73,11 @@ export function createClientTransport(settings: ClientSettings, baseUrl: string)
     classify,
     classifyAnswer,
   })
-  const inputOf = ({ query = {}, ...input }: Input): EndpointInput => ({ ...input, query: flatQuery(query) })
+  const inputOf = ({ query = {}, headers, ...input }: Input): EndpointInput => ({
+    ...input,
+    query: flatQuery(query),
+    headers: input.json === undefined ? headers : { ...JSON_TYPE, ...headers },
+  })
   const send = async <Result>(
     name: EndpointName,
     input: Input,
@@ -113,7 +117,8 @@ export function createClientTransport(settings: ClientSettings, baseUrl: string)
   }
 }
 
-const VENDOR_HOST = 'api.chatbotkit.com'
+/** What says that a body is JSON, spelled as by the vendor's client: a program's own `fetch` can look for it. */
+export const JSON_TYPE = { 'content-type': 'application/json' } as const
 
 /**
  * A path as it is at a host: the vendor's own has the API without the leading `/api`. Source: the vendor's client.

@@ -4,6 +4,24 @@ import { collect, failureCode, type Program, run, withoutChecks } from '../testi
 const FINGERPRINT = 'crm-user-000000000042'
 
 const programs: Readonly<Record<string, Program>> = {
+  'streams that are aborted': async ({ client, ids: [ana] }) => {
+    const ends: unknown[] = []
+    const read = async (controller: AbortController, reason?: Error): Promise<void> => {
+      try {
+        const stream = client.list({ order: 'asc' }).stream({ abortSignal: controller.signal })
+        for await (const _ of stream) controller.abort(reason)
+        ends.push('ended')
+      } catch (error) {
+        ends.push(Reflect.get(Object(error), 'name'))
+      }
+    }
+    await read(new AbortController())
+    await read(new AbortController(), new RangeError('a reason of its own'))
+    const early = new AbortController()
+    early.abort()
+    await read(early)
+    return [ends, await client.fetch(ana)]
+  },
   'writes and reads': async ({ client }) => {
     const { id } = await client.create({
       name: 'Zoë 🦊',

@@ -7,6 +7,9 @@ const DOCUMENTED = 'documented'
 
 const names = programsOf('chatbotkit').filter((name) => name !== DOCUMENTED)
 
+const BEARER = `Bearer ${CHATBOTKIT_SECRET}`
+const JSON_TYPE = 'application/json'
+
 let ours: VendorProject
 let theirs: VendorProject
 
@@ -30,7 +33,7 @@ it('they are programs for the vendor’s own package', () => {
 }, 120_000)
 
 it('every program is run below', () => {
-  const named = ['contact-client', DOCUMENTED, 'errors', 'functions', 'sub-clients']
+  const named = ['contact-client', DOCUMENTED, 'errors', 'functions', 'seams', 'sub-clients']
   expect(programsOf('chatbotkit')).toEqual(named)
 })
 
@@ -143,6 +146,49 @@ const wanted: readonly (readonly [program: string, name: string, result: unknown
       'no error',
     ],
   ],
+  ['seams', 'handler', [['Ana', 'Béa'], ['Chloë']]],
+  ['seams', 'helper', ['Ana', 'Béa', 'Chloë']],
+  ['seams', 'around', ['Zoë', 'made-up']],
+  [
+    'seams',
+    'logging',
+    [
+      [
+        '/api/v1/contact/create {"record":{"name":"Zoë"}}',
+        '/api/v1/contact/ID/update {"record":{"nick":"z"}}',
+        '/api/v1/contact/ID/fetch "nothing"',
+        '/api/v1/contact/list {"query":{"meta":{"plan":"pro"}}}',
+        '/api/v1/contact/ID/delete {"record":{}}',
+      ],
+      ['item', 'item'],
+      ['/api/v1/contact/ensure {"record":{"fingerprint":"crm-user-000000000001"}}'],
+    ],
+  ],
+  [
+    'seams',
+    'mocked',
+    [
+      ...[1, 2, 3, 4].map(() => ({ id: 'a', items: [], cursor: '' })),
+      [
+        '/api/v1/contact/list',
+        '/api/v1/contact/create',
+        '/api/v1/contact/a/fetch',
+        '/api/v1/contact/a/delete',
+      ],
+    ],
+  ],
+  [
+    'seams',
+    'looking',
+    [
+      ['/api/v1/contact/list?take=5&meta.plan=pro', 'GET', [BEARER, null, 'UTC', '1'], 'nothing'],
+      ['/api/v1/contact/create', 'POST', [BEARER, JSON_TYPE, 'UTC', '1'], '{"name":"Zoë"}'],
+      ['/api/v1/contact/ID/delete', 'POST', [BEARER, JSON_TYPE, 'UTC', '1'], '{}'],
+      ['/api/v1/contact/list', 'GET', [BEARER, null, 'UTC', '1'], 'nothing'],
+      'a stream',
+    ],
+  ],
+  ['seams', 'aborted', ['item', 'and on']],
 ]
 
 describe('what they give with the vendor’s package, and with ours', () => {

@@ -65,13 +65,25 @@ const proofs: Readonly<Record<string, () => unknown>> = {
   'ChatBotKit’s classes are other classes.': () => areErrors("'#private' is missing in type 'ContactClient'"),
   'The workings of ChatBotKit’s `ResponsePromise`': () =>
     areErrors("'url' does not", "'getRequest' does not"),
-  '`fetchFn` of ChatBotKit’s clients': async () => {
-    const server = await createEmulator().chatbotkit.listen()
+  'How ChatBotKit’s clients send.': async () => {
+    const { chatbotkit } = createEmulator()
+    const server = await chatbotkit.listen()
     const given = await run('hints', CHATBOTKIT_SECRET, server.url)
+    const { length } = chatbotkit.requests
+    const refused = await run('ofOtherOrigin', CHATBOTKIT_SECRET, server.url)
     await server.close()
     expect(given).toContain('headers')
     expect(given).not.toContain('timeout')
     expect(given).not.toContain('retries')
+    expect(refused).toMatchObject({ code: 'invalid_input' })
+    expect(chatbotkit.requests).toHaveLength(length)
+    const path = '/v1/contact/list'
+    expect(await run('pathKept', 'sk-1', 'https://proxy.example/below')).toEqual([
+      `https://proxy.example/below/api${path}`,
+    ])
+    expect(await run('pathKept', 'sk-1', 'https://api.chatbotkit.com/v1')).toEqual([
+      `https://api.chatbotkit.com${path}`,
+    ])
   },
   '`code` of an error, at ChatBotKit and Artu,': async () => {
     const { chatbotkit, contactMethods } = createEmulator()
@@ -91,7 +103,8 @@ const proofs: Readonly<Record<string, () => unknown>> = {
     expect(error).toMatchObject({ message: expect.not.stringContaining('{') })
   },
   'Artu’s error classes are for `instanceof`.': () => areErrors('instance of an abstract class'),
-  'iMBrace’s client without any credential': async () => {
+  'A client without a credential': async () => {
+    expect(await run('withoutSecret')).toMatchObject({ code: 'config' })
     const { channelInbox } = createEmulator()
     const server = await channelInbox.listen()
     const error = await run('withoutCredential', server.url)

@@ -1,10 +1,10 @@
 import type { CallSettings } from '@anycontact/core/adapter-kit'
-import { type ChatBotKitClient, transportOf } from '../client.ts'
+import { byReplacedFetch, type ChatBotKitClient, transportOf } from '../client.ts'
 import type { EndpointName } from '../endpoints.ts'
 import { isErrorBody, lateError } from '../errors.ts'
 import { callOf, fieldsOf } from '../input.ts'
 import { openLines } from '../lines.ts'
-import { listingPromise } from '../listing-promise.ts'
+import { type Listing, listingPromise } from '../listing-promise.ts'
 import { eitherSignal, ResponsePromise } from '../response-promise.ts'
 import type { Input } from '../transport.ts'
 import type {
@@ -16,8 +16,6 @@ import type {
   ContactFetchResponse,
   ContactFields,
   ContactInstance,
-  ContactListResponse,
-  ContactListStreamType,
   ContactUpdateResponse,
   PageFields,
 } from '../types/index.ts'
@@ -41,7 +39,7 @@ export function listContacts(
   client: ChatBotKitClient,
   request?: PageFields,
   call?: CallSettings,
-): ResponsePromise<ContactListResponse, ContactListStreamType> {
+): Listing<ContactInstance> {
   return listingPromise<ContactInstance>(client, { name: 'listContacts', request, call })
 }
 
@@ -55,7 +53,7 @@ export function exportContacts(
   client: ChatBotKitClient,
   request?: PageFields,
   call?: CallSettings,
-): ResponsePromise<ContactListResponse, ContactListStreamType> {
+): Listing<ContactInstance> {
   return listingPromise<ContactInstance>(client, { name: 'exportContacts', request, call })
 }
 
@@ -70,11 +68,13 @@ export function fetchContact(
   contactId: string,
   call?: CallSettings,
 ): ResponsePromise<ContactFetchResponse, never> {
-  const transport = transportOf(client)
   const name = 'fetchContact'
   const settings = callOf(call, name)
   const operation = settings.operation ?? name
   const input = { params: { contactId } }
+  const replaced = byReplacedFetch<ContactFetchResponse, never>(client, name, input, settings)
+  if (replaced) return replaced
+  const transport = transportOf(client)
   const read = (value: unknown): ContactFetchResponse => {
     const record: object = readIdAnswer(value, undefined, operation)
     return record as ContactFetchResponse // the rest is taken on trust, as by the vendor's client
@@ -160,15 +160,18 @@ export async function ensureContact(
   return write(client, 'ensureContact', fields, call, { effect: fields.fingerprint ? 'idempotent' : 'once' })
 }
 
-/** Sends a write, whose answer is the id of what it was about. */
-async function write(
+/** Sends a write, whose answer has the id of what it was about; the rest is taken on trust, as by the vendor's client. */
+export async function write<Answer extends { id: string }>(
   client: ChatBotKitClient,
   name: EndpointName,
   request: ContactFields | undefined,
   call: CallSettings | undefined,
-  input?: Input,
-): Promise<{ id: string }> {
+  { params, effect }: Input = {},
+): Promise<Answer> {
   const json = fieldsOf(request, name)
-  const { id } = await transportOf(client).write(name, { ...input, json }, callOf(call, name))
-  return { id }
+  const settings = callOf(call, name)
+  const replaced = byReplacedFetch<Answer, never>(client, name, { params, record: { ...json } }, settings)
+  if (replaced) return replaced
+  const answer: object = await transportOf(client).write(name, { params, effect, json }, settings)
+  return answer as Answer
 }

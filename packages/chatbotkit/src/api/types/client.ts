@@ -7,7 +7,7 @@ export type FetchHints = {
   retryStatuses?: number[]
 }
 
-/** A replacement for `fetch`, as the vendor types it. Its `headers` are a plain object with lower-case names. */
+/** A replacement for `fetch`, as the vendor types it. Its `headers` are a plain object, with names as the vendor's client spells them and yours as you do. */
 export type FetchFunction = (url: string | URL, options?: RequestInit & FetchHints) => Promise<Response>
 
 /** The options of a client as the vendor declares them. The clients of this package take more: {@link ClientOptions}. */
