@@ -1,6 +1,6 @@
 import { type CallSettings, type EndpointInput, isDataObject, readInput } from '@anycontact/core/adapter-kit'
 import { csvStream, isCsv } from './csv-answer.ts'
-import { type Wording, wordings } from './dialect.ts'
+import { isList, type Wording, wordings } from './dialect.ts'
 import { refused, vendorError } from './error-classes.ts'
 import { badAnswer } from './errors.ts'
 import type { InboxTransport } from './transport.ts'
@@ -224,8 +224,8 @@ export class ContactsResource {
     notificationIds?: readonly string[],
     call?: CallSettings,
   ): Promise<NotificationActionResponse> {
-    if (notificationIds !== undefined && !Array.isArray(notificationIds)) {
-      throw refused('Give the ids as an array.', 'markNotificationsRead')
+    if (notificationIds !== undefined && !isList(notificationIds)) {
+      throw refused('Give the ids as an array of text.', 'markNotificationsRead')
     }
     const input: EndpointInput =
       notificationIds === undefined ? { effect: 'once' } : { json: this.#wording.ids(notificationIds) }

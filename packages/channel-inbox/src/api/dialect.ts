@@ -23,7 +23,8 @@ const joined: Wording['channelTypes'] = (types) => (isList(types) ? types.join('
 const separate: Wording['channelTypes'] = (types) =>
   typeof types === 'string' ? types.split(',').filter(Boolean) : types
 
-function isList(types: string | readonly string[] | undefined): types is readonly string[] {
+/** Whether a value is an array of text; one that cannot be read is none. */
+export function isList(types: unknown): types is readonly string[] {
   try {
     return Array.isArray(types) && types.every((type) => typeof type === 'string')
   } catch {

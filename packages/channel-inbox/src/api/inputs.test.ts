@@ -111,3 +111,14 @@ describe('ids of notices', () => {
     {},
   ])
 })
+
+it('ids of notices that are no array of text, or cannot be read, are refused', async () => {
+  const { client, vendor } = apiSetup()
+  const { proxy, revoke } = Proxy.revocable<string[]>([], {})
+  revoke()
+  for (const value of [proxy, 'not_1', {}, [5], null]) {
+    const marking = client.contacts.markNotificationsRead(value as never)
+    expect(await failure(marking)).toMatchObject({ code: 'invalid_input', applied: 'no' })
+  }
+  expect([...vendor.requests]).toEqual([])
+})
