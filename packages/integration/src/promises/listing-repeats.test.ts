@@ -40,7 +40,9 @@ describe.each([...LISTED_VENDORS])(
         message: expect.stringContaining('nothing was new'),
       })
       expect(new Set(ids).size).toBe(ids.length)
-      expect(ids).toHaveLength(50)
+      // Those of the first answer, which has as many as were asked for, or as the vendor gives.
+      expect(ids).toHaveLength(first?.length ?? 0)
+      expect(ids.length).toBeGreaterThanOrEqual(50)
       expect(reads()).toBeLessThan(MANY)
     })
 
