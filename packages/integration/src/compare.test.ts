@@ -25,7 +25,8 @@ describe('compareContacts', () => {
 
   it('finds an external id in the id', () => {
     expect(fates({ externalId: 'u' }, { id: 'u' })).toEqual({ externalId: 'kept' })
-    expect(fates({ externalId: 'u' }, {})).toEqual({ externalId: 'changed' })
+    expect(fates({ externalId: 'u' }, {})).toEqual({ externalId: 'lost' })
+    expect(fates({ externalId: 'u' }, { externalId: 'v' })).toEqual({ externalId: 'changed' })
     expect(keyOf({ ...base, externalId: 'u' })).toBe('u')
   })
 

@@ -203,7 +203,7 @@ export function phoneExtension(phone: string): string | undefined {
  *
  * @param canonical - the spelling under which the provider stores a number without extension
  */
-export function phoneForm(value: string, canonical: (number: string) => string): string {
+function phoneForm(value: string, canonical: (number: string) => string): string {
   const phone = inAsciiDigits(value)
   const extension = EXTENSION.exec(phone)?.[1]
   const number = canonical(extension === undefined ? phone : phone.replace(EXTENSION, ''))

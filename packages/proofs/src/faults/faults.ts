@@ -31,7 +31,7 @@ export const FAULTS: readonly FaultSpec[] = [
   ...same('truncated JSON', { 'truncated JSON': { truncateBytes: 8 } }),
   ...same('no JSON', {
     'empty body': { truncateBytes: 0 },
-    'wrong content type': { headers: { 'content-type': 'text/plain' } },
+    'wrong content type': { headers: { 'content-type': 'application/octet-stream' } },
   }),
   ...same('200 that is none', {
     'a login page with 200': { status: 200, html: true },
