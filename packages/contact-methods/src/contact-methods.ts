@@ -1,6 +1,7 @@
 import type { Contacts } from '@anycontact/core'
 import { type Adapter, createContacts, defineAdapter, readFactoryOptions } from '@anycontact/core/adapter-kit'
-import { ComplianceSDK, requestsOf, sdkOptions } from './api/client.ts'
+import { ComplianceSDK, sdkOptions } from './api/client.ts'
+import { requestsOf } from './api/contact-methods/index.ts'
 import { PROVIDER } from './api/errors.ts'
 import { capabilities } from './capabilities.ts'
 import { createGroup } from './groups.ts'
@@ -26,7 +27,7 @@ export interface ContactMethodsContacts extends Contacts<ContactMethodsAdapter> 
 export function contactMethodsAdapter(options: ContactMethodsOptions): ContactMethodsAdapter {
   const given = readFactoryOptions(options, PROVIDER, { ...sdkOptions, sortedByClient: 'flagOrList' })
   const api = new ComplianceSDK(given)
-  const requests = requestsOf(api)
+  const requests = requestsOf(api.contactMethods)
   return defineAdapter<typeof capabilities, ContactMethodsClientRecord, never, ComplianceSDK>({
     specVersion: 1,
     provider: PROVIDER,

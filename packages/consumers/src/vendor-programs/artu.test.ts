@@ -49,7 +49,7 @@ async function run(program: string, name: string): Promise<unknown> {
 }
 
 it('every program is run below', () => {
-  expect(programsOf('artu')).toEqual(['batches-and-pages', 'contact-methods', 'errors'])
+  expect(programsOf('artu')).toEqual(['batches-and-pages', 'contact-methods', 'errors', 'mocks'])
 })
 
 describe('contact methods', () => {
@@ -100,4 +100,11 @@ describe('errors', () => {
   ])('%s', async (name, wanted) => {
     expect(await run('errors', name)).toEqual(wanted)
   })
+})
+
+it('plain objects, and a method that is replaced, stand in for the SDK', async () => {
+  const greeting = 'Write to ana@example.com'
+  expect(await run('mocks', 'mocked')).toEqual([['ana@example.com'], ['ana@example.com'], greeting])
+  expect(vendor.requests).toEqual([])
+  expect(await run('mocks', 'replaced')).toEqual(['Write to replaced@example.com', ['juan@example.com']])
 })

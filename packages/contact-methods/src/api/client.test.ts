@@ -30,6 +30,18 @@ describe('ComplianceSDK', () => {
     expect(make).toThrow(expect.objectContaining({ code: 'config', provider: 'contact-methods' }))
   })
 
+  it('says what to do with a method that was taken off its object', async () => {
+    const { sdk, vendor } = apiSetup()
+    const { retrieve, delete: remove, createMany } = sdk.contactMethods
+    for (const done of [retrieve('a'), remove('a'), createMany([])]) {
+      expect(await failure(done)).toMatchObject({
+        code: 'config',
+        message: expect.stringContaining('Call the methods on the `contactMethods`'),
+      })
+    }
+    expect(vendor.requests).toEqual([])
+  })
+
   it('tells a function that gives no environment', async () => {
     const { sdk } = apiSetup({ environment: async () => 'production' as 'test' })
     expect(await failure(sdk.contactMethods.list())).toMatchObject({ code: 'config' })

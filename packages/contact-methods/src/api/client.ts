@@ -1,11 +1,8 @@
-import { type ContactMethodRequests, ContactMethods, createRequests } from './contact-methods/index.ts'
+import { ContactMethods, createRequests } from './contact-methods/index.ts'
 import type { ComplianceSDKOptions, ContactMethodsEnvironment } from './options.ts'
 import { createContactMethodsTransport } from './transport.ts'
 
 export { sdkOptions } from './options.ts'
-
-/** What an SDK sends; for the adapter, which maps records as the vendor sends them. */
-export let requestsOf: (sdk: ComplianceSDK) => ContactMethodRequests
 
 /**
  * The vendor's SDK, as far as contact methods go: a program written for it runs with this one by changing the import.
@@ -17,23 +14,17 @@ export let requestsOf: (sdk: ComplianceSDK) => ContactMethodRequests
  * ```
  */
 export class ComplianceSDK {
-  readonly #requests: ContactMethodRequests
   /** The contact methods. */
   readonly contactMethods: ContactMethods
   /** As it was given; a function is not asked. */
   readonly environment: ContactMethodsEnvironment | undefined
-
-  static {
-    requestsOf = (sdk) => sdk.#requests
-  }
 
   /**
    * @param options - the credential, the environment, and settings that all have defaults
    * @throws ContactsError `config` when a credential is missing or blank, or an option cannot work
    */
   constructor(options: ComplianceSDKOptions) {
-    this.#requests = createRequests(createContactMethodsTransport(options))
-    this.contactMethods = new ContactMethods(this.#requests)
+    this.contactMethods = new ContactMethods(createRequests(createContactMethodsTransport(options)))
     this.environment = typeof options.environment === 'string' ? options.environment : undefined
   }
 }

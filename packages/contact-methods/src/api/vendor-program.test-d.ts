@@ -76,3 +76,12 @@ test('errors are told apart by class', () => {
   }
   expectTypeOf(read).returns.toEqualTypeOf<readonly ValidationIssue[] | string | undefined>()
 })
+
+test('a plain object of the same members stands in for the SDK', () => {
+  type PlainMethods = { [Name in keyof ContactMethods]: ContactMethods[Name] }
+  expectTypeOf<PlainMethods>().toExtend<ContactMethods>()
+  expectTypeOf<{ contactMethods: PlainMethods; environment: 'test' }>().toExtend<ComplianceSDK>()
+  expectTypeOf<{ contactMethods: PlainMethods }>().toExtend<Pick<ComplianceSDK, 'contactMethods'>>()
+  // The SDK itself goes where a part of it is asked for.
+  expectTypeOf<ComplianceSDK>().toExtend<{ contactMethods: Pick<ContactMethods, 'retrieve'> }>()
+})

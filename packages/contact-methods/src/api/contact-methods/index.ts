@@ -1,5 +1,5 @@
 import type { CallSettings } from '@anycontact/core/adapter-kit'
-import { badInput } from '../errors.ts'
+import { badConfig, badInput } from '../errors.ts'
 import type {
   BatchRequestOptions,
   BatchResult,
@@ -35,16 +35,28 @@ import {
 
 export { type ContactMethodRequests, createRequests, MAX_ITEMS, MAX_LIMIT, walkPages } from './requests.ts'
 
+/** What each sends with; not in the class, so that a plain object with the same methods is one. */
+const made = new WeakMap<ContactMethods, ContactMethodRequests>()
+
+/**
+ * What contact methods send with.
+ *
+ * @throws ContactsError `config` for what no SDK has made
+ */
+export function requestsOf(methods: ContactMethods): ContactMethodRequests {
+  const requests = made.get(methods)
+  if (requests) return requests
+  throw badConfig('Call the methods on the `contactMethods` of an SDK that `new ComplianceSDK(…)` has made.')
+}
+
 /**
  * The vendor's contact methods, `sdk.contactMethods`: a program written for the vendor's SDK runs with this one by changing the
  * import. Each method takes a last argument that the vendor's have not: signal, time limits, headers and retry for this call alone.
  */
 export class ContactMethods {
-  readonly #requests: ContactMethodRequests
-
   /** @internal */
   constructor(requests: ContactMethodRequests) {
-    this.#requests = requests
+    made.set(this, requests)
   }
 
   /**
@@ -58,22 +70,22 @@ export class ContactMethods {
    * ```
    */
   async create(data: ContactMethodCreate, call?: CallSettings): Promise<ContactMethod> {
-    return toInstance(await this.#requests.create(bodyOf(data, 'data', 'create'), call), 'create')
+    return toInstance(await requestsOf(this).create(bodyOf(data, 'data', 'create'), call), 'create')
   }
 
   /** Reads a contact method. @throws ContactsError `not_found` */
   async retrieve(id: string, call?: CallSettings): Promise<ContactMethod> {
-    return toInstance(await this.#requests.retrieve(id, call), 'retrieve')
+    return toInstance(await requestsOf(this).retrieve(id, call), 'retrieve')
   }
 
   /** Reads the contact method with an external id. @throws ContactsError `not_found` */
   async retrieveByExternalId(externalId: string, call?: CallSettings): Promise<ContactMethod> {
-    return toInstance(await this.#requests.retrieveByExternalId(externalId, call), 'retrieveByExternalId')
+    return toInstance(await requestsOf(this).retrieveByExternalId(externalId, call), 'retrieveByExternalId')
   }
 
   /** Reads one contact method that has a metadata value. @throws ContactsError `not_found` */
   async retrieveByMetadata(key: string, value: string, call?: CallSettings): Promise<ContactMethod> {
-    return toInstance(await this.#requests.retrieveByMetadata(key, value, call), 'retrieveByMetadata')
+    return toInstance(await requestsOf(this).retrieveByMetadata(key, value, call), 'retrieveByMetadata')
   }
 
   /** Reads one page of the contact methods of a client: 20 unless `limit` says otherwise. */
@@ -83,12 +95,12 @@ export class ContactMethods {
     call?: CallSettings,
   ): Promise<ContactMethodList> {
     const asked = argumentOf(page, 'listByClient')
-    return toList(await this.#requests.listByClient(clientId, asked, call), 'listByClient')
+    return toList(await requestsOf(this).listByClient(clientId, asked, call), 'listByClient')
   }
 
   /** Reads one page of contact methods: 20 unless `limit` says otherwise. */
   async list(request: ContactMethodListRequest = {}, call?: CallSettings): Promise<ContactMethodList> {
-    return toList(await this.#requests.list(argumentOf(request, 'list'), call), 'list')
+    return toList(await requestsOf(this).list(argumentOf(request, 'list'), call), 'list')
   }
 
   /**
@@ -97,12 +109,12 @@ export class ContactMethods {
    * @throws ContactsError `not_found`; `invalid_input`; `conflict` when the external id is in use
    */
   async update(id: string, data: ContactMethodUpdate, call?: CallSettings): Promise<ContactMethod> {
-    return toInstance(await this.#requests.update(id, bodyOf(data, 'data', 'update'), call), 'update')
+    return toInstance(await requestsOf(this).update(id, bodyOf(data, 'data', 'update'), call), 'update')
   }
 
   /** Deletes a contact method. @throws ContactsError `not_found` */
-  delete(id: string, call?: CallSettings): Promise<void> {
-    return this.#requests.delete(id, call)
+  async delete(id: string, call?: CallSettings): Promise<void> {
+    return requestsOf(this).delete(id, call)
   }
 
   /** Reads the primary contact method of a type; `null` when there is none. */
@@ -111,7 +123,7 @@ export class ContactMethods {
     type: ContactMethodType,
     call?: CallSettings,
   ): Promise<ContactMethod | null> {
-    const record = await this.#requests.getPrimary(clientId, type, call)
+    const record = await requestsOf(this).getPrimary(clientId, type, call)
     return record === undefined ? null : toInstance(record, 'getPrimary')
   }
 
@@ -125,7 +137,7 @@ export class ContactMethods {
     options?: BatchRequestOptions<Atomic>,
     call?: CallSettings,
   ): Promise<BatchResult<ContactMethod, Atomic>> {
-    return this.#batch('createMany', items, options, call, toMethod('createMany'))
+    return batch(this, 'createMany', items, options, call, toMethod('createMany'))
   }
 
   /** Changes many; as {@link ContactMethods.createMany}. */
@@ -134,7 +146,7 @@ export class ContactMethods {
     options?: BatchRequestOptions<Atomic>,
     call?: CallSettings,
   ): Promise<BatchResult<ContactMethod, Atomic>> {
-    return this.#batch('updateMany', items, options, call, toMethod('updateMany'))
+    return batch(this, 'updateMany', items, options, call, toMethod('updateMany'))
   }
 
   /**
@@ -147,7 +159,7 @@ export class ContactMethods {
     call?: CallSettings,
   ): Promise<UpsertResult> {
     const body = bodyOf(data, 'data', 'upsertByExternalId')
-    return toUpsert(await this.#requests.upsertByExternalId(externalId, body, call), 'upsertByExternalId')
+    return toUpsert(await requestsOf(this).upsertByExternalId(externalId, body, call), 'upsertByExternalId')
   }
 
   /** Upserts many, each by the external id inside it; as {@link ContactMethods.createMany}. */
@@ -157,7 +169,7 @@ export class ContactMethods {
     call?: CallSettings,
   ): Promise<BatchResult<UpsertResult, Atomic>> {
     const name = 'upsertManyByExternalId'
-    return this.#batch(name, items, options, call, (data, path) =>
+    return batch(this, name, items, options, call, (data, path) =>
       toUpsert(readUpsert(data, path, name), name),
     )
   }
@@ -184,7 +196,7 @@ export class ContactMethods {
     const result: ContactMethodSyncResult = { created: [], updated: [], deleted: [] }
     for (let start = 0; start === 0 || start < request.items.length; start += MAX_ITEMS) {
       const chunk = request.items.slice(start, start + MAX_ITEMS)
-      const { created, updated, deleted } = await this.#requests.sync(clientId, chunk, replaceMode, call)
+      const { created, updated, deleted } = await requestsOf(this).sync(clientId, chunk, replaceMode, call)
       result.created.push(...created.map((record) => toInstance(record, 'sync')))
       result.updated.push(...updated.map((record) => toInstance(record, 'sync')))
       result.deleted.push(...deleted)
@@ -211,26 +223,27 @@ export class ContactMethods {
     // Null is nothing, as elsewhere; any other filter that is none must not list everything.
     const asked = filter != null && { filter: bodyOf(filter, 'filter', 'iterate') }
     const request = { limit: MAX_LIMIT, ...argumentOf(options, 'iterate'), ...asked }
-    const pages = walkPages((cursor) => this.#requests.list({ ...request, cursor }, call), 'iterate')
+    const pages = walkPages((cursor) => requestsOf(this).list({ ...request, cursor }, call), 'iterate')
     for await (const page of pages) yield* toList(page, 'iterate').data
   }
+}
 
-  async #batch<Result, Atomic extends boolean>(
-    name: BatchName,
-    items: readonly BatchItem[],
-    options: BatchRequestOptions<Atomic> | undefined,
-    call: CallSettings | undefined,
-    read: (data: unknown, path: string) => Result,
-  ): Promise<BatchResult<Result, Atomic>> {
-    const result = await runBatch(this.#requests, {
-      name,
-      items: itemsOf(items, name),
-      atomic: argumentOf(options, name).atomic ?? true,
-      call,
-      read,
-    })
-    return result as BatchResult<Result, Atomic> // the result is of the mode that was asked for
-  }
+async function batch<Result, Atomic extends boolean>(
+  methods: ContactMethods,
+  name: BatchName,
+  items: readonly BatchItem[],
+  options: BatchRequestOptions<Atomic> | undefined,
+  call: CallSettings | undefined,
+  read: (data: unknown, path: string) => Result,
+): Promise<BatchResult<Result, Atomic>> {
+  const result = await runBatch(requestsOf(methods), {
+    name,
+    items: itemsOf(items, name),
+    atomic: argumentOf(options, name).atomic ?? true,
+    call,
+    read,
+  })
+  return result as BatchResult<Result, Atomic> // the result is of the mode that was asked for
 }
 
 function isRequest(
