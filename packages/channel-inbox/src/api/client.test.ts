@@ -46,6 +46,14 @@ describe('init', () => {
 })
 
 describe('the constructor', () => {
+  it('takes empty text for no base URL', async () => {
+    const { client, vendor } = apiSetup({ baseUrl: '', env: 'sandbox' })
+    await client.contacts.list({ limit: 1 })
+    expect(vendor.requests.map(({ url }) => new URL(url).origin)).toEqual([
+      'https://app-gateway.sandbox.imbrace.co',
+    ])
+  })
+
   it.each([undefined, null, {}])('takes %o', (config) => {
     expect(new ImbraceClient(config as never)).toBeInstanceOf(ImbraceClient)
     expect(createImbraceClient(config as never)).toBeInstanceOf(ImbraceClient)

@@ -31,6 +31,11 @@ describe('the vendor’s error classes', () => {
     expect(error.name).toBe('Gone')
     expect(error).toBeInstanceOf(ApiError)
     expect(Object.keys(new ImbraceError('x'))).not.toContain('name')
+    expect(JSON.parse(JSON.stringify(error))).toMatchObject({
+      statusCode: 410,
+      status: 410,
+      code: 'not_found',
+    })
   })
 })
 

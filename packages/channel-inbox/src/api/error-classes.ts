@@ -38,6 +38,11 @@ export class ApiError extends ImbraceError {
     this.statusCode = statusCode
     this.name = 'ApiError'
   }
+
+  /** As of every `ContactsError`, with the status under the vendor's name too, because programs log what `JSON.stringify` makes. */
+  override toJSON(): ReturnType<ImbraceError['toJSON']> & { readonly statusCode: number } {
+    return { ...super.toJSON(), statusCode: this.statusCode }
+  }
 }
 
 /** There was no answer: the connection failed, or it took too long. */

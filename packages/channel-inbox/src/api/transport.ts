@@ -32,6 +32,7 @@ export function createInboxTransport(
     env = 'stable',
     dialect = 'sdk',
     services,
+    baseUrl,
     timeout,
     timeoutMs = timeout,
     retry,
@@ -46,6 +47,8 @@ export function createInboxTransport(
   const routes = endpointsOf(dialect, serviceAt('channelService', channelService), root)
   const transport = createTransport({
     ...options,
+    // As of the vendor's options, empty text is none: what a program makes of a variable that is not set.
+    baseUrl: baseUrl === '' ? undefined : baseUrl,
     timeoutMs,
     retry: retry === false ? false : { ...retry, baseDelayMs: retry?.baseDelayMs ?? BASE_DELAY_MS },
     provider: PROVIDER,
