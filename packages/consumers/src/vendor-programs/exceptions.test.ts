@@ -65,7 +65,7 @@ const proofs: Readonly<Record<string, () => unknown>> = {
   'ChatBotKit’s classes are other classes.': () => areErrors("'#private' is missing in type 'ContactClient'"),
   'The workings of ChatBotKit’s `ResponsePromise`': () =>
     areErrors("'url' does not", "'getRequest' does not"),
-  'How ChatBotKit’s clients send.': async () => {
+  'How clients send.': async () => {
     const { chatbotkit } = createEmulator()
     const server = await chatbotkit.listen()
     const given = await run('hints', CHATBOTKIT_SECRET, server.url)
@@ -83,6 +83,13 @@ const proofs: Readonly<Record<string, () => unknown>> = {
     ])
     expect(await run('pathKept', 'sk-1', 'https://api.chatbotkit.com/v1')).toEqual([
       `https://api.chatbotkit.com${path}`,
+    ])
+    expect(await run('imbraceSends', CHANNEL_INBOX_API_KEY)).toEqual([
+      {
+        input: expect.stringMatching(/^https:/),
+        headers: expect.not.objectContaining({ get: expect.any(Function) }),
+        read: ['/channel-service/v1/contacts', '1', CHANNEL_INBOX_API_KEY],
+      },
     ])
   },
   '`code` of an error, at ChatBotKit and Artu,': async () => {
