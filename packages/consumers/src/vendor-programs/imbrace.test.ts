@@ -41,7 +41,7 @@ async function run(program: string, name: string, ...args: readonly unknown[]): 
 }
 
 it('every program is run below', () => {
-  expect(programsOf('imbrace')).toEqual(['channel-api', 'contacts', 'errors', 'types'])
+  expect(programsOf('imbrace')).toEqual(['channel-api', 'contacts', 'errors', 'types', 'wrappers'])
 })
 
 describe('contacts, method by method', () => {
@@ -146,5 +146,19 @@ describe('types, and the start', () => {
   it('the health check is made once', async () => {
     expect(await run('types', 'start')).toBe(1)
     expect(vendor.requests.filter(({ path }) => path === '/')).toHaveLength(1)
+  })
+})
+
+describe('layers of users’ own', () => {
+  it('walk over all pages, find and log', async () => {
+    expect(await run('wrappers', 'walks')).toEqual([2, 2, 'Bo'])
+    expect(await run('wrappers', 'fakes')).toEqual([])
+    expect(await run('wrappers', 'logged')).toBe(404)
+  })
+
+  it('an empty address is none', async () => {
+    expect(await run('wrappers', 'withoutAddress')).toEqual([
+      'https://app-gatewayv2.imbrace.co/channel-service/v1/contacts',
+    ])
   })
 })
