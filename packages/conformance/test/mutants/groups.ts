@@ -40,6 +40,51 @@ export const groupsMutants: readonly Mutant[] = [
     },
   })),
   adapter(
+    'a comment is stored on another contact',
+    /comments\.delete/,
+    /no such comment/,
+    ({ comments }, store) => ({
+      comments: {
+        ...comments,
+        create: async (contactId, { text }, context) => {
+          const other = store.records.find(({ number }) => String(number) !== contactId)
+          const made = await comments.create?.(String(other?.number ?? contactId), { text }, context)
+          return { provider: 'tiny', id: '1', raw: {}, text, ...made, contactId }
+        },
+      },
+    }),
+  ),
+  adapter(
+    'a comment of any contact is deleted',
+    /comments\.delete/,
+    /of the comment of another contact/,
+    ({ comments }, store) => ({
+      comments: {
+        ...comments,
+        delete: async (contactId, id, context) => {
+          const owner = store.comments.find((one) => one.id === id)?.owner ?? contactId
+          store.find('id', contactId)
+          await comments.delete?.(owner, id, context)
+        },
+      },
+    }),
+  ),
+  adapter(
+    'a comment of another contact is deleted, and said not to be there',
+    /comments\.delete/,
+    /no such comment/,
+    ({ comments }, store) => ({
+      comments: {
+        ...comments,
+        delete: async (contactId, id, context) => {
+          const isOthers = store.comments.some((one) => one.id === id && one.owner !== contactId)
+          if (isOthers) store.comments = store.comments.filter((one) => one.id !== id)
+          await comments.delete?.(contactId, id, context)
+        },
+      },
+    }),
+  ),
+  adapter(
     'a comment is answered as another contact’s',
     /comments\.create/,
     /another contact/,

@@ -26,6 +26,15 @@ describe('comments', () => {
     expect(contacts.api.snapshot().comments).toEqual([])
   })
 
+  test.each([
+    ['100 kB', 'Called back. '.repeat(7_700)],
+    ['emoji and lines', ' 👩‍👧 Zoë\r\n\t東京\n\n'],
+  ])('keep the whole of a text: %s', async (_, text) => {
+    const contacts = memory({ contacts: [{ id: 'ana' }] })
+    expect((await contacts.comments.create('ana', { text })).text).toBe(text)
+    expect((await contacts.comments.list('ana').toArray()).map((one) => one.text)).toEqual([text])
+  })
+
   test('are not on a contact that is not there', async () => {
     const contacts = memory()
     await expect(contacts.comments.create('nobody', { text: 'x' })).rejects.toMatchObject({
@@ -91,6 +100,23 @@ findsMutants('the conformance suite finds an adapter whose comments are broken',
       },
     }),
   ),
+  broken('stored twice', /comments\.create/, /the comments after one was added/, ({ create }) => ({
+    create: async (id, input, context) => {
+      await create(id, input, context)
+      return create(id, input, context)
+    },
+  })),
+  broken(
+    'stored on another contact',
+    /comments\.create/,
+    /the comments after one was added/,
+    ({ create }, api) => ({
+      create: async (id, input, context) => {
+        const other = api.snapshot().contacts.find((contact) => contact.id !== id)
+        return { ...(await create(other?.id ?? id, input, context)), contactId: id }
+      },
+    }),
+  ),
   broken(
     'not stored where the text is there already',
     /comments\.create/,
@@ -114,6 +140,17 @@ findsMutants('the conformance suite finds an adapter whose comments are broken',
   broken('not removed', /comments\.delete/, /the comments after one was deleted/, () => ({
     delete: async () => undefined,
   })),
+  broken(
+    'removed of any contact',
+    /comments\.delete/,
+    /of the comment of another contact/,
+    (honest, api) => ({
+      delete: (id, commentId, context) => {
+        const owner = api.snapshot().comments.find((one) => one.id === commentId)?.contactId
+        return honest.delete(owner ?? id, commentId, context)
+      },
+    }),
+  ),
   broken('removed twice in silence', /comments\.delete/, /of what is gone/, (honest) => ({
     delete: (id, commentId, context) => honest.delete(id, commentId, context).catch(() => undefined),
   })),
