@@ -21,7 +21,7 @@ const settings = fc.record({
 /** Reads a list while it changes, and tells what came, and what was there all the time. */
 async function readWhile(
   { delays, changes: planned, ...rest }: typeof settings extends fc.Arbitrary<infer T> ? T : never,
-  change: (items: string[], at: number, count: number) => void,
+  change: (items: string[], at: number, count: number) => unknown,
 ) {
   const { source, items } = movingList({
     ...rest,
@@ -34,34 +34,52 @@ async function readWhile(
     },
   })
   const before = [...items]
-  const given = await createPager(source).toArray()
-  return { given, stayed: before.filter((item) => items.includes(item)) }
+  const lacks: string[] = []
+  const given = await createPager({ ...source, onIncomplete: (why) => lacks.push(why) }).toArray()
+  const isGivenUp = lacks.some((why) => why.startsWith('So much moved'))
+  return { given, stayed: before.filter((item) => items.includes(item)), isGivenUp }
+}
+
+/**
+ * Holds what came to be all that stayed, each once. A list that changes again and again while one page is looked for may be given up,
+ * which is told; no more than a few of the runs come to that.
+ */
+function allThatStayed() {
+  let givenUp = 0
+  return {
+    check({ given, stayed, isGivenUp }: Awaited<ReturnType<typeof readWhile>>) {
+      expect(given.length).toBe(new Set(given).size)
+      if (isGivenUp) givenUp++
+      else expect(given).toEqual(expect.arrayContaining(stayed))
+    },
+    checkGivenUp: () => expect(givenUp).toBeLessThan(20),
+  }
 }
 
 describe('items that move over the border of numbered pages', () => {
   it('are all given, each once, whatever goes meanwhile', async () => {
+    const { check, checkGivenUp } = allThatStayed()
     await fc.assert(
       fc.asyncProperty(settings, async (setting) => {
-        const { given, stayed } = await readWhile(setting, (items, at, count) => items.splice(at, count))
-        expect(given.length).toBe(new Set(given).size)
-        expect(given).toEqual(expect.arrayContaining(stayed))
+        check(await readWhile(setting, (items, at, count) => items.splice(at, count)))
       }),
       { numRuns: 2_000 },
     )
+    checkGivenUp()
   })
 
   it('are all given, each once, whatever comes meanwhile', async () => {
+    const { check, checkGivenUp } = allThatStayed()
     await fc.assert(
       fc.asyncProperty(settings, async (setting) => {
         let made = 0
-        const { given, stayed } = await readWhile(setting, (items, at, count) =>
-          items.splice(at, 0, ...Array.from({ length: count }, () => `new${made++}`)),
-        )
-        expect(given.length).toBe(new Set(given).size)
-        expect(given).toEqual(expect.arrayContaining(stayed))
+        const come = (items: string[], at: number, count: number): unknown =>
+          items.splice(at, 0, ...Array.from({ length: count }, () => `new${made++}`))
+        check(await readWhile(setting, come))
       }),
       { numRuns: 2_000 },
     )
+    checkGivenUp()
   })
 
   it('come before what was behind them', async () => {
@@ -84,19 +102,20 @@ describe('items that move over the border of numbered pages', () => {
   })
 
   it('are all given, each once, however many come and go, where pages overlap', async () => {
+    const { check, checkGivenUp } = allThatStayed()
     await fc.assert(
       fc.asyncProperty(settings, fc.nat({ max: 6 }), async (setting, comes) => {
         let made = 0
-        const { given, stayed } = await readWhile({ ...setting, overlaps: true }, (items, at, goes) => {
+        const comeAndGo = (items: string[], at: number, goes: number): void => {
           items.splice(at, goes)
           const where = made++ % 2 === 0 ? 0 : at % (items.length + 1)
           items.splice(where, 0, ...Array.from({ length: comes }, () => `new${made++}`))
-        })
-        expect(given.length).toBe(new Set(given).size)
-        expect(given).toEqual(expect.arrayContaining(stayed))
+        }
+        check(await readWhile({ ...setting, overlaps: true }, comeAndGo))
       }),
       { numRuns: 3_000 },
     )
+    checkGivenUp()
   })
 
   it('cost nothing while the total stays, or grows', async () => {
