@@ -129,18 +129,22 @@ const shapes = {
 /** What an operation is called with, once it is looked at. */
 type Given = Readonly<Record<string, unknown>>
 
+type AnyOperation = OptionalChannelOperation<Given>
+
 /** Makes `client.api.channel`. */
 export function createChannelApi(transport: InboxTransport): ChannelApi {
-  const operation = (name: keyof ChannelApi): ((params?: Given, call?: CallSettings) => Promise<unknown>) => {
+  const operation = (name: keyof ChannelApi): AnyOperation => {
     const { endpoint = name, ...shape }: Shape = shapes[name]
-    return async (params, settings) => {
+    return async <T>(params: Given | undefined, settings?: CallSettings) => {
       const input = inputOf(params, shape, name)
       const call = settings?.operation === undefined ? { ...settings, operation: name } : settings
-      return transport[shape.done ? 'done' : 'json'](endpoint, input, call)
+      const answer: unknown = await transport[shape.done ? 'done' : 'json'](endpoint, input, call)
+      return answer as T // on trust, as by the vendor's client
     }
   }
   const names = Object.keys(shapes) as (keyof ChannelApi)[] // of a table of them
-  return Object.fromEntries(names.map((name) => [name, operation(name)])) as unknown as ChannelApi // answers on trust
+  const operations = Object.fromEntries(names.map((name) => [name, operation(name)]))
+  return operations as Record<keyof ChannelApi, AnyOperation> // the same names
 }
 
 /** Picks out of the parameters what goes into the request. @throws ContactsError `invalid_input` */

@@ -1,4 +1,4 @@
-import type { QueryValue } from '@anycontact/core/adapter-kit'
+import { holds, type QueryValue } from '@anycontact/core/adapter-kit'
 import type { ContactSearchParams, ImbraceDialect, PageParams } from './types.ts'
 
 /** A part of a request: what goes into its query, or its body. */
@@ -25,11 +25,7 @@ const separate: Wording['channelTypes'] = (types) =>
 
 /** Whether a value is an array of text; one that cannot be read is none. */
 export function isList(types: unknown): types is readonly string[] {
-  try {
-    return Array.isArray(types) && types.every((type) => typeof type === 'string')
-  } catch {
-    return false
-  }
+  return holds(() => Array.isArray(types) && types.every((type) => typeof type === 'string'))
 }
 
 /** The wording of each dialect. */

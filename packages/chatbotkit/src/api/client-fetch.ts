@@ -3,6 +3,7 @@ import {
   type Effect,
   type FaceCall,
   type HttpRequest,
+  holds,
   type MemberKinds,
   parseJson,
   readArgument,
@@ -109,12 +110,9 @@ function checked(path: unknown, options: ClientFetchOptions): ClientFetchOptions
 
 /** By its name, because an ArrayBuffer can come from another realm, as in many tests. */
 function isBytes(value: unknown): boolean {
-  try {
-    return ArrayBuffer.isView(value) || Object.prototype.toString.call(value) === '[object ArrayBuffer]'
-  } catch {
-    // A proxy, whose traps throw.
-    return false
-  }
+  return holds(
+    () => ArrayBuffer.isView(value) || Object.prototype.toString.call(value) === '[object ArrayBuffer]',
+  )
 }
 
 function rawRequest(transport: Transport, path: string, options: ClientFetchOptions): HttpRequest {

@@ -1,4 +1,4 @@
-import type { CallSettings } from '@anycontact/core/adapter-kit'
+import { type CallSettings, holds } from '@anycontact/core/adapter-kit'
 import { type ClientFetchOptions, rawSource } from './client-fetch.ts'
 import { type EndpointName, endpoints } from './endpoints.ts'
 import { badInput } from './errors.ts'
@@ -93,12 +93,10 @@ const { clientFetch: ours } = ChatBotKitClient.prototype
 
 /** Whether a subclass or a test has put a `clientFetch` in the place of ours. */
 function isReplaced(client: ChatBotKitClient): boolean {
-  try {
+  return holds(() => {
     const { clientFetch } = Object(client)
     return typeof clientFetch === 'function' && clientFetch !== ours
-  } catch {
-    return false
-  }
+  })
 }
 
 /**

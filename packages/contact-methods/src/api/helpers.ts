@@ -1,4 +1,5 @@
 import { ContactsError } from '@anycontact/core'
+import { holds } from '@anycontact/core/adapter-kit'
 import { PROVIDER } from './errors.ts'
 import type { FilterOperators } from './types.ts'
 
@@ -61,15 +62,12 @@ export async function getFirst<Item>(items: AsyncIterable<Item>): Promise<Item |
 }
 
 function isIterable(items: unknown): boolean {
-  try {
-    return (
+  return holds(
+    () =>
       typeof items === 'object' &&
       items !== null &&
-      (Symbol.asyncIterator in items || Symbol.iterator in items)
-    )
-  } catch {
-    return false
-  }
+      (Symbol.asyncIterator in items || Symbol.iterator in items),
+  )
 }
 
 function refused(message: string): ContactsError {

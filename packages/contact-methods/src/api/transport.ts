@@ -23,7 +23,7 @@ export function createContactMethodsTransport(options: ComplianceSDKOptions): Co
   const environment = credential(given.environment, { provider: PROVIDER, name: 'environment' })
   if (typeof given.environment === 'string') checkEnvironment(given.environment)
   return createTransport({
-    ...options,
+    ...given,
     provider: PROVIDER,
     defaultBaseUrl: 'https://api.artu.ai',
     authHeaders: async () => ({

@@ -4,6 +4,7 @@ import type { OptionKind } from '../client/option-kinds.ts'
 import { CALL, HTTP } from '../client/signatures.ts'
 import { ContactsError } from '../errors.ts'
 import type { HttpOptions } from '../http/types.ts'
+import { holds } from '../model/json.ts'
 
 /** Whom an error about what was given is about. */
 export interface FaceCall {
@@ -70,12 +71,7 @@ export function readClientOptions<Options extends object>(
 }
 
 function isScope(given: unknown): given is CallScope {
-  try {
-    return given instanceof CallScope
-  } catch {
-    // A proxy, whose traps throw.
-    return false
-  }
+  return holds(() => given instanceof CallScope)
 }
 
 type Issues = ReturnType<typeof readOptions>['issues']

@@ -59,7 +59,7 @@ export type {
 } from '../model/contact-method-input.ts'
 export { mergeJson } from '../model/digits.ts'
 export { ContactInputSchema, type ContactWrite } from '../model/input.ts'
-export { isDataObject, isPlainObject, sameJson } from '../model/json.ts'
+export { holds, isDataObject, isPlainObject, sameJson } from '../model/json.ts'
 export { withDigits } from '../model/kept-digits.ts'
 export type {
   FilterableTextField,

@@ -1,6 +1,6 @@
 import type { UploadSource } from '../adapter/group-contract.ts'
 import { ContactsError, type ContactsErrorIssue } from '../errors.ts'
-import { readGiven, readMembers, textProblem } from '../model/json.ts'
+import { holds, readGiven, readMembers, textProblem } from '../model/json.ts'
 import { createCommentsGroup } from './comments-group.ts'
 import { createContactMethodsGroup } from './contact-methods-group.ts'
 import { unlessGoneByUs } from './deletes.ts'
@@ -162,19 +162,10 @@ function readUpload(given: unknown): UploadSource {
 
 const BYTES = 'must be a Blob, an ArrayBuffer, a Uint8Array or a ReadableStream of bytes'
 
-const isBlob = (data: unknown): data is Blob => isOneOf(data, [Blob])
+const isBlob = (data: unknown): data is Blob => holds(() => data instanceof Blob)
 
 const isData = (data: unknown): data is UploadSource['data'] =>
-  isOneOf(data, [Blob, ArrayBuffer, Uint8Array, ReadableStream])
-
-function isOneOf(data: unknown, kinds: readonly (abstract new (...args: never) => unknown)[]): boolean {
-  try {
-    return kinds.some((kind) => data instanceof kind)
-  } catch {
-    // A proxy, whose traps throw.
-    return false
-  }
-}
+  holds(() => [Blob, ArrayBuffer, Uint8Array, ReadableStream].some((kind) => data instanceof kind))
 
 function textIssues(texts: Readonly<Record<string, unknown>>): ContactsErrorIssue[] {
   return Object.entries(texts).flatMap(([path, text]) => {

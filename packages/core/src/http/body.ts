@@ -2,8 +2,7 @@ import type { AbortSource, Clock } from '../call/timing.ts'
 import { LONG_NUMBER, noteDigits } from '../model/digits.ts'
 import { isObject } from '../model/json.ts'
 import { badResponse, networkFailure } from './failures.ts'
-import type { FailureContext } from './redact.ts'
-import type { ErrorClassification, ErrorResponse, HttpConfig } from './types.ts'
+import type { ErrorClassification, ErrorResponse, FailureContext, HttpConfig } from './types.ts'
 
 /** Bytes that are not shared between threads, as `fetch` gives them. */
 export type Bytes = Uint8Array<ArrayBuffer>

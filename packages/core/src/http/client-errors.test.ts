@@ -3,7 +3,7 @@ import type { ContactsErrorCode } from '../errors.ts'
 import { createHttpClient } from './client.ts'
 import { jsonAnswer } from './testing/stub-fetch.ts'
 import { contactsError, read, testClient, write } from './testing/test-client.ts'
-import type { HttpConfig } from './types.ts'
+import type { HttpConfig, HttpRequest } from './types.ts'
 
 const once: Partial<HttpConfig> = { retry: false }
 
@@ -56,6 +56,13 @@ describe('code by status', () => {
   test('a missing record says "not found", as programs test for', async () => {
     const { http } = testClient([new Response(null, { status: 404 })])
     expect((await contactsError(http.json(read))).message).toContain('not found')
+  })
+
+  test('of a path that a user wrote, says to check the path, whatever the call is named', async () => {
+    const absent = () => testClient([new Response(null, { status: 404 })]).http
+    const said = async (request: HttpRequest) => (await contactsError(absent().json(request))).message
+    expect(await said({ ...read, isByHand: true })).toContain('not found. Check the path')
+    expect(await said({ ...read, call: { operation: 'request' } })).toContain('not found. Check the id')
   })
 })
 

@@ -1,13 +1,15 @@
 import { createFetch } from 'ofetch'
 import { CallScope } from '../call/scope.ts'
+import { holds } from '../model/json.ts'
 import { bytesReader, jsonReader, type Reader, textReader } from './body.ts'
 import { NoResponse } from './failures.ts'
-import { AttemptFailure, callHook, type FailureContext, requestEvent, sentTexts } from './redact.ts'
+import { AttemptFailure, callHook, requestEvent, sentTexts } from './redact.ts'
 import { type PreparedRequest, prepare } from './request.ts'
 import { type Sending, type SendingLog, sendOnce } from './send.ts'
 import { type RetryPolicy, type Settings, settingsFrom } from './settings.ts'
 import { streamReader } from './stream.ts'
 import type {
+  FailureContext,
   FetchFunction,
   HttpClient,
   HttpConfig,
@@ -190,7 +192,7 @@ function openScope(
 
 /** What errors about a request need to know of it. */
 function failureContext(
-  { context, idempotent, isWrite }: PreparedRequest,
+  { context, request, idempotent, isWrite }: PreparedRequest,
   { config }: Settings,
   log: SendingLog,
   call: CallScope,
@@ -199,6 +201,7 @@ function failureContext(
   return {
     provider: context.provider,
     operation: context.operation,
+    isByHand: request.isByHand ?? false,
     idempotent,
     isWrite,
     mayHaveBeenApplied: () => log.lost,
@@ -252,15 +255,12 @@ function checking(fetch: FetchFunction): FetchFunction {
 
 /** By what it can do, because a Response can come from another realm or library. */
 function isResponse(value: unknown): value is Response {
-  try {
+  return holds(() => {
     const { headers, status, ok, body, bodyUsed }: Partial<Response> = Object(value)
     if (typeof status !== 'number' || typeof ok !== 'boolean' || typeof headers?.get !== 'function')
       return false
     return body === null || (typeof body?.getReader === 'function' && !body.locked && bodyUsed !== true)
-  } catch {
-    // A proxy, whose traps throw.
-    return false
-  }
+  })
 }
 
 /**

@@ -1,6 +1,7 @@
 import { FetchError } from 'ofetch'
 import type { Scrubber } from '../call/scrub.ts'
-import { AttemptFailure, type FailureContext, requestError, sanitize } from './redact.ts'
+import { AttemptFailure, requestError, sanitize } from './redact.ts'
+import type { FailureContext } from './types.ts'
 
 /**
  * An answer that cannot be understood.

@@ -5,7 +5,7 @@ import { REDACTED, type Scrubber } from '../call/scrub.ts'
 import { type Applied, ContactsError, type ContactsErrorCode, type ContactsErrorIssue } from '../errors.ts'
 import { type AttemptHeaders, type GivenHeader, remainingRequests } from './headers.ts'
 import { type PreparedRequest, pathTexts } from './request.ts'
-import type { HttpConfig, RequestEvent, ResponseEvent } from './types.ts'
+import type { FailureContext, HttpConfig, RequestEvent, ResponseEvent } from './types.ts'
 
 /** Longest text of a vendor's that is passed on. */
 const maxLength = 300
@@ -237,22 +237,6 @@ export class AttemptFailure {
     this.error = error
     this.repeat = repeat
   }
-}
-
-/** What an error about a request needs to know of it. */
-export interface FailureContext {
-  readonly provider: string
-  readonly operation: string
-  /** Whether sending the request twice does the same as sending it once. */
-  readonly idempotent: boolean
-  /** Whether it can change anything at the vendor. */
-  readonly isWrite: boolean
-  /** Whether an attempt before may have been applied. */
-  readonly mayHaveBeenApplied: () => boolean
-  /** The response headers that may hold the provider's request id. @default ['x-request-id'] */
-  readonly requestIdHeaders: readonly string[] | undefined
-  /** Takes out what was sent in the call. */
-  readonly scrubber: () => Scrubber
 }
 
 /** What an error about a request is made from. */

@@ -3,16 +3,10 @@ import type { AbortSource } from '../call/timing.ts'
 import type { ContactsErrorCode } from '../errors.ts'
 import { classified, decodeUtf8, isJsonType, parseJson, readBody } from './body.ts'
 import { requestedWait } from './headers.ts'
-import {
-  AttemptFailure,
-  type FailureContext,
-  type RequestErrorInit,
-  requestError,
-  sanitize,
-} from './redact.ts'
+import { AttemptFailure, type RequestErrorInit, requestError, sanitize } from './redact.ts'
 
 import type { PreparedRequest } from './request.ts'
-import type { ErrorClassification, HttpConfig } from './types.ts'
+import type { ErrorClassification, FailureContext, HttpConfig } from './types.ts'
 
 /** An error body is read up to this many bytes. */
 const maxErrorBytes = 64 * 1024
@@ -123,7 +117,7 @@ function refusal(
   const error = requestError(context, {
     code,
     text:
-      code === 'not_found' && context.operation === 'request'
+      code === 'not_found' && context.isByHand
         ? NO_SUCH_PATH
         : (words[code] ?? 'the provider refused the request.'),
     response,

@@ -1,6 +1,7 @@
 import { CallScope, type CallSettings } from '../call/scope.ts'
 import { ContactsError } from '../errors.ts'
 import { jsonText } from '../model/digits.ts'
+import { holds } from '../model/json.ts'
 import { hasDigits } from '../model/kept-digits.ts'
 import { checkedHeaders, type HeaderSource } from './headers.ts'
 import { positive } from './limiter.ts'
@@ -95,16 +96,7 @@ export function pathTexts({ path, params = {}, isByHand }: HttpRequest): string[
   const texts = Object.values(params)
   if (!isByHand) return texts
   const segments = path.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '').split(/[/?&=#]/)
-  return [...texts, ...segments.filter((segment) => segment !== '').map(unescaped)]
-}
-
-function unescaped(segment: string): string {
-  try {
-    return decodeURIComponent(segment)
-  } catch {
-    // No escape of UTF-8.
-    return segment
-  }
+  return [...texts, ...segments.filter((segment) => segment !== '')]
 }
 
 function bodyText(json: unknown, fail: (problem: string) => ContactsError): string {
@@ -222,12 +214,7 @@ function segment(value: unknown, name: string, context: Context): string {
 }
 
 function isList(value: unknown): value is readonly QueryValue[] {
-  try {
-    return Array.isArray(value)
-  } catch {
-    // A proxy that was revoked: it is refused as what it is.
-    return false
-  }
+  return holds(() => Array.isArray(value))
 }
 
 function encode(value: unknown, what: string, context: Context): string {

@@ -5,18 +5,11 @@ import type { ContactsError } from '../errors.ts'
 import { classified, discardBody, type Reader, type Reading } from './body.ts'
 import { badResponse, networkFailure, timeoutFailure } from './failures.ts'
 import { type AttemptHeaders, attemptHeaders, type GivenHeader, sameCredential } from './headers.ts'
-import {
-  AttemptFailure,
-  callHook,
-  type FailureContext,
-  type HookedAttempt,
-  requestEvent,
-  responseEvent,
-} from './redact.ts'
+import { AttemptFailure, callHook, type HookedAttempt, requestEvent, responseEvent } from './redact.ts'
 import { failureFromAnswer, failureFromResponse, redirectTarget } from './refusals.ts'
 import type { PreparedRequest } from './request.ts'
 import type { Settings } from './settings.ts'
-import type { HttpResponse, Sender } from './types.ts'
+import type { FailureContext, HttpResponse, Sender } from './types.ts'
 
 /** A request under way, with all its attempts. */
 export interface Sending {

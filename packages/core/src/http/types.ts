@@ -1,4 +1,5 @@
 import type { CallSettings } from '../call/scope.ts'
+import type { Scrubber } from '../call/scrub.ts'
 import type { RetryOptions } from '../call/settings.ts'
 import type { Clock } from '../call/timing.ts'
 import type { ContactsErrorCode, ContactsErrorIssue } from '../errors.ts'
@@ -248,4 +249,22 @@ export interface HttpClient {
    * off later throws `network` (or `timeout` when silent for `timeoutMs`) from the reader, and is the caller's to resume.
    */
   stream(request: HttpRequest): Promise<HttpResponse<ReadableStream<Uint8Array<ArrayBuffer>>>>
+}
+
+/** What an error about a request needs to know of it. */
+export interface FailureContext {
+  readonly provider: string
+  readonly operation: string
+  /** Whether a user wrote the path. */
+  readonly isByHand: boolean
+  /** Whether sending the request twice does the same as sending it once. */
+  readonly idempotent: boolean
+  /** Whether it can change anything at the vendor. */
+  readonly isWrite: boolean
+  /** Whether an attempt before may have been applied. */
+  readonly mayHaveBeenApplied: () => boolean
+  /** The response headers that may hold the provider's request id. @default ['x-request-id'] */
+  readonly requestIdHeaders: readonly string[] | undefined
+  /** Takes out what was sent in the call. */
+  readonly scrubber: () => Scrubber
 }

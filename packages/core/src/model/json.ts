@@ -163,17 +163,26 @@ function isInstance(value: unknown): value is Record<string, unknown> {
 }
 
 /**
+ * Tells whether a check of something passes. What throws when it is looked at, as a proxy can, does not.
+ *
+ * @param check - looks at it
+ */
+export function holds(check: () => boolean): boolean {
+  try {
+    return check()
+  } catch {
+    return false
+  }
+}
+
+/**
  * Tells whether a value is an object with members to send: one made by `{}`, or of a class of somebody's own. Lists, dates, maps and
  * other things of the platform are none, nor is what throws when it is looked at.
  *
  * @param value - anything
  */
 export function isDataObject(value: unknown): value is object {
-  try {
-    return isPlainObject(value) || isInstance(value)
-  } catch {
-    return false
-  }
+  return holds(() => isPlainObject(value) || isInstance(value))
 }
 
 function reading<Given, Value>(

@@ -1,4 +1,4 @@
-import type { CallSettings } from '@anycontact/core/adapter-kit'
+import { type CallSettings, holds } from '@anycontact/core/adapter-kit'
 import { badConfig, badInput } from '../errors.ts'
 import type {
   BatchRequestOptions,
@@ -249,12 +249,7 @@ async function batch<Result, Atomic extends boolean>(
 function isRequest(
   given: readonly ContactMethodSyncItem[] | ContactMethodSyncRequest,
 ): given is ContactMethodSyncRequest {
-  try {
-    return !Array.isArray(given) && 'items' in given
-  } catch {
-    // What is no object, and a proxy that was revoked.
-    return false
-  }
+  return holds(() => !Array.isArray(given) && 'items' in given)
 }
 
 function toMethod(operation: string): (data: unknown, path: string) => ContactMethod {

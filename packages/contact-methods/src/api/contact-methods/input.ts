@@ -1,4 +1,4 @@
-import { isDataObject, readArgument } from '@anycontact/core/adapter-kit'
+import { holds, isDataObject, readArgument } from '@anycontact/core/adapter-kit'
 import { badInput, PROVIDER } from '../errors.ts'
 
 /**
@@ -39,17 +39,9 @@ export function itemsOf<Item>(given: readonly Item[], operation: string): readon
 }
 
 function isReadable(item: unknown): boolean {
-  try {
-    return typeof item === 'object' && item !== null && Object.keys(item).length >= 0
-  } catch {
-    return false
-  }
+  return holds(() => typeof item === 'object' && item !== null && Object.keys(item).length >= 0)
 }
 
 function isArray(given: unknown): boolean {
-  try {
-    return Array.isArray(given) && typeof given.entries === 'function'
-  } catch {
-    return false
-  }
+  return holds(() => Array.isArray(given) && typeof given.entries === 'function')
 }
