@@ -31,13 +31,20 @@ type ReadonlyKeys<T> = {
   [K in keyof T]-?: Identical<{ [Q in K]: T[K] }, { -readonly [Q in K]: T[K] }> extends true ? never : K
 }[keyof T]
 
+/** The members of all the forms that a type can have. */
+type KeysOfEach<T> = T extends unknown ? keyof T : never
 type IsRecord<T> = Is<T, Record<string, unknown>>
 type Item<T> = T extends { items: (infer I)[] } ? I : T extends { data: infer I } ? I : never
 
-/** Each is assignable to the other, takes the same assignments, and is a record where the other is. */
+/**
+ * Each is assignable to the other, takes the same assignments, and is a record where the other is. Both have the same members: a missing
+ * one that is optional leaves them assignable.
+ */
 type Same<Theirs, Ours> =
   Is<Theirs, Ours> extends false ? Not<'what the SDK gives is not taken here'>
   : Is<Ours, Theirs> extends false ? Not<'what is given here the SDK does not take'>
+  : Identical<KeysOfEach<Theirs>, KeysOfEach<Ours>> extends false ? Not<'a member is missing, or is one that the SDK has not'>
+  : Identical<KeysOfEach<Item<Theirs>>, KeysOfEach<Item<Ours>>> extends false ? Not<'an item lacks a member, or has one that the SDK has not'>
   : Identical<ReadonlyKeys<Theirs>, ReadonlyKeys<Ours>> extends false ? Not<'a member is readonly'>
   : Identical<IsRecord<Theirs>, IsRecord<Ours>> extends false ? Not<'no record'>
   : Identical<IsRecord<Item<Theirs>>, IsRecord<Item<Ours>>> extends false ? Not<'its items are no records'>
