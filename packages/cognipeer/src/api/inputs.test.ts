@@ -87,9 +87,10 @@ describe('what is checked before anything is sent', () => {
     self.self = self
     for (const data of [{ amount: 1n }, self, { toJSON: () => undefined }]) {
       expect(await failure(client.contacts.create(data))).toMatchObject({ code: 'invalid_input' })
-      expect(
-        await failure(client.contacts.update({ email: 'a@ex.org', data: { metadata: { data } } })),
-      ).toBeDefined()
+    }
+    for (const data of [{ amount: 1n }, self]) {
+      const update = client.contacts.update({ email: 'a@ex.org', data: { metadata: { data } } })
+      expect(await failure(update)).toMatchObject({ code: 'invalid_input' })
     }
     expect(await failure(client.contacts.list({ filter: { n: 1n } }))).toMatchObject({
       code: 'invalid_input',
