@@ -1,4 +1,10 @@
-import { type CallSettings, type EndpointInput, isDataObject, readInput } from '@anycontact/core/adapter-kit'
+import {
+  type CallSettings,
+  type EndpointInput,
+  isDataObject,
+  iterableStream,
+  readInput,
+} from '@anycontact/core/adapter-kit'
 import { csvStream, isCsv } from './csv-answer.ts'
 import { isList, type Wording, wordings } from './dialect.ts'
 import { refused, vendorError } from './error-classes.ts'
@@ -123,11 +129,14 @@ export class ContactsResource {
    *
    * @param params - the order
    */
-  async exportCsvStream(params?: SortParams, call?: CallSettings): Promise<ReadableStream<Bytes>> {
+  async exportCsvStream(
+    params?: SortParams,
+    call?: CallSettings,
+  ): Promise<ReadableStream<Bytes> & AsyncIterable<Bytes>> {
     const { data, headers } = await this.#transport.stream('exportCsv', sorted(params), call)
     const csv = await csvStream(headers, data)
     if (csv === undefined) throw noCsv(call)
-    return csv
+    return iterableStream(csv)
   }
 
   /**

@@ -1,5 +1,8 @@
 import type { CallOptions } from '@anycontact/core'
+import { iterableStream } from '@anycontact/core/adapter-kit'
 import type { ImbraceClient } from '../api/client.ts'
+
+type Bytes = Uint8Array<ArrayBuffer>
 
 /** How to export. */
 export interface ExportInboxCsvOptions extends CallOptions {
@@ -27,11 +30,11 @@ export interface ExportInboxCsvOptions extends CallOptions {
 export function exportInboxCsv(
   { api }: { readonly api: ImbraceClient },
   { sort, ...options }: ExportInboxCsvOptions = {},
-): ReadableStream<Uint8Array<ArrayBuffer>> {
+): ReadableStream<Bytes> & AsyncIterable<Bytes> {
   const left = new AbortController()
   const signal = options.signal ? AbortSignal.any([options.signal, left.signal]) : left.signal
-  let reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined
-  return new ReadableStream(
+  let reader: ReadableStreamDefaultReader<Bytes> | undefined
+  const stream: ReadableStream<Bytes> = new ReadableStream(
     {
       async pull(controller) {
         reader ??= (await api.contacts.exportCsvStream({ sort }, { ...options, signal })).getReader()
@@ -46,4 +49,5 @@ export function exportInboxCsv(
     },
     { highWaterMark: 0 },
   )
+  return iterableStream(stream)
 }

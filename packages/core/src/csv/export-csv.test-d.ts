@@ -9,8 +9,10 @@ declare const broken: { list(query?: ListQuery): AsyncIterable<{ id: string }> }
 
 describe('exportCsv', () => {
   it('takes any client and gives text', () => {
-    expectTypeOf(exportCsv(client)).toEqualTypeOf<ReadableStream<string>>()
-    expectTypeOf(exportCsv(own, { columns: ['id'] })).toEqualTypeOf<ReadableStream<string>>()
+    expectTypeOf(exportCsv(client)).toEqualTypeOf<ReadableStream<string> & AsyncIterable<string>>()
+    expectTypeOf(exportCsv(own, { columns: ['id'] })).toEqualTypeOf<
+      ReadableStream<string> & AsyncIterable<string>
+    >()
     // @ts-expect-error what it lists are no contacts
     exportCsv(broken)
   })

@@ -6,6 +6,7 @@ import type { Contact } from '../model/contact.ts'
 import type { ListQuery } from '../model/query.ts'
 import { badExport, type ColumnReader, type CsvColumn, compileColumns } from './columns.ts'
 import { escapeFormula, escapeInnerFormulas } from './formula.ts'
+import { iterableStream } from './iterable-stream.ts'
 import { type CsvDelimiter, csvRow, isDelimiter } from './row.ts'
 
 /**
@@ -65,7 +66,7 @@ const CHUNK_CHARACTERS = 8192
  *
  * @param contacts - a client that can list
  * @param options - what to list, as `list` takes it, and how to print it
- * @returns a stream that can be read once; pipe it through a `TextEncoderStream` where bytes are wanted
+ * @returns a stream that can be read once, by `for await` too; pipe it through a `TextEncoderStream` where bytes are wanted
  * @throws ContactsError `invalid_input` for columns that are no fields, and for another delimiter than these
  *
  * @example
@@ -81,11 +82,11 @@ const CHUNK_CHARACTERS = 8192
 export function exportCsv<Query extends object>(
   contacts: CsvSource<Query>,
   options?: NoInfer<Query> & ExportCsvOptions,
-): ReadableStream<string>
+): ReadableStream<string> & AsyncIterable<string>
 export function exportCsv(
   contacts: CsvSource<ListQuery>,
   given: ListQuery & ExportCsvOptions = {},
-): ReadableStream<string> {
+): ReadableStream<string> & AsyncIterable<string> {
   checkClient(contacts, 'contacts', 'list')
   const {
     columns,
@@ -104,7 +105,8 @@ export function exportCsv(
   const signal = query.signal ? AbortSignal.any([query.signal, left.signal]) : left.signal
   const list = (): AsyncIterable<Contact> => contacts.list({ ...query, signal })
   const printRow = rowPrinter(readers, delimiter, formulaEscape, excelSafe)
-  return new ReadableStream(new CsvPrinter(list, start, printRow, left), { highWaterMark: 0 })
+  const printer = new CsvPrinter(list, start, printRow, left)
+  return iterableStream(new ReadableStream(printer, { highWaterMark: 0 }))
 }
 
 const OPTIONS = {

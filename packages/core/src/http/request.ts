@@ -19,7 +19,7 @@ export interface PreparedRequest extends HeaderSource {
   readonly url: URL
   /** Its URL with `{name}` for what it is about, as hooks see it. */
   readonly template: string
-  readonly body: BodyInit | undefined
+  readonly body: HttpRequest['body']
   /** Whether sending it twice does the same as sending it once. */
   readonly idempotent: boolean
   /** Whether it can change anything at the vendor. */

@@ -216,7 +216,7 @@ export interface HttpRequest {
   /** Sent as JSON. */
   readonly json?: unknown
   /** Sent as it is, for files; exclusive with `json`. */
-  readonly body?: BodyInit | undefined
+  readonly body?: NonNullable<RequestInit['body']> | undefined
   readonly headers?: Readonly<Record<string, string>> | undefined
   /** Overrides the client's `fetch` for this request. */
   readonly fetch?: FetchFunction | undefined
