@@ -1,6 +1,7 @@
 /**
  * Compiles every TypeScript block of the README files and guides, as a reader would who pastes it into a file of their own.
  * A block whose fence says `ts no-check` is left out; what it shows must then not be code that is meant to compile.
+ * On a page for users no block imports `@anycontact/core`: one who installed an adapter has its names from there, and not the package.
  */
 import { spawnSync } from 'node:child_process'
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -8,8 +9,16 @@ import { join, resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname, '..')
 // A folder from which everything that an example imports can be found.
-const folder = join(root, 'packages/chatbotkit/node_modules/.examples')
+const folder = join(root, 'packages/integration/node_modules/.examples')
 const pages = globSync(['README.md', 'packages/*/README.md', 'docs/guides/*.md'], { cwd: root })
+
+/** Pages for authors of adapters, who install core itself. */
+const authors = new Set([
+  'docs/guides/writing-an-adapter.md',
+  'packages/conformance/README.md',
+  'packages/core/README.md',
+  'packages/example-adapter/README.md',
+])
 
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
@@ -24,14 +33,21 @@ declare global {
 writeFileSync(join(folder, 'ambient.ts'), ambient)
 
 let blocks = 0
+const misplaced: string[] = []
 for (const page of pages) {
   const text = readFileSync(join(root, page), 'utf8')
   const name = page.replaceAll(/[^\w]+/g, '-')
+  const isForUsers = !authors.has(page.replaceAll('\\', '/'))
   for (const match of text.matchAll(/^```ts\n([\s\S]*?)^```$/gm)) {
     blocks++
     const line = text.slice(0, match.index).split('\n').length
+    if (isForUsers && match[1]?.includes("'@anycontact/core")) misplaced.push(`${page}:${line}`)
     writeFileSync(join(folder, `${name}-L${line}.ts`), `${match[1]}\nexport {}\n`)
   }
+}
+if (misplaced.length > 0) {
+  console.error(`Import from an adapter, which hands core on, in ${misplaced.join(', ')}.`)
+  process.exit(1)
 }
 const config = {
   extends: '../../../../tsconfig.base.json',
