@@ -1,0 +1,36 @@
+/** What is read of a changeset. */
+interface Changeset {
+  readonly summary: string
+}
+
+/** What is read of a package that is released beside another. */
+interface Dependency {
+  readonly name: string
+  readonly oldVersion: string
+  readonly newVersion: string
+}
+
+/** What `changeset version` asks of the module that `.changeset/config.json` names. */
+interface Changelog {
+  getReleaseLine(changeset: Changeset): string
+  getDependencyReleaseLine(changesets: readonly Changeset[], dependencies: readonly Dependency[]): string
+}
+
+/**
+ * How changelogs are written: for those who use a package, so without commits. A changeset of several paragraphs stays as it is,
+ * one of a single paragraph is an entry of a list.
+ */
+const changelog: Changelog = {
+  getReleaseLine({ summary }) {
+    const text = summary.trim()
+    return text.includes('\n\n') ? `\n\n${text}\n\n` : `- ${text.replaceAll('\n', '\n  ')}`
+  },
+  // Of a first release nobody has to be told which versions go together.
+  getDependencyReleaseLine(_changesets, dependencies) {
+    const later = dependencies.filter(({ oldVersion }) => oldVersion !== '0.0.0')
+    if (later.length === 0) return ''
+    return `- Works with ${later.map(({ name, newVersion }) => `\`${name}\` ${newVersion}`).join(' and ')}.`
+  },
+}
+
+export default changelog
