@@ -1,3 +1,6 @@
+import { withCors } from './cors.ts'
+import type { Handler } from './handler.ts'
+
 /** Thrown by a handler to say that the connection breaks before any byte of an answer. */
 export class ConnectionCut extends Error {
   override readonly name: string = 'ConnectionCut'
@@ -10,9 +13,6 @@ export class ConnectionCut extends Error {
   }
 }
 
-/** A handler that answers a request or throws {@link ConnectionCut}. */
-export type Handler = (request: Request, signal: AbortSignal | undefined) => Promise<Response>
-
 /** The part of the global `fetch` that clients use. */
 export type Fetch = (input: Request | URL | string, init?: RequestInit) => Promise<Response>
 
@@ -21,7 +21,8 @@ export type Fetch = (input: Request | URL | string, init?: RequestInit) => Promi
  * cut connection is a `TypeError`; an abort rejects with the signal's reason, or errors the body when the answer
  * had begun.
  */
-export function createFetch(handler: Handler): Fetch {
+export function createFetch(vendor: Handler): Fetch {
+  const handler = withCors(vendor)
   return async (input, init) => {
     const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined)
     signal?.throwIfAborted()

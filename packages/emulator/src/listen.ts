@@ -1,7 +1,8 @@
 /// <reference types="node" />
 import type { ServerResponse } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
-import { ConnectionCut, type Handler, isStreamed, withBody } from './connection.ts'
+import { ConnectionCut, isStreamed, withBody } from './connection.ts'
+import type { Handler } from './handler.ts'
 
 /** Where to serve. */
 export interface ListenOptions {

@@ -1,4 +1,5 @@
-import type { Handler } from './connection.ts'
+import { withCors } from './cors.ts'
+import type { Handler } from './handler.ts'
 import type { EmulatorServer, ListenOptions } from './listen.ts'
 import { refuseUnknownOptions } from './strict-names.ts'
 
@@ -8,5 +9,5 @@ export async function startServer(handler: Handler, options: ListenOptions = {})
   const { listen } = await import('./listen.ts')
   // A bundle for the browser has an empty module in its place.
   if (typeof listen !== 'function') throw new Error('This runtime has no sockets to listen on; use `fetch`')
-  return listen(handler, options)
+  return listen(withCors(handler), options)
 }
