@@ -23,7 +23,7 @@ export async function installTools(): Promise<string> {
   await alone(join(toolsFolder, '.installing'), async () => {
     const wanted = await fingerprint()
     if ((await readFile(stamp, 'utf8').catch(() => '')) === wanted) return
-    await pnpm(['install', '--ignore-workspace', '--frozen-lockfile'], { cwd: toolsFolder })
+    await pnpm(['install', '--frozen-lockfile'], { cwd: toolsFolder })
     await writeFile(stamp, wanted)
   })
   return modules
