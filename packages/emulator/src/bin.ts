@@ -2,13 +2,21 @@
 /// <reference types="node" />
 import { runCli } from './cli.ts'
 
+// What reads the output has gone, as `head` goes: there is no one to write for.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error) => {
+    if (Reflect.get(error, 'code') !== 'EPIPE') throw error
+    process.exit(0)
+  })
+}
+
+// Ends at once, whatever is still being answered: stopping it is how it is meant to end.
+const stop = (): never => process.exit(0)
+process.once('SIGINT', stop)
+process.once('SIGTERM', stop)
+
 const result = await runCli(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
 })
-if ('exitCode' in result) {
-  process.exitCode = result.exitCode
-} else {
-  process.once('SIGINT', () => result.server.close())
-  process.once('SIGTERM', () => result.server.close())
-}
+if ('exitCode' in result) process.exitCode = result.exitCode

@@ -45,14 +45,30 @@ test('--empty serves none', async () => {
 test('--help tells the options', async () => {
   const { result, out } = await run('--help')
   expect(result).toEqual({ exitCode: 0 })
-  for (const option of ['--port', '--hostname', '--empty', '4010']) expect(out).toContain(option)
+  for (const option of ['--port', '--host', '--seed', '--empty', '--log', '--help', '--version', '4010'])
+    expect(out).toContain(option)
 })
 
-test.each([['--port', 'x'], ['--port', '70000'], ['--unknown']])(
-  '%s %s is refused with the help',
-  async (...args) => {
-    const { result, out, err } = await run(...args)
-    expect([result, out]).toEqual([{ exitCode: 1 }, ''])
-    expect(err).toContain('--port <number>')
-  },
-)
+test.each([
+  [['--port', 'x'], '--port x is no port: a whole number from 0 to 65535.'],
+  [['--port', '70000'], '--port 70000 is no port: a whole number from 0 to 65535.'],
+  [['--port'], '--port wants a value.'],
+  [['--port', '--log'], '--port wants a value.'],
+  [['--seed='], '--seed wants a value.'],
+  [['--empty=yes'], '--empty takes no value.'],
+  [['--prot', '4011'], 'Unknown option --prot. Did you mean --port?'],
+  [['--hostname', '::1'], 'Unknown option --hostname. Did you mean --host?'],
+  [['--unrelated'], 'Unknown option --unrelated.'],
+  [['-x'], 'Unknown option -x.'],
+  [['4010'], 'Unexpected argument 4010.'],
+  [['--seed', 'a.json', '--empty'], '--seed and --empty exclude each other.'],
+])('%o is refused in one line', async (args, message) => {
+  const { result, out, err } = await run(...args)
+  expect([result, out]).toEqual([{ exitCode: 2 }, ''])
+  expect(err).toBe(`${message} --help shows what there is.\n`)
+})
+
+test('the address of every network is printed as one that can be asked', async () => {
+  const { result } = await run('--port', '0', '--host', '0.0.0.0')
+  expect('server' in result && result.server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+})

@@ -1,23 +1,19 @@
 /// <reference types="node" />
-import { parseArgs } from 'node:util'
+import packageJson from '../package.json' with { type: 'json' }
 import { channelInboxGreeting } from './channel-inbox/greeting.ts'
 import { seedChannelInboxSample } from './channel-inbox/sample.ts'
 import { chatbotkitGreeting } from './chatbotkit/greeting.ts'
 import { seedSample } from './chatbotkit/sample.ts'
+import { type CliArguments, HELP, readArguments } from './cli-arguments.ts'
 import { cognipeerGreeting } from './cognipeer/greeting.ts'
 import { seedCognipeerSample } from './cognipeer/sample.ts'
 import { contactMethodsGreeting } from './contact-methods/greeting.ts'
 import { seedContactMethodsSample } from './contact-methods/sample.ts'
-import { createEmulator } from './emulator.ts'
+import { createServers } from './emulator.ts'
 import type { EmulatorServer } from './listen.ts'
-
-const HELP = `anycontact-emulator: serves the emulated APIs of all four vendors on one port, with sample data, until stopped
-
-  --port <number>      the port to serve on (default 4010; 0 for any free one)
-  --hostname <name>    the address to serve on (default 127.0.0.1)
-  --empty              start without sample data
-  --help               show this text
-`
+import { logged } from './request-log.ts'
+import { readSeedFile, SeedFileError, type SeedVendors } from './seed-file.ts'
+import { startServer } from './start-server.ts'
 
 /** Where the program writes to. */
 export interface CliOutput {
@@ -30,58 +26,96 @@ export interface CliOutput {
 /** What became of a run: a server that goes on, or an exit code. */
 export type CliResult = { readonly server: EmulatorServer } | { readonly exitCode: number }
 
+/** The exit code of a run that cannot serve. */
+const CANNOT_SERVE = 1
+
+/** The exit code of a run whose command line is wrong. */
+const WRONG_USAGE = 2
+
+/** How many requests of each vendor are kept; nothing reads more of them in a program of its own. */
+const RECORD_LIMIT = { recordLimit: 1000 }
+
 /**
  * Runs the program.
  *
  * @param args - the command line's arguments, without the program
  */
 export async function runCli(args: readonly string[], output: CliOutput): Promise<CliResult> {
+  const read = readArguments(args)
+  if (read.kind === 'wrong') {
+    output.err(`${read.message}\n`)
+    return { exitCode: WRONG_USAGE }
+  }
+  if (read.kind !== 'serve') {
+    output.out(read.kind === 'help' ? HELP : `${packageJson.version}\n`)
+    return { exitCode: 0 }
+  }
   try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        port: { type: 'string', default: '4010' },
-        hostname: { type: 'string', default: '127.0.0.1' },
-        empty: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    })
-    if (values.help) {
-      output.out(HELP)
-      return { exitCode: 0 }
-    }
-    const emulator = createEmulator({
-      chatbotkit: { recordLimit: 1000 },
-      cognipeer: { recordLimit: 1000 },
-      channelInbox: { recordLimit: 1000 },
-      contactMethods: { recordLimit: 1000 },
-    })
-    const { chatbotkit, cognipeer, channelInbox, contactMethods } = emulator
-    const now = Date.now()
-    const counts = values.empty
-      ? { chatbotkit: 0, cognipeer: 0, channelInbox: 0, contactMethods: 0 }
-      : {
-          chatbotkit: seedSample(chatbotkit, now),
-          cognipeer: seedCognipeerSample(cognipeer, now),
-          channelInbox: seedChannelInboxSample(channelInbox, now),
-          contactMethods: seedContactMethodsSample(contactMethods, now),
-        }
-    const server = await emulator.listen({ port: readPort(values.port), hostname: values.hostname })
-    const { url } = server
-    output.out(chatbotkitGreeting(url, counts.chatbotkit))
-    output.out(cognipeerGreeting(url, counts.cognipeer))
-    output.out(channelInboxGreeting(url, counts.channelInbox))
-    output.out(contactMethodsGreeting(url, counts.contactMethods))
-    output.out('Ctrl+C stops it.\n')
-    return { server }
+    return { server: await serve(read.options, output) }
   } catch (error) {
-    output.err(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`)
-    return { exitCode: 1 }
+    const line = error instanceof SeedFileError ? error.message : listenProblem(error, read.options)
+    if (line === undefined) throw error
+    output.err(`${line}\n`)
+    return { exitCode: CANNOT_SERVE }
   }
 }
 
-function readPort(text: string): number {
-  const port = Number(text)
-  if (!/^\d+$/.test(text) || port > 65_535) throw new Error(`Not a port: ${text}`)
-  return port
+async function serve(options: CliArguments, { out }: CliOutput): Promise<EmulatorServer> {
+  const fill = dataOf(options)
+  const { emulator, handle, vendorOf } = createServers(
+    {
+      chatbotkit: RECORD_LIMIT,
+      cognipeer: RECORD_LIMIT,
+      channelInbox: RECORD_LIMIT,
+      contactMethods: RECORD_LIMIT,
+    },
+    () => fill(emulator),
+  )
+  const counts = fill(emulator)
+  const handler = options.log
+    ? logged(handle, { vendorOf: (path) => vendorOf(path) ?? 'emulator', write: out, now: Date.now })
+    : handle
+  const server = await startServer(handler, { port: options.port, hostname: options.host })
+  const { url } = server
+  out(
+    chatbotkitGreeting(url, counts.chatbotkit) +
+      cognipeerGreeting(url, counts.cognipeer) +
+      channelInboxGreeting(url, counts.channelInbox) +
+      contactMethodsGreeting(url, counts.contactMethods) +
+      `${url} in a browser shows this too. Ctrl+C stops it.\n`,
+  )
+  return server
+}
+
+/** What the vendors begin with, and have again after a reset. */
+function dataOf({ seed, empty }: CliArguments): SeedVendors {
+  if (seed !== undefined) return readSeedFile(seed)
+  if (empty) return () => ({ chatbotkit: 0, cognipeer: 0, channelInbox: 0, contactMethods: 0 })
+  return ({ chatbotkit, cognipeer, channelInbox, contactMethods }) => {
+    const now = Date.now()
+    return {
+      chatbotkit: seedSample(chatbotkit, now),
+      cognipeer: seedCognipeerSample(cognipeer, now),
+      channelInbox: seedChannelInboxSample(channelInbox, now),
+      contactMethods: seedContactMethodsSample(contactMethods, now),
+    }
+  }
+}
+
+/** Says in one line why a port or an address cannot be had, and what to do; `undefined` for any other error. */
+function listenProblem(error: unknown, { port, host }: CliArguments): string | undefined {
+  const code: unknown = Reflect.get(Object(error), 'code')
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} of ${host} is in use. Name another with --port; --port 0 takes a free one.`
+    case 'EACCES':
+      return `Port ${port} of ${host} is not allowed: below 1024 most systems want more rights. Name another with --port; --port 0 takes a free one.`
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EINVAL':
+      return `--host ${host} is no address of this machine. 127.0.0.1 serves this machine alone, 0.0.0.0 every network.`
+    default:
+      return undefined
+  }
 }

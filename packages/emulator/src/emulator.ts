@@ -8,6 +8,8 @@ import { type CognipeerEmulator, createCognipeer } from './cognipeer/server.ts'
 import { createFetch, type Fetch } from './connection.ts'
 import type { ContactMethodsOptions } from './contact-methods/options.ts'
 import { type ContactMethodsEmulator, createContactMethods } from './contact-methods/server.ts'
+import { faultMetBy } from './exchange.ts'
+import { frontPage, frontPageJson, RESET_PATH, wantsPage } from './front-page.ts'
 import type { Handler } from './handler.ts'
 import type { EmulatorServer, ListenOptions } from './listen.ts'
 import { type Random, seededRandom } from './random.ts'
@@ -67,6 +69,23 @@ export interface Emulator {
  * })
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  return createServers(options).emulator
+}
+
+/** The vendors' servers, and what answers a request to any of them. */
+export interface Servers {
+  readonly emulator: Emulator
+  readonly handle: Handler
+  /** Which vendor's API a path belongs to; `undefined` for none. */
+  vendorOf(path: string): string | undefined
+}
+
+/**
+ * The same with its handler, for the program.
+ *
+ * @param afterReset - is called once a client had everything reset, to put data back in
+ */
+export function createServers(options: EmulatorOptions, afterReset: () => void = () => {}): Servers {
   refuseUnknownOptions('createEmulator', options, {
     now: true,
     sleep: true,
@@ -86,31 +105,43 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const cognipeer = createCognipeer(environment, options.cognipeer ?? {})
   const channelInbox = createChannelInbox(environment, options.channelInbox ?? {})
   const contactMethods = createContactMethods(environment, options.contactMethods ?? {})
-  const servers = [chatbotkit, cognipeer, channelInbox, contactMethods]
+  const servers = { chatbotkit, cognipeer, 'channel-inbox': channelInbox, 'contact-methods': contactMethods }
   const handle: Handler = async (request, signal) => {
-    const { pathname } = new URL(request.url)
-    const server = servers.find((candidate) => candidate.serves(pathname))
-    return server === undefined ? noSuchApi() : server.handle(request, signal)
+    const { pathname, origin } = new URL(request.url)
+    if (pathname === RESET_PATH) return reset(request)
+    if (pathname === '/' && wantsPage(request)) return frontPage(origin)
+    const server = Object.values(servers).find((candidate) => candidate.serves(pathname))
+    if (server === undefined) return refusal(404, 'NOT_FOUND', 'No emulated API has this path')
+    const response = await server.handle(request, signal)
+    const isFrontPage = pathname === '/' && request.method === 'GET' && faultMetBy(request) === undefined
+    return isFrontPage ? frontPageJson(origin, await response.json()) : response
   }
-  return {
+  const reset = (request: Request): Response => {
+    if (request.method !== 'POST') return refusal(405, 'METHOD_NOT_ALLOWED', 'A reset is a POST')
+    emulator.reset()
+    afterReset()
+    return new Response(null, { status: 204 })
+  }
+  const emulator: Emulator = {
     chatbotkit: chatbotkit.emulator,
     cognipeer: cognipeer.emulator,
     channelInbox: channelInbox.emulator,
     contactMethods: contactMethods.emulator,
     fetch: createFetch(handle),
     listen: (listenOptions) => startServer(handle, listenOptions),
-    audit: () => joinAudits(servers.map(({ emulator }) => emulator.audit())),
+    audit: () => joinAudits(Object.values(servers).map((server) => server.emulator.audit())),
     reset: () => {
-      for (const { emulator } of servers) emulator.reset()
+      for (const server of Object.values(servers)) server.emulator.reset()
     },
   }
+  const vendorOf: Servers['vendorOf'] = (path) =>
+    Object.entries(servers).find(([, server]) => server.serves(path))?.[0]
+  return { emulator, handle, vendorOf }
 }
 
-function noSuchApi(): Response {
-  const message = 'No emulated API has this path'
-  return new Response(JSON.stringify({ message, code: 'NOT_FOUND' }), {
-    status: 404,
-    statusText: 'Not Found',
+function refusal(status: number, code: string, message: string): Response {
+  return new Response(JSON.stringify({ message, code }), {
+    status,
     headers: { 'content-type': 'application/json' },
   })
 }

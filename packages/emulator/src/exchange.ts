@@ -45,6 +45,13 @@ export interface ExchangeSpec<F extends Fault> {
   readonly appliesNothing?: (fault: F) => boolean
 }
 
+const met = new WeakMap<Request, Fault>()
+
+/** The fault that a request met, if any. */
+export function faultMetBy(request: Request): Fault | undefined {
+  return met.get(request)
+}
+
 /** Makes a vendor's log, faults and audit, and what binds them together. */
 export function createExchange<F extends Fault>(spec: ExchangeSpec<F>): Exchange<F> {
   const { now, sleep, errorBody } = spec
@@ -62,6 +69,7 @@ export function createExchange<F extends Fault>(spec: ExchangeSpec<F>): Exchange
       const sentText = new TextDecoder().decode(sent)
       const { noteStatus, entry } = recorder.record(request, sentText, now())
       const fault = faults.take(request.method, new URL(request.url).pathname)
+      if (fault !== undefined) met.set(request, fault)
       const bodyText = fault?.forget ? without(sentText, fault.forget) : sentText
       const body = fault?.forget ? new TextEncoder().encode(bodyText) : sent
       const began = generation

@@ -34,8 +34,10 @@ export async function listen(handler: Handler, options: ListenOptions): Promise<
   })
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
+  // Every network's address is none that can be asked everywhere, on Windows for one; this machine's own is among them.
+  const reached = hostname === '0.0.0.0' ? '127.0.0.1' : hostname === '::' ? '::1' : hostname
   return {
-    url: `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${port}`,
+    url: `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}`,
     port,
     close: () =>
       new Promise((resolve) => {

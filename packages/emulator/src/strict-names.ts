@@ -40,6 +40,24 @@ function givenMembers<Seed extends object>(seed: Seed): Seed {
   return given
 }
 
+/** A member that there is not, where names are known. */
+export class UnknownName extends Error {
+  override readonly name: string = 'UnknownName'
+  /** Which one it is, after those that it is inside of. */
+  readonly path: readonly string[]
+  /** What is known, and which of it may have been meant. */
+  readonly advice: string
+
+  constructor(owner: string, word: string, path: readonly string[], known: readonly string[]) {
+    const name = path.at(-1) ?? ''
+    const near = nearest(name, known)
+    const advice = `${near === undefined ? '' : `Did you mean "${near}"? `}Known are: ${known.join(', ')}.`
+    super(`${owner} has the unknown ${word} "${name}". ${advice}`)
+    this.path = path
+    this.advice = advice
+  }
+}
+
 /**
  * Throws an Error for an option that there is not.
  *
@@ -68,28 +86,24 @@ export function refuseUnknownOptionsIn<Options extends object>(
   }
 }
 
-/** Throws an Error for a member that is not among the known names, or inside one of them not among those. */
+/** Throws {@link UnknownName} for a member that is not among the known names, or inside one of them not among those. */
 export function refuseUnknown(
   owner: string,
   word: 'field' | 'option' | 'member',
   given: object,
   names: object,
+  above: readonly string[] = [],
 ): void {
   for (const [name, value] of Object.entries(given)) {
-    if (!Object.hasOwn(names, name)) throw new Error(unknownName(owner, word, name, Object.keys(names)))
+    const path = [...above, name]
+    if (!Object.hasOwn(names, name)) throw new UnknownName(owner, word, path, Object.keys(names))
     const inside: unknown = Reflect.get(names, name)
     if (typeof inside !== 'object' || inside === null || typeof value !== 'object' || value === null) continue
-    refuseUnknown(`${owner}, in "${name}",`, word, value, inside)
+    refuseUnknown(`${owner}, in "${name}",`, word, value, inside, path)
   }
 }
 
-function unknownName(owner: string, word: string, name: string, known: readonly string[]): string {
-  const near = nearest(name, known)
-  const hint = near === undefined ? '' : ` Did you mean "${near}"?`
-  return `${owner} has the unknown ${word} "${name}".${hint} Known are: ${known.join(', ')}.`
-}
-
-/** The known name that differs in case, underscores and at most two letters; a short one in at most one. */
+/** The known name that differs in case, underscores and at most two letters; a short one in at most one, or in two that changed places. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const plain = (text: string): string => text.toLowerCase().replaceAll('_', '')
   const [closest] = known
@@ -98,16 +112,21 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return closest !== undefined && closest.edits <= (name.length < 5 ? 1 : 2) ? closest.candidate : undefined
 }
 
-/** How many letters must be put in, taken out or changed. */
+/** How many letters must be put in, taken out or changed, or changed places with the next. */
 function editsBetween(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, at) => at)
-  for (const [line, letter] of [...from].entries()) {
+  const [letters, others] = [[...from], [...to]]
+  const start = Array.from({ length: others.length + 1 }, (_, at) => at)
+  let [before, row] = [start, start]
+  for (const [line, letter] of letters.entries()) {
     const next = [line + 1]
-    for (const [at, other] of [...to].entries()) {
+    for (const [at, other] of others.entries()) {
       const [diagonal = 0, above = 0] = row.slice(at, at + 2)
       const left = next[at] ?? 0
-      next.push(Math.min(diagonal + (letter === other ? 0 : 1), above + 1, left + 1))
+      const isSwapped = letter === others[at - 1] && letters[line - 1] === other
+      const swapped = isSwapped ? (before[at - 1] ?? 0) : diagonal
+      next.push(Math.min(diagonal + (letter === other ? 0 : 1), above + 1, left + 1, swapped + 1))
     }
+    before = row
     row = next
   }
   return row.at(-1) ?? 0
