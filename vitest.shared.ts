@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
-const source = (path: string): string => fileURLToPath(new URL(`./packages/${path}`, import.meta.url))
+// With slashes on Windows too, as Vite has paths.
+const source = (path: string): string =>
+  fileURLToPath(new URL(`./packages/${path}`, import.meta.url)).replaceAll('\\', '/')
 
 /** Tests run against the packages' sources, so that no build stands between a change and its test. */
 const config: ViteUserConfig = defineConfig({

@@ -3,7 +3,7 @@ import type { Published } from './published.ts'
 const REPOSITORY = 'https://github.com/anycontact/anycontact'
 
 /** What npm shows beside a package, and what its user's tools read: the same everywhere but for the folder. */
-export function expectedMetadata({ name, folder }: Published): Readonly<Record<string, unknown>> {
+function expectedMetadata({ name, folder }: Published): Readonly<Record<string, unknown>> {
   return {
     name,
     license: 'MIT',

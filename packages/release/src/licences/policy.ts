@@ -1,10 +1,10 @@
 import type { Installed } from './walk.ts'
 
 /** Licences under which anything may come with our packages: those that ask for no more than their notice. */
-export const ALLOWED: readonly string[] = ['MIT', 'Apache-2.0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause']
+const ALLOWED: readonly string[] = ['MIT', 'Apache-2.0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause']
 
 /** Packages that may come under a licence of their own, each for a reason. */
-export const BY_NAME: Readonly<Record<string, string>> = {
+const BY_NAME: Readonly<Record<string, string>> = {
   // Asks for changes of its own files to be published, and nothing of the programs that use it.
   'ical.js': 'MPL-2.0',
 }
