@@ -98,6 +98,7 @@ export type {
   UpsertOf,
   UpsertOptions,
 } from './client/upsert-types.ts'
+export { type ConsoleHooks, type ConsoleHooksOptions, consoleHooks } from './console-hooks.ts'
 export {
   type CopyFailure,
   type CopyOptions,
@@ -119,6 +120,7 @@ export {
 export { createRateLimiter } from './http/limiter.ts'
 export type {
   CredentialOption,
+  FailureEvent,
   FetchFunction,
   HeadersOption,
   HttpOptions,

@@ -4,7 +4,7 @@ import { ContactsError } from '../errors.ts'
 import { isObject } from '../model/json.ts'
 import { everyOperation, guard, inWords, readOptions, throwsAtOnce } from './calls.ts'
 import { createGroups } from './groups.ts'
-import type { ContactsPolicy } from './policy.ts'
+import { type ContactsPolicy, withOverrides } from './policy.ts'
 import { createRuntime, type Runtime, unsupportedOperation } from './runtime.ts'
 import { POLICY, SIGNATURES, type Signature } from './signatures.ts'
 import type { Contacts } from './types.ts'
@@ -49,7 +49,7 @@ export function createContacts<A extends AnyAdapter>(adapter: A, policy: Contact
  */
 function readPolicy(provider: string, given: ContactsPolicy): ContactsPolicy {
   const { options, issues } = readOptions(given, POLICY, 'leave')
-  if (issues.length === 0) return options
+  if (issues.length === 0) return withOverrides(options, {})
   throw new ContactsError({
     code: 'config',
     message: `The client cannot be made: ${inWords(issues)}.`,

@@ -2,6 +2,7 @@ import type { AnyAdapter } from '../adapter/adapter.ts'
 import type { ContactsWarning, OnInvalid } from '../adapter/context.ts'
 import type { Clock } from '../call/timing.ts'
 import { type Applied, ContactsError } from '../errors.ts'
+import { callHook } from '../http/redact.ts'
 
 /** How a client treats what does not fit; the same for every adapter. */
 export interface ContactsPolicy {
@@ -13,7 +14,7 @@ export interface ContactsPolicy {
   readonly unsupportedFields?: 'throw' | 'drop' | undefined
   /** What to do with a record in a listing that cannot be mapped. @default 'throw' */
   readonly onInvalid?: OnInvalid | undefined
-  /** Told of each field that was left out and each record that was skipped. @default nobody */
+  /** Told of each field that was left out and each record that was skipped. What it throws is ignored. @default nobody */
   readonly onWarning?: ((warning: ContactsWarning) => void) | undefined
   /**
    * How many requests a batch, or a listing whose pages can be addressed ahead, has under way at once.
@@ -36,7 +37,7 @@ export interface PolicyOverrides {
   readonly onWarning?: ((warning: ContactsWarning) => void) | undefined
 }
 
-/** The policy of one write: what it says itself, over the client's. Warnings go to both. */
+/** The policy of one write: what it says itself, over the client's. Warnings go to both, and what they throw to nobody. */
 export function withOverrides(
   policy: ContactsPolicy,
   { unsupportedFields, onWarning }: PolicyOverrides,
@@ -45,8 +46,8 @@ export function withOverrides(
     ...policy,
     ...(unsupportedFields !== undefined && { unsupportedFields }),
     onWarning(warning) {
-      policy.onWarning?.(warning)
-      onWarning?.(warning)
+      callHook(policy.onWarning, () => warning)
+      callHook(onWarning, () => warning)
     },
   }
 }

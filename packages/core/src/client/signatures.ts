@@ -60,6 +60,7 @@ export const HTTP = {
   endpoints: 'headers',
   onRequest: 'function',
   onResponse: 'function',
+  onFailure: 'function',
   onRetry: 'function',
   clock: 'clock',
   random: 'function',

@@ -111,3 +111,25 @@ describe('a value that is stored in another way', () => {
     expect(await said(written, stored)).toEqual(expected)
   })
 })
+
+it('an onWarning that throws, or whose promise is rejected, fails no write', async () => {
+  const thrower = (): never => {
+    throw new Error('bug')
+  }
+  const rejecter = async (): Promise<never> => thrower()
+  for (const onWarning of [thrower, rejecter]) {
+    const adapter = fakeAdapter(nativeCapabilities, { contacts: people })
+    const stored = { ...ana, name: 'ANA SOUZA' }
+    let heard = 0
+    const contacts = createContacts({ ...adapter, update: async () => stored } as typeof adapter, {
+      onWarning() {
+        heard++
+        return onWarning()
+      },
+    })
+    const updated = await contacts.update(ana, { name: 'Ana Souza' }, { onWarning })
+    expect([updated.name, heard]).toEqual(['ANA SOUZA', 1])
+    await contacts.update(ana, { name: 'Ana Souza' })
+    expect(heard).toBe(2)
+  }
+})

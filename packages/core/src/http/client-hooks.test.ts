@@ -28,8 +28,8 @@ describe('hooks', () => {
       url: 'https://api.acme.test/v1/contacts',
     }
     expect(requests).toEqual([
-      { ...event, attempt: 1, headers: { accept: 'application/json' } },
-      { ...event, attempt: 2, headers: { accept: 'application/json' } },
+      { ...event, attempt: 1, request: {}, headers: { accept: 'application/json' } },
+      { ...event, attempt: 2, request: {}, headers: { accept: 'application/json' } },
     ])
     expect(responses).toMatchObject([
       { ...event, attempt: 1, status: 500, durationMs: 0, remaining: 3 },
@@ -131,6 +131,7 @@ describe('hooks', () => {
       const { http, clock } = testClient([new Response(null, { status: 500 }), jsonAnswer(1)], {
         onRequest: hook,
         onResponse: hook,
+        onFailure: hook,
         onRetry: hook,
       })
       expect((await clock.settle(http.json(read))).data).toBe(1)

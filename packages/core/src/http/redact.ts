@@ -159,6 +159,7 @@ export function requestEvent(attempt: HookedAttempt, url: URL): RequestEvent {
     method: prepared.method,
     url: url.origin + shownPath(attempt, url),
     attempt: number,
+    request: prepared.key,
     headers: headers === undefined ? {} : redactHeaders(new Headers(headers.sent), credentialsOf(attempt)),
   }
 }

@@ -20,6 +20,8 @@ export interface PreparedRequest extends HeaderSource {
   /** Its URL with `{name}` for what it is about, as hooks see it. */
   readonly template: string
   readonly body: HttpRequest['body']
+  /** What hooks know it by. */
+  readonly key: object
   /** Whether sending it twice does the same as sending it once. */
   readonly idempotent: boolean
   /** Whether it can change anything at the vendor. */
@@ -82,6 +84,7 @@ export function prepare(request: HttpRequest, settings: Settings): PreparedReque
         : typeof body === 'string'
           ? 'text/plain;charset=UTF-8'
           : undefined,
+    key: Object.freeze({}),
     idempotent: effect !== 'once',
     isWrite: effect !== 'read',
     replayable: !(body instanceof ReadableStream),

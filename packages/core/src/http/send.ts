@@ -1,7 +1,7 @@
 import { beginHold, followHold, heldError } from '../call/hold.ts'
 import type { CallScope, SentWrite } from '../call/scope.ts'
 import { AbortSource, type Clock, followSignal, startTimer } from '../call/timing.ts'
-import type { ContactsError } from '../errors.ts'
+import { ContactsError, type ContactsErrorCode } from '../errors.ts'
 import { classified, discardBody, type Reader, type Reading } from './body.ts'
 import { badResponse, networkFailure, timeoutFailure } from './failures.ts'
 import { type AttemptHeaders, attemptHeaders, type GivenHeader, sameCredential } from './headers.ts'
@@ -241,12 +241,12 @@ async function fetchFrom(
   const { headers, abort } = attempt
   const { config, clock } = settings
   if (config.onRequest) callHook(config.onRequest, () => requestEvent(attempt, url))
-  if (abort.aborted) throw abort.reason
   const startedAt = clock.now()
-  log.sent = true
-  if (prepared.isWrite) log.write ??= scope.beginWrite(prepared.idempotent)
   let response: Response
   try {
+    if (abort.aborted) throw abort.reason
+    log.sent = true
+    if (prepared.isWrite) log.write ??= scope.beginWrite(prepared.idempotent)
     const answer = sender(url.href, {
       method: prepared.method,
       sent: headers.sent,
@@ -256,7 +256,13 @@ async function fetchFrom(
     })
     response = await abort.race(answer, discardBody)
   } catch (error) {
-    throw abort.aborted ? abort.reason : networkFailure(failure, error)
+    const failed = abort.aborted ? abort.reason : networkFailure(failure, error)
+    callHook(config.onFailure, () => {
+      const code = codeOf(failed, scope)
+      const durationMs = clock.now() - startedAt
+      return { ...requestEvent(attempt, url), ...(code !== undefined && { code }), durationMs }
+    })
+    throw failed
   }
   if (config.onResponse) {
     callHook(config.onResponse, () => responseEvent(attempt, url, response, clock.now() - startedAt))
@@ -264,4 +270,11 @@ async function fetchFrom(
   if (!abort.aborted) return response
   discardBody(response)
   throw abort.reason
+}
+
+/** The code of what an attempt without an answer ends with; none where the call was aborted. */
+function codeOf(failed: unknown, scope: CallScope): ContactsErrorCode | undefined {
+  if (failed === timedOut) return 'timeout'
+  const error = failed instanceof AttemptFailure ? failed.error : scope.failure(failed)
+  return ContactsError.is(error) ? error.code : undefined
 }

@@ -61,6 +61,11 @@ export interface RequestEvent {
   readonly url: string
   /** 1 for the first time the request is sent. */
   readonly attempt: number
+  /**
+   * The same object in all events of one request, its repetitions and redirects too, and in no other's: a key for a `WeakMap`. What
+   * it is sent as is answered, or has failed, before it is sent again.
+   */
+  readonly request: object
   readonly headers: Readonly<Record<string, string>>
 }
 
@@ -72,6 +77,14 @@ export interface ResponseEvent extends RequestEvent {
   readonly durationMs: number
   /** Requests left in the provider's window, where one of `remainingHeaders` says so. */
   readonly remaining?: number
+}
+
+/** A request that got no answer, as hooks see it. */
+export interface FailureEvent extends RequestEvent {
+  /** Why: `network` or `timeout`; absent where the call was aborted. */
+  readonly code?: ContactsErrorCode
+  /** From the start of the attempt. */
+  readonly durationMs: number
 }
 
 /** A repetition that is about to be waited for, as hooks see it; `attempt` is the one that failed. */
@@ -107,8 +120,10 @@ export interface HttpOptions {
   readonly endpoints?: Readonly<Record<string, string>> | undefined
   /** Called before each request that is sent: each attempt, and each redirect followed. What it throws is ignored. */
   readonly onRequest?: ((event: RequestEvent) => void) | undefined
-  /** Called with each answer. What it throws is ignored. */
+  /** Called with each answer, whatever its status, when its headers are there. What it throws is ignored. */
   readonly onResponse?: ((event: ResponseEvent) => void) | undefined
+  /** Called in the place of `onResponse` where no answer comes: after each `onRequest` one of the two is. What it throws is ignored. */
+  readonly onFailure?: ((event: FailureEvent) => void) | undefined
   /** Called before each wait for a repetition. What it throws is ignored. */
   readonly onRetry?: ((event: RetryEvent) => void) | undefined
   /** Replaced in tests. @default the runtime's */

@@ -16,6 +16,7 @@ const HTTP: Loose = {
   endpoints: {},
   onRequest: () => undefined,
   onResponse: () => undefined,
+  onFailure: () => undefined,
   onRetry: () => undefined,
   random: () => 0.5,
   unsupportedFields: 'throw',
