@@ -201,7 +201,7 @@ function failureContext(
   return {
     provider: context.provider,
     operation: context.operation,
-    isByHand: request.isByHand ?? false,
+    request,
     idempotent,
     isWrite,
     mayHaveBeenApplied: () => log.lost,

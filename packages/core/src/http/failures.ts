@@ -1,7 +1,7 @@
 import { FetchError } from 'ofetch'
 import type { Scrubber } from '../call/scrub.ts'
 import { AttemptFailure, requestError, sanitize } from './redact.ts'
-import type { FailureContext } from './types.ts'
+import type { FailureContext, HttpRequest } from './types.ts'
 
 /**
  * An answer that cannot be understood.
@@ -44,6 +44,24 @@ const neverConnected: ReadonlySet<string> = new Set([
   'ConnectionRefused',
 ])
 
+/** Deno gives no code, and says it in words. */
+const denoNeverConnected = 'client error (Connect)'
+
+function isUnconnected(error: unknown): boolean {
+  const code = codeOf(error)
+  if (code !== undefined) return neverConnected.has(code)
+  return along(error, 'message').some((text) => String(text).includes(denoNeverConnected))
+}
+
+/**
+ * Whether an error that says that no connection came about is about all that was sent. Runtimes send some requests again by themselves
+ * when a connection that they used before breaks: the error is then about the second time, and the first may have been applied.
+ */
+function isAboutAll({ method, json, body }: HttpRequest): boolean {
+  if ('Bun' in globalThis) return /^(?:post|patch)$/i.test(method)
+  return !('Deno' in globalThis) || json !== undefined || body !== undefined
+}
+
 /**
  * A connection that failed or was cut.
  *
@@ -60,7 +78,7 @@ export function networkFailure(context: FailureContext, error: unknown, response
   }
   const cause = safeCause(error, context.scrubber)
   const why = cause.code === undefined ? '' : ` (${cause.code})`
-  const isRefused = response === undefined && cause.code !== undefined && neverConnected.has(cause.code)
+  const isRefused = response === undefined && isUnconnected(error) && isAboutAll(context.request)
   const text = !isRefused
     ? `no complete answer: the connection failed or was cut${why}.`
     : `the server cannot be reached${why}.${context.mayHaveBeenApplied() ? '' : ' Nothing was sent.'}`
@@ -88,13 +106,18 @@ const errorCode = /^[A-Z][A-Za-z0-9_]{2,39}$/
 
 /** Looks for an error code along the causes, where runtimes put the socket's own error. */
 function codeOf(error: unknown): string | undefined {
+  return along(error, 'code').find((code): code is string => typeof code === 'string' && errorCode.test(code))
+}
+
+/** What a member is of an error and of its causes, outermost first. */
+function along(error: unknown, name: string): unknown[] {
+  const values: unknown[] = []
   let current = error
-  for (let depth = 0; depth < 5 && current !== undefined; depth++) {
-    const code = member(current, 'code')
-    if (typeof code === 'string' && errorCode.test(code)) return code
+  while (current !== undefined && values.length < 5) {
+    values.push(member(current, name))
     current = member(current, 'cause') ?? member(member(current, 'errors'), '0')
   }
-  return undefined
+  return values
 }
 
 function member(value: unknown, name: string): unknown {

@@ -117,7 +117,7 @@ function refusal(
   const error = requestError(context, {
     code,
     text:
-      code === 'not_found' && context.isByHand
+      code === 'not_found' && context.request.isByHand
         ? NO_SUCH_PATH
         : (words[code] ?? 'the provider refused the request.'),
     response,

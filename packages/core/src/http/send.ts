@@ -233,6 +233,15 @@ async function answerTo(sending: Sending, attempt: Attempt): Promise<Response> {
   }
 }
 
+/**
+ * The body of a request, in a form that the runtime does not send again by itself. Deno does so with text and bytes when a connection
+ * that it used before breaks, also when they were received: what creates would create twice.
+ */
+function sentOnce({ body, isWrite }: PreparedRequest): NonNullable<RequestInit['body']> | null {
+  const isResent = typeof body === 'string' || body instanceof ArrayBuffer || ArrayBuffer.isView(body)
+  return isResent && isWrite && 'Deno' in globalThis ? new Blob([body]) : (body ?? null)
+}
+
 async function fetchFrom(
   url: URL,
   { prepared, settings, sender, scope, log, failure }: Sending,
@@ -250,7 +259,7 @@ async function fetchFrom(
     const answer = sender(url.href, {
       method: prepared.method,
       sent: headers.sent,
-      body: prepared.body ?? null,
+      body: sentOnce(prepared),
       signal: abort.signal,
       redirect: 'manual',
     })

@@ -270,8 +270,8 @@ export interface HttpClient {
 export interface FailureContext {
   readonly provider: string
   readonly operation: string
-  /** Whether a user wrote the path. */
-  readonly isByHand: boolean
+  /** What was to be sent. */
+  readonly request: HttpRequest
   /** Whether sending the request twice does the same as sending it once. */
   readonly idempotent: boolean
   /** Whether it can change anything at the vendor. */

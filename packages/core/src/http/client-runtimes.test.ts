@@ -1,0 +1,93 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { jsonAnswer } from './testing/stub-fetch.ts'
+import { contactsError, read, testClient, write } from './testing/test-client.ts'
+import type { HttpRequest } from './types.ts'
+
+afterEach(() => vi.unstubAllGlobals())
+
+const deleting: HttpRequest = { ...write, method: 'delete', json: undefined, effect: 'idempotent' }
+const putting: HttpRequest = { ...write, method: 'PUT', effect: 'idempotent' }
+const patching: HttpRequest = { ...write, method: 'PATCH', effect: 'idempotent' }
+
+/** As each runtime fails when nobody listens. */
+const refused = {
+  Bun: Object.assign(new TypeError('Unable to connect.'), { code: 'ECONNREFUSED' }),
+  Deno: new TypeError('fetch failed', {
+    cause: new Error(
+      'error sending request for url (https://api.acme.test/v1): client error (Connect): tcp connect error: Connection refused (os error 111)',
+    ),
+  }),
+  Node: new TypeError('fetch failed', {
+    cause: Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }),
+  }),
+}
+
+type Runtime = keyof typeof refused
+
+async function failureOn(runtime: Runtime, request: HttpRequest, error: Error = refused[runtime]) {
+  if (runtime !== 'Node') vi.stubGlobal(runtime, {})
+  return await contactsError(testClient([error], { retry: false }).http.json(request))
+}
+
+describe('where nobody listens', () => {
+  test.each<[Runtime, string, HttpRequest]>([
+    ['Bun', 'POST', write],
+    ['Bun', 'PATCH', patching],
+    ['Deno', 'POST', write],
+    ['Deno', 'PUT', putting],
+    ['Node', 'POST', write],
+    ['Node', 'DELETE', deleting],
+  ])('%s sends nothing of a %s', async (runtime, _, request) => {
+    const error = await failureOn(runtime, request)
+    expect(error).toMatchObject({ code: 'network', applied: 'no' })
+    expect(error.message).toContain('Nothing was sent')
+  })
+
+  test.each<[Runtime, string, HttpRequest]>([
+    ['Bun', 'PUT', putting],
+    ['Bun', 'DELETE', deleting],
+    ['Deno', 'DELETE', deleting],
+  ])('%s may have sent a %s before, on a connection that broke', async (runtime, _, request) => {
+    const error = await failureOn(runtime, request)
+    expect(error).toMatchObject({ code: 'network', applied: 'unknown' })
+    expect(error.message).not.toContain('Nothing was sent')
+  })
+
+  test('Deno tells it from an answer that was lost', async () => {
+    const cause = new Error('client error (SendRequest): connection closed before message completed')
+    const lost = new TypeError('fetch failed', { cause })
+    expect(await failureOn('Deno', write, lost)).toMatchObject({ code: 'network', applied: 'unknown' })
+  })
+})
+
+describe('what Deno would send twice', () => {
+  test('is a Blob, of the same bytes and under the same headers', async () => {
+    vi.stubGlobal('Deno', {})
+    const { http, sent } = testClient([jsonAnswer(null), jsonAnswer(null)])
+    await http.json(write)
+    await http.json({ ...write, json: undefined, body: new TextEncoder().encode('Zoë') })
+    const bodies = sent.map(({ body }) => body)
+    expect(bodies.every((body) => body instanceof Blob && body.type === '')).toBe(true)
+    const texts = bodies.map((body) => (body instanceof Blob ? body.text() : ''))
+    expect(await Promise.all(texts)).toEqual(['{"name":"Ana Souza"}', 'Zoë'])
+    expect(sent[0]?.headers.get('content-type')).toBe('application/json')
+  })
+
+  test('is as it was where it only reads, has no bytes, or runs elsewhere', async () => {
+    const stream = new Blob(['Zoë']).stream()
+    const requests: HttpRequest[] = [
+      { ...write, effect: 'read' },
+      read,
+      { ...write, json: undefined, body: stream },
+    ]
+    vi.stubGlobal('Deno', {})
+    const on = testClient([jsonAnswer(null), jsonAnswer(null), jsonAnswer(null)])
+    for (const request of requests) await on.http.json(request)
+    expect(on.sent.map(({ body }) => body)).toEqual(['{"name":"Ana Souza"}', null, stream])
+
+    vi.unstubAllGlobals()
+    const elsewhere = testClient([jsonAnswer(null)])
+    await elsewhere.http.json(write)
+    expect(elsewhere.sent[0]?.body).toBe('{"name":"Ana Souza"}')
+  })
+})
