@@ -1,11 +1,11 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { expect, it } from 'vitest'
-import { CLAIMS } from './claims.ts'
-import { withPromises } from './page.ts'
-import { pathOf } from './promise.ts'
+import { CLAIMS } from '../../proofs/src/promises/claims.ts'
+import { withPromises } from '../../proofs/src/promises/page.ts'
+import { pathOf } from '../../proofs/src/promises/promise.ts'
 
-const root = resolve(import.meta.dirname, '../../../..')
+const root = resolve(import.meta.dirname, '../../..')
 const promises = CLAIMS.flatMap((claim) => claim.promises)
 const read = (path: string): string => readFileSync(resolve(root, path), 'utf8')
 
