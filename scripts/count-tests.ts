@@ -7,7 +7,7 @@ import { globSync, readFileSync } from 'node:fs'
 const failedSteps = Number(process.argv[2] ?? 0)
 let passed = 0
 let failed = 0
-for (const file of globSync('packages/*/reports/vitest.json')) {
+for (const file of globSync(['packages/*/reports/vitest.json', 'docs/reports/vitest.json'])) {
   const report: unknown = JSON.parse(readFileSync(file, 'utf8'))
   passed += count(report, 'numPassedTests')
   failed += count(report, 'numFailedTests')

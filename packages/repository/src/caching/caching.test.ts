@@ -116,7 +116,6 @@ test('what every test sees runs every test again', () => {
 
 test.each([
   'README.md',
-  'CONTRIBUTING.md',
   'docs/guides/testing.md',
   'docs/typedoc.json',
   'packages/core/README.md',
