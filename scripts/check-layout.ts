@@ -28,6 +28,7 @@ const packages = new Map(
 const adapters = ADAPTERS.map(packageOf)
 const [model] = adapters
 const [core, memory, example] = [packageOf('core'), packageOf('memory'), packageOf('example-adapter')]
+const formats = packageOf('formats')
 
 for (const tree of packages.values()) checkWording(tree, ADAPTERS.includes(tree.name), report)
 for (const tree of adapters) if (model) checkPackage(root, tree, model.folder, report)
@@ -35,7 +36,7 @@ for (const tree of [...adapters, memory]) {
   checkIndex(tree, report)
   checkRooms(tree, report)
 }
-for (const tree of [...adapters, memory, core]) checkRuntime(tree, report)
+for (const tree of [...adapters, memory, core, formats]) checkRuntime(tree, report)
 checkLengths(root, report)
 for (const figure of measure(adapters, core, example, memory)) print(figure)
 

@@ -34,6 +34,8 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
     title: 'Working with contacts',
     guides: [
       { file: 'listing-and-filtering', keywords: 'list filter where cursor page scan sort order explain' },
+      { file: 'find-or-create', keywords: 'upsert find create recipe web handler hono' },
+      { file: 'importing', keywords: 'csv import read file' },
       { file: 'exporting', keywords: 'csv export columns' },
     ],
   },

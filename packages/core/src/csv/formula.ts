@@ -26,7 +26,7 @@ export type CellKind = 'phone' | 'any'
  * Data that only begins like a formula stays as it is: numbers with a sign (`-12.5`, `+14155552671`) in every column, and
  * written phone numbers (`+1 (415) 555-2671`) in the phone column.
  *
- * Taking one apostrophe away from each cell that begins with one and looks like a formula behind it gives back the text.
+ * {@link unescapeFormula} gives back the text.
  *
  * @param cell - the cell's text
  * @param kind - `phone` for the column of phone numbers
@@ -34,6 +34,18 @@ export type CellKind = 'phone' | 'any'
 export function escapeFormula(cell: string, kind: CellKind = 'any'): string {
   if (!FORMULA.test(cell) || SIGNED_NUMBER.test(cell)) return cell
   return kind === 'phone' && WRITTEN_PHONE.test(cell) ? cell : `'${cell}`
+}
+
+/**
+ * Takes away the apostrophe that {@link escapeFormula} put in front of a cell, and no other: `'t Hooft` stays as it is.
+ *
+ * @param cell - the cell's text
+ * @param kind - as it was given to `escapeFormula`
+ */
+export function unescapeFormula(cell: string, kind: CellKind = 'any'): string {
+  if (!cell.startsWith("'")) return cell
+  const text = cell.slice(1)
+  return escapeFormula(text, kind) === cell ? text : cell
 }
 
 /**

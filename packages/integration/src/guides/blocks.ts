@@ -7,7 +7,7 @@ export function guide(name: string): string {
 
 /** The TypeScript blocks of a guide, in their order. */
 export function blocksOf(name: string): readonly string[] {
-  return [...guide(name).matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code = '']) => code)
+  return [...guide(name).matchAll(/^```ts(?: no-check)?\n([\s\S]*?)^```$/gm)].map(([, code = '']) => code)
 }
 
 /** The source of a program of this folder, which a guide shows as it is. */

@@ -62,7 +62,10 @@ export const errorClaims: readonly Claim[] = [
       {
         says: 'Hooks see routes, and neither ids nor queries.',
         keptBy: ['core/http/redact.ts'],
-        provenBy: ['integration/promises/secrets-hooks.test.ts'],
+        provenBy: [
+          'integration/promises/secrets-hooks.test.ts',
+          'integration/promises/console-hooks.property.test.ts',
+        ],
         without: {
           line: 'url: url.origin + shownPath(attempt, url),',
           becomes: 'url: url.origin + url.pathname,',

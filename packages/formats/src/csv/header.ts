@@ -1,0 +1,183 @@
+import type { ContactsErrorIssue, CsvDelimiter } from '@anycontact/core'
+import { badFile, badOptions } from '../problems.ts'
+import { NO_TEXT } from '../source/decode.ts'
+import type { CsvSettings, CsvTarget } from './options.ts'
+import { matchField, plain } from './synonyms.ts'
+
+/** What becomes of one column. */
+export interface CsvColumnUse {
+  /** Its header; empty where it has none. */
+  readonly header: string
+  /** The field that its cells go to; `null` where they are left out. */
+  readonly to: CsvTarget
+  /** Why it does not go where its header says, in words. */
+  readonly reason?: string
+}
+
+/** What was found at the beginning of a file. */
+export interface CsvHeader {
+  /** The line of the header, from 1; 0 where the file has none. */
+  readonly line: number
+  /** What stands between cells. */
+  readonly delimiter: CsvDelimiter
+  /** What becomes of each column, in the order of the file. */
+  readonly columns: readonly CsvColumnUse[]
+}
+
+/** The column that `refusedCsv` adds. */
+export const ERROR_COLUMN = 'importError'
+
+/** What `exportCsv` writes and nobody can write back. */
+const READ_ONLY = ['provider', 'createdAt', 'updatedAt', 'deleted', 'raw']
+
+/** A header as it is reported and compared: signs that nobody sees are blanks, and blanks around it are left out. */
+export function headerText(cell: string): string {
+  return cell.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim()
+}
+
+/**
+ * Finds out what becomes of each column.
+ *
+ * @param cells - of the record that is the header
+ * @throws ContactsError `invalid_input` for a header that cannot be read without guessing
+ */
+export function readHeader(
+  cells: readonly string[],
+  line: number,
+  delimiter: CsvDelimiter,
+  settings: CsvSettings,
+): CsvHeader {
+  const headers = cells.map(headerText)
+  while (headers.at(-1) === '') headers.pop()
+  if (headers.some((header) => header.includes(NO_TEXT))) throw badFile(notTextMessage(settings.encoding))
+  const chosen = chosenTargets(headers, settings)
+  const columns = new Plan(headers, chosen, settings).columns()
+  checkColumns(columns, settings)
+  return { line, delimiter, columns }
+}
+
+/** As {@link readHeader}, for a file without a header. */
+export function headerOf(
+  targets: readonly CsvTarget[],
+  delimiter: CsvDelimiter,
+  settings: CsvSettings,
+): CsvHeader {
+  const columns = targets.map((to) => ({ header: '', to }))
+  checkColumns(columns, settings)
+  return { line: 0, delimiter, columns }
+}
+
+/** What is said of bytes that are no text in an encoding. */
+export function notTextMessage(encoding: string): string {
+  return `holds bytes that are no ${encoding}: name its encoding, such as \`encoding: 'windows-1252'\``
+}
+
+/** The columns for which the caller says where they go, by their place. */
+function chosenTargets(
+  headers: readonly string[],
+  { columns = {} }: CsvSettings,
+): ReadonlyMap<number, CsvTarget> {
+  const chosen = new Map<number, CsvTarget>()
+  const issues: ContactsErrorIssue[] = []
+  for (const [name, to] of Object.entries(columns)) {
+    const wanted = headerText(name)
+    const isExact = headers.includes(wanted)
+    const places = headers.flatMap((header, index) =>
+      header === wanted || (!isExact && header !== '' && plain(header) === plain(wanted)) ? [index] : [],
+    )
+    if (places.length === 0) issues.push({ path: `columns.${name}`, message: 'is no header of this file' })
+    for (const place of places) chosen.set(place, to)
+  }
+  if (issues.length > 0) throw badOptions('readCsv', issues)
+  return chosen
+}
+
+class Plan {
+  readonly #headers: readonly string[]
+  readonly #chosen: ReadonlyMap<number, CsvTarget>
+  readonly #settings: CsvSettings
+  /** The best of the headers that a field can be found by. */
+  readonly #best = new Map<string, { readonly index: number; readonly rank: number }>()
+
+  constructor(headers: readonly string[], chosen: ReadonlyMap<number, CsvTarget>, settings: CsvSettings) {
+    this.#headers = headers
+    this.#chosen = chosen
+    this.#settings = settings
+    const taken = new Set(chosen.values())
+    for (const [index, header] of headers.entries()) {
+      const match = chosen.has(index) ? undefined : matchField(header)
+      if (!match || taken.has(match.field)) continue
+      const best = this.#best.get(match.field)
+      if (best?.rank === match.rank) {
+        const message = `and ${quoted(header)} are both called as ${match.field} is: say in \`columns\` which it is`
+        throw badOptions('readCsv', [{ path: quoted(headers[best.index] ?? ''), message }])
+      }
+      if (!best || match.rank < best.rank) this.#best.set(match.field, { index, rank: match.rank })
+    }
+  }
+
+  columns(): readonly CsvColumnUse[] {
+    return this.#headers.map((header, index) => this.#column(header, index))
+  }
+
+  #column(header: string, index: number): CsvColumnUse {
+    const chosen = this.#chosen.get(index)
+    if (chosen !== undefined) {
+      return { header, to: chosen, ...(chosen === null && { reason: 'it is left out by `columns`' }) }
+    }
+    if (header === '') return { header, to: null, reason: 'it has no header' }
+    if (header === ERROR_COLUMN) return { header, to: null, reason: 'it says why an import refused the row' }
+    if (READ_ONLY.includes(header)) return { header, to: null, reason: 'no provider lets it be written' }
+    if (plain(header) === 'id') return this.#id(header)
+    if (/^customFields\../.test(header)) return { header, to: header as `customFields.${string}` }
+    const match = matchField(header)
+    if (!match) return this.#unknown(header, 'it is no field of a contact')
+    const best = this.#best.get(match.field)
+    if (best?.index === index) return { header, to: match.field }
+    const other = best ? quoted(this.#headers[best.index] ?? '') : 'the column that `columns` names'
+    return this.#unknown(header, `${match.field} is taken from ${other}`)
+  }
+
+  #id(header: string): CsvColumnUse {
+    if (this.#settings.by === 'id') return { header, to: 'id' }
+    const isExport = this.#headers.includes('provider') || this.#headers.includes('externalId')
+    const reason = "it is the provider's own id, by which nothing is looked up here"
+    return isExport ? { header, to: null, reason } : this.#unknown(header, 'it can be the id of any system')
+  }
+
+  #unknown(header: string, reason: string): CsvColumnUse {
+    const { unknownColumns } = this.#settings
+    if (unknownColumns === 'error') {
+      const message = `has no place: ${reason}. Name one in \`columns\`, or null`
+      throw badOptions('readCsv', [{ path: quoted(header), message }])
+    }
+    return { header, to: unknownColumns === 'ignore' ? null : `customFields.${header}`, reason }
+  }
+}
+
+function checkColumns(columns: readonly CsvColumnUse[], { by }: CsvSettings): void {
+  const issues: ContactsErrorIssue[] = []
+  const headers = columns.filter(({ header, to }) => header !== '' && to !== null).map(({ header }) => header)
+  for (const header of repeated(headers)) {
+    issues.push({ path: quoted(header), message: 'is the header of several columns' })
+  }
+  for (const target of repeated(columns.flatMap(({ to }) => to ?? []))) {
+    if (issues.length === 0) issues.push({ path: target, message: 'is the place of several columns' })
+  }
+  if (columns.every(({ to }) => to === null || to.startsWith('customFields.'))) {
+    const message = 'no column has the name of a contact field: is its first line a header?'
+    issues.push({ path: '', message })
+  } else if (by !== undefined && columns.every(({ to }) => to !== by)) {
+    const message = `is what rows are told apart by, and no column is called so: name the column in \`columns\`, such as { 'Customer no': '${by}' }`
+    issues.push({ path: by, message })
+  }
+  if (issues.length > 0) throw badOptions('readCsv', issues)
+}
+
+function repeated(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts.filter((text, index) => texts.indexOf(text) < index))]
+}
+
+function quoted(header: string): string {
+  return JSON.stringify(header)
+}

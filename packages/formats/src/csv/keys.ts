@@ -1,0 +1,46 @@
+import { type ContactInput, ContactsError, type ContactsErrorIssue, type RefKey } from '@anycontact/core'
+import { keyForm } from '@anycontact/core/adapter-kit'
+
+/** Sees to it that each contact of a file has its key, and no other's. */
+export class KeyCheck {
+  readonly #by: RefKey
+  readonly #lines = new Map<string, number>()
+
+  constructor(by: RefKey) {
+    this.#by = by
+  }
+
+  /**
+   * Checks the key of a contact. A row that is refused for something else counts as the first with its key all the same: mended, it
+   * would be written over the other.
+   *
+   * @param issues - what is wrong with the contact otherwise; a missing key is added
+   * @returns the error for a key that an earlier row has
+   */
+  check(contact: ContactInput, line: number, issues: ContactsErrorIssue[]): ContactsError | undefined {
+    const by = this.#by
+    if (issues.some(({ path }) => path === by)) return undefined
+    const value = contact[by]
+    if (typeof value !== 'string') {
+      issues.push({ path: by, message: 'is missing, and tells contacts apart' })
+      return undefined
+    }
+    const form = keyForm(by, value)
+    const first = this.#lines.get(form)
+    if (first === undefined) {
+      this.#lines.set(detached(form), line)
+      return undefined
+    }
+    const message = `is the same as in line ${first}`
+    return new ContactsError({
+      code: 'conflict',
+      message: `The row is left out: its ${by} ${message}.`,
+      issues: [{ path: by, message }],
+    })
+  }
+}
+
+/** A copy that does not keep the text alive that it was cut from. */
+function detached(text: string): string {
+  return ` ${text}`.slice(1)
+}

@@ -1,0 +1,121 @@
+import type { ContactInput, ContactsErrorIssue, KeyedBy, RefKey } from '@anycontact/core'
+import { ContactInputSchema } from '@anycontact/core/adapter-kit'
+import * as v from 'valibot'
+import { badRow } from '../problems.ts'
+import type { BadRow, GoodRow } from '../rows.ts'
+import { NO_TEXT } from '../source/decode.ts'
+import { type CellReader, cellIssue, cellReaders } from './cells.ts'
+import { type CsvHeader, notTextMessage } from './header.ts'
+import { KeyCheck } from './keys.ts'
+import type { CsvSettings } from './options.ts'
+import type { CsvRecord } from './records.ts'
+
+/**
+ * A contact of a CSV file: only what its row has something for.
+ *
+ * @typeParam By - the key that it has
+ */
+export type CsvContact<By extends RefKey = never> = ContactInput & KeyedBy<By>
+
+/** Where a row of a CSV file comes from. */
+export interface CsvOrigin {
+  /** Its cells as they stand in the file; none where they cannot be told apart. */
+  readonly cells: readonly string[]
+  /** What was found at the beginning of its file. */
+  readonly header: CsvHeader
+}
+
+/**
+ * A row of a CSV file: its contact, or what is wrong with it.
+ *
+ * @typeParam By - the key that each contact has
+ */
+export type CsvRow<By extends RefKey = never> = (GoodRow<CsvContact<By>> | BadRow) & CsvOrigin
+
+/**
+ * Makes the function that makes rows of records.
+ *
+ * @returns a function that gives nothing for a record in which every cell is blank
+ */
+export function rowReader(
+  header: CsvHeader,
+  settings: CsvSettings,
+): (record: CsvRecord) => CsvRow | undefined {
+  const readers = cellReaders(header.columns, settings)
+  const keys = settings.by && new KeyCheck(settings.by)
+  return ({ cells, line, problem }) => {
+    const refused = (...issues: ContactsErrorIssue[]): CsvRow => ({
+      error: badRow(issues),
+      line,
+      cells,
+      header,
+    })
+    if (problem !== undefined) return refused({ path: '', message: problem })
+    if (cells.every(isBlank)) return undefined
+    const shape = shapeProblem(cells, header)
+    if (shape !== undefined) return refused({ path: '', message: shape })
+    if (cells.some((cell) => cell.includes(NO_TEXT))) {
+      return refused({ path: '', message: notTextMessage(settings.encoding) })
+    }
+    const { contact, issues } = readContact(cells, readers)
+    issues.push(...schemaIssues(contact, issues))
+    const repeated = keys?.check(contact, line, issues)
+    if (issues.length > 0) return refused(...issues)
+    if (repeated) return { error: repeated, line, cells, header }
+    return { contact, line, cells, header }
+  }
+}
+
+function isBlank(cell: string): boolean {
+  return cell.trim() === ''
+}
+
+/** What is wrong with the number of cells. Blank ones too many are a habit of spreadsheets. */
+function shapeProblem(cells: readonly string[], { columns }: CsvHeader): string | undefined {
+  const wanted = columns.length
+  if (cells.length < wanted) return `has ${cells.length} cells where there are ${wanted} columns`
+  const beyond = cells.findIndex((cell, index) => index >= wanted && !isBlank(cell))
+  if (beyond >= 0) return `has ${cells.length} cells where there are ${wanted} columns`
+  const nameless = columns.findIndex(
+    ({ header, to }, index) => header === '' && to === null && !isBlank(cells[index] ?? ''),
+  )
+  return nameless >= 0 ? `has something in column ${nameless + 1}, which has no header` : undefined
+}
+
+function readContact(
+  cells: readonly string[],
+  readers: readonly (CellReader | undefined)[],
+): { readonly contact: ContactInput; readonly issues: ContactsErrorIssue[] } {
+  const fields: [string, unknown][] = []
+  const custom: [string, unknown][] = []
+  const issues: ContactsErrorIssue[] = []
+  for (const [index, reader] of readers.entries()) {
+    const read = reader?.read(cells[index] ?? '')
+    if (!reader || !read) continue
+    if ('problem' in read) issues.push(cellIssue(reader, read.problem))
+    else if (reader.key !== undefined) custom.push([reader.key, read.value])
+    else if (reader.field === 'customFields') custom.push(...Object.entries(Object(read.value)))
+    else fields.push([reader.field, read.value])
+  }
+  const keys = custom.map(([key]) => key)
+  for (const key of new Set(keys.filter((one, index) => keys.indexOf(one) < index))) {
+    issues.push({ path: `customFields.${key}`, message: 'is given twice' })
+  }
+  if (custom.length > 0) fields.push(['customFields', Object.fromEntries(custom)])
+  if (fields.length === 0 && issues.length === 0) {
+    issues.push({ path: '', message: 'has nothing in the columns that are read' })
+  }
+  // What is in it is for the schema to check.
+  return { contact: Object.fromEntries(fields) as ContactInput, issues }
+}
+
+/** What else is wrong with a contact. */
+function schemaIssues(
+  contact: ContactInput,
+  known: readonly ContactsErrorIssue[],
+): readonly ContactsErrorIssue[] {
+  const { issues = [] } = v.safeParse(ContactInputSchema, contact)
+  return issues
+    .map((issue) => ({ path: v.getDotPath(issue) ?? '', message: issue.message }))
+    .filter(({ path }) => !known.some((one) => one.path === path))
+}

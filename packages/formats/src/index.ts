@@ -1,0 +1,13 @@
+/**
+ * Contacts from files: readers that give contacts row by row, and what imports them with a report by line.
+ *
+ * @packageDocumentation
+ */
+export type { CsvColumnUse, CsvHeader } from './csv/header.ts'
+export type { CsvTarget, CsvValueType, ReadCsvOptions } from './csv/options.ts'
+export { type CsvRows, readCsv } from './csv/read-csv.ts'
+export { type RefusedRows, refusedCsv } from './csv/refused-csv.ts'
+export type { CsvContact, CsvOrigin, CsvRow } from './csv/row.ts'
+export { type ImportFailure, type ImportReport, importContacts } from './import/import-contacts.ts'
+export type { BadRow, ContactOfRow, ContactRow, GoodRow } from './rows.ts'
+export type { ChunkStream, FileChunk, FileInput } from './source/input.ts'

@@ -1,0 +1,30 @@
+import { ContactsError, type ContactsErrorIssue } from '@anycontact/core'
+
+/** The error for a file of which nothing, or nothing more, can be read. */
+export function badFile(problem: string, issues: readonly ContactsErrorIssue[] = []): ContactsError {
+  return new ContactsError({
+    code: 'invalid_input',
+    message: `The file cannot be read: it ${problem}.`,
+    issues: issues.length > 0 ? issues : [{ path: '', message: problem }],
+  })
+}
+
+/** The error for options that cannot work, or do not fit the file. */
+export function badOptions(reader: string, issues: readonly ContactsErrorIssue[]): ContactsError {
+  const list = issues.map(({ path, message }) => (path === '' ? message : `${path} ${message}`))
+  return new ContactsError({
+    code: 'invalid_input',
+    message: `${reader} cannot read the file as it is asked to: ${list.join('; ')}.`,
+    issues,
+  })
+}
+
+/** The error for a row of which no contact can be made. */
+export function badRow(issues: readonly ContactsErrorIssue[]): ContactsError {
+  const list = issues.map(({ path, message }) => (path === '' ? `it ${message}` : `${path} ${message}`))
+  return new ContactsError({
+    code: 'invalid_input',
+    message: `The row cannot be imported: ${list.join('; ')}.`,
+    issues,
+  })
+}
