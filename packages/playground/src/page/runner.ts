@@ -1,7 +1,7 @@
 import type { FaultSetting } from '../shared/faults.ts'
 import type { FromWorker, StoredRecords, ToWorker } from '../shared/messages.ts'
 
-/** What the page is told of the programs that it has run. */
+/** What the page does when programs tell something. */
 export interface RunnerEvents {
   /** A message of the worker, in order; none comes after the program was stopped. */
   readonly message: (message: FromWorker) => void
