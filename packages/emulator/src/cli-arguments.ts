@@ -40,7 +40,8 @@ export const HELP = `anycontact-emulator: serves the emulated APIs of all four v
   --help, -h        show this text
   --version, -v     show the version
 
-The served address itself, opened in a browser, says what is there. POST /emulator/reset puts everything back to the start.
+The served address itself, opened in a browser, says what is there. POST /emulator/reset puts everything back to the start,
+POST /emulator/faults makes coming requests go wrong.
 Ctrl+C ends it. The exit code is 0, 1 when it cannot serve, or 2 when the command line is wrong.
 `
 

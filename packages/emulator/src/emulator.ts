@@ -8,8 +8,9 @@ import { type CognipeerEmulator, createCognipeer } from './cognipeer/server.ts'
 import { createFetch, type Fetch } from './connection.ts'
 import type { ContactMethodsOptions } from './contact-methods/options.ts'
 import { type ContactMethodsEmulator, createContactMethods } from './contact-methods/server.ts'
+import { createControl, refusal } from './control.ts'
 import { faultMetBy } from './exchange.ts'
-import { frontPage, frontPageJson, RESET_PATH, wantsPage } from './front-page.ts'
+import { frontPage, frontPageJson, wantsPage } from './front-page.ts'
 import type { Handler } from './handler.ts'
 import type { EmulatorServer, ListenOptions } from './listen.ts'
 import { type Random, seededRandom } from './random.ts'
@@ -108,7 +109,8 @@ export function createServers(options: EmulatorOptions, afterReset: () => void =
   const servers = { chatbotkit, cognipeer, 'channel-inbox': channelInbox, 'contact-methods': contactMethods }
   const handle: Handler = async (request, signal) => {
     const { pathname, origin } = new URL(request.url)
-    if (pathname === RESET_PATH) return reset(request)
+    const controlled = control(request, pathname)
+    if (controlled !== undefined) return controlled
     if (pathname === '/' && wantsPage(request)) return frontPage(origin)
     const server = Object.values(servers).find((candidate) => candidate.serves(pathname))
     if (server === undefined) return refusal(404, 'NOT_FOUND', 'No emulated API has this path')
@@ -116,17 +118,14 @@ export function createServers(options: EmulatorOptions, afterReset: () => void =
     const isFrontPage = pathname === '/' && request.method === 'GET' && faultMetBy(request) === undefined
     return isFrontPage ? frontPageJson(origin, await response.json()) : response
   }
-  const reset = (request: Request): Response => {
-    if (request.method !== 'POST') return refusal(405, 'METHOD_NOT_ALLOWED', 'A reset is a POST')
-    emulator.reset()
-    afterReset()
-    return new Response(null, { status: 204 })
-  }
-  const emulator: Emulator = {
+  const vendors = {
     chatbotkit: chatbotkit.emulator,
     cognipeer: cognipeer.emulator,
     channelInbox: channelInbox.emulator,
     contactMethods: contactMethods.emulator,
+  }
+  const emulator: Emulator = {
+    ...vendors,
     fetch: createFetch(handle),
     listen: (listenOptions) => startServer(handle, listenOptions),
     audit: () => joinAudits(Object.values(servers).map((server) => server.emulator.audit())),
@@ -134,14 +133,12 @@ export function createServers(options: EmulatorOptions, afterReset: () => void =
       for (const server of Object.values(servers)) server.emulator.reset()
     },
   }
-  const vendorOf: Servers['vendorOf'] = (path) =>
-    Object.entries(servers).find(([, server]) => server.serves(path))?.[0]
-  return { emulator, handle, vendorOf }
-}
-
-function refusal(status: number, code: string, message: string): Response {
-  return new Response(JSON.stringify({ message, code }), {
-    status,
-    headers: { 'content-type': 'application/json' },
+  const control = createControl(vendors, () => {
+    emulator.reset()
+    afterReset()
   })
+  // What is at the root is the emulator's own, and answers the inbox's client besides.
+  const vendorOf: Servers['vendorOf'] = (path) =>
+    Object.entries(servers).find(([, server]) => path !== '/' && server.serves(path))?.[0]
+  return { emulator, handle, vendorOf }
 }

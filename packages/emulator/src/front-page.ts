@@ -2,6 +2,7 @@ import { DEFAULT_API_KEY as INBOX_KEY } from './channel-inbox/options.ts'
 import { DEFAULT_SECRET } from './chatbotkit/options.ts'
 import { DEFAULT_HOOK_ID, DEFAULT_TOKEN } from './cognipeer/options.ts'
 import { DEFAULT_API_KEY as METHODS_KEY } from './contact-methods/options.ts'
+import { FAULTS_PATH, RESET_PATH } from './control.ts'
 
 /** One emulated API, as the front page shows it. */
 interface Api {
@@ -15,9 +16,6 @@ interface Api {
   /** A request that lists contacts. */
   readonly example: { readonly method: 'GET' | 'POST'; readonly url: string; readonly body?: string }
 }
-
-/** Where a POST puts everything back to the start. */
-export const RESET_PATH = '/emulator/reset'
 
 function apisAt(origin: string): readonly Api[] {
   return [
@@ -52,6 +50,9 @@ function apisAt(origin: string): readonly Api[] {
   ]
 }
 
+/** The next listing of contacts fails. */
+const EXAMPLE_FAULTS = '{"chatbotkit":[{"path":"/contact/list","status":503}]}'
+
 /** Tells whether a request asks for the page that people read: a browser does, programs do not. */
 export function wantsPage(request: Request): boolean {
   return request.method === 'GET' && (request.headers.get('accept') ?? '').includes('text/html')
@@ -64,7 +65,8 @@ export function wantsPage(request: Request): boolean {
  */
 export function frontPageJson(origin: string, gateway: object): Response {
   const reset = { method: 'POST', url: `${origin}${RESET_PATH}` }
-  const content = { ...gateway, emulator: '@anycontact/emulator', apis: apisAt(origin), reset }
+  const faults = { method: 'POST', url: `${origin}${FAULTS_PATH}`, body: EXAMPLE_FAULTS }
+  const content = { ...gateway, emulator: '@anycontact/emulator', apis: apisAt(origin), reset, faults }
   return new Response(JSON.stringify(content, undefined, 2), {
     headers: { 'content-type': 'application/json' },
   })
@@ -92,6 +94,9 @@ ${sections.join('\n')}
 <h2>Reset</h2>
 <p>Everything back to the start:</p>
 <pre>${escaped(`curl -X POST ${origin}${RESET_PATH}`)}</pre>
+<h2>Faults</h2>
+<p>The next request that a fault matches goes wrong:</p>
+<pre>${escaped(`curl -d '${EXAMPLE_FAULTS}' ${origin}${FAULTS_PATH}`)}</pre>
 <p><a href="https://github.com/anycontact/anycontact/tree/main/packages/emulator#readme">What it emulates</a></p>
 </html>
 `

@@ -23,10 +23,12 @@ test('a line has time, vendor, method, path, status and milliseconds', async () 
   await ask('/v1/contact/c1/fetch', { headers })
   await ask('/channel-service/v1/contacts', { headers: { 'x-api-key': 'api_emulator' } })
   await ask('/nowhere', { method: 'POST' })
+  await ask('/')
   expect(lines).toEqual([
     '2026-01-01T00:00:00.003Z chatbotkit GET /v1/contact/c1/fetch 404 3 ms\n',
     '2026-01-01T00:00:00.009Z channel-inbox GET /channel-service/v1/contacts 200 3 ms\n',
     '2026-01-01T00:00:00.015Z emulator POST /nowhere 404 3 ms\n',
+    '2026-01-01T00:00:00.021Z emulator GET / 200 3 ms\n',
   ])
 })
 
