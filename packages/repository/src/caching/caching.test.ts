@@ -56,6 +56,7 @@ describe.each(withSources)('a source of $name', ({ name, file }) => {
     const need = packages.filter(
       (member) => member.name === name || loadedBy({ ...member, named: member.needed }, packages).has(name),
     )
+    // One that has it for its tests alone says in its turbo.json which builds it waits for: `"dependsOn": ["@anycontact/core#build"]`.
     expect(runAgain(plan, file, 'build')).toEqual(
       having(
         'build',
