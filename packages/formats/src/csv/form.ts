@@ -10,6 +10,9 @@ const DELIMITERS: readonly CsvDelimiter[] = [',', ';', '\t']
 /** How much of a file is looked at, where its first record does not end before. */
 const MOST_CHARACTERS = 65_536
 
+/** What a line holds that holds nothing. */
+const NOTHING = [' ', '\n', '\r', ...DELIMITERS]
+
 /** The beginning of a file. */
 export interface FileStart {
   readonly form: CsvForm
@@ -39,16 +42,22 @@ export function findForm(text: string, isEnd: boolean, settings: CsvSettings): F
     const delimiter = DELIMITERS.find((one) => one === said[1]) ?? ','
     return { form: { delimiter, newline }, text: text.slice(said[0].length), line: 2 }
   }
-  const delimiter = settings.delimiter ?? findDelimiter(end < 0 ? text : text.slice(0, end), settings)
+  const delimiter =
+    settings.delimiter ?? findDelimiter(end < 0 ? text : text.slice(0, end), newline, settings)
   return { form: { delimiter, newline }, text, line: 1 }
 }
 
 /** The delimiter that makes of a header the most names that are known, or else the most cells. */
-function findDelimiter(header: string, { columns = {} }: CsvSettings): CsvDelimiter {
+function findDelimiter(
+  start: string,
+  newline: CsvForm['newline'],
+  { columns = {} }: CsvSettings,
+): CsvDelimiter {
   const named = Array.isArray(columns) ? [] : Object.keys(columns).map(plain)
   const wanted = Array.isArray(columns) ? columns.length : undefined
   const scores = DELIMITERS.map((delimiter) => {
-    const cells = (Papa.parse<string[]>(header, { delimiter, newline: '\n' }).data[0] ?? []).map(headerText)
+    const lines = Papa.parse<string[]>(start, { delimiter, newline }).data
+    const cells = (lines.at(-1) ?? []).map(headerText)
     const known = cells.filter((cell) => matchField(cell) || named.includes(plain(cell))).length
     const fits = wanted === undefined ? known : Number(cells.length === wanted)
     return { delimiter, score: fits * 1e6 + cells.length }
@@ -65,7 +74,7 @@ function firstLineEnd(text: string): number {
     const sign = text[at]
     if (sign === '"') isQuoted = !isQuoted
     else if ((sign === '\n' || sign === '\r') && !isQuoted && !isBlank) return at
-    if (sign !== '\n' && sign !== '\r') isBlank = false
+    if (!NOTHING.includes(sign ?? '')) isBlank = false
   }
   return -1
 }

@@ -165,7 +165,8 @@ function checkColumns(columns: readonly CsvColumnUse[], { by }: CsvSettings): vo
     if (issues.length === 0) issues.push({ path: target, message: 'is the place of several columns' })
   }
   if (columns.every(({ to }) => to === null || to.startsWith('customFields.'))) {
-    const message = 'no column has the name of a contact field: is its first line a header?'
+    const message =
+      'no column has the name of a contact field: the first line must be a header, or `columns` an array'
     issues.push({ path: '', message })
   } else if (by !== undefined && columns.every(({ to }) => to !== by)) {
     const message = `is what rows are told apart by, and no column is called so: name the column in \`columns\`, such as { 'Customer no': '${by}' }`

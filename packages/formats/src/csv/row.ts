@@ -71,13 +71,13 @@ function isBlank(cell: string): boolean {
 }
 
 /** What is wrong with the number of cells. Blank ones too many are a habit of spreadsheets. */
-function shapeProblem(cells: readonly string[], { columns }: CsvHeader): string | undefined {
+function shapeProblem(cells: readonly string[], { columns, line }: CsvHeader): string | undefined {
   const wanted = columns.length
   if (cells.length < wanted) return `has ${cells.length} cells where there are ${wanted} columns`
   const beyond = cells.findIndex((cell, index) => index >= wanted && !isBlank(cell))
   if (beyond >= 0) return `has ${cells.length} cells where there are ${wanted} columns`
   const nameless = columns.findIndex(
-    ({ header, to }, index) => header === '' && to === null && !isBlank(cells[index] ?? ''),
+    ({ header }, index) => line > 0 && header === '' && !isBlank(cells[index] ?? ''),
   )
   return nameless >= 0 ? `has something in column ${nameless + 1}, which has no header` : undefined
 }
