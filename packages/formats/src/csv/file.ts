@@ -1,6 +1,7 @@
 import { badFile } from '../problems.ts'
+import { type Damage, isDamaged } from '../source/decode.ts'
 import { type FileStart, findForm } from './form.ts'
-import { type CsvHeader, headerOf, readHeader } from './header.ts'
+import { type CsvHeader, headerOf, notTextMessage, readHeader } from './header.ts'
 import type { CsvSettings } from './options.ts'
 import { type CsvRecord, RecordReader } from './records.ts'
 
@@ -20,6 +21,7 @@ export interface OpenedFile {
 export async function openFile(
   text: AsyncIterator<string, void, undefined>,
   settings: CsvSettings,
+  damage: Damage,
 ): Promise<OpenedFile> {
   const start = await readStart(text, settings)
   const { delimiter } = start.form
@@ -31,6 +33,7 @@ export async function openFile(
   }
   if (!first) throw badFile('is empty')
   if (first.problem !== undefined) throw badFile(`has no header: its first row ${first.problem}`)
+  if (first.cells.some((cell) => isDamaged(cell, damage))) throw badFile(notTextMessage(settings.encoding))
   return { header: readHeader(first.cells, first.line, delimiter, settings), records }
 }
 

@@ -1,6 +1,5 @@
 import type { ContactsErrorIssue, CsvDelimiter } from '@anycontact/core'
-import { badFile, badOptions } from '../problems.ts'
-import { NO_TEXT } from '../source/decode.ts'
+import { badOptions } from '../problems.ts'
 import type { CsvSettings, CsvTarget } from './options.ts'
 import { matchField, plain } from './synonyms.ts'
 
@@ -49,7 +48,6 @@ export function readHeader(
 ): CsvHeader {
   const headers = cells.map(headerText)
   while (headers.at(-1) === '') headers.pop()
-  if (headers.some((header) => header.includes(NO_TEXT))) throw badFile(notTextMessage(settings.encoding))
   const chosen = chosenTargets(headers, settings)
   const columns = new Plan(headers, chosen, settings).columns()
   checkColumns(columns, settings)

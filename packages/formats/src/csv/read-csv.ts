@@ -1,6 +1,6 @@
 import type { RefKey } from '@anycontact/core'
 import { badFile } from '../problems.ts'
-import { decodeText } from '../source/decode.ts'
+import { type Damage, decodeText } from '../source/decode.ts'
 import { type FileInput, readChunks } from '../source/input.ts'
 import { type OpenedFile, openFile } from './file.ts'
 import type { CsvHeader } from './header.ts'
@@ -60,15 +60,16 @@ class CsvFile implements AsyncIterable<CsvRow> {
   readonly #text: AsyncGenerator<string, void, undefined>
   readonly #settings: CsvSettings
   #opened: Promise<OpenedFile> | undefined
+  readonly #damage: Damage = { isFound: false }
   #isRead = false
 
   constructor(input: FileInput, settings: CsvSettings) {
-    this.#text = decodeText(readChunks(input), settings.encoding)
+    this.#text = decodeText(readChunks(input), settings.encoding, this.#damage)
     this.#settings = settings
   }
 
   async header(): Promise<CsvHeader> {
-    this.#opened ??= openFile(this.#text, this.#settings)
+    this.#opened ??= openFile(this.#text, this.#settings, this.#damage)
     return (await this.#opened).header
   }
 
@@ -76,9 +77,9 @@ class CsvFile implements AsyncIterable<CsvRow> {
     if (this.#isRead) throw badFile('has been read already: make the rows anew')
     this.#isRead = true
     try {
-      this.#opened ??= openFile(this.#text, this.#settings)
+      this.#opened ??= openFile(this.#text, this.#settings, this.#damage)
       const { header, records } = await this.#opened
-      const read = rowReader(header, this.#settings)
+      const read = rowReader(header, this.#settings, this.#damage)
       for await (const record of records) {
         const row = read(record)
         if (row) yield row

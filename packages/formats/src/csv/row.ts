@@ -3,7 +3,7 @@ import { ContactInputSchema } from '@anycontact/core/adapter-kit'
 import * as v from 'valibot'
 import { badRow } from '../problems.ts'
 import type { BadRow, GoodRow } from '../rows.ts'
-import { NO_TEXT } from '../source/decode.ts'
+import { type Damage, isDamaged } from '../source/decode.ts'
 import { type CellReader, cellIssue, cellReaders } from './cells.ts'
 import { type CsvHeader, notTextMessage } from './header.ts'
 import { KeyCheck } from './keys.ts'
@@ -40,6 +40,7 @@ export type CsvRow<By extends RefKey = never> = (GoodRow<CsvContact<By>> | BadRo
 export function rowReader(
   header: CsvHeader,
   settings: CsvSettings,
+  damage: Damage,
 ): (record: CsvRecord) => CsvRow | undefined {
   const readers = cellReaders(header.columns, settings)
   const keys = settings.by && new KeyCheck(settings.by)
@@ -54,7 +55,7 @@ export function rowReader(
     if (cells.every(isBlank)) return undefined
     const shape = shapeProblem(cells, header)
     if (shape !== undefined) return refused({ path: '', message: shape })
-    if (cells.some((cell) => cell.includes(NO_TEXT))) {
+    if (cells.some((cell) => isDamaged(cell, damage))) {
       return refused({ path: '', message: notTextMessage(settings.encoding) })
     }
     const { contact, issues } = readContact(cells, readers)

@@ -2,7 +2,17 @@ import { badFile, badOptions } from '../problems.ts'
 import type { FileChunk } from './input.ts'
 
 /** The sign that stands where bytes are no text in the encoding that they were read in. */
-export const NO_TEXT = '\uFFFD'
+const NO_TEXT = '\uFFFD'
+
+/** Whether bytes were found that are no text; the sign for them may be in a file by itself. */
+export interface Damage {
+  isFound: boolean
+}
+
+/** Whether a text was made of bytes that are none. */
+export function isDamaged(text: string, { isFound }: Damage): boolean {
+  return isFound && text.includes(NO_TEXT)
+}
 
 /** How many bytes it takes to tell what a file begins with. */
 const START = 64
@@ -12,14 +22,16 @@ const START = 64
  * `encoding` says.
  *
  * @param encoding - how bytes without a byte order mark are read, by a label of the Encoding Standard
+ * @param damage - takes note of bytes that are no text in that encoding
  * @throws ContactsError `invalid_input` for bytes that look like UTF-16 and have no byte order mark
  */
 export async function* decodeText(
   chunks: AsyncIterable<FileChunk>,
   encoding: string,
+  damage: Damage,
 ): AsyncGenerator<string, void, undefined> {
   let start: Uint8Array | undefined = new Uint8Array()
-  let decoder: TextDecoder | undefined
+  let decoder: Decoder | undefined
   let isFirst = true
   const withoutMark = (text: string): string => {
     if (!isFirst || text === '') return text
@@ -34,16 +46,19 @@ export async function* decodeText(
     } else if (start) {
       start = joined(start, chunk)
       if (start.length < START) continue
-      decoder = decoderFor(start, encoding)
-      yield withoutMark(decoder.decode(start, { stream: true }))
+      decoder = decoderFor(start, encoding, damage)
+      yield withoutMark(decoder.push(start))
       start = undefined
     } else {
-      decoder ??= makeDecoder(encoding)
-      yield withoutMark(decoder.decode(chunk, { stream: true }))
+      decoder ??= new Decoder(encoding, damage)
+      yield withoutMark(decoder.push(chunk))
     }
   }
-  if (start?.length) yield withoutMark(decoderFor(start, encoding).decode(start))
-  else if (decoder) yield decoder.decode()
+  if (start?.length) {
+    decoder = decoderFor(start, encoding, damage)
+    yield withoutMark(decoder.push(start))
+  }
+  if (decoder) yield decoder.end()
 }
 
 /** Whether a label names an encoding that can be read here. */
@@ -55,12 +70,12 @@ export function isEncoding(label: unknown): boolean {
   }
 }
 
-function decoderFor(start: Uint8Array, encoding: string): TextDecoder {
+function decoderFor(start: Uint8Array, encoding: string, damage: Damage): Decoder {
   const [a, b, c] = start
-  if (a === 0xef && b === 0xbb && c === 0xbf) return makeDecoder('utf-8')
-  if (a === 0xff && b === 0xfe) return makeDecoder('utf-16le')
-  if (a === 0xfe && b === 0xff) return makeDecoder('utf-16be')
-  const decoder = makeDecoder(encoding)
+  if (a === 0xef && b === 0xbb && c === 0xbf) return new Decoder('utf-8', damage)
+  if (a === 0xff && b === 0xfe) return new Decoder('utf-16le', damage)
+  if (a === 0xfe && b === 0xff) return new Decoder('utf-16be', damage)
+  const decoder = new Decoder(encoding, damage)
   if (start.includes(0) && !decoder.encoding.startsWith('utf-16')) {
     throw badFile(
       "holds zero bytes near its beginning: it is no text, or UTF-16 without a byte order mark, which `encoding: 'utf-16le'` reads",
@@ -69,9 +84,45 @@ function decoderFor(start: Uint8Array, encoding: string): TextDecoder {
   return decoder
 }
 
-function makeDecoder(encoding: string): TextDecoder {
+/** Makes text of bytes, and takes note of those that are none. */
+class Decoder {
+  readonly encoding: string
+  readonly #decoder: TextDecoder
+  /** What fails at bytes that are no text, until it has. */
+  #strict: TextDecoder | undefined
+  readonly #damage: Damage
+
+  constructor(encoding: string, damage: Damage) {
+    this.#decoder = makeDecoder(encoding, false)
+    this.#strict = makeDecoder(encoding, true)
+    this.encoding = this.#decoder.encoding
+    this.#damage = damage
+  }
+
+  push(bytes: Uint8Array): string {
+    this.#check(bytes)
+    return this.#decoder.decode(bytes, { stream: true })
+  }
+
+  end(): string {
+    this.#check()
+    return this.#decoder.decode()
+  }
+
+  #check(bytes?: Uint8Array): void {
+    try {
+      if (bytes) this.#strict?.decode(bytes, { stream: true })
+      else this.#strict?.decode()
+    } catch {
+      this.#strict = undefined
+      this.#damage.isFound = true
+    }
+  }
+}
+
+function makeDecoder(encoding: string, fatal: boolean): TextDecoder {
   try {
-    return new TextDecoder(encoding, { ignoreBOM: true })
+    return new TextDecoder(encoding, { ignoreBOM: true, fatal })
   } catch {
     const message = `${encoding} cannot be read here: save the file as UTF-8`
     throw badOptions('The reader', [{ path: 'encoding', message }])

@@ -117,6 +117,16 @@ describe('bytes', () => {
     ])
   })
 
+  it('may hold the sign that stands for bytes that are no text', async () => {
+    expect(await readingOf(new TextEncoder().encode('name\n\uFFFD'))).toEqual([{ name: '\uFFFD' }])
+    expect(await readingOf('name\n\uFFFD')).toEqual([{ name: '\uFFFD' }])
+  })
+
+  it('that are no UTF-8 at the end of the file fail its last row', async () => {
+    const cutOff = new TextEncoder().encode('name\nAna\nJosé').subarray(0, -1)
+    expect(await readingOf(cutOff)).toEqual([{ name: 'Ana' }, [3, expect.stringContaining('no utf-8')]])
+  })
+
   it('that are no UTF-8 in the header fail the file', async () => {
     const ansi = new Uint8Array([...'name,Stra\xdfe\nAna,x'].map((sign) => sign.charCodeAt(0)))
     await expect(rowsOf(ansi)).rejects.toThrow("`encoding: 'windows-1252'`")
