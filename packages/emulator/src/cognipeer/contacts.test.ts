@@ -287,3 +287,15 @@ test('reset forgets, softDelete marks', async () => {
   vendor.reset()
   expect([vendor.contacts, vendor.requests, vendor.faults.pending]).toEqual([[], [], 0])
 })
+
+test('a listing after a reset shows nobody of before, after as many writes', async () => {
+  const { client, vendor } = setUpCognipeer()
+  const listed = async () =>
+    (await client.list({ sort: { name: 1 } })).json.data.map(({ name }: { name: string }) => name)
+  vendor.seed([{ name: 'Ana' }])
+  expect(await listed()).toEqual(['Ana'])
+  vendor.reset()
+  expect(await listed()).toEqual([])
+  vendor.seed([{ name: 'Bo' }])
+  expect(await listed()).toEqual(['Bo'])
+})

@@ -31,6 +31,8 @@ interface Workspace {
 export class ContactStore {
   readonly #context: StoreContext
   readonly #workspaces = new Map<string, Workspace>()
+  /** Counts through a clearing too, so that no number stands for two states. */
+  #changes = 0
 
   constructor(context: StoreContext) {
     this.#context = context
@@ -46,7 +48,7 @@ export class ContactStore {
     return this.#open(workspace).contacts.get(id)
   }
 
-  /** A number that moves with every write to the workspace. */
+  /** A number that moves with every write to the workspace, and that it has never had before. */
   version(workspace: string): number {
     return this.#open(workspace).version
   }
@@ -189,14 +191,18 @@ export class ContactStore {
       }
     }
     open.contacts.set(stored._id, stored)
-    open.version += 1
+    open.version = ++this.#changes
     return stored
   }
 
   #open(workspace: string): Workspace {
     let open = this.#workspaces.get(workspace)
     if (open === undefined) {
-      open = { contacts: new Map(), byKey: { email: new Map(), integrationId: new Map() }, version: 0 }
+      open = {
+        contacts: new Map(),
+        byKey: { email: new Map(), integrationId: new Map() },
+        version: 0,
+      }
       this.#workspaces.set(workspace, open)
     }
     return open
