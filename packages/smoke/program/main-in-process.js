@@ -1,0 +1,4 @@
+// For Node, Bun and Deno.
+import { inProcess } from './in-process.js'
+
+console.log(JSON.stringify(await inProcess(true)))

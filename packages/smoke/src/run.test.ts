@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { run, runOrThrow } from './run.ts'
+
+const node = (program: string, options?: Parameters<typeof run>[2]) =>
+  run(process.execPath, ['-e', program], options)
+
+describe('run', () => {
+  it('gives the exit code and all that was written', async () => {
+    const { code, output } = await node('console.log(1); console.error(2); process.exitCode = 3')
+    expect([code, output.split('\n').sort()]).toEqual([3, ['', '1', '2']])
+  })
+
+  it('passes folder and environment', async () => {
+    const { output } = await node('console.log(process.env.SMOKE, process.cwd())', {
+      cwd: '/',
+      env: { SMOKE: 'yes' },
+    })
+    expect(output).toBe('yes /\n')
+  })
+
+  it('fails for what cannot be started, and for what does not end', async () => {
+    await expect(run('/nowhere/at/all', [])).rejects.toThrow('ENOENT')
+    const endless = node('console.log("begun"); setInterval(() => {}, 1000)', { timeoutMs: 1000 })
+    await expect(endless).rejects.toThrow(/did not end within 1 s\.\nbegun/)
+  })
+})
+
+describe('runOrThrow', () => {
+  it('fails with the output of what fails', async () => {
+    const failing = runOrThrow(process.execPath, ['-e', 'console.log("why"); process.exit(4)'])
+    await expect(failing).rejects.toThrow(/ended with 4\.\nwhy/)
+  })
+})
