@@ -36,7 +36,8 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
       { file: 'listing-and-filtering', keywords: 'list filter where cursor page scan sort order explain' },
       { file: 'find-or-create', keywords: 'upsert find create recipe web handler hono' },
       { file: 'importing', keywords: 'csv import read file' },
-      { file: 'exporting', keywords: 'csv export columns' },
+      { file: 'exporting', keywords: 'csv export columns bom formula excel' },
+      { file: 'nightly-export', keywords: 'changed since incremental watermark export updatedAt' },
     ],
   },
   {
