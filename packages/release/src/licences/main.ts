@@ -16,7 +16,7 @@ for (const row of rows) console.log(row.map((cell, column) => cell.padEnd(widths
 const refused = installed.filter((each) => !isAllowed(each))
 for (const { name, licence, neededBy } of refused) {
   console.error(
-    `\n${name}, which ${neededBy.join(' and ')} needs, comes under "${licence}", which nobody has allowed.`,
+    `\n${name}, for ${neededBy.join(' and ')}, comes under "${licence}", which nobody has allowed.`,
   )
 }
 if (refused.length > 0) {
