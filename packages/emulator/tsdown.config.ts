@@ -7,8 +7,6 @@ const config: UserConfig = defineConfig({
   deps: { neverBundle: [/^node:/] },
   dts: { oxc: true },
   sourcemap: false,
-  // The names of shared parts stay as they are from build to build, so that none is left over from an earlier one.
-  hash: false,
   outExtensions: () => ({ js: '.js', dts: '.d.ts' }),
 })
 
