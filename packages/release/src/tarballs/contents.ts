@@ -64,7 +64,10 @@ function unreachable(
     follow(posix.normalize(named), 'package.json')
   for (const path of files.keys()) {
     const declares = path.endsWith('.d.ts') && seen.has(path.replace(/\.d\.ts$/, '.js'))
-    if (path.startsWith('dist/') && !seen.has(path) && !declares) problems.push(`nothing leads to ${path}`)
+    if (path.startsWith('dist/') && !seen.has(path) && !declares)
+      problems.push(
+        `nothing leads to ${path}; if an earlier build left it, \`turbo run build --force\` does not`,
+      )
   }
   return problems
 }
