@@ -1,4 +1,5 @@
 import { ContactsError } from '@anycontact/chatbotkit'
+import { CHATBOTKIT_SECRET, createEmulator } from '@anycontact/emulator'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { blocksOf, guide, programSource } from './blocks.ts'
 import { contactsApp, type FindOrCreate, type Person } from './find-or-create.ts'
@@ -24,15 +25,31 @@ beforeEach(() => {
   printed = []
   vi.spyOn(console, 'error').mockImplementation((line: unknown) => void printed.push(String(line)))
 })
-afterEach(() => vi.restoreAllMocks())
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+  vi.unstubAllEnvs()
+})
 
 it('the guide shows these programs', () => {
   expect(blocksOf('find-or-create')).toEqual(
     expect.arrayContaining([
       programSource('find-or-create.ts'),
+      programSource('find-or-create-server.ts'),
       programSource('find-or-create-by-provider.ts'),
     ]),
   )
+})
+
+it('the server of the guide finds what it has created', async () => {
+  const { chatbotkit: vendor } = createEmulator()
+  vi.stubGlobal('fetch', vendor.fetch)
+  vi.stubEnv('CHATBOTKIT_SECRET', CHATBOTKIT_SECRET)
+  const { default: app } = await import('./find-or-create-server.ts')
+  const send = (): Promise<Response> =>
+    Promise.resolve(app.request('/contacts', { method: 'POST', body: JSON.stringify(ana) }))
+  expect(await statuses(Array.from({ length: 50 }, send))).toEqual({ 200: 49, 201: 1 })
+  expect(vendor.contacts.map(({ email, name }) => [email, name])).toEqual([[ana.email, ana.name]])
 })
 
 describe.each(all)('%s', (name, start) => {
