@@ -35,6 +35,7 @@ const EXPECTED: Readonly<Record<string, Partial<Record<ProviderName, readonly st
     contactMethods: ['8 updated', 'the second time: 8 unchanged'],
     memory: ['3 unchanged', 'the second time: 3 unchanged'],
   },
+  'cut-listing': Object.fromEntries(PROVIDER_NAMES.map((name) => [name, ['1 ', '8 ']])),
   'lost-answer': {
     chatbotkit: ['created once:'],
     cognipeer: ['created once:'],

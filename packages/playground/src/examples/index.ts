@@ -2,6 +2,7 @@ import type { ProviderName } from '../shared/providers.ts'
 import { batchWithOneBadItem } from './batch.ts'
 import { whatItCannotDo } from './cannot.ts'
 import { copyToAnother } from './copy.ts'
+import { cutListing } from './cut-listing.ts'
 import { dryRunOfABatch } from './dry-run.ts'
 import type { Example } from './example.ts'
 import { list } from './list.ts'
@@ -18,6 +19,7 @@ export const EXAMPLES: readonly Example[] = [
   dryRunOfABatch,
   copyToAnother,
   lostAnswer,
+  cutListing,
   whatItCannotDo,
 ]
 

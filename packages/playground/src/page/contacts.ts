@@ -59,7 +59,7 @@ export function showContacts(
   const note = provider === 'memory' ? ' A memory client lives as long as its program.' : ''
   box.replaceChildren(
     element('p', 'hint counts', `${counts.join(', ')}.${note}`),
-    ...(rows.length > 0 ? [table(['', ...columns.map(([name]) => name)], rows)] : []),
+    ...(rows.length > 0 ? [table(['in this run', ...columns.map(([name]) => name)], rows)] : []),
   )
 }
 

@@ -40,3 +40,24 @@ function headCell(text: string): HTMLTableCellElement {
   cell.scope = 'col'
   return cell
 }
+
+/**
+ * Keeps the end of a box in view, unless somebody has scrolled away from it.
+ *
+ * @returns to be called when something was added; cheap, however often
+ */
+export function followEnd(box: HTMLElement): () => void {
+  let isAtEnd = true
+  let isPlanned = false
+  box.addEventListener('scroll', () => {
+    isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 40
+  })
+  return () => {
+    if (isPlanned || !isAtEnd) return
+    isPlanned = true
+    requestAnimationFrame(() => {
+      isPlanned = false
+      box.scrollTop = box.scrollHeight
+    })
+  }
+}

@@ -69,7 +69,11 @@ export function createEditor({ parent, run, leave, typed }: EditorOptions): Edit
       mark,
       theme,
       EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ 'aria-label': 'Program', 'aria-describedby': 'editor-help' }),
+      EditorView.contentAttributes.of({
+        tabindex: '0',
+        'aria-label': 'Program',
+        'aria-describedby': 'editor-help',
+      }),
       EditorView.updateListener.of((update) => {
         if (
           update.transactions.some(

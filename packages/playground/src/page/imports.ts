@@ -75,9 +75,9 @@ function importedNames(code: string): readonly ImportedName[] {
 
 /** Tells whether a text names a module: in `import … from`, `export … from` or `import(…)`. */
 function isSource({ node }: SyntaxNodeRef): boolean {
-  const { parent } = node
-  if (parent?.name === 'ImportDeclaration' || parent?.name === 'ExportDeclaration') return true
-  return parent?.name === 'ArgList' && parent.parent?.firstChild?.name === 'DynamicImport'
+  const { parent, prevSibling } = node
+  if (parent?.name === 'ExportDeclaration') return prevSibling?.name === 'from'
+  return parent?.name === 'ImportDeclaration' || parent?.name === 'DynamicImport'
 }
 
 function parse(code: string): Tree {

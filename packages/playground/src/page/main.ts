@@ -18,7 +18,7 @@ const drafts = new Map<string, string>()
 const editor = createEditor({
   parent: byId('editor', HTMLElement),
   run,
-  leave: () => runButton.focus(),
+  leave: () => (runButton.disabled ? stopButton : runButton).focus(),
   typed: () => drafts.set(place(), editor.code()),
 })
 const results = createResults(

@@ -1,5 +1,5 @@
 import type { ErrorView, OutputLevel, OutputPart } from '../shared/messages.ts'
-import { element } from './dom.ts'
+import { element, followEnd } from './dom.ts'
 
 /** How many lines are kept; a program can print without end. */
 const LINES = 500
@@ -16,11 +16,11 @@ export interface Output {
  * @param goTo - shows a line of the program
  */
 export function createOutput(box: HTMLElement, goTo: (line: number) => void): Output {
+  const toEnd = followEnd(box)
   const append = (line: HTMLElement): void => {
-    const isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 40
     box.append(line)
     while (box.childElementCount > LINES) box.firstElementChild?.remove()
-    if (isAtEnd) box.scrollTop = box.scrollHeight
+    toEnd()
   }
   return {
     clear: () => box.replaceChildren(),

@@ -1,6 +1,6 @@
 import { FAULTS } from '../shared/faults.ts'
 import type { FromWorker } from '../shared/messages.ts'
-import { element, table } from './dom.ts'
+import { element, followEnd, table } from './dom.ts'
 
 /** How many requests are kept on the page. */
 const ROWS = 300
@@ -14,82 +14,76 @@ export interface Requests {
   answered(answer: Of<'answer'>): void
   broken(body: Of<'broken'>): void
   waits(wait: Of<'wait'>): void
-  /** Nothing is waited for any more. */
-  over(): void
+  /** Shows all that was told; where the program was stopped, nothing is waited for any more. */
+  over(isStopped: boolean): void
   readonly sentCount: () => number
   readonly repeatedCount: () => number
 }
 
-interface Row {
-  readonly status: HTMLElement
-  readonly time: HTMLElement
+/** What is known of a request. */
+interface Exchange {
+  readonly request: Of<'request'>
+  answer?: Of<'answer'>
+  brokenAfter?: number
+  /** Where it is shown. */
+  cells?: { readonly status: HTMLElement; readonly time: HTMLElement }
 }
 
-/** Shows requests in a box. */
+/** Shows requests in a box, once a frame: a program can send thousands in that time. */
 export function createRequests(box: HTMLElement): Requests {
-  let rows = new Map<number, Row>()
+  const toEnd = followEnd(box)
+  let exchanges = new Map<number, Exchange>()
+  let rows: (() => HTMLTableRowElement)[] = []
   let body = emptyTable(box)
   let sent = 0
   let repeated = 0
+  let frame = 0
 
-  const append = (row: HTMLTableRowElement): void => {
-    const isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 40
-    body.append(row)
+  const draw = (): void => {
+    cancelAnimationFrame(frame)
+    frame = 0
+    body.append(...rows.slice(-ROWS).map((make) => make()))
+    rows = []
     while (body.childElementCount > ROWS) body.firstElementChild?.remove()
-    if (isAtEnd) box.scrollTop = box.scrollHeight
+    toEnd()
+  }
+  const add = (make: () => HTMLTableRowElement): void => {
+    rows.push(make)
+    if (frame === 0) frame = requestAnimationFrame(draw)
   }
 
   return {
     clear() {
-      rows = new Map()
+      exchanges = new Map()
+      rows = []
       body = emptyTable(box)
       sent = 0
       repeated = 0
     },
-    sent({ id, method, host, path, attempt, fault }) {
+    sent(request) {
       sent += 1
-      if (attempt > 1) repeated += 1
-      const status = element('td', 'state pending', '…')
-      const time = element('td', 'number', '')
-      const request = element('td', 'request', element('strong', '', method), ' ', path)
-      request.title = `${method} https://${host}${path}`
-      if (fault !== 'none') request.append(' ', element('span', 'mark', FAULTS[fault].mark))
-      const count = element('td', attempt > 1 ? 'number again' : 'number', String(attempt))
-      append(
-        element(
-          'tr',
-          fault === 'none' ? '' : 'faulty',
-          element('td', 'number', String(id)),
-          request,
-          count,
-          status,
-          time,
-        ),
-      )
-      rows.set(id, { status, time })
-      rows.delete(id - ROWS)
+      if (request.attempt > 1) repeated += 1
+      const exchange: Exchange = { request }
+      exchanges.set(request.id, exchange)
+      exchanges.delete(request.id - 2 * ROWS)
+      add(() => requestRow(exchange))
     },
-    answered({ id, status, ms, problem }) {
-      const row = rows.get(id)
-      if (row === undefined) return
-      row.status.textContent = status === undefined ? (problem ?? 'no answer') : String(status)
-      row.status.className = `state ${status !== undefined && status < 400 ? 'good' : 'bad'}`
-      row.time.textContent = String(Math.round(ms))
+    answered(answer) {
+      const exchange = exchanges.get(answer.id)
+      if (exchange === undefined) return
+      exchange.answer = answer
+      showAnswer(exchange)
     },
     broken({ id, bytes }) {
-      const row = rows.get(id)
-      if (row === undefined) return
-      row.status.append(element('span', 'note', ` broke off after ${bytes} bytes`))
-      row.status.className = 'state bad'
+      const exchange = exchanges.get(id)
+      if (exchange === undefined) return
+      exchange.brokenAfter = bytes
+      showAnswer(exchange)
     },
-    waits({ operation, code, delayMs }) {
-      const bar = element('span', 'bar')
-      bar.style.animationDuration = `${Math.max(1, delayMs)}ms`
-      const cell = element('td', '', `${code}: ${operation} waits ${seconds(delayMs)}, then goes on `, bar)
-      cell.colSpan = 5
-      append(element('tr', 'wait', cell))
-    },
-    over() {
+    waits: (wait) => add(() => waitRow(wait)),
+    over(isStopped) {
+      draw()
+      if (!isStopped) return
       for (const state of box.querySelectorAll('.pending')) {
         state.textContent = 'stopped'
         state.className = 'state bad'
@@ -105,6 +99,37 @@ function emptyTable(box: HTMLElement): HTMLTableSectionElement {
   box.replaceChildren(made)
   const [body] = made.tBodies
   return body ?? made.createTBody()
+}
+
+function requestRow(exchange: Exchange): HTMLTableRowElement {
+  const { id, method, host, path, attempt, fault } = exchange.request
+  const status = element('td', 'state pending', '…')
+  const time = element('td', 'number', '')
+  const request = element('td', 'request', element('strong', '', method), ` ${path}`)
+  request.title = `${method} https://${host}${path}`
+  if (fault !== 'none') request.append(' ', element('span', 'mark', FAULTS[fault].mark))
+  const count = element('td', attempt > 1 ? 'number again' : 'number', String(attempt))
+  exchange.cells = { status, time }
+  showAnswer(exchange)
+  return element('tr', '', element('td', 'number', String(id)), request, count, status, time)
+}
+
+function showAnswer({ answer, brokenAfter, cells }: Exchange): void {
+  if (answer === undefined || cells === undefined) return
+  const { status, problem = 'no answer', ms } = answer
+  const isGood = status !== undefined && status < 400 && brokenAfter === undefined
+  const broken = brokenAfter === undefined ? '' : `, broke off after ${brokenAfter} bytes`
+  cells.status.textContent = `${status ?? problem}${broken}`
+  cells.status.className = `state ${isGood ? 'good' : 'bad'}`
+  cells.time.textContent = String(Math.round(ms))
+}
+
+function waitRow({ operation, code, delayMs }: Of<'wait'>): HTMLTableRowElement {
+  const bar = element('span', 'bar')
+  bar.style.animationDuration = `${Math.max(1, delayMs)}ms`
+  const cell = element('td', '', `${code}: ${operation} waits ${seconds(delayMs)}, then goes on`, bar)
+  cell.colSpan = 5
+  return element('tr', 'wait', cell)
 }
 
 function seconds(ms: number): string {

@@ -84,11 +84,12 @@ export function createResults(failed: (line: number) => void, goTo: (line: numbe
         case 'done':
           if (message.failure) output.fail(message.failure)
           if (message.failure?.line !== undefined) failed(message.failure.line)
+          requests.over(false)
           return finish(message.failure ? 'Failed' : 'Finished')
       }
     },
     stopped() {
-      requests.over()
+      requests.over(true)
       finish('Stopped')
     },
     refused(message, line) {
@@ -109,17 +110,11 @@ export function createResults(failed: (line: number) => void, goTo: (line: numbe
 
 function showAudit(box: HTMLElement, { writes, doubled, repeated }: AuditNumbers): void {
   const again =
-    repeated === 0
-      ? ''
-      : ` ${count(repeated, 'update')} sent again after a lost answer, which changes nothing.`
-  if (doubled > 0) {
-    box.textContent = `Yes: ${count(doubled, 'write')} of ${writes} doubled.${again}`
-    box.className = 'audit bad'
-    return
-  }
-  box.textContent =
-    writes === 0 ? 'Nothing was written.' : `No. ${count(writes, 'write')} applied, none doubled.${again}`
-  box.className = 'audit good'
+    repeated === 0 ? '' : ` ${count(repeated, 'update')} sent again after a lost answer: harmless.`
+  const applied = `${count(writes, 'writing request')} applied`
+  box.className = `audit ${doubled > 0 ? 'bad' : 'good'}`
+  if (doubled > 0) box.textContent = `Yes: ${applied}, ${doubled} doubled.${again}`
+  else box.textContent = writes === 0 ? 'Nothing was written.' : `No: ${applied}, none doubled.${again}`
 }
 
 function count(number: number, noun: string): string {

@@ -1,6 +1,6 @@
 const DEPTH = 5
 const ITEMS = 100
-const WIDTH = 76
+const WIDTH = 64
 
 /**
  * A value as text, much as a console shows it: on one line where it fits, else indented. Members that are `undefined` are shown,

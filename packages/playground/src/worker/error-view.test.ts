@@ -1,0 +1,47 @@
+import { ContactsError } from '@anycontact/core'
+import { expect, test } from 'vitest'
+import { errorView, lineOf } from './error-view.ts'
+
+test('an error of AnyContact has its facts and its issues', () => {
+  const error = new ContactsError({
+    code: 'unsupported_field',
+    message: 'cannot store tags',
+    provider: 'chatbotkit',
+    operation: 'create',
+    issues: [
+      { path: 'tags', message: 'no such field' },
+      { path: '', message: 'and more' },
+    ],
+  })
+  expect(errorView(error)).toMatchObject({
+    name: 'ContactsError',
+    message: 'cannot store tags',
+    facts: {
+      code: 'unsupported_field',
+      provider: 'chatbotkit',
+      operation: 'create',
+      applied: 'no',
+      retryable: 'false',
+    },
+    issues: ['tags: no such field', 'and more'],
+  })
+})
+
+test('anything can be thrown', () => {
+  expect(errorView('text')).toEqual({ name: 'Thrown', message: 'text', facts: {}, issues: [] })
+  expect(errorView({ a: 1 })).toMatchObject({ message: '{ a: 1 }' })
+  expect(errorView(new RangeError('far'))).toMatchObject({ name: 'RangeError', message: 'far', facts: {} })
+})
+
+test.each([
+  [
+    'Error: x\n    at f (http://h/page.js:1:2)\n    at async blob:http://h/9d1-2:14:9\n    at blob:http://h/9d1-2:3:1',
+    14,
+  ],
+  ['f@http://h/page.js:1:2\n@blob:http://h/9d1-2:5:9', 5],
+  ['Error: x\n    at g (blob:http://h:80/9d1-2:7:11)', 7],
+  ['Error: x\n    at f (http://h/page.js:1:2)', undefined],
+  [undefined, undefined],
+])('the line of the program in a stack', (stack, line) => {
+  expect(lineOf(stack)).toBe(line)
+})
