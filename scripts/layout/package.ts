@@ -9,7 +9,6 @@ const FILES = [
   'package.json',
   'tsconfig.json',
   'tsdown.config.ts',
-  'typedoc.json',
   'vitest.config.ts',
   'src/conformance.test.ts',
   'src/testing/setup.ts',
