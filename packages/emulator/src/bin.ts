@@ -5,7 +5,9 @@ import { runCli } from './cli.ts'
 // What reads the output has gone, as `head` goes: there is no one to write for.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error) => {
-    if (Reflect.get(error, 'code') !== 'EPIPE') throw error
+    const code: unknown = Reflect.get(error, 'code')
+    // Windows calls it the end of the file.
+    if (code !== 'EPIPE' && code !== 'EOF') throw error
     process.exit(0)
   })
 }

@@ -11,6 +11,7 @@ import { contactMethodsGreeting } from './contact-methods/greeting.ts'
 import { seedContactMethodsSample } from './contact-methods/sample.ts'
 import { createServers } from './emulator.ts'
 import type { EmulatorServer } from './listen.ts'
+import { listenProblem } from './listen-problem.ts'
 import { logged } from './request-log.ts'
 import { readSeedFile, SeedFileError, type SeedVendors } from './seed-file.ts'
 import { startServer } from './start-server.ts'
@@ -99,23 +100,5 @@ function dataOf({ seed, empty }: CliArguments): SeedVendors {
       channelInbox: seedChannelInboxSample(channelInbox, now),
       contactMethods: seedContactMethodsSample(contactMethods, now),
     }
-  }
-}
-
-/** Says in one line why a port or an address cannot be had, and what to do; `undefined` for any other error. */
-function listenProblem(error: unknown, { port, host }: CliArguments): string | undefined {
-  const code: unknown = Reflect.get(Object(error), 'code')
-  switch (code) {
-    case 'EADDRINUSE':
-      return `Port ${port} of ${host} is in use. Name another with --port; --port 0 takes a free one.`
-    case 'EACCES':
-      return `Port ${port} of ${host} is not allowed: below 1024 most systems want more rights. Name another with --port; --port 0 takes a free one.`
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-    case 'EINVAL':
-      return `--host ${host} is no address of this machine. 127.0.0.1 serves this machine alone, 0.0.0.0 every network.`
-    default:
-      return undefined
   }
 }
