@@ -1,5 +1,5 @@
 import type { Check } from './checks.ts'
-import { readCsv } from './contacts-file.ts'
+import { readRecords } from './contacts-file.ts'
 import type { ProgramReport } from './report.ts'
 
 /** Two runs of the program side by side. */
@@ -31,14 +31,14 @@ export function compareReports(first: ProgramReport, second: ProgramReport): Com
     const other = inSecond.get(id)
     return other ? [[record, other] as const] : []
   })
-  const refusedBySecond = new Set(second.imported.refused.map(({ index }) => index))
+  const refusedBySecond = new Set(second.imported.refused.map(({ line }) => line))
   return {
     inBoth: pairs.length,
     same: pairs.filter(([one, other]) => sayTheSame(one, other)).length,
     respelled: pairs.filter(([one, other]) => one.phone !== other.phone).length,
     onlyInSecond: inSecond.size - pairs.length,
     onlyInFirst: inFirst.size - pairs.length,
-    refusedOnlyByFirst: first.imported.refused.filter(({ index }) => !refusedBySecond.has(index)).length,
+    refusedOnlyByFirst: first.imported.refused.filter(({ line }) => !refusedBySecond.has(line)).length,
   }
 }
 
@@ -86,7 +86,7 @@ export function countPairs(
 type CsvRecord = Readonly<Record<string, string>>
 
 function byColumn(csv: string, column: string): ReadonlyMap<string, CsvRecord> {
-  return new Map(readCsv(csv).map((record) => [record[column] ?? '', record]))
+  return new Map(readRecords(csv).map((record) => [record[column] ?? '', record]))
 }
 
 function sayTheSame(

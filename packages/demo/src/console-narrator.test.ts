@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { stripVTControlCharacters } from 'node:util'
 import { memory } from '@anycontact/memory'
 import { describe, expect, test } from 'vitest'
@@ -8,7 +7,7 @@ import { runProgram } from './program.ts'
 import { createScreen } from './terminal/screen.ts'
 import { displayWidth } from './terminal/text.ts'
 
-const inputs = readContacts(await readFile(CONTACTS_FILE, 'utf8'))
+const rows = await readContacts(CONTACTS_FILE)
 
 async function print(terminal: { readonly isTTY?: boolean; readonly columns?: number }): Promise<string> {
   let text = ''
@@ -25,7 +24,7 @@ async function print(terminal: { readonly isTTY?: boolean; readonly columns?: nu
     requestsSent: () => 0,
     save: async () => '/tmp/contacts.csv',
   })
-  await runProgram(memory(), inputs, narrator)
+  await runProgram(memory(), rows, narrator)
   return text
 }
 
@@ -49,7 +48,7 @@ describe('what is printed', async () => {
     const withoutProgress = (text: string): string[] =>
       stripVTControlCharacters(text)
         .split('\n')
-        .filter((line) => !line.includes(' of 1,000'))
+        .filter((line) => !line.includes(' of 998'))
     expect(withoutProgress(coloured)).toEqual(withoutProgress(plain))
   })
 
@@ -58,7 +57,7 @@ describe('what is printed', async () => {
     expect(plain).toMatch(/^ {3}updated +14 {2}/m)
     expect(plain).toMatch(/^ {3}unchanged +11 {2}/m)
     expect(plain).toMatch(/^ {3}refused +3 {2}/m)
-    expect(plain).toMatch(/^ {4}58 {2}Lena Hoffmann +AnyContact +email: must look like an email address$/m)
+    expect(plain).toMatch(/^ {4,5}58 {2}Lena Hoffmann +AnyContact +email: must look like an email address$/m)
   })
 
   test('tells where the export is', () => {

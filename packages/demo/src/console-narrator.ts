@@ -1,5 +1,5 @@
 import type { QueryPlan } from '@anycontact/chatbotkit'
-import { readCsv } from './contacts-file.ts'
+import { readRecords } from './contacts-file.ts'
 import type { Narrator, Step } from './narrator.ts'
 import { SEARCH_TEXT } from './steps.ts'
 import { changeTable, contactTable, outcomeTable, refusedTable, type TableContent } from './tables.ts'
@@ -114,7 +114,7 @@ export function createConsoleNarrator(options: NarratorOptions): Narrator {
       const path = await save(csv)
       const bytes = new TextEncoder().encode(csv).length
       lines([
-        `${countOf(readCsv(csv).length, 'record')} for ${countOf(count, 'contact')}, ${size(bytes)}`,
+        `${countOf(readRecords(csv).length, 'record')} for ${countOf(count, 'contact')}, ${size(bytes)}`,
         path,
         '',
       ])

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { generateContactsCsv } from '../scripts/contacts/generate.ts'
-import { CONTACTS_FILE, readContacts, readCsv, rowNumber } from './contacts-file.ts'
+import { CONTACTS_FILE, cellOf, readContacts, readRecords } from './contacts-file.ts'
 
 const text = (await readFile(CONTACTS_FILE, 'utf8')).replaceAll('\r\n', '\n')
-const rows = readCsv(text)
-const contacts = readContacts(text)
+const rows = readRecords(text)
+const contacts = await readContacts(CONTACTS_FILE)
 const column = (name: string): string[] => rows.flatMap((row) => row[name] || [])
 
 describe('the file', () => {
@@ -89,10 +89,12 @@ describe('the file', () => {
 
 describe('readContacts', () => {
   const header = 'external_id,name,nickname,email,phone,note,plan,city,country,score,consent,extra'
+  const contactsOf = async (text: string) =>
+    (await readContacts(text)).map(({ contact, error }) => contact ?? error)
 
-  test('gives each field the type it has', () => {
+  test('gives each field the type it has', async () => {
     const row = 'user-1,Ana,,ana@example.com,,,pro,Porto,PT,7.5,true,"{""tags"":[""vip""]}"'
-    expect(readContacts(`${header}\n${row}\n`)).toEqual([
+    expect(await contactsOf(`${header}\n${row}\n`)).toEqual([
       {
         externalId: 'user-1',
         name: 'Ana',
@@ -102,19 +104,28 @@ describe('readContacts', () => {
     ])
   })
 
-  test('leaves out what is empty and keeps blanks', () => {
-    expect(readContacts(`\uFEFF${header}\n"user-1 ",,,,,,,,,,,\n`)).toEqual([
-      { externalId: 'user-1 ', customFields: {} },
+  test('leaves out what is empty, and blanks around the rest', async () => {
+    expect(await contactsOf(`\uFEFF${header}\n"user-1 ",,,,,,,,,,,\n`)).toEqual([{ externalId: 'user-1' }])
+  })
+
+  test('refuses an extra column that is no object', async () => {
+    expect(await contactsOf(`${header}\nuser-1,,,,,,,,,,,[1]\n`)).toEqual([
+      expect.objectContaining({ issues: [{ path: 'customFields', message: 'must be a JSON object' }] }),
     ])
   })
 
-  test('refuses an extra column that is no object', () => {
-    expect(() => readContacts(`${header}\nuser-1,,,,,,,,,,,[1]\n`)).toThrow('no JSON object')
+  test('knows the line of each row, so that it can be found again', () => {
+    const row = contacts.find(({ contact }) => contact?.externalId === 'user-42')
+    expect(text.split('\n')[(row?.line ?? 0) - 1]).toMatch(/^user-42,/)
+    expect(row && cellOf(row, 'externalId')).toBe('user-42')
   })
 
-  test('keeps the order of the file, so that a row can be found again', () => {
-    const index = contacts.findIndex(({ externalId }) => externalId === 'user-42')
-    expect(rows[index]?.external_id).toBe('user-42')
-    expect(rowNumber(index)).toBe(index + 2)
+  test('finds where every column goes', () => {
+    expect(contacts[0]?.header.columns.map(({ header, to }) => `${header} → ${to}`)).toEqual([
+      'external_id → externalId',
+      ...['name', 'nickname', 'email', 'phone', 'note'].map((field) => `${field} → ${field}`),
+      ...['plan', 'city', 'country', 'score', 'consent'].map((key) => `${key} → customFields.${key}`),
+      'extra → customFields',
+    ])
   })
 })

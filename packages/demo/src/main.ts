@@ -3,7 +3,7 @@
  * memory and with the other providers as far as they can, and copies contacts from one to another. Exits with 0 only when every
  * number is as it must be.
  */
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createEmulator } from '@anycontact/emulator'
@@ -59,12 +59,12 @@ try {
 async function main(screen: Screen): Promise<number> {
   const { style, width, write, lines } = screen
   const startedAt = now()
-  const inputs = readContacts(await readFile(CONTACTS_FILE, 'utf8'))
+  const rows = await readContacts(CONTACTS_FILE)
   const emulator = createEmulator({ chatbotkit: { secrets: { [OTHER_SECRET]: 'another account' } } })
   const server = await emulator.listen()
   const { url } = server
   try {
-    const intro = `The ${countOf(inputs.length, 'row')} of packages/demo/data/contacts.csv go into ChatBotKit through @anycontact/chatbotkit. The server is @anycontact/emulator on ${url}. Then the same program runs with the other providers, and contacts are copied from one to another.`
+    const intro = `The ${countOf(rows.length, 'row')} of packages/demo/data/contacts.csv go into ChatBotKit through @anycontact/chatbotkit. The server is @anycontact/emulator on ${url}. Then the same program runs with the other providers, and contacts are copied from one to another.`
     write(`${style.bold('AnyContact demo')}\n\n`)
     lines(wrap(intro, width - MARGIN.length))
 
@@ -77,13 +77,13 @@ async function main(screen: Screen): Promise<number> {
       requestsSent: meter.requests,
       save,
     })
-    const there = await measured('ChatBotKit', meter, now, () => runProgram(client, inputs, narrator))
+    const there = await measured('ChatBotKit', meter, now, () => runProgram(client, rows, narrator))
     const { requests } = emulator.chatbotkit
-    const requestChecks = checkRequests(requests, there.requests, inputs, there.report)
+    const requestChecks = checkRequests(requests, there.requests, there.report)
     printHeading(screen, 7, 'Requests', 'as the emulator received them')
     printTable(screen, requestTable(requests, style))
 
-    const here = await measured('Memory', createMeter(), now, () => runProgram(memory(), inputs, SILENT))
+    const here = await measured('Memory', createMeter(), now, () => runProgram(memory(), rows, SILENT))
     printMemory(screen, there.report, here)
 
     const show = (
@@ -94,7 +94,7 @@ async function main(screen: Screen): Promise<number> {
       printParts(screen, {
         ...about,
         run: (onProgress) =>
-          measured(about.title, partsMeter, now, () => runParts(contacts, inputs, onProgress)),
+          measured(about.title, partsMeter, now, () => runParts(contacts, rows, onProgress)),
       })
 
     const cognipeerMeter = createMeter()
@@ -144,8 +144,8 @@ async function main(screen: Screen): Promise<number> {
     })
 
     return conclude(screen, now() - startedAt, [
-      ...checkProgram(there.report, inputs.length, EXPECTED_WITH_CHATBOTKIT),
-      ...checkProgram(here.report, inputs.length, EXPECTED_IN_MEMORY),
+      ...checkProgram(there.report, rows.length, EXPECTED_WITH_CHATBOTKIT),
+      ...checkProgram(here.report, rows.length, EXPECTED_IN_MEMORY),
       ...checkComparison(there.report, here.report),
       ...requestChecks,
       ...checkParts(atCognipeer, here.report, EXPECTED_WITH_COGNIPEER),

@@ -2,7 +2,8 @@
  * The same program for a provider that cannot do all of it: each part runs where the provider has the operation. Like the
  * program, it knows no provider; it asks the client what it can do.
  */
-import type { BatchProgress, ContactInput, ContactsWith } from '@anycontact/chatbotkit'
+import type { BatchProgress, ContactsWith } from '@anycontact/chatbotkit'
+import type { CsvRow } from '@anycontact/formats'
 import type { DeletionReport, ImportReport, PartsReport } from './report.ts'
 import {
   changeContact,
@@ -26,15 +27,15 @@ const DELETED_EMAIL = 'test@example.com'
  * Runs the parts of the program that the provider allows.
  *
  * @param contacts - a client that leaves out what the provider has no field for (`unsupportedFields: 'drop'`)
- * @param inputs - what to import, where contacts can be made
+ * @param rows - what to import, where contacts can be made
  * @param onProgress - called after each row of the import
  */
 export async function runParts(
   contacts: PartsContacts,
-  inputs: readonly ContactInput[],
+  rows: readonly CsvRow[],
   onProgress: (progress: BatchProgress) => void,
 ): Promise<PartsReport> {
-  const imported = await importWhereItCan(contacts, inputs, onProgress)
+  const imported = await importWhereItCan(contacts, rows, onProgress)
   // A filter by what no contact has there would find none.
   const where = contacts.capabilities.update?.fields.includes('customFields') ? WHERE : { phone: WHERE.phone }
   const listed = await listContacts(contacts, where)
@@ -47,22 +48,24 @@ export async function runParts(
 
 async function importWhereItCan(
   contacts: PartsContacts,
-  inputs: readonly ContactInput[],
+  rows: readonly CsvRow[],
   onProgress: (progress: BatchProgress) => void,
 ): Promise<ImportReport | undefined> {
   if (!contacts.supports('upsertMany')) return undefined
   if (contacts.capabilities.upsert?.by.includes('externalId')) {
-    return importContacts(contacts, inputs, 'externalId', onProgress)
+    return importContacts(contacts, rows, 'externalId', onProgress)
   }
   if (contacts.capabilities.upsert?.by.includes('id')) {
-    return importContacts(contacts, inputs.map(nameById), 'id', onProgress)
+    return importContacts(contacts, rows.map(nameById), 'id', onProgress)
   }
-  return contacts.supports('createMany') ? createPeople(contacts, inputs, onProgress) : undefined
+  return contacts.supports('createMany') ? createPeople(contacts, rows, onProgress) : undefined
 }
 
 /** Where the caller chooses the contact's own id, ours is that. */
-function nameById({ externalId, ...input }: ContactInput): ContactInput {
-  return { ...input, ...(typeof externalId === 'string' && { id: externalId }) }
+function nameById(row: CsvRow): CsvRow {
+  if (row.error) return row
+  const { externalId, ...contact } = row.contact
+  return { ...row, contact: { ...contact, ...(typeof externalId === 'string' && { id: externalId }) } }
 }
 
 async function deleteWhereItCan(contacts: PartsContacts): Promise<DeletionReport | undefined> {

@@ -2,7 +2,8 @@
  * What the demo does with contacts. Nothing in here knows a provider: the types say which operations it needs, and every
  * client that has them will do. (Each adapter package exports these names; another's would do as well.)
  */
-import type { ContactInput, ContactsWith } from '@anycontact/chatbotkit'
+import type { ContactsWith } from '@anycontact/chatbotkit'
+import type { CsvRow } from '@anycontact/formats'
 import type { Narrator } from './narrator.ts'
 import type { ProgramReport } from './report.ts'
 import {
@@ -28,16 +29,16 @@ export const DELETED_ID = 'test-user-please-delete'
  * Runs the program.
  *
  * @param contacts - the client of an account without contacts
- * @param inputs - what to import
+ * @param rows - what to import
  * @param narrator - called with each step when it is done
  */
 export async function runProgram(
   contacts: DemoContacts,
-  inputs: readonly ContactInput[],
+  rows: readonly CsvRow[],
   narrator: Narrator,
 ): Promise<ProgramReport> {
   narrator.begins('import')
-  const imported = await importContacts(contacts, inputs, 'externalId', (progress) =>
+  const imported = await importContacts(contacts, rows, 'externalId', (progress) =>
     narrator.importing(progress),
   )
   narrator.imported(imported)

@@ -1,5 +1,4 @@
 import type { Contact } from '@anycontact/chatbotkit'
-import { rowNumber } from './contacts-file.ts'
 import type { ProviderRun } from './provider-run.ts'
 import type { ImportReport, ListReport, PartsReport } from './report.ts'
 import type { TableContent } from './tables.ts'
@@ -35,8 +34,8 @@ export function partsTable({ name, report, leftOut }: ProviderRun, style: Style)
 }
 
 function importText({ created, updated, unchanged, refused }: ImportReport): string {
-  const rows = refused.map(({ index }) => rowNumber(index)).join(', ')
-  return `${count(created)} created, ${count(updated)} updated, ${count(unchanged)} unchanged, ${count(refused.length)} refused (rows ${rows})`
+  const lines = refused.map(({ line }) => line).join(', ')
+  return `${count(created)} created, ${count(updated)} updated, ${count(unchanged)} unchanged, ${count(refused.length)} refused (lines ${lines})`
 }
 
 /** Which part of the filter ran where; what the file has no word of is the adapter's own. */

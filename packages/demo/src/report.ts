@@ -2,9 +2,11 @@ import type { Contact, ContactsError, ContactsErrorCode, QueryPlan } from '@anyc
 
 /** A row that was not imported, and why. */
 export interface RefusedRow {
-  /** Its place among the contacts of the file, from 0. */
-  readonly index: number
+  /** The line of the file in which it begins. */
+  readonly line: number
   readonly name: string
+  /** Its email address, as far as it is one. */
+  readonly email: string
   readonly error: ContactsError
 }
 

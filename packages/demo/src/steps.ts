@@ -2,15 +2,18 @@
  * The steps of the program, each typed by the operations that it needs and no others.
  */
 import {
+  type BatchOptions,
   type BatchProgress,
+  type BatchRun,
   type Contact,
-  type ContactInput,
   ContactsError,
   type ContactsErrorCode,
   type ContactsWith,
   exportCsv,
   type Where,
 } from '@anycontact/chatbotkit'
+import { type CsvContact, type CsvRow, importContacts as importFrom } from '@anycontact/formats'
+import { cellOf } from './contacts-file.ts'
 import type {
   ChangeReport,
   DeletionReport,
@@ -39,15 +42,13 @@ export type Name = { readonly externalId: string } | { readonly email: string }
  */
 export async function importContacts(
   contacts: ContactsWith<'upsertMany'>,
-  inputs: readonly ContactInput[],
+  rows: readonly CsvRow[],
   by: 'externalId' | 'id',
   onProgress: (progress: BatchProgress) => void,
 ): Promise<ImportReport> {
-  const outcomes = { created: 0, updated: 0, unchanged: 0 }
-  const { succeeded, failed } = await contacts.upsertMany(inputs, { by, outcome: 'exact', onProgress })
-  for (const { outcome } of succeeded) outcomes[outcome]++
-  const refused = failed.map(({ index, error }) => ({ index, name: inputs[index]?.name ?? '', error }))
-  return { ...outcomes, refused }
+  return importRows(rows, onProgress, (items, options) =>
+    contacts.upsertMany(items, { ...options, by, outcome: 'exact' }),
+  )
 }
 
 /**
@@ -56,18 +57,36 @@ export async function importContacts(
  */
 export async function createPeople(
   contacts: ContactsWith<'createMany'>,
-  inputs: readonly ContactInput[],
+  rows: readonly CsvRow[],
   onProgress: (progress: BatchProgress) => void,
 ): Promise<ImportReport> {
-  const rows = [...new Map(inputs.map(({ externalId }, index) => [externalId ?? index, index])).values()]
-  const people = rows.map((row) => inputs[row] ?? {})
-  const { succeeded, failed } = await contacts.createMany(people, { onProgress })
-  const refused = failed.map(({ index, error }) => ({
-    index: rows[index] ?? index,
-    name: people[index]?.name ?? '',
+  const people = new Map(rows.map((row) => [row.contact?.externalId ?? row.line, row]))
+  return importRows([...people.values()], onProgress, (items, options) => contacts.createMany(items, options))
+}
+
+/** Imports rows that have been read. */
+async function importRows(
+  rows: readonly CsvRow[],
+  onProgress: (progress: BatchProgress) => void,
+  write: (
+    items: AsyncIterable<CsvContact>,
+    options: Pick<BatchOptions, 'onProgress'>,
+  ) => BatchRun<{ readonly contact: Contact }>,
+): Promise<ImportReport> {
+  const total = rows.filter(({ contact }) => contact).length
+  async function* again(): AsyncGenerator<CsvRow> {
+    yield* rows
+  }
+  const { created, updated, unchanged, failures } = await importFrom(again(), (items) =>
+    write(items, { onProgress: (progress) => onProgress({ ...progress, total }) }),
+  )
+  const refused = failures.map(({ line, error, row }) => ({
+    line,
+    name: cellOf(row, 'name'),
+    email: cellOf(row, 'email'),
     error,
   }))
-  return { created: succeeded.length, updated: 0, unchanged: 0, refused }
+  return { created, updated, unchanged, refused }
 }
 
 /** Lists with a filter, and asks what of it ran where. */

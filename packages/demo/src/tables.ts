@@ -1,6 +1,5 @@
 import type { Contact } from '@anycontact/chatbotkit'
 import { compareReports } from './comparison.ts'
-import { rowNumber } from './contacts-file.ts'
 import type { ChangeReport, ImportReport, ProgramReport, RefusedRow } from './report.ts'
 import type { Style } from './terminal/style.ts'
 import type { Column } from './terminal/table.ts'
@@ -48,13 +47,13 @@ export function refusedTable(
 ): TableContent {
   return {
     columns: [
-      { title: 'Row', align: 'right' },
+      { title: 'Line', align: 'right' },
       { title: 'Name', maxWidth: 18 },
       { title: 'Refused by', dress: style.dim },
       { title: 'Reason', givesWay: 'wrap', dress: style.yellow },
     ],
-    rows: refused.map(({ index, name, error }) => [
-      count(rowNumber(index)),
+    rows: refused.map(({ line, name, error }) => [
+      count(line),
       name,
       refusedByProvider(error) ? `${providerName} (${error.status})` : 'AnyContact',
       reasonOf(error),

@@ -18,7 +18,10 @@ const broken = (row: number, cells: Partial<Row>): BrokenRow => ({
   },
 })
 
-/** Every way to be refused: by any client, by the ChatBotKit adapter before a request, and by ChatBotKit's server. */
+/**
+ * Every way to be refused: by any client, by the ChatBotKit adapter before a request, and by ChatBotKit's server. The blank behind an
+ * id is one that the reader of the file leaves out.
+ */
 export const BROKEN_ROWS: readonly BrokenRow[] = [
   broken(58, { name: 'Lena Hoffmann', email: 'lena.hoffmann.example.com' }),
   broken(137, { name: 'Óscar Peña', email: 'oscar@example.com', phone: 'ask the front desk' }),
