@@ -17,6 +17,7 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
     title: 'Start',
     guides: [
       { file: 'getting-started', keywords: 'install quick start requirements' },
+      { file: 'installing-from-a-clone', keywords: 'install clone tarball pack' },
       { file: 'swapping-providers', keywords: 'swap change provider' },
     ],
   },
