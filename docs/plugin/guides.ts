@@ -17,14 +17,12 @@ export function orderGuides(app: Application): void {
     const paths = GUIDES.map(({ file }) => join(ROOT, 'docs/guides', `${file}.md`))
     app.options.setValue('projectDocuments', paths.filter(existsSync))
   })
-  // After TypeDoc's own sorting.
+  // After TypeDoc has made the groups.
   app.converter.on(
     Converter.EVENT_RESOLVE_END,
-    (context: Context) => {
-      const { documents } = context.project
-      if (documents) documents.splice(0, documents.length, ...guidesOf(context.project))
-      // The page of all modules is the reference's.
-      context.project.groups = context.project.groups?.filter(({ title }) => title !== 'Documents') ?? []
+    ({ project }: Context) => {
+      // The page of all modules is the reference's; the guides are in the navigation.
+      project.groups = project.groups?.filter(({ title }) => title !== 'Documents') ?? []
     },
     -1000,
   )

@@ -80,6 +80,12 @@ describe('every page', () => {
     expect(dead).toEqual([])
   })
 
+  it('has its tables in boxes that every browser lets the keyboard scroll', () => {
+    const bare = /(?<!<div class="table-box" role="region" aria-label="Table" tabindex="0">)<table/
+    expect(PAGES.filter(({ html }) => bare.test(html)).map(({ path }) => path)).toEqual([])
+    expect(pageAt('guides/capabilities.html').html).toContain('<table')
+  })
+
   it('has no template left in its text', () => {
     for (const page of PAGES) expect(textOf(page), page.path).not.toMatch(/\{@link|\[object Object\]/)
   })
