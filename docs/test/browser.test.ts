@@ -119,7 +119,7 @@ describe.skipIf(missing !== undefined)('the site in Chromium', { timeout: 60_000
       scan: 'guides/listing-and-filtering.html',
       filter: 'guides/listing-and-filtering.html',
       cursor: 'guides/listing-and-filtering.html',
-      csv: 'guides/exporting.html',
+      csv: 'guides/importing.html',
     }
     for (const words of Object.keys(expected)) {
       const [hit] = await search(page, words)
@@ -134,9 +134,11 @@ describe.skipIf(missing !== undefined)('the site in Chromium', { timeout: 60_000
     await page.keyboard.press('/')
     for (const name of ['ContactsError', 'exportCsv', 'ListQuery', 'copyContacts']) {
       const hits = await search(page, name)
-      const exact = hits.filter(({ text }) => text.split('.').at(-1) === name)
+      const exports = hits.filter(({ text }) =>
+        new RegExp(`^@anycontact/[\\w/-]+\\.${name}$`).test(text.trim()),
+      )
       expect(
-        exact.map(({ text }) => text),
+        exports.map(({ text }) => text),
         name,
       ).toHaveLength(1)
     }
