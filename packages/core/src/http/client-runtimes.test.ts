@@ -53,6 +53,15 @@ describe('where nobody listens', () => {
     expect(error.message).not.toContain('Nothing was sent')
   })
 
+  test('Deno sends nothing that it is not allowed to', async () => {
+    const denied = new Error(
+      'Requires net access to "api.acme.test:443", run again with the --allow-net flag',
+    )
+    const error = await failureOn('Deno', write, denied)
+    expect(error).toMatchObject({ code: 'network', applied: 'no' })
+    expect(error.cause).toMatchObject({ message: expect.stringContaining('--allow-net') })
+  })
+
   test('Deno tells it from an answer that was lost', async () => {
     const cause = new Error('client error (SendRequest): connection closed before message completed')
     const lost = new TypeError('fetch failed', { cause })

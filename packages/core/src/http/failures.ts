@@ -44,13 +44,13 @@ const neverConnected: ReadonlySet<string> = new Set([
   'ConnectionRefused',
 ])
 
-/** Deno gives no code, and says it in words. */
-const denoNeverConnected = 'client error (Connect)'
+/** Deno gives no code, and says it in words: nobody listens, or the program may not use the network. */
+const denoNeverConnected = /client error \(Connect\)|^Requires net access to /
 
 function isUnconnected(error: unknown): boolean {
   const code = codeOf(error)
   if (code !== undefined) return neverConnected.has(code)
-  return along(error, 'message').some((text) => String(text).includes(denoNeverConnected))
+  return along(error, 'message').some((text) => denoNeverConnected.test(String(text)))
 }
 
 /**
