@@ -19,6 +19,7 @@ import {
  * @property {Record<Vendor, number>} stored How many contacts are stored, or contact methods
  * @property {Record<Vendor, readonly string[]>} requests Method and path of each request that was received
  * @property {number} doubled How many writes were doubled
+ * @property {number} openStreams How many streamed answers are neither read to their end nor given up
  */
 
 /**
@@ -113,6 +114,7 @@ export function benchOn(emulator, reach = (vendor) => ({ fetch: emulator[vendor]
         stored: ofEach((vendor) => ('contacts' in vendor ? vendor.contacts : vendor.contactMethods).length),
         requests: ofEach(({ requests }) => requests.map(({ method, path }) => `${method} ${path}`)),
         doubled: emulator.audit().doubled.length,
+        openStreams: chatbotkit.openStreams,
       }
     },
     async reset() {

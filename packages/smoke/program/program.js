@@ -1,4 +1,4 @@
-import { runChecks } from './checking.js'
+import { equal, runChecks } from './checking.js'
 import { bodyChecks } from './checks/bodies.js'
 import { failureChecks } from './checks/failures.js'
 import { providerChecks } from './checks/providers.js'
@@ -19,6 +19,18 @@ export async function runProgram(bench, tellsRefusals) {
       await check.run()
     },
   }))
+  /** @type {Map<Promise<unknown>, unknown>} */
+  const unhandled = new Map()
+  // Elsewhere such a rejection ends the process.
+  globalThis.addEventListener?.('unhandledrejection', ({ promise, reason }) => unhandled.set(promise, reason))
+  globalThis.addEventListener?.('rejectionhandled', ({ promise }) => unhandled.delete(promise))
+  const quiet = {
+    name: 'no rejection was left to nobody',
+    async run() {
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      equal([...unhandled.values()].map(String), [], 'rejections')
+    },
+  }
   await bench.reset()
-  return await runChecks([...providerChecks(bench), ...alone])
+  return await runChecks([...providerChecks(bench), ...alone, quiet])
 }

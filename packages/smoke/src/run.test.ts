@@ -25,6 +25,12 @@ describe('run', () => {
   })
 })
 
+it('ends what a program has started too', async () => {
+  const endless = 'setInterval(() => {}, 1000)'
+  const started = `require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(endless)}], { stdio: "inherit" })`
+  await expect(node(started, { timeoutMs: 1000 })).rejects.toThrow('did not end within 1 s.')
+})
+
 describe('runOrThrow', () => {
   it('fails with the output of what fails', async () => {
     const failing = runOrThrow(process.execPath, ['-e', 'console.log("why"); process.exit(4)'])

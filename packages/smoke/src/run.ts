@@ -29,6 +29,8 @@ export async function run(command: string, args: readonly string[], options: Run
       ...(cwd === undefined ? {} : { cwd }),
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
+      // A group of its own, because executables are often scripts that start another.
+      detached: true,
     })
     let output = ''
     const take = (chunk: Buffer): void => {
@@ -39,7 +41,7 @@ export async function run(command: string, args: readonly string[], options: Run
     let isLate = false
     const timer = setTimeout(() => {
       isLate = true
-      child.kill('SIGKILL')
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
     }, timeoutMs)
     child.on('error', (error) => {
       clearTimeout(timer)

@@ -1,3 +1,4 @@
+import { chatbotkit } from '@anycontact/chatbotkit'
 import { ContactClient, listContacts } from '@anycontact/chatbotkit/api'
 import { CHATBOTKIT_SECRET } from '@anycontact/emulator'
 import { clientsOn } from '../bench.js'
@@ -34,6 +35,16 @@ export function bodyChecks(bench) {
           if (type === 'item') names.push(data.name)
         }
         equal(names.sort(), ['Bo', 'Zoë 🦊'], 'stream')
+      },
+    },
+    {
+      name: 'the global fetch can be given as an option',
+      async run() {
+        await bench.seed('chatbotkit', [{ name: 'Bo' }])
+        const { baseUrl, fetch = globalThis.fetch } = bench.reach('chatbotkit')
+        const where = { secret: CHATBOTKIT_SECRET, ...(baseUrl && { baseUrl }) }
+        equal(await chatbotkit({ ...where, fetch }).count(), 1, 'adapter')
+        equal((await new ContactClient({ ...where, fetchFn: fetch }).list()).items.length, 1, 'face')
       },
     },
     {

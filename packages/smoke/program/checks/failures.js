@@ -103,6 +103,44 @@ export function failureChecks(bench, tellsRefusals) {
       },
     },
     {
+      name: 'a stream that is left is given up at the server too',
+      async run() {
+        const { chatbotkit } = clientsOn(bench)
+        const text = 'x'.repeat(2000)
+        await bench.seed(
+          'chatbotkit',
+          Array.from({ length: 15_000 }, () => ({ description: text })),
+        )
+        for await (const { id } of chatbotkit.list()) {
+          holds(id, 'there is one')
+          break
+        }
+        for (let waits = 0; (await bench.state()).openStreams > 0; waits++) {
+          holds(waits < 50, 'no stream is open')
+          await new Promise((resolve) => setTimeout(resolve, 20))
+        }
+      },
+    },
+    {
+      name: 'a redirect to another origin is not followed',
+      async run() {
+        const { channelInbox } = clientsOn(bench, quick)
+        await bench.fault('channelInbox', { status: 307, headers: { location: `${NOBODY}/v1` } })
+        const error = await failureOf(channelInbox.list())
+        equal(ContactsError.is(error) && error.code, 'bad_response', 'code')
+      },
+    },
+    {
+      name: 'a limit of requests is kept, by a clock that may stand still between requests',
+      async run() {
+        const { contactMethods } = clientsOn(bench, { rateLimit: { requests: 2, perMs: 100 } })
+        const startedAt = Date.now()
+        await Promise.all(Array.from({ length: 6 }, () => contactMethods.list()))
+        const tookMs = Date.now() - startedAt
+        holds(tookMs >= 190 && tookMs < 5000, `six requests take two waits, not ${tookMs} ms`)
+      },
+    },
+    {
       name: 'how long the provider asks to wait is read, in seconds and as a date',
       async run() {
         const { contactMethods } = clientsOn(bench, { retry: false })

@@ -27,7 +27,8 @@ export interface Command {
 export const commands: readonly Command[] = [
   ...[20, 22, 24, 26].map((major) => ({ name: `Node ${major}`, executable: `node${major}/bin/node` })),
   { name: 'Bun', executable: '.bin/bun' },
-  { name: 'Deno', executable: '.bin/deno', before: ['run', '--allow-all', '--no-prompt'] },
+  // With the network and no other right: nothing of ours asks for the environment or for files.
+  { name: 'Deno', executable: '.bin/deno', before: ['run', '--no-prompt', '--allow-net'] },
 ]
 
 /** A runtime that is a process of its own. */
