@@ -97,6 +97,8 @@ test.each([
     tests: ['core', 'repository'],
     others: [...ADAPTERS, 'consumers', 'integration', 'memory', 'proofs', 'release', 'smoke'],
   },
+  { file: 'packages/core/tsconfig.json', tests: ['core', 'cognipeer', 'memory'], others: ['emulator'] },
+  { file: 'LICENSE', tests: ['release'], others: ['core', 'integration', 'repository'] },
   { file: 'README.md', tests: ['repository'], others: [...ADAPTERS, 'core', 'integration', 'proofs'] },
   { file: 'CONTRIBUTING.md', tests: ['repository'], others: [...ADAPTERS, 'core', 'integration', 'proofs'] },
   { file: 'docs/guides/promises.md', tests: ['repository'], others: ['core', 'proofs'] },
