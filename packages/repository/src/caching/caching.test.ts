@@ -85,7 +85,7 @@ test.each([
   {
     file: 'packages/conformance/src/index.ts',
     tests: [...ADAPTERS, 'conformance', 'example-adapter', 'memory'],
-    others: ['consumers', 'core', 'demo', 'emulator', 'integration', 'proofs'],
+    others: ['core', 'demo', 'emulator', 'integration', 'proofs'],
   },
   {
     file: 'packages/core/README.md',
