@@ -59,3 +59,18 @@ export function lineOf({ check, state, note, seconds }: Outcome): string {
   const brief = state === 'ok' ? note : state.toUpperCase()
   return `${check.subject.padEnd(18)}${check.setting.padEnd(44)}${time}  ${brief}`.trimEnd()
 }
+
+/** What is to be said at the end, and whether all is well: what could not be tried counts in CI, where every tool must be there. */
+export function verdictOf(
+  outcomes: readonly Outcome[],
+  isCi: boolean,
+): { readonly text: string; readonly ok: boolean } {
+  const failed = outcomes.filter(({ state }) => state === 'failed')
+  const missing = outcomes.filter(({ state }) => state === 'missing')
+  const said = [...failed, ...missing].map(
+    ({ check, state, note }) => `${check.subject}, ${check.setting}: ${state}\n${note.slice(0, 4000)}\n\n`,
+  )
+  const held = outcomes.length - failed.length - missing.length
+  const text = `${said.join('')}${held} hold, ${failed.length} do not, ${missing.length} could not be tried.`
+  return { text, ok: outcomes.length > 0 && failed.length === 0 && !(isCi && missing.length > 0) }
+}

@@ -6,7 +6,7 @@
  */
 import { parseArgs } from 'node:util'
 import { packAll } from '@anycontact/smoke'
-import { lineOf, runChecks } from './check.ts'
+import { lineOf, runChecks, verdictOf } from './check.ts'
 import { cloneChecks } from './clone.ts'
 import { commonJsChecks } from './common-js.ts'
 import { compilerChecks } from './compilers.ts'
@@ -38,12 +38,6 @@ const chosen = checks.filter((check) => {
 if (chosen.length === 0) throw new Error('No check has these words.')
 
 const outcomes = await runChecks(chosen, 2, (outcome) => console.log(lineOf(outcome)))
-const failed = outcomes.filter(({ state }) => state === 'failed')
-const missing = outcomes.filter(({ state }) => state === 'missing')
-for (const { check, state, note } of [...failed, ...missing]) {
-  console.error(`\n${check.subject}, ${check.setting}: ${state}\n${note.slice(0, 4000)}`)
-}
-console.log(
-  `\n${outcomes.length - failed.length - missing.length} hold, ${failed.length} do not, ${missing.length} could not be tried.`,
-)
-if (failed.length > 0 || (missing.length > 0 && process.env.CI)) process.exitCode = 1
+const { text, ok } = verdictOf(outcomes, Boolean(process.env.CI))
+console.log(`\n${text}`)
+if (!ok) process.exitCode = 1
