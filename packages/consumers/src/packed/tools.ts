@@ -40,25 +40,35 @@ export async function findTools(): Promise<Tools> {
     compiler: (version) =>
       once(`typescript-${version}`, async () => {
         const script = join(path(`typescript-${version}`), 'bin/tsc')
-        await requireVersion(process.execPath, [script, '--version'], `Version ${version}.`)
+        await requireVersion(
+          `TypeScript ${version}`,
+          process.execPath,
+          [script, '--version'],
+          `Version ${version}.`,
+        )
         return script
       }),
     node: (major) =>
       once(`node${major}`, async () => {
         const program = join(path(`node${major}`), 'bin/node')
-        await requireVersion(program, ['--version'], `v${major}.`)
+        await requireVersion(`Node ${major}`, program, ['--version'], `v${major}.`)
         return program
       }),
   }
 }
 
-async function requireVersion(program: string, args: readonly string[], start: string): Promise<void> {
+async function requireVersion(
+  name: string,
+  program: string,
+  args: readonly string[],
+  start: string,
+): Promise<void> {
   const { code, output } = await run(program, args).catch((error: unknown) => ({
     code: 1,
     output: String(error),
   }))
   if (code !== 0 || !output.trim().startsWith(start)) {
-    throw new MissingTool(`${[program, ...args].join(' ')} does not say ${start}: ${output.trim()}`)
+    throw new MissingTool(`${name} is not on this machine: it does not tell its version.\n${output.trim()}`)
   }
 }
 
