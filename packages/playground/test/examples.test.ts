@@ -29,11 +29,11 @@ const EXPECTED: Readonly<Record<string, Partial<Record<ProviderName, readonly st
     ]),
   ),
   copy: {
-    chatbotkit: ['0 created, ', 'the second time: 8 unchanged'],
-    cognipeer: ['tags: 2', 'the second time: 8 unchanged'],
+    chatbotkit: ['8 updated', 'the second time: 8 unchanged'],
+    cognipeer: ['8 updated', 'tags: 2', 'the second time: 8 unchanged'],
     channelInbox: ['8 created', 'the second time: 8 unchanged'],
     contactMethods: ['8 updated', 'the second time: 8 unchanged'],
-    memory: ['3 unchanged', 'the second time: 3 unchanged'],
+    memory: ['3 updated', 'the second time: 3 unchanged'],
   },
   'cut-listing': Object.fromEntries(PROVIDER_NAMES.map((name) => [name, ['1 ', '8 ']])),
   'lost-answer': {

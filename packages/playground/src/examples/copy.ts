@@ -8,12 +8,18 @@ ${imports(to)}
 ${client(from, 'from')}
 ${client(to, 'to')}
 
-const report = await copyContacts(from, to)
+// Each copy says where it comes from.
+const map = (input, contact) => ({
+  ...input,
+  customFields: { ...input.customFields, from: contact.provider },
+})
+
+const report = await copyContacts(from, to, { map })
 console.log(report.created, 'created,', report.updated, 'updated,', report.unchanged, 'unchanged')
 console.log('left out, because the target has no such field:', report.dropped)
 
 // What is as it was is not written again.
-const again = await copyContacts(from, to)
+const again = await copyContacts(from, to, { map })
 console.log('the second time:', again.unchanged, 'unchanged')
 `
 }

@@ -34,8 +34,8 @@ export function createNetwork(
     const vendor = VENDORS[host]
     if (vendor === undefined)
       throw new TypeError(`Nothing answers at ${host}: this page has no network but its emulators.`)
-    const id = ++count
     const body = await request.clone().text()
+    const id = ++count
     const sent = JSON.stringify([method, href, body])
     const attempt = (attempts.get(sent) ?? 0) + 1
     attempts.set(sent, attempt)
