@@ -6,7 +6,16 @@ import { build } from 'tsdown'
 const SOURCE = fileURLToPath(new URL('../src/', import.meta.url))
 const PACKAGES = fileURLToPath(new URL('../../', import.meta.url))
 
-const MODULES = ['chatbotkit', 'cognipeer', 'channel-inbox', 'contact-methods', 'memory', 'core', 'emulator']
+const MODULES = [
+  'chatbotkit',
+  'cognipeer',
+  'channel-inbox',
+  'contact-methods',
+  'memory',
+  'formats',
+  'core',
+  'emulator',
+]
 
 /** One file of styles is made of these, in this order. */
 const STYLES = ['style.css', 'layout.css', 'results.css']

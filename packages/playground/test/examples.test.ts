@@ -28,6 +28,12 @@ const EXPECTED: Readonly<Record<string, Partial<Record<ProviderName, readonly st
       ['row 1 would be unchanged', 'row 2 would be updated', 'row 3 would be created'],
     ]),
   ),
+  csv: Object.fromEntries(
+    PROVIDER_NAMES.map((name) => [
+      name,
+      ['2 created, 0 updated, 1 unchanged', 'line 4:', 'cleo at example.com'],
+    ]),
+  ),
   copy: {
     chatbotkit: ['8 updated', 'the second time: 8 unchanged'],
     cognipeer: ['8 updated', 'tags: 2', 'the second time: 8 unchanged'],

@@ -2,6 +2,7 @@ import type { ProviderName } from '../shared/providers.ts'
 import { batchWithOneBadItem } from './batch.ts'
 import { whatItCannotDo } from './cannot.ts'
 import { copyToAnother } from './copy.ts'
+import { importFromCsv } from './csv.ts'
 import { cutListing } from './cut-listing.ts'
 import { dryRunOfABatch } from './dry-run.ts'
 import type { Example } from './example.ts'
@@ -17,6 +18,7 @@ export const EXAMPLES: readonly Example[] = [
   upsert,
   batchWithOneBadItem,
   dryRunOfABatch,
+  importFromCsv,
   copyToAnother,
   lostAnswer,
   cutListing,

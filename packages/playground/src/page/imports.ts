@@ -8,6 +8,7 @@ export const MODULES: Readonly<Record<string, string>> = {
   '@anycontact/channel-inbox': 'channel-inbox',
   '@anycontact/contact-methods': 'contact-methods',
   '@anycontact/memory': 'memory',
+  '@anycontact/formats': 'formats',
   '@anycontact/core': 'core',
   '@anycontact/emulator': 'emulator',
 }

@@ -69,7 +69,9 @@ function errorCard(
   if (issues.length > 0) card.append(element('ul', '', ...issues.map((issue) => element('li', '', issue))))
   const list = Object.entries(others)
   if (list.length > 0) {
-    const pairs = list.map(([key, value]) => element('div', '', element('dt', '', key), element('dd', '', value)))
+    const pairs = list.map(([key, value]) =>
+      element('div', '', element('dt', '', key), element('dd', '', value)),
+    )
     card.append(element('dl', 'facts', ...pairs))
   }
   return card

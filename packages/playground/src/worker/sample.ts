@@ -53,6 +53,7 @@ export const SAMPLE: Sample = {
     email: person.email ?? null,
     phone: person.phone ?? null,
     meta: person.plan === undefined ? null : { plan: person.plan },
+    verifiedAt: FIRST_DAY + index * HOUR_MS,
     createdAt: FIRST_DAY + index * HOUR_MS,
     updatedAt: FIRST_DAY + index * HOUR_MS,
   })),
