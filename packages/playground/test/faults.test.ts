@@ -11,34 +11,53 @@ const RECOVERIES: readonly {
   readonly example: string
   readonly times: '1' | '2'
   readonly shown: RegExp
+  /** What became of each request that met it. */
+  readonly became: string
 }[] = [
-  { kind: 'cut', example: 'list', times: '2', shown: /and in all: 8/ },
-  { kind: 'unavailable', example: 'list', times: '2', shown: /and in all: 8/ },
-  { kind: 'limited', example: 'upsert', times: '1', shown: /created.*unchanged.*updated/ },
-  { kind: 'lost', example: 'lost-answer', times: '1', shown: /created once|and found: \S+/ },
-  { kind: 'broken', example: 'cut-listing', times: '2', shown: /8 (Ana|Yuki|crm-8|crm-1)/ },
+  { kind: 'cut', became: 'no answer', example: 'list', times: '2', shown: /and in all: 8/ },
+  { kind: 'unavailable', became: '503', example: 'list', times: '2', shown: /and in all: 8/ },
+  { kind: 'limited', became: '429', example: 'upsert', times: '1', shown: /created.*unchanged.*updated/ },
+  {
+    kind: 'lost',
+    became: 'no answer',
+    example: 'lost-answer',
+    times: '1',
+    shown: /created once|and found: \S+/,
+  },
+  {
+    kind: 'broken',
+    became: 'broke off',
+    example: 'cut-listing',
+    times: '2',
+    shown: /8 (Ana|Yuki|crm-8|crm-1)/,
+  },
 ]
 
 describeInChromium('the network switch', () => {
   const visit = useSite()
 
   for (const provider of VENDORS) {
-    test.each(RECOVERIES)(`${provider} gets over “$kind”`, async ({ kind, example, times, shown }) => {
-      await using playground = await visit({ hash: `provider=${provider}&example=${example}` })
-      const { page } = playground
-      await page.selectOption('#fault', kind)
-      await page.selectOption('#fault-times', times)
-      const { status, output, audit, requests, contacts } = await playground.run()
-      expect(status, output).toContain('Finished')
-      expect(output).toMatch(shown)
-      expect(audit).toMatch(/^No:|^Nothing/)
-      expect(requests.filter((row) => row.includes(FAULTS[kind].mark)).length).toBe(Number(times))
-      // Not all is waited for: a stream that brought something goes on at once, and a lost create is looked up or given up.
-      const isWaitedFor = kind !== 'lost' && (kind !== 'broken' || provider !== 'chatbotkit')
-      const waits = requests.filter((row) => /waits .*then goes on/.test(row)).length
-      if (isWaitedFor) expect(waits).toBe(Number(times))
-      if (kind === 'lost') expect(contacts).toContain('1 new')
-    })
+    test.each(RECOVERIES)(
+      `${provider} gets over “$kind”`,
+      async ({ kind, example, times, shown, became }) => {
+        await using playground = await visit({ hash: `provider=${provider}&example=${example}` })
+        const { page } = playground
+        await page.selectOption('#fault', kind)
+        await page.selectOption('#fault-times', times)
+        const { status, output, audit, requests, contacts } = await playground.run()
+        expect(status, output).toContain('Finished')
+        expect(output).toMatch(shown)
+        expect(audit).toMatch(/^No:|^Nothing/)
+        const met = requests.filter((row) => row.includes(FAULTS[kind].mark))
+        expect(met.length).toBe(Number(times))
+        for (const row of met) expect(row.split(FAULTS[kind].mark).at(-1) || row).toContain(became)
+        // Not all is waited for: a stream that brought something goes on at once, and a lost create is looked up or given up.
+        const isWaitedFor = kind !== 'lost' && (kind !== 'broken' || provider !== 'chatbotkit')
+        const waits = requests.filter((row) => /waits .*then goes on/.test(row)).length
+        if (isWaitedFor) expect(waits).toBe(Number(times))
+        if (kind === 'lost') expect(contacts).toContain('1 new')
+      },
+    )
   }
 
   test('a 429 is waited out as long as it asks for, which is seen while it lasts', async () => {

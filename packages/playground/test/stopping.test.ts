@@ -22,6 +22,8 @@ describeInChromium('stopping', () => {
     await playground.write("console.log('and on')")
     const { output } = await playground.run()
     expect(output).toBe('and on')
+    // What was stopped uses up nothing any more; the one that is left waits for the next program.
+    await expect.poll(() => page.workers().length).toBe(1)
   })
 
   test('what was stored before stays, and a wait is given up', async () => {
