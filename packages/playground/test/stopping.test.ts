@@ -23,7 +23,7 @@ describeInChromium('stopping', () => {
     const { output } = await playground.run()
     expect(output).toBe('and on')
     // What was stopped uses up nothing any more; the one that is left waits for the next program.
-    await expect.poll(() => page.workers().length).toBe(1)
+    await expect.poll(() => page.workers().length, { timeout: 15_000 }).toBe(1)
   })
 
   test('what was stored before stays, and a wait is given up', async () => {

@@ -31,13 +31,11 @@ export function createRunner({ message, changed }: RunnerEvents): Runner {
 
   function prepared(): Worker {
     const made = new Worker(new URL('./worker.js', document.baseURI), { type: 'module' })
-    made.addEventListener('message', ({ data }: MessageEvent<readonly FromWorker[]>) => {
-      for (const told of data) {
-        if (made !== worker) return
-        if (told.type === 'stored') records = told.records
-        message(told)
-        if (told.type === 'done') over()
-      }
+    made.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+      if (made !== worker) return
+      if (data.type === 'stored') records = data.records
+      message(data)
+      if (data.type === 'done') over()
     })
     send(made, { type: 'prepare', records })
     return made

@@ -8,19 +8,18 @@ import {
 } from '@anycontact/emulator'
 import type { MemoryContacts } from '@anycontact/memory'
 import { watch } from '../modules/watch.ts'
-import type { ToWorker } from '../shared/messages.ts'
+import type { FromWorker, ToWorker } from '../shared/messages.ts'
 import { captureConsole } from './console.ts'
 import { errorView } from './error-view.ts'
 import { createFaultSwitch } from './fault-switch.ts'
 import { createNetwork } from './network.ts'
-import { createPost } from './post.ts'
 import { fill, stored } from './store.ts'
 import { countTimers } from './timers.ts'
 
 /** How long at least between two looks at what is stored, while a program runs. */
 const LOOK_MS = 100
 
-const { tell, flush } = createPost((messages) => globalThis.postMessage(messages))
+const tell = (message: FromWorker): void => globalThis.postMessage(message)
 const emulator = createEmulator()
 const faults = createFaultSwitch()
 const memories: MemoryContacts[] = []
@@ -90,7 +89,6 @@ async function end(...failure: readonly [error?: unknown]): Promise<void> {
   for (const contacts of memories) tell({ type: 'memory', contacts: await contacts.list().toArray() })
   look()
   tell({ type: 'done', ...(failure.length > 0 && { failure: errorView(failure[0]) }) })
-  flush()
 }
 
 function look(): void {
