@@ -1,5 +1,6 @@
 import { type ContactInput, ContactsError, type ContactsErrorIssue, type RefKey } from '@anycontact/core'
 import { keyForm } from '@anycontact/core/adapter-kit'
+import { detached } from './detached.ts'
 
 /** Sees to it that each contact of a file has its key, and no other's. */
 export class KeyCheck {
@@ -38,9 +39,4 @@ export class KeyCheck {
       issues: [{ path: by, message }],
     })
   }
-}
-
-/** A copy that does not keep the text alive that it was cut from. */
-function detached(text: string): string {
-  return ` ${text}`.slice(1)
 }

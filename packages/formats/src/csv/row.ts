@@ -5,6 +5,7 @@ import { badRow } from '../problems.ts'
 import type { BadRow, GoodRow } from '../rows.ts'
 import { type Damage, isDamaged } from '../source/decode.ts'
 import { type CellReader, cellIssue, cellReaders } from './cells.ts'
+import { detached } from './detached.ts'
 import { type CsvHeader, notTextMessage } from './header.ts'
 import { KeyCheck } from './keys.ts'
 import type { CsvSettings } from './options.ts'
@@ -48,7 +49,8 @@ export function rowReader(
     const refused = (...issues: ContactsErrorIssue[]): CsvRow => ({
       error: badRow(issues),
       line,
-      cells,
+      // A report keeps it.
+      cells: cells.map(detached),
       header,
     })
     if (problem !== undefined) return refused({ path: '', message: problem })
@@ -62,7 +64,7 @@ export function rowReader(
     issues.push(...schemaIssues(contact, issues))
     const repeated = keys?.check(contact, line, issues)
     if (issues.length > 0) return refused(...issues)
-    if (repeated) return { error: repeated, line, cells, header }
+    if (repeated) return { error: repeated, line, cells: cells.map(detached), header }
     return { contact, line, cells, header }
   }
 }

@@ -1,4 +1,4 @@
-import type { BatchResult, BatchRun, ContactsError } from '@anycontact/core'
+import type { BatchResult, ContactsError } from '@anycontact/core'
 import { badOptions } from '../problems.ts'
 import type { ContactOfRow, ContactRow } from '../rows.ts'
 
@@ -51,9 +51,9 @@ export interface ImportReport<Row extends ContactRow = ContactRow> {
  * for (const { line, error } of report.failures) console.error(line, error.message)
  * ```
  */
-export async function importContacts<Row extends ContactRow, Value extends object>(
+export async function importContacts<Row extends ContactRow>(
   rows: AsyncIterable<Row>,
-  write: (contacts: AsyncIterable<ContactOfRow<Row>>) => BatchRun<Value>,
+  write: (contacts: AsyncIterable<ContactOfRow<Row>>) => AsyncIterable<BatchResult<object>>,
 ): Promise<ImportReport<Row>> {
   const underWay = new Map<number, Row>()
   const failures: ImportFailure<Row>[] = []
@@ -79,7 +79,7 @@ export async function importContacts<Row extends ContactRow, Value extends objec
   return { rows: count, ...counts, failures: failures.sort((a, b) => a.line - b.line) }
 }
 
-function batchOf<Value>(batch: AsyncIterable<BatchResult<Value>>): AsyncIterable<BatchResult<Value>> {
+function batchOf(batch: AsyncIterable<BatchResult<object>>): AsyncIterable<BatchResult<object>> {
   if (typeof batch === 'object' && Symbol.asyncIterator in batch) return batch
   const message = 'must give the batch itself, not awaited: (items) => contacts.upsertMany(items, { by })'
   throw badOptions('importContacts', [{ path: 'write', message }])

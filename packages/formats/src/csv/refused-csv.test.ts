@@ -1,0 +1,60 @@
+import { ContactsError } from '@anycontact/core'
+import { describe, expect, it } from 'vitest'
+import { readingOf, rowsOf } from '../testing/rows.ts'
+import type { ReadCsvOptions } from './options.ts'
+import { refusedCsv } from './refused-csv.ts'
+
+const error = new ContactsError({ code: 'conflict', message: 'Taken.' })
+
+/** All rows of a file, as if each had been refused. */
+async function refused(file: string, options?: ReadCsvOptions): Promise<string> {
+  const rows = await rowsOf(file, options)
+  return refusedCsv({ failures: rows.map((row) => ({ line: row.line, error, row })) })
+}
+
+describe('refusedCsv', () => {
+  it('prints the columns of the file and one more, with its delimiter', async () => {
+    expect(await refused('Name;E-Mail;Note\nAna;ana@example.com;"a;b"\n')).toBe(
+      '\uFEFFName;E-Mail;Note;importError\r\nAna;ana@example.com;"a;b";line 2: Taken.\r\n',
+    )
+    expect(refusedCsv({ failures: [] })).toBe('')
+  })
+
+  it('is read as the file was, once and again', async () => {
+    const file = [
+      'name,phone,note,customFields.x,tags',
+      `Ana,+1 (415) 555-2671,'=1+1,'@x,"[""a""]"`,
+      `'t Hooft,-12,=1+1,+1 (415) 1,a;b`,
+      '',
+    ].join('\n')
+    const once = await refused(file)
+    expect(await readingOf(once)).toEqual(await readingOf(file))
+    expect((await refused(once)).replace(/line \d/g, 'line')).toBe(once.replace(/line \d/g, 'line'))
+  })
+
+  it('prints nothing that runs as a formula', async () => {
+    expect(await refused('name,=x,note\nAna,=1+1,"=HYPERLINK(""x"")"')).toBe(
+      `\uFEFFname,'=x,note,importError\r\nAna,'=1+1,"'=HYPERLINK(""x"")",line 2: Taken.\r\n`,
+    )
+  })
+
+  it('leaves cells empty where it is not certain to which columns they belong', async () => {
+    const file = 'name,email\nAna\nBen,x,y\n"Eva"x,y\nZoe,zoe@example.com,\n'
+    expect((await refused(file)).split('\r\n').slice(1, -1)).toEqual([
+      ',,line 2: Taken.',
+      ',,line 3: Taken.',
+      ',,line 4: Taken.',
+      'Zoe,zoe@example.com,line 5: Taken.',
+    ])
+    expect(await readingOf(await refused(file))).toMatchObject([
+      [2, ': has nothing in the columns that are read'],
+      [3, expect.anything()],
+      [4, expect.anything()],
+      { name: 'Zoe' },
+    ])
+  })
+
+  it('has no header where the file has none', async () => {
+    expect(await refused('Ana,x\n', { columns: ['name', null] })).toBe('\uFEFFAna,x,line 1: Taken.\r\n')
+  })
+})
