@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { readingOf, rowsOf } from '../testing/rows.ts'
 import type { FileInput } from './input.ts'
 
-const TEXT = 'name,note\r\nJosé,"Zé, 🙂\r\n2nd"\r\n李,=x\r\n'
+// Longer than the beginning by which an encoding is told.
+const TEXT = `name,note\r\nJosé,"Zé, 🙂\r\n2nd"\r\n李,=x\r\n${'é🙂'.repeat(20)},é\r\n`
 const CONTACTS = [
   { name: 'José', note: 'Zé, 🙂\r\n2nd' },
   { name: '李', note: '=x' },
+  { name: 'é🙂'.repeat(20), note: 'é' },
 ]
 const bytes = new TextEncoder().encode(TEXT)
 
