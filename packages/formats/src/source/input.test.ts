@@ -61,6 +61,13 @@ describe('what a file is read from', () => {
     )
   })
 
+  it('may be cut within the line end of the header', async () => {
+    expect(await readingOf(['name,note\r', '\n"a,b","c"\r\n"d",e\r\n'])).toEqual([
+      { name: 'a,b', note: 'c' },
+      { name: 'd', note: 'e' },
+    ])
+  })
+
   it('lets a stream go that is not read to its end', async () => {
     let reason: unknown
     const stream = new ReadableStream<string>({
