@@ -35,6 +35,18 @@ describe('a cell', () => {
     }
   })
 
+  it.each(["'+4915112345678", "''+4915112345678", "' +4915112345678", '’+4915112345678'])(
+    'of phone numbers has no apostrophe before it: %s',
+    async (phone) => {
+      expect(await cell('phone', phone)).toEqual({ name: 'Ana', phone: '+4915112345678' })
+    },
+  )
+
+  it('of phone numbers with nothing but an apostrophe is blank', async () => {
+    expect(await cell('phone', "'")).toEqual({ name: 'Ana' })
+    expect(await cell('phone', "'0049 151 777")).toEqual({ name: 'Ana', phone: '0049 151 777' })
+  })
+
   it.each(['4.47E+11', '4,47E+11', '4.47e11', '447E9', '+4E+11'])(
     'of phone numbers is not %s',
     async (phone) => {

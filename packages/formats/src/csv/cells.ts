@@ -16,6 +16,9 @@ export interface CellReader {
   read(cell: string): CellValue
 }
 
+/** What cells are told apart by. */
+export type CellKind = 'phone' | 'any'
+
 /** What a spreadsheet makes of a long number: 4.47E+11. */
 const SHORTENED = /^[+-]?\d+(?:[.,]\d+)?E\+?\d+$/i
 /** The same as it always writes it: an id may look like 12E5. */
@@ -54,10 +57,18 @@ function fieldReader(field: keyof ContactInput): CellReader {
   }
 }
 
-/** Reads what is in a cell, without the apostrophe of our own export and without blanks around it. */
-function filled(read: (text: string) => CellValue, kind: 'phone' | 'any' = 'any') {
+/**
+ * What is in a cell, without the apostrophe of our own export and without blanks around it. No phone number begins with an apostrophe:
+ * it is how people keep a spreadsheet from taking one for a sum.
+ */
+export function cellText(cell: string, kind: CellKind): string {
+  const text = unescapeFormula(cell.trim(), kind).trim()
+  return kind === 'phone' ? text.replace(/^['’\s]+/, '') : text
+}
+
+function filled(read: (text: string) => CellValue, kind: CellKind = 'any') {
   return (cell: string): CellValue => {
-    const text = unescapeFormula(cell.trim(), kind).trim()
+    const text = cellText(cell, kind)
     return text === '' ? undefined : read(text)
   }
 }

@@ -48,7 +48,7 @@ function written(
   return rows.map((row) => row.map(quote).join(between)).join(end)
 }
 
-/** What a reader makes of a cell afterwards: the carriage return of a line end is a blank behind the last one. */
+/** What a reader makes of a cell afterwards: it has no blanks around it. */
 const trimmed = (rows: readonly { readonly cells: readonly string[] }[]): string[][] =>
   rows.map(({ cells }) => cells.map((text) => text.trim()))
 
@@ -103,6 +103,15 @@ describe('RecordReader', () => {
       }),
       { numRuns: 500 },
     )
+  })
+
+  it('takes a carriage return before a line feed for a part of the line end', () => {
+    expect(recordsOf(['a,b\r\nc,"d"\r\n,\r\ne,f\r'])).toEqual([
+      { cells: ['a', 'b'], line: 1 },
+      { cells: ['c', 'd'], line: 2 },
+      { cells: ['', ''], line: 3 },
+      { cells: ['e', 'f'], line: 4 },
+    ])
   })
 
   it('reads files of old Macs', () => {

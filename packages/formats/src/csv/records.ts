@@ -92,7 +92,7 @@ export class RecordReader {
     const settle = ({ cells, end, error }: Step): boolean => {
       if (error) cut = this.#leaveOut(text, error, isEnd, records, at)
       else {
-        records.push({ cells, line: this.#line })
+        records.push({ cells: this.#withoutReturn(cells), line: this.#line })
         this.#line += this.#count(text, at, end)
         at = end
       }
@@ -140,6 +140,13 @@ export class RecordReader {
     records.push({ cells: [], line, problem })
     this.#line += this.#count(text, start, end)
     return end
+  }
+
+  /** Where lines end in a line feed, a carriage return before it belongs to the line end, not to the last cell. */
+  #withoutReturn(cells: readonly string[]): readonly string[] {
+    const last = cells.at(-1)
+    if (this.#form.newline !== '\n' || !last?.endsWith('\r')) return cells
+    return [...cells.slice(0, -1), last.slice(0, -1)]
   }
 
   #count(text: string, from: number, to: number): number {

@@ -38,21 +38,36 @@ describe('refusedCsv', () => {
     )
   })
 
-  it('leaves cells empty where it is not certain to which columns they belong', async () => {
-    const file = 'name,email\nAna\nBen,x,y\n"Eva"x,y\nZoe,zoe@example.com,\n'
-    expect((await refused(file)).split('\r\n').slice(1, -1)).toEqual([
-      ',,line 2: Taken.',
-      ',,line 3: Taken.',
+  it('leaves cells empty where it is not certain to which columns they belong, and says how the row reads', async () => {
+    const file = 'name,email\nAna\nBen,x,=1\n"Eva"x,y\nZoe,zoe@example.com,\n'
+    const once = await refused(file)
+    expect(once.split('\r\n').slice(1, -1)).toEqual([
+      ',,line 2: Taken. It reads: Ana',
+      `,,"line 3: Taken. It reads: Ben,x,'=1"`,
       ',,line 4: Taken.',
       'Zoe,zoe@example.com,line 5: Taken.',
     ])
-    expect(await readingOf(await refused(file))).toMatchObject([
+    expect(await readingOf(once)).toMatchObject([
       [2, ': has nothing in the columns that are read'],
       [3, expect.anything()],
       [4, expect.anything()],
       { name: 'Zoe' },
     ])
+    expect(await refused(once)).toBe(once)
   })
+
+  it.each(['\n', '\r\n'])(
+    'leaves a blank cell blank, also behind the last delimiter, with lines that end in %j',
+    async (end) => {
+      const file = ['name,note,plan', 'Ana,\t,', 'Ben,x, \t', 'Zoe,,"pro"', ''].join(end)
+      expect((await refused(file)).split('\r\n').slice(1, -1)).toEqual([
+        'Ana,,,line 2: Taken.',
+        'Ben,x,,line 3: Taken.',
+        'Zoe,,pro,line 4: Taken.',
+      ])
+      expect(await readingOf(await refused(file))).toEqual(await readingOf(file))
+    },
+  )
 
   it('has no header where the file has none', async () => {
     expect(await refused('Ana,x\n', { columns: ['name', null] })).toBe('\uFEFFAna,x,line 1: Taken.\r\n')

@@ -1,5 +1,6 @@
-import type { ContactsError } from '@anycontact/core'
-import { csvRow, escapeFormula, unescapeFormula } from '@anycontact/core/adapter-kit'
+import type { ContactsError, CsvDelimiter } from '@anycontact/core'
+import { csvRow, escapeFormula } from '@anycontact/core/adapter-kit'
+import { cellText } from './cells.ts'
 import { ERROR_COLUMN } from './header.ts'
 import type { CsvOrigin } from './row.ts'
 
@@ -16,7 +17,7 @@ export interface RefusedRows {
 /**
  * Prints the rows that were not imported as CSV, to be mended and read again: the columns of the file, and `importError`, which says
  * why, and in which line of the file the row stands; `readCsv` leaves that column out. Where it is not certain to which columns the
- * cells of a row belong, they are left empty.
+ * cells of a row belong, they are left empty, and `importError` ends in the row as it stood.
  *
  * @param report - of `importContacts`
  * @returns the text, with a byte order mark, without which Excel does not read UTF-8; nothing where no row was refused
@@ -25,19 +26,30 @@ export function refusedCsv({ failures }: RefusedRows): string {
   const [first] = failures
   if (!first) return ''
   const { columns, delimiter, line } = first.row.header
+  const errorColumn = columns.findIndex(({ header }) => header === ERROR_COLUMN)
   const kept = columns.flatMap(({ header, to }, index) =>
-    header === ERROR_COLUMN ? [] : { header, index, kind: to === 'phone' ? to : ('any' as const) },
+    index === errorColumn ? [] : { header, index, kind: to === 'phone' ? to : ('any' as const) },
   )
   const titles = kept.map(({ header }) => escapeFormula(header))
-  const rows = failures.map(({ line, error, row }) => {
+  const rows = failures.map(({ line, error, row: { cells } }) => {
     const isWhole =
-      row.cells.length >= columns.length && row.cells.slice(columns.length).every((cell) => !cell)
+      cells.length >= columns.length && cells.slice(columns.length).every((cell) => !cell.trim())
     // As `exportCsv` writes them, whether they were so or not.
-    const cells = kept.map(({ index, kind }) =>
-      isWhole ? escapeFormula(unescapeFormula(row.cells[index] ?? '', kind), kind) : '',
+    const written = kept.map(({ index, kind }) =>
+      isWhole ? escapeFormula(cellText(cells[index] ?? '', kind), kind) : '',
     )
-    return csvRow([...cells, `line ${line}: ${error.message}`], delimiter)
+    // An import before this one has put the row there.
+    const before = written.some((cell) => cell !== '') ? '' : (isWhole && cells[errorColumn]) || ''
+    const asItStood = isWhole || cells.length === 0 ? '' : ` It reads: ${printed(cells, delimiter)}`
+    return csvRow([...written, before || `line ${line}: ${error.message}${asItStood}`], delimiter)
   })
   const header = line > 0 ? csvRow([...titles, ERROR_COLUMN], delimiter) : ''
   return `\uFEFF${header}${rows.join('')}`
+}
+
+function printed(cells: readonly string[], delimiter: CsvDelimiter): string {
+  return csvRow(
+    cells.map((cell) => escapeFormula(cellText(cell, 'any'))),
+    delimiter,
+  ).trimEnd()
 }
