@@ -22,3 +22,20 @@ export function blockOf(guide: string, heading: string, language: string): strin
   }
   return code
 }
+
+/**
+ * The one TypeScript block of a guide that has a text in it; also one that cannot be compiled by itself.
+ *
+ * @param guide - its file, without the ending
+ * @param part - of the code
+ * @throws where there is not exactly one such block
+ */
+export function blockWith(guide: string, part: string): string {
+  const text = readFileSync(join(guides, `${guide}.md`), 'utf8')
+  const blocks = [...text.matchAll(/^```ts(?: no-check)?\n([\s\S]*?)^```$/gm)].map(([, code = '']) => code)
+  const found = blocks.filter((code) => code.includes(part))
+  const [code] = found
+  if (code === undefined || found.length > 1)
+    throw new Error(`${guide}.md has ${found.length} blocks with ${part}.`)
+  return code
+}

@@ -10,6 +10,7 @@ import { lineOf, runChecks, verdictOf } from './check.ts'
 import { cloneChecks } from './clone.ts'
 import { commonJsChecks } from './common-js.ts'
 import { compilerChecks } from './compilers.ts'
+import { newProjectChecks } from './new-project.ts'
 import { testRunnerChecks } from './test-runners.ts'
 import { findTools } from './tools.ts'
 
@@ -24,9 +25,12 @@ const compilers = await compilerChecks(tarballs, tools, values.nightly)
 stack.use(compilers.project)
 const commonJs = await commonJsChecks(tarballs, tools)
 stack.use(commonJs.project)
+const newProject = await newProjectChecks(tarballs, tools)
+stack.use(newProject.project)
 const checks = [
   ...compilers.checks,
   ...commonJs.checks,
+  ...newProject.checks,
   ...testRunnerChecks(tarballs, tools),
   ...cloneChecks(values.nightly),
 ]

@@ -1,8 +1,9 @@
+import { counted } from '../counted.ts'
 import { DEFAULT_API_KEY } from './options.ts'
 
 /** How to connect to the channel-inbox server. */
 export function channelInboxGreeting(url: string, count: number): string {
-  return `Channel inbox (iMBrace) contacts API: ${url} (API key ${DEFAULT_API_KEY}, ${count} contacts)
+  return `Channel inbox (iMBrace) contacts API: ${url} (API key ${DEFAULT_API_KEY}, ${counted(count, 'contact')})
 
   import { channelInbox } from '@anycontact/channel-inbox'
   const contacts = channelInbox({ apiKey: '${DEFAULT_API_KEY}', baseUrl: '${url}' })

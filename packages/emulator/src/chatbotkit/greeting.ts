@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts'
 import { DEFAULT_SECRET } from './options.ts'
 
 /**
@@ -8,7 +9,7 @@ import { DEFAULT_SECRET } from './options.ts'
  */
 export function chatbotkitGreeting(url: string, count: number): string {
   const options = `secret: '${DEFAULT_SECRET}', baseUrl: '${url}'`
-  return `ChatBotKit contacts API: ${url} (secret ${DEFAULT_SECRET}, ${count} contacts)
+  return `ChatBotKit contacts API: ${url} (secret ${DEFAULT_SECRET}, ${counted(count, 'contact')})
 
   import { chatbotkit } from '@anycontact/chatbotkit'
   const contacts = chatbotkit({ ${options} })

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts'
 import { DEFAULT_HOOK_ID, DEFAULT_TOKEN } from './options.ts'
 
 /**
@@ -8,7 +9,7 @@ import { DEFAULT_HOOK_ID, DEFAULT_TOKEN } from './options.ts'
  */
 export function cognipeerGreeting(url: string, count: number): string {
   const credentials = `token: '${DEFAULT_TOKEN}', hookId: '${DEFAULT_HOOK_ID}'`
-  return `Cognipeer contacts API: ${url}/v1 (token ${DEFAULT_TOKEN}, hook ${DEFAULT_HOOK_ID}, ${count} contacts)
+  return `Cognipeer contacts API: ${url}/v1 (token ${DEFAULT_TOKEN}, hook ${DEFAULT_HOOK_ID}, ${counted(count, 'contact')})
 
   import { cognipeer } from '@anycontact/cognipeer'
   const contacts = cognipeer({ ${credentials}, baseUrl: '${url}/v1' })

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts'
 import { DEFAULT_API_KEY } from './options.ts'
 
 /**
@@ -8,7 +9,7 @@ import { DEFAULT_API_KEY } from './options.ts'
  */
 export function contactMethodsGreeting(url: string, count: number): string {
   const options = `apiKey: '${DEFAULT_API_KEY}', environment: 'test', baseUrl: '${url}'`
-  return `Client contact-methods API (Artu): ${url} (API key ${DEFAULT_API_KEY}, environment test, ${count} contact methods)
+  return `Client contact-methods API (Artu): ${url} (API key ${DEFAULT_API_KEY}, environment test, ${counted(count, 'contact method')})
 
   import { contactMethods } from '@anycontact/contact-methods'
   const contacts = contactMethods({ ${options} })
