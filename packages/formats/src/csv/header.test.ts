@@ -91,7 +91,12 @@ describe('the columns of a file', () => {
       { columns: { City: null } },
       'columns.City is no header of this file',
     ],
-    ['no field at all', 'Ana Souza,12 Main Street', {}, 'no column has the name of a contact field'],
+    [
+      'no field at all',
+      'Vorname,Nachname,E-Mail-Adresse',
+      {},
+      "no column has the name of a contact field: say in `columns` where they go, such as { 'E-Mail-Adresse': 'email' }",
+    ],
     [
       'no column for the key',
       'name,id',
@@ -105,6 +110,16 @@ describe('the columns of a file', () => {
       message: expect.stringContaining(message),
     })
   })
+
+  it.each(['contacts.csv', './exports/People.CSV', 'C:\\people.txt'])(
+    'are not in a path: %s',
+    async (path) => {
+      await expect(readCsv(path).header()).rejects.toMatchObject({
+        code: 'invalid_input',
+        message: expect.stringContaining('give createReadStream(path)'),
+      })
+    },
+  )
 
   it('go where the caller says, by their headers, spelled alike or not', async () => {
     const columns = {

@@ -70,6 +70,14 @@ export function notTextMessage(encoding: string): string {
   return `holds bytes that are no ${encoding}: name its encoding, such as \`encoding: 'windows-1252'\``
 }
 
+/** What to do where no column is a field: mostly the header is in another language, or the file has none. */
+function nothingFound(columns: readonly CsvColumnUse[]): string {
+  if (columns.length === 1 && /\.(?:csv|tsv|txt)$/i.test(columns[0]?.header ?? '')) {
+    return 'this is a path, where the text of the file is wanted: give createReadStream(path)'
+  }
+  return "no column has the name of a contact field: say in `columns` where they go, such as { 'E-Mail-Adresse': 'email' }; where the first line is no header, `columns` is an array"
+}
+
 /** The columns for which the caller says where they go, by their place. */
 function chosenTargets(
   headers: readonly string[],
@@ -163,9 +171,7 @@ function checkColumns(columns: readonly CsvColumnUse[], { by }: CsvSettings): vo
     if (issues.length === 0) issues.push({ path: target, message: 'is the place of several columns' })
   }
   if (columns.every(({ to }) => to === null || to.startsWith('customFields.'))) {
-    const message =
-      'no column has the name of a contact field: the first line must be a header, or `columns` an array'
-    issues.push({ path: '', message })
+    issues.push({ path: '', message: nothingFound(columns) })
   } else if (by !== undefined && columns.every(({ to }) => to !== by)) {
     const message = `is what rows are told apart by, and no column is called so: name the column in \`columns\`, such as { 'Customer no': '${by}' }`
     issues.push({ path: by, message })
