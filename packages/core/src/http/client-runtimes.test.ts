@@ -50,6 +50,7 @@ describe('where nobody listens', () => {
   ])('%s may have sent a %s before, on a connection that broke', async (runtime, _, request) => {
     const error = await failureOn(runtime, request)
     expect(error).toMatchObject({ code: 'network', applied: 'unknown' })
+    expect(error.message).toContain('the server cannot be reached')
     expect(error.message).not.toContain('Nothing was sent')
   })
 
@@ -69,6 +70,33 @@ describe('where nobody listens', () => {
   })
 })
 
+describe('a failure that the browser does not explain', () => {
+  const untold = new TypeError('Failed to fetch')
+
+  test.each(['document', 'importScripts'])('may be CORS where there is %s', async (name) => {
+    vi.stubGlobal(name, {})
+    const error = await contactsError(testClient([untold], { retry: false }).http.json(write))
+    expect(error).toMatchObject({ code: 'network', applied: 'unknown' })
+    expect(error.message).toContain('can also be CORS')
+  })
+
+  test('is none elsewhere, nor where there is a reason', async () => {
+    const elsewhere = await contactsError(testClient([untold], { retry: false }).http.json(write))
+    vi.stubGlobal('document', {})
+    const reset = Object.assign(new TypeError('fetch failed'), { code: 'ECONNRESET' })
+    const told = await contactsError(testClient([reset], { retry: false }).http.json(write))
+    const cut = new Response(
+      new ReadableStream({ start: (controller) => controller.error(new TypeError('network error')) }),
+      { headers: { 'content-type': 'application/json' } },
+    )
+    const broken = await contactsError(testClient([cut], { retry: false }).http.json(write))
+    for (const { code, message } of [elsewhere, told, broken]) {
+      expect(code).toBe('network')
+      expect(message).not.toContain('CORS')
+    }
+  })
+})
+
 describe('what Deno would send twice', () => {
   test('is a Blob, of the same bytes and under the same headers', async () => {
     vi.stubGlobal('Deno', {})
@@ -80,6 +108,18 @@ describe('what Deno would send twice', () => {
     const texts = bodies.map((body) => (body instanceof Blob ? body.text() : ''))
     expect(await Promise.all(texts)).toEqual(['{"name":"Ana Souza"}', 'Zoë'])
     expect(sent[0]?.headers.get('content-type')).toBe('application/json')
+  })
+
+  test('a form keeps its type', async () => {
+    vi.stubGlobal('Deno', {})
+    const { http, sent } = testClient([jsonAnswer(null)])
+    await http.json({ ...write, json: undefined, body: new URLSearchParams({ name: 'Zoë' }) })
+    const body = sent[0]?.body
+    if (!(body instanceof Blob)) throw new Error('it is no Blob')
+    expect([await body.text(), body.type]).toEqual([
+      'name=Zo%C3%AB',
+      'application/x-www-form-urlencoded;charset=utf-8',
+    ])
   })
 
   test('is as it was where it only reads, has no bytes, or runs elsewhere', async () => {

@@ -1,7 +1,8 @@
 import { FetchError } from 'ofetch'
 import type { Scrubber } from '../call/scrub.ts'
 import { AttemptFailure, requestError, sanitize } from './redact.ts'
-import type { FailureContext, HttpRequest } from './types.ts'
+import { isSentOnce } from './request.ts'
+import type { FailureContext } from './types.ts'
 
 /**
  * An answer that cannot be understood.
@@ -54,15 +55,6 @@ function isUnconnected(error: unknown): boolean {
 }
 
 /**
- * Whether an error that says that no connection came about is about all that was sent. Runtimes send some requests again by themselves
- * when a connection that they used before breaks: the error is then about the second time, and the first may have been applied.
- */
-function isAboutAll({ method, json, body }: HttpRequest): boolean {
-  if ('Bun' in globalThis) return /^(?:post|patch)$/i.test(method)
-  return !('Deno' in globalThis) || json !== undefined || body !== undefined
-}
-
-/**
  * A connection that failed or was cut.
  *
  * @param response - where the headers had arrived
@@ -78,13 +70,22 @@ export function networkFailure(context: FailureContext, error: unknown, response
   }
   const cause = safeCause(error, context.scrubber)
   const why = cause.code === undefined ? '' : ` (${cause.code})`
-  const isRefused = response === undefined && isUnconnected(error) && isAboutAll(context.request)
-  const text = !isRefused
-    ? `no complete answer: the connection failed or was cut${why}.`
-    : `the server cannot be reached${why}.${context.mayHaveBeenApplied() ? '' : ' Nothing was sent.'}`
+  const isUnreached = response === undefined && isUnconnected(error)
+  // Where the runtime sends a request again by itself, the error is about the second time.
+  const isRefused = isUnreached && isSentOnce(context.request)
+  const isUntold = response === undefined && !isUnreached && cause.code === undefined
+  const text = !isUnreached
+    ? `no complete answer: the connection failed or was cut${why}.${isUntold ? pageHint() : ''}`
+    : `the server cannot be reached${why}.${isRefused && !context.mayHaveBeenApplied() ? ' Nothing was sent.' : ''}`
   const repeat = idempotent || isRefused
   const init = { code: 'network', text, retryable: repeat, lost: !isRefused, cause, response } as const
   return new AttemptFailure(requestError(context, init), repeat)
+}
+
+/** Browsers do not tell a page why, so that a refusal by CORS looks like a broken connection. */
+function pageHint(): string {
+  if (!('document' in globalThis || 'importScripts' in globalThis)) return ''
+  return ' In a browser this can also be CORS: the provider must allow the origin of the page, else call it from a server.'
 }
 
 /**

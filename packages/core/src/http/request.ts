@@ -94,6 +94,29 @@ export function prepare(request: HttpRequest, settings: Settings): PreparedReque
   }
 }
 
+/**
+ * Whether a request arrives once at most. Some runtimes send some again by themselves when a connection that they used before breaks,
+ * also when they were received, and do not tell. Asked when it is sent, because tests replace globals.
+ */
+export function isSentOnce({ method, json, body }: HttpRequest): boolean {
+  if ('Bun' in globalThis) return /^(?:post|patch)$/i.test(method)
+  return !('Deno' in globalThis) || json !== undefined || body !== undefined
+}
+
+/**
+ * The body of a request, in a form that the runtime sends once. Deno sends again what is text or bytes when it is given: what creates
+ * would create twice. What has no body stays so: an empty one has no length on the wire, which servers may refuse.
+ */
+export function bodySentOnce({ body, isWrite }: PreparedRequest): NonNullable<HttpRequest['body']> | null {
+  if (body === undefined || !isWrite || !('Deno' in globalThis)) return body ?? null
+  if (body instanceof URLSearchParams) return new Blob([String(body)], { type: FORM_TYPE })
+  const isResent = typeof body === 'string' || body instanceof ArrayBuffer || ArrayBuffer.isView(body)
+  return isResent ? new Blob([body]) : body
+}
+
+/** As `fetch` names it. */
+const FORM_TYPE = 'application/x-www-form-urlencoded;charset=UTF-8'
+
 /** What the path of a request says beside its route: the parameters, and of one that was written by hand every segment. */
 export function pathTexts({ path, params = {}, isByHand }: HttpRequest): string[] {
   const texts = Object.values(params)

@@ -7,7 +7,7 @@ import { badResponse, networkFailure, timeoutFailure } from './failures.ts'
 import { type AttemptHeaders, attemptHeaders, type GivenHeader, sameCredential } from './headers.ts'
 import { AttemptFailure, callHook, type HookedAttempt, requestEvent, responseEvent } from './redact.ts'
 import { failureFromAnswer, failureFromResponse, redirectTarget } from './refusals.ts'
-import type { PreparedRequest } from './request.ts'
+import { bodySentOnce, type PreparedRequest } from './request.ts'
 import type { Settings } from './settings.ts'
 import type { FailureContext, HttpResponse, Sender } from './types.ts'
 
@@ -233,15 +233,6 @@ async function answerTo(sending: Sending, attempt: Attempt): Promise<Response> {
   }
 }
 
-/**
- * The body of a request, in a form that the runtime does not send again by itself. Deno does so with text and bytes when a connection
- * that it used before breaks, also when they were received: what creates would create twice.
- */
-function sentOnce({ body, isWrite }: PreparedRequest): NonNullable<RequestInit['body']> | null {
-  const isResent = typeof body === 'string' || body instanceof ArrayBuffer || ArrayBuffer.isView(body)
-  return isResent && isWrite && 'Deno' in globalThis ? new Blob([body]) : (body ?? null)
-}
-
 async function fetchFrom(
   url: URL,
   { prepared, settings, sender, scope, log, failure }: Sending,
@@ -259,7 +250,7 @@ async function fetchFrom(
     const answer = sender(url.href, {
       method: prepared.method,
       sent: headers.sent,
-      body: sentOnce(prepared),
+      body: bodySentOnce(prepared),
       signal: abort.signal,
       redirect: 'manual',
     })

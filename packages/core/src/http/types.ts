@@ -81,7 +81,7 @@ export interface ResponseEvent extends RequestEvent {
 
 /** A request that got no answer, as hooks see it. */
 export interface FailureEvent extends RequestEvent {
-  /** Why: `network` or `timeout`; absent where the call was aborted. */
+  /** Why: `network`, `timeout`, or `config` where `fetch` gave no Response; absent where the call was aborted. */
   readonly code?: ContactsErrorCode
   /** From the start of the attempt. */
   readonly durationMs: number
@@ -100,7 +100,7 @@ export interface RetryEvent extends RequestEvent {
 export interface HttpOptions {
   /** Scheme, host and, where the vendor's routes allow one, a path prefix. @default the vendor's */
   readonly baseUrl?: string | URL | undefined
-  /** @default the runtime's `fetch` */
+  /** What sends. On Deno it gets the body of a write as a `Blob`, which is sent once. @default the runtime's `fetch` */
   readonly fetch?: FetchFunction | undefined
   /** Sent with every request; a function is asked before each attempt. */
   readonly headers?: HeadersOption | undefined

@@ -17,6 +17,12 @@ export const writeClaims: readonly Claim[] = [
         without: { line: 'key?.isUnique ?? false', becomes: 'true' },
       },
       {
+        says: 'Deno, which sends text and bytes again by itself when a connection breaks, gets the body of a write in a form that it sends once.',
+        keptBy: ['core/http/request.ts'],
+        provenBy: ['core/http/client-runtimes.test.ts'],
+        without: { line: 'isResent ? new Blob([body]) : body', becomes: 'body' },
+      },
+      {
         says: 'What a lost create made is found by its key and taken for it, where it is just like what was sent.',
         keptBy: ['core/adapter-kit/create-once.ts'],
         provenBy: [
