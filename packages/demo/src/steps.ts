@@ -77,9 +77,10 @@ async function importRows(
   async function* again(): AsyncGenerator<CsvRow> {
     yield* rows
   }
-  const { created, updated, unchanged, failures } = await importFrom(again(), (items) =>
+  const { created, updated, unchanged, failures, endedBy } = await importFrom(again(), (items) =>
     write(items, { onProgress: (progress) => onProgress({ ...progress, total }) }),
   )
+  if (endedBy) throw endedBy
   const refused = failures.map(({ line, error, row }) => ({
     line,
     name: cellOf(row, 'name'),

@@ -73,6 +73,35 @@ describe('a cell', () => {
     },
   )
 
+  it.each([
+    '+1 415 555 2671, +1 415 555 2672',
+    '+49 30 1234567 / +49 151 1234567',
+    '4155552671 ::: 4155552672',
+    '14155552671.0',
+  ])('of phone numbers is not %s, which is several, or no longer as it was', async (phone) => {
+    expect(await cell('phone', phone)).toEqual([
+      2,
+      expect.stringMatching(/^phone: (holds several|is a number)/),
+    ])
+  })
+
+  it.each(['030/1234567', '+1 415 555 2671,12', '+1-415-555-2671;ext=1234'])(
+    'of phone numbers may be %s, which is one',
+    async (phone) => {
+      expect(await cell('phone', phone)).toEqual({ name: 'Ana', phone })
+    },
+  )
+
+  it.each([
+    'ana@example.com,',
+    'ana@example.com;ben@example.com',
+    '<ana@example.com>',
+    'mailto:ana@example.com',
+  ])('of email addresses is not %s', async (email) => {
+    const problem = 'must be one address and nothing else, such as ana@example.com'
+    expect(await cell('email', email)).toEqual([2, `email: ${problem}`])
+  })
+
   it.each<[string, unknown]>([
     ['vip', ['vip']],
     ['vip; lead;;vip', ['vip', 'lead']],

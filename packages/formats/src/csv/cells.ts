@@ -8,6 +8,8 @@ export type CellValue = { readonly value: unknown } | { readonly problem: string
 
 /** A column with the way to read its cells. */
 export interface CellReader {
+  /** The place of the column, from 0. */
+  readonly index: number
   /** The field, or `customFields`. */
   readonly field: keyof ContactInput
   /** The custom field. */
@@ -27,34 +29,60 @@ const SURELY_SHORTENED = /^[+-]?\d(?:[.,]\d+)?E\+\d{2,}$/
 const SHORTENED_PROBLEM =
   'is a long number that a spreadsheet has shortened, such as 4.4E+11: make the column text there, and export it again'
 
-/** Makes the readers of the columns; none for those that are left out. */
+/** Makes the readers of the columns that are not left out. */
 export function cellReaders(
   columns: readonly CsvColumnUse[],
   { customFields }: CsvSettings,
-): readonly (CellReader | undefined)[] {
-  return columns.map(({ to }) => {
-    if (to === null) return undefined
-    if (!to.startsWith('customFields.')) return fieldReader(to as keyof ContactInput)
+): readonly CellReader[] {
+  return columns.flatMap(({ to }, index): CellReader | [] => {
+    if (to === null) return []
+    if (!to.startsWith('customFields.')) {
+      const field = to as keyof ContactInput
+      return { index, field, read: fieldReader(field) }
+    }
     const key = to.slice('customFields.'.length)
     const type = Object.hasOwn(customFields, key) ? customFields[key] : undefined
-    return { field: 'customFields', key, read: filled((text) => readTyped(text, type ?? 'text')) }
+    return { index, field: 'customFields', key, read: filled((text) => readTyped(text, type ?? 'text')) }
   })
 }
 
-function fieldReader(field: keyof ContactInput): CellReader {
-  if (field === 'tags') return { field, read: filled(readTags) }
-  if (field === 'contactMethods') return { field, read: filled(readMethods) }
-  if (field === 'customFields') return { field, read: filled(readObject) }
-  const kind = field === 'phone' ? 'phone' : 'any'
-  const shortened = field === 'phone' ? SHORTENED : SURELY_SHORTENED
-  const isNumeric = field === 'phone' || field === 'externalId' || field === 'id'
-  return {
-    field,
-    read: filled(
-      (text) => (isNumeric && shortened.test(text) ? { problem: SHORTENED_PROBLEM } : { value: text }),
-      kind,
-    ),
+function fieldReader(field: keyof ContactInput): CellReader['read'] {
+  if (field === 'tags') return filled(readTags)
+  if (field === 'contactMethods') return filled(readMethods)
+  if (field === 'customFields') return filled(readObject)
+  if (field === 'phone') return filled(readPhone, 'phone')
+  if (field === 'email') return filled(readEmail)
+  if (field === 'externalId' || field === 'id') return filled(readId)
+  return filled((value) => ({ value }))
+}
+
+function readId(text: string): CellValue {
+  return SURELY_SHORTENED.test(text) ? { problem: SHORTENED_PROBLEM } : { value: text }
+}
+
+/** Numbers stand beside each other with these between them; each has so many digits at least, which an extension has not. */
+const BETWEEN_NUMBERS = /[,;|/\n]|:::/
+const LEAST_DIGITS = 7
+
+function readPhone(text: string): CellValue {
+  if (SHORTENED.test(text)) return { problem: SHORTENED_PROBLEM }
+  if (/^\+?\d{5,}[.,]0$/.test(text)) {
+    return {
+      problem:
+        'is a number with a decimal place: make the column text where it comes from, and export it again',
+    }
   }
+  const numbers = text
+    .split(BETWEEN_NUMBERS)
+    .filter((part) => part.replace(/\P{Nd}/gu, '').length >= LEAST_DIGITS)
+  return numbers.length > 1 ? { problem: 'holds several numbers: leave one' } : { value: text }
+}
+
+function readEmail(text: string): CellValue {
+  const isMore = !text.startsWith('"') && /[,;<>]|^mailto:/i.test(text)
+  return isMore
+    ? { problem: 'must be one address and nothing else, such as ana@example.com' }
+    : { value: text }
 }
 
 /**

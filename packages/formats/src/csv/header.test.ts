@@ -146,6 +146,12 @@ describe('the columns of a file', () => {
     expect(await readCsv('', { columns }).header()).toMatchObject({ line: 0 })
   })
 
+  it('may be a hundred thousand', async () => {
+    const names = Array.from({ length: 100_000 }, (_, index) => `c${index}`).join(',')
+    const [contact] = await readingOf(`email,${names}\nana@example.com,${names}\n`)
+    expect(contact).toMatchObject({ email: 'ana@example.com', customFields: { c99999: 'c99999' } })
+  }, 10_000)
+
   it('that are there twice may be left out', async () => {
     expect(await readingOf('name,x,x\nAna,1,2', { columns: { x: null } })).toEqual([{ name: 'Ana' }])
   })

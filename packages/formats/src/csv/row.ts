@@ -87,29 +87,30 @@ function shapeProblem(cells: readonly string[], { columns, line }: CsvHeader): s
 
 function readContact(
   cells: readonly string[],
-  readers: readonly (CellReader | undefined)[],
+  readers: readonly CellReader[],
 ): { readonly contact: ContactInput; readonly issues: ContactsErrorIssue[] } {
-  const fields: [string, unknown][] = []
-  const custom: [string, unknown][] = []
+  const fields: Record<string, unknown> = {}
+  const custom = new Map<string, unknown>()
   const issues: ContactsErrorIssue[] = []
-  for (const [index, reader] of readers.entries()) {
-    const read = reader?.read(cells[index] ?? '')
-    if (!reader || !read) continue
+  const addCustom = (key: string, value: unknown): void => {
+    if (custom.has(key)) issues.push({ path: `customFields.${key}`, message: 'is given twice' })
+    custom.set(key, value)
+  }
+  for (const reader of readers) {
+    const read = reader.read(cells[reader.index] ?? '')
+    if (!read) continue
     if ('problem' in read) issues.push(cellIssue(reader, read.problem))
-    else if (reader.key !== undefined) custom.push([reader.key, read.value])
-    else if (reader.field === 'customFields') custom.push(...Object.entries(Object(read.value)))
-    else fields.push([reader.field, read.value])
+    else if (reader.key !== undefined) addCustom(reader.key, read.value)
+    else if (reader.field !== 'customFields') fields[reader.field] = read.value
+    else for (const [key, value] of Object.entries(Object(read.value))) addCustom(key, value)
   }
-  const keys = custom.map(([key]) => key)
-  for (const key of new Set(keys.filter((one, index) => keys.indexOf(one) < index))) {
-    issues.push({ path: `customFields.${key}`, message: 'is given twice' })
-  }
-  if (custom.length > 0) fields.push(['customFields', Object.fromEntries(custom)])
-  if (fields.length === 0 && issues.length === 0) {
+  const isEmpty = custom.size === 0 && Object.keys(fields).length === 0
+  if (custom.size > 0) fields.customFields = Object.fromEntries(custom)
+  if (isEmpty && issues.length === 0) {
     issues.push({ path: '', message: 'has nothing in the columns that are read' })
   }
   // What is in it is for the schema to check.
-  return { contact: Object.fromEntries(fields) as ContactInput, issues }
+  return { contact: fields as ContactInput, issues }
 }
 
 /** What else is wrong with a contact. */
@@ -117,7 +118,8 @@ function schemaIssues(
   contact: ContactInput,
   known: readonly ContactsErrorIssue[],
 ): readonly ContactsErrorIssue[] {
-  const { issues = [] } = v.safeParse(ContactInputSchema, contact)
+  const { issues } = v.safeParse(ContactInputSchema, contact)
+  if (!issues) return []
   return issues
     .map((issue) => ({ path: v.getDotPath(issue) ?? '', message: issue.message }))
     .filter(({ path }) => !known.some((one) => one.path === path))

@@ -83,7 +83,7 @@ describe('importContacts', () => {
     expect(again).toMatchObject({ created: 0, updated: 1, unchanged: 2 })
   })
 
-  it('throws what ends the reading or the batch as a whole', async () => {
+  it('throws what goes wrong before the first row', async () => {
     const contacts = memory()
     await expect(importContacts(readCsv(''), (items) => contacts.createMany(items))).rejects.toThrow(
       'is empty',

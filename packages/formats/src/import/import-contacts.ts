@@ -1,6 +1,7 @@
 import type { BatchResult, ContactsError } from '@anycontact/core'
 import { badOptions } from '../problems.ts'
 import type { ContactOfRow, ContactRow } from '../rows.ts'
+import { lostRow } from './lost-row.ts'
 
 /**
  * A row that was not imported, and why: what its reader says of it, or the provider.
@@ -34,21 +35,30 @@ export interface ImportReport<Row extends ContactRow = ContactRow> {
   readonly stored: number
   /** The rows that were not imported, in the order of the file. */
   readonly failures: readonly ImportFailure<Row>[]
+  /**
+   * What ended the import before the end of the file: what reading the file threw, an abort's reason, or the error of a batch that failed
+   * as a whole. The rows that follow were not read; those that were under way are among the failures. Absent where all rows were read.
+   */
+  readonly endedBy?: unknown
 }
 
 /**
  * Writes the contacts of a file, and tells by line what became of them. Rows that the reader refuses are not sent; what the provider
  * refuses is told by the line it stands in. It needs memory for the rows that fail, and for those under way.
  *
+ * What ends it midway is not thrown, because what was written before would not be known then: it is `endedBy` in the report.
+ *
  * @param rows - of any reader
  * @param write - starts the batch that writes them: `upsertMany`, also with `dryRun: true`, or `createMany`
- * @returns what became of the rows. What ends the reading or the batch as a whole is thrown as it is.
+ * @returns what became of the rows
+ * @throws what goes wrong before the first row is read, as it is: a file that is none, options that do not work, an abort
  *
  * @example
  * ```ts
  * const rows = readCsv(file, { by: 'externalId' })
  * const report = await importContacts(rows, (items) => contacts.upsertMany(items, { by: 'externalId' }))
  * for (const { line, error } of report.failures) console.error(line, error.message)
+ * if (report.endedBy) throw report.endedBy
  * ```
  */
 export async function importContacts<Row extends ContactRow>(
@@ -59,24 +69,43 @@ export async function importContacts<Row extends ContactRow>(
   const failures: ImportFailure<Row>[] = []
   const counts = { created: 0, updated: 0, unchanged: 0, stored: 0 }
   let count = 0
+  let ended: { readonly by: unknown } | undefined
+  let isSourceBroken = false
+  const fail = (row: Row, error: ContactsError): void => {
+    failures.push({ line: row.line, error, row })
+  }
   async function* contacts(): AsyncGenerator<ContactOfRow<Row>, void, undefined> {
     let index = 0
-    for await (const row of rows) {
-      count++
-      if (row.error) failures.push({ line: row.line, error: row.error, row })
-      else {
-        underWay.set(index++, row)
-        yield row.contact as ContactOfRow<Row> // it is that of this row
+    try {
+      for await (const row of rows) {
+        // A source that was waited for when the batch ended may answer late.
+        if (ended) return
+        count++
+        if (row.error) fail(row, row.error)
+        else {
+          underWay.set(index++, row)
+          yield row.contact as ContactOfRow<Row> // it is that of this row
+        }
       }
+    } catch (error) {
+      isSourceBroken = true
+      throw error
     }
   }
-  for await (const result of batchOf(write(contacts()))) {
-    const row = underWay.get(result.index)
-    underWay.delete(result.index)
-    if (result.ok) counts[outcomeOf(result)]++
-    else if (row) failures.push({ line: row.line, error: result.error, row })
+  try {
+    for await (const result of batchOf(write(contacts()))) {
+      const row = underWay.get(result.index)
+      underWay.delete(result.index)
+      if (result.ok) counts[outcomeOf(result)]++
+      else if (row) fail(row, result.error)
+    }
+  } catch (error) {
+    if (count === 0) throw error
+    ended = { by: error }
+    for (const [index, row] of underWay) fail(row, lostRow(index, underWay, error, isSourceBroken))
   }
-  return { rows: count, ...counts, failures: failures.sort((a, b) => a.line - b.line) }
+  failures.sort((a, b) => a.line - b.line)
+  return { rows: count, ...counts, failures, ...(ended && { endedBy: ended.by }) }
 }
 
 function batchOf(batch: AsyncIterable<BatchResult<object>>): AsyncIterable<BatchResult<object>> {
