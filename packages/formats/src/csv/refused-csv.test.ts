@@ -70,6 +70,8 @@ describe('refusedCsv', () => {
   )
 
   it('has no header where the file has none', async () => {
-    expect(await refused('Ana,x\n', { columns: ['name', null] })).toBe('\uFEFFAna,x,line 1: Taken.\r\n')
+    const printed = await refused('Ana,x\n', { columns: ['name', null] })
+    expect(printed).toBe('\uFEFFAna,x,line 1: Taken.\r\n')
+    expect(await readingOf(printed, { columns: ['name', null, null] })).toEqual([{ name: 'Ana' }])
   })
 })

@@ -17,7 +17,8 @@ export interface RefusedRows {
 /**
  * Prints the rows that were not imported as CSV, to be mended and read again: the columns of the file, and `importError`, which says
  * why, and in which line of the file the row stands; `readCsv` leaves that column out. Where it is not certain to which columns the
- * cells of a row belong, they are left empty, and `importError` ends in the row as it stood.
+ * cells of a row belong, they are left empty, and `importError` ends in the row as it stood. Of a file without a header it has none either:
+ * `columns` then wants one `null` more at its end.
  *
  * @param report - of `importContacts`
  * @returns the text, with a byte order mark, without which Excel does not read UTF-8; nothing where no row was refused
