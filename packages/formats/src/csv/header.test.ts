@@ -73,6 +73,13 @@ describe('the columns of a file', () => {
       '"email" and "E-Mail" are both called as email is',
     ],
     ['a header that is there twice', 'name,City,City', {}, '"City" is the header of several columns'],
+    ['a field that is there twice', 'name,Phone,Phone', {}, '"Phone" is the header of several columns'],
+    [
+      'the type of a custom field that no column goes to',
+      'name,Score',
+      { customFields: { score: 'number' } },
+      'customFields.score is the place of no column of this file',
+    ],
     [
       'two that the caller sends to one field',
       'a,b',
@@ -151,6 +158,44 @@ describe('the columns of a file', () => {
     const [contact] = await readingOf(`email,${names}\nana@example.com,${names}\n`)
     expect(contact).toMatchObject({ email: 'ana@example.com', customFields: { c99999: 'c99999' } })
   }, 10_000)
+
+  it('of which two are as good as each other and a third is surer: that one is', async () => {
+    for (const header of ['Mobile,Cell,Phone', 'Phone,Mobile,Cell', 'Cell,Phone,Mobile']) {
+      expect(await targets(header)).toEqual({
+        Mobile: 'customFields.Mobile',
+        Cell: 'customFields.Cell',
+        Phone: 'phone',
+      })
+    }
+  })
+
+  it('of a file without a header are not told: they are a contact', async () => {
+    const file = 'Ana Souza,ana@example.org,ana@example.org\n'
+    for (const options of [{}, { unknownColumns: 'error' }, { by: 'email' }] as const) {
+      const error: unknown = await readCsv(file, options)
+        .header()
+        .catch((caught) => caught)
+      expect(JSON.stringify(error)).toContain('no column has the name of a contact field')
+      expect(JSON.stringify(error)).not.toMatch(/Souza|example\.org/)
+    }
+  })
+
+  it('that cannot be told let go of the file', async () => {
+    const left: string[] = []
+    const file = () =>
+      new ReadableStream<string>({
+        pull: (controller) => controller.enqueue('x,y\n'),
+        cancel: () => void left.push('left'),
+      })
+    await expect(readCsv(file()).header()).rejects.toThrow('no column has the name')
+    await expect(readCsv(file())[Symbol.asyncIterator]().next()).rejects.toThrow('no column has the name')
+    expect(left).toEqual(['left', 'left'])
+  })
+
+  it('may be of JSON, which can hold any custom field that the caller says the type of', async () => {
+    const options = { customFields: { score: 'number' } } as const
+    expect(await targets('name,customFields', options)).toEqual({ name: 'name', customFields: 'customFields' })
+  })
 
   it('that are there twice may be left out', async () => {
     expect(await readingOf('name,x,x\nAna,1,2', { columns: { x: null } })).toEqual([{ name: 'Ana' }])

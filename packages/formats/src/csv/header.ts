@@ -29,6 +29,9 @@ export const ERROR_COLUMN = 'importError'
 /** What `exportCsv` writes and nobody can write back. */
 const READ_ONLY = ['provider', 'createdAt', 'updatedAt', 'deleted', 'raw']
 
+const SEVERAL_COLUMNS =
+  'is the header of several columns: give them headers of their own, or leave them out by null in `columns`'
+
 /** A header as it is reported and compared: signs that nobody sees are blanks, and blanks around it are left out. */
 export function headerText(cell: string): string {
   return cell.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim()
@@ -103,7 +106,10 @@ class Plan {
   readonly #chosen: ReadonlyMap<number, CsvTarget>
   readonly #settings: CsvSettings
   /** The best of the headers that a field can be found by. */
-  readonly #best = new Map<string, { readonly index: number; readonly rank: number }>()
+  readonly #best = new Map<
+    string,
+    { readonly index: number; readonly rank: number; readonly rival?: number }
+  >()
 
   constructor(headers: readonly string[], chosen: ReadonlyMap<number, CsvTarget>, settings: CsvSettings) {
     this.#headers = headers
@@ -114,11 +120,16 @@ class Plan {
       const match = chosen.has(index) ? undefined : matchField(header)
       if (!match || taken.has(match.field)) continue
       const best = this.#best.get(match.field)
-      if (best?.rank === match.rank) {
-        const message = `and ${quoted(header)} are both called as ${match.field} is: say in \`columns\` which it is`
-        throw badOptions('readCsv', [{ path: quoted(headers[best.index] ?? ''), message }])
-      }
       if (!best || match.rank < best.rank) this.#best.set(match.field, { index, rank: match.rank })
+      else if (match.rank === best.rank) this.#best.set(match.field, { ...best, rival: best.rival ?? index })
+    }
+    for (const [field, { index, rival }] of this.#best) {
+      if (rival === undefined) continue
+      const [header = '', other = ''] = [headers[index], headers[rival]]
+      const message = `and ${quoted(other)} are both called as ${field} is: say in \`columns\` which it is`
+      throw badOptions('readCsv', [
+        { path: quoted(header), message: header === other ? SEVERAL_COLUMNS : message },
+      ])
     }
   }
 
@@ -153,26 +164,40 @@ class Plan {
 
   #unknown(header: string, reason: string): CsvColumnUse {
     const { unknownColumns } = this.#settings
-    if (unknownColumns === 'error') {
-      const message = `has no place: ${reason}. Name one in \`columns\`, or null`
-      throw badOptions('readCsv', [{ path: quoted(header), message }])
-    }
     return { header, to: unknownColumns === 'ignore' ? null : `customFields.${header}`, reason }
   }
 }
 
-function checkColumns(columns: readonly CsvColumnUse[], { by }: CsvSettings): void {
-  const issues: ContactsErrorIssue[] = []
-  const headers = columns.filter(({ header, to }) => header !== '' && to !== null).map(({ header }) => header)
-  for (const header of repeated(headers)) {
-    issues.push({ path: quoted(header), message: 'is the header of several columns' })
+function checkColumns(
+  columns: readonly CsvColumnUse[],
+  { by, unknownColumns, customFields }: CsvSettings,
+): void {
+  if (columns.every(({ to }) => to === null || to.startsWith('customFields.'))) {
+    // The first line may be a contact, so that nothing of it is told.
+    throw badOptions('readCsv', [{ path: '', message: nothingFound(columns) }])
   }
-  for (const target of repeated(columns.flatMap(({ to }) => to ?? []))) {
+  const issues: ContactsErrorIssue[] = []
+  const used = columns.filter(({ to }) => to !== null)
+  const targets = new Set(used.map(({ to }) => to))
+  for (const header of repeated(used.flatMap(({ header }) => header || []))) {
+    issues.push({ path: quoted(header), message: SEVERAL_COLUMNS })
+  }
+  for (const target of repeated(used.flatMap(({ to }) => to ?? []))) {
     if (issues.length === 0) issues.push({ path: target, message: 'is the place of several columns' })
   }
-  if (columns.every(({ to }) => to === null || to.startsWith('customFields.'))) {
-    issues.push({ path: '', message: nothingFound(columns) })
-  } else if (by !== undefined && columns.every(({ to }) => to !== by)) {
+  if (unknownColumns === 'error') {
+    for (const { header, reason } of used) {
+      if (reason === undefined) continue
+      const message = `has no place: ${reason}. Name one in \`columns\`, or null`
+      issues.push({ path: quoted(header), message })
+    }
+  }
+  for (const key of Object.keys(customFields)) {
+    // A column of JSON can hold any.
+    if (targets.has(`customFields.${key}`) || targets.has('customFields')) continue
+    issues.push({ path: `customFields.${key}`, message: 'is the place of no column of this file' })
+  }
+  if (by !== undefined && !targets.has(by)) {
     const message = `is what rows are told apart by, and no column is called so: name the column in \`columns\`, such as { 'Customer no': '${by}' }`
     issues.push({ path: by, message })
   }

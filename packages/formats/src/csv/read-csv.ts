@@ -69,16 +69,23 @@ class CsvFile implements AsyncIterable<CsvRow> {
   }
 
   async header(): Promise<CsvHeader> {
-    this.#opened ??= openFile(this.#text, this.#settings, this.#damage)
-    return (await this.#opened).header
+    return (await this.#open()).header
+  }
+
+  /** Leaves a file of which the beginning cannot be read: nobody reads on. */
+  #open(): Promise<OpenedFile> {
+    this.#opened ??= openFile(this.#text, this.#settings, this.#damage).catch(async (error: unknown) => {
+      await this.#text.return()
+      throw error
+    })
+    return this.#opened
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<CsvRow, void, undefined> {
     if (this.#isRead) throw badFile('has been read already: make the rows anew')
     this.#isRead = true
     try {
-      this.#opened ??= openFile(this.#text, this.#settings, this.#damage)
-      const { header, records } = await this.#opened
+      const { header, records } = await this.#open()
       const read = rowReader(header, this.#settings, this.#damage)
       for await (const record of records) {
         const row = read(record)
