@@ -13,17 +13,23 @@ type Vendors = Readonly<Record<string, { readonly faults: { readonly add: (fault
  * Makes what answers the requests by which a program in another process works the emulator.
  *
  * @param reset - puts everything back to the start
+ * @param trial - makes others of the same kind: faults are tried there, so that of those that come together all are queued or none
  * @returns a function that gives `undefined` for a path that is not one of these
  */
 export function createControl(
   vendors: Vendors,
   reset: () => void,
+  trial: () => Vendors,
 ): (request: Request, path: string) => Promise<Response> | undefined {
   const work: Readonly<Record<string, (request: Request) => Promise<void>>> = {
     async [RESET_PATH]() {
       reset()
     },
-    [FAULTS_PATH]: async (request) => addFaults(vendors, await request.text()),
+    async [FAULTS_PATH](request) {
+      const text = await request.text()
+      addFaults(trial(), text)
+      addFaults(vendors, text)
+    },
   }
   return (request, path) => {
     const run = Object.hasOwn(work, path) ? work[path] : undefined
@@ -33,12 +39,25 @@ export function createControl(
 
 async function answered(request: Request, run: (request: Request) => Promise<void>): Promise<Response> {
   if (request.method !== 'POST') return refusal(405, 'METHOD_NOT_ALLOWED', 'This is asked for by POST')
+  if (!isFromHere(request))
+    return refusal(403, 'FORBIDDEN', 'A page asks for this only from this machine: localhost')
   try {
     await run(request)
     return new Response(null, { status: 204 })
   } catch (error) {
     return refusal(400, 'BAD_REQUEST', error instanceof Error ? error.message : String(error))
   }
+}
+
+/**
+ * Whether a request comes from a program, which names no origin, or from a page that this machine serves. Any other page that is open
+ * in a browser here could send it too, without asking and under a name that it makes point here.
+ */
+function isFromHere({ headers }: Request): boolean {
+  const origin = headers.get('origin')
+  if (origin === null) return true
+  const host = URL.canParse(origin) ? new URL(origin).hostname : ''
+  return /^(?:(?:.+\.)?localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(host)
 }
 
 function addFaults(vendors: Vendors, text: string): void {

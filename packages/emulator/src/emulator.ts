@@ -133,10 +133,17 @@ export function createServers(options: EmulatorOptions, afterReset: () => void =
       for (const server of Object.values(servers)) server.emulator.reset()
     },
   }
-  const control = createControl(vendors, () => {
-    emulator.reset()
-    afterReset()
-  })
+  const control = createControl(
+    vendors,
+    () => {
+      emulator.reset()
+      afterReset()
+    },
+    () => {
+      const { chatbotkit, cognipeer, channelInbox, contactMethods } = createEmulator(options)
+      return { chatbotkit, cognipeer, channelInbox, contactMethods }
+    },
+  )
   // What is at the root is the emulator's own, and answers the inbox's client besides.
   const vendorOf: Servers['vendorOf'] = (path) =>
     Object.entries(servers).find(([, server]) => path !== '/' && server.serves(path))?.[0]

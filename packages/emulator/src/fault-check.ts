@@ -1,3 +1,4 @@
+import { checkValues } from './fault-values.ts'
 import type { BodyPosition, Fault, FaultMatch } from './faults.ts'
 import { type NamesOf, nearest, refuseUnknown } from './strict-names.ts'
 
@@ -52,8 +53,10 @@ export function faultCheck<F extends Fault>(
 ): (fault: FaultMatch & F) => void {
   const owner = `A fault of ${vendor}`
   return (fault) => {
-    if (typeof fault !== 'object' || fault === null) throw new Error(`${owner} is not an object`)
+    if (typeof fault !== 'object' || fault === null || Array.isArray(fault))
+      throw new Error(`${owner} is not an object`)
     refuseUnknown(owner, 'member', fault, { ...NAMES, ...own })
+    checkValues(owner, fault)
     checkPlace(owner, 'stall', fault.stall, ['request', 'answer'])
     checkPlace(owner, 'cut', fault.cut, ['connect', 'request', 'answer'])
     checkCount(owner, 'times', fault.times, 1)

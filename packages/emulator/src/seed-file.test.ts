@@ -73,6 +73,26 @@ test.each([
   expect(() => readSeedFile(path)).toThrow(`${path}: ${message}`)
 })
 
+test('what a terminal would obey is not printed', async () => {
+  const message = (path: string): string => {
+    try {
+      readSeedFile(path)
+    } catch (error) {
+      return error instanceof Error ? error.message : ''
+    }
+    return ''
+  }
+  for (const content of [
+    '{"a": \u001b[31mX\u0007\u009b2J}',
+    { '\u001b[2J': [] },
+    { chatbotkit: [{ '\u001b[2J': 1 }] },
+  ]) {
+    const printed = message(await file(content))
+    expect(printed).toContain('seed.json')
+    expect(printed).not.toMatch(/\p{Cc}/u)
+  }
+})
+
 test('no JSON and no file are told apart, in one line', async () => {
   const path = await file('{\n  "chatbotkit": [\n}')
   expect(() => readSeedFile(path)).toThrow(/^\S+seed\.json is not JSON: .+$/)

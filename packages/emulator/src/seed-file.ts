@@ -7,6 +7,11 @@ import { nearest, UnknownName } from './strict-names.ts'
 /** Says in one line what is wrong with a file of seeds, and where in it. */
 export class SeedFileError extends Error {
   override readonly name: string = 'SeedFileError'
+
+  /** Parts of a file stand in it, whose control characters a terminal would obey. */
+  constructor(message: string) {
+    super(message.replaceAll(/\s*\p{Cc}+\s*/gu, ' '))
+  }
 }
 
 /** Puts the records of a file into an emulator, and tells how many each vendor got. */
@@ -68,7 +73,7 @@ function parse(file: string, text: string): unknown {
     return JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    throw new SeedFileError(`${file} is not JSON: ${message.replaceAll(/\s+/g, ' ')}.`)
+    throw new SeedFileError(`${file} is not JSON: ${message}.`)
   }
 }
 
