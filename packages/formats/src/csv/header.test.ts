@@ -194,7 +194,10 @@ describe('the columns of a file', () => {
 
   it('may be of JSON, which can hold any custom field that the caller says the type of', async () => {
     const options = { customFields: { score: 'number' } } as const
-    expect(await targets('name,customFields', options)).toEqual({ name: 'name', customFields: 'customFields' })
+    expect(await targets('name,customFields', options)).toEqual({
+      name: 'name',
+      customFields: 'customFields',
+    })
   })
 
   it('that are there twice may be left out', async () => {
