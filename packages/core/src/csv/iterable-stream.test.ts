@@ -64,7 +64,9 @@ describe.each(['whose streams have an iterator', 'whose streams have none'])('in
 
   it('throws what the stream fails with', async () => {
     const error = new Error('cut')
-    await expect(read(iterableStream(source(error).stream))).rejects.toBe(error)
+    const { stream } = source(error)
+    await expect(read(iterableStream(stream))).rejects.toBe(error)
+    expect(stream.locked).toBe(false)
   })
 
   it('is read by others as any stream', async () => {

@@ -21,7 +21,6 @@ async function* chunksOf<T>(reader: ReadableStreamDefaultReader<T>): AsyncGenera
     for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value
   } finally {
     // Does nothing to a stream that ended, and fails as a failed one did.
-    await reader.cancel()
-    reader.releaseLock()
+    await reader.cancel().finally(() => reader.releaseLock())
   }
 }
