@@ -22,9 +22,9 @@ export interface ConsoleHooks {
 /**
  * Makes hooks that print one line a request, one a repetition and one a warning: for looking at what a client does.
  *
- * A line holds the provider, the operation, the method, the route without ids and query, the status, how long it took and, from the
- * second on, which attempt it was. Nothing that was given or sent is in it: no credential, header, id, query or body, and of a custom
- * field not even the name.
+ * A line holds the provider, the operation, the method, the route without ids and query (the path of `baseUrl` is part of it), the
+ * status, how long it took and, from the second on, which attempt it was. Nothing else that was given or sent is in it: no credential,
+ * header, id, query or body, and of a custom field not even the name.
  *
  * @param options - where to print
  * @returns options to spread into those of a client; `memory()` sends nothing and takes `onWarning` alone

@@ -63,6 +63,13 @@ test('so does one that the deadline or the caller ends, and one that is aborted 
   expect(seen).toEqual(['a1 sent', 'a1 timeout', 'b1 sent', 'b1 aborted', 'c1 sent', 'c1 aborted'])
 })
 
+test('a fetch that gives no Response is a failure of the configuration, with an end of its own', async () => {
+  const { hooks, seen } = watch()
+  const { http } = testClient([() => Object.create(null)], hooks)
+  await expect(http.json(read)).rejects.toMatchObject({ code: 'config' })
+  expect(seen).toEqual(['a1 sent', 'a1 config'])
+})
+
 test('whatever is answered, each request that is sent is answered or has failed before it is sent again', async () => {
   const kinds: Record<string, () => Answer> = {
     good: () => jsonAnswer(1),
@@ -70,6 +77,10 @@ test('whatever is answered, each request that is sent is answered or has failed 
     refused: () => new Response(null, { status: 404 }),
     garbled: () => new Response('{', { headers: { 'content-type': 'application/json' } }),
     redirect: () => redirect(),
+    elsewhere: () => new Response(null, { status: 302, headers: { location: 'https://else.test/' } }),
+    unauthenticated: () => new Response(null, { status: 401 }),
+    broken: () => new Response(new ReadableStream({ start: (body) => body.error(dropped) })),
+    unreadable: () => () => Object.create(null),
     dropped: () => dropped,
     silence: () => silence,
   }
@@ -77,10 +88,12 @@ test('whatever is answered, each request that is sent is answered or has failed 
   await fc.assert(
     fc.asyncProperty(answers, fc.integer({ min: 1, max: 5 }), async (names, count) => {
       const { hooks, seen } = watch()
+      let asked = 0
       const given = names.map((name) => kinds[name]?.() ?? dropped)
       const { http, clock } = testClient([...given, ...given.map(() => new Error('enough'))], {
         ...hooks,
         timeoutMs: 50,
+        authHeaders: () => ({ authorization: `Bearer ${asked++}` }),
         random: () => 0,
       })
       await clock.settle(Promise.allSettled(Array.from({ length: count }, () => http.json(read))))
