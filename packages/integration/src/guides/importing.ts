@@ -10,3 +10,4 @@ const report = await importContacts(rows, (items) => contacts.upsertMany(items, 
 console.log(`${report.created} created, ${report.updated} updated, ${report.unchanged} unchanged`)
 for (const { line, error } of report.failures) console.error(`line ${line}: ${error.message}`)
 if (report.failures.length > 0) await writeFile('refused.csv', refusedCsv(report))
+if (report.endedBy) throw report.endedBy
