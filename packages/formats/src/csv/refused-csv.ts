@@ -22,6 +22,12 @@ export interface RefusedRows {
  *
  * @param report - of `importContacts`
  * @returns the text, with a byte order mark, without which Excel does not read UTF-8; nothing where no row was refused
+ *
+ * @example
+ * ```ts
+ * const report = await importContacts(rows, (items) => contacts.upsertMany(items, { by: 'externalId' }))
+ * if (report.failures.length > 0) await writeFile('refused.csv', refusedCsv(report))
+ * ```
  */
 export function refusedCsv({ failures }: RefusedRows): string {
   const [first] = failures
