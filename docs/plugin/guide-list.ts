@@ -16,9 +16,16 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
   {
     title: 'Start',
     guides: [
-      { file: 'getting-started', keywords: 'install quick start requirements' },
+      {
+        file: 'getting-started',
+        keywords:
+          'install quick start requirements create update delete clear null batch bulk many custom fields customFields dedupe',
+      },
       { file: 'installing-from-a-clone', keywords: 'install clone tarball pack' },
-      { file: 'swapping-providers', keywords: 'swap change provider' },
+      {
+        file: 'swapping-providers',
+        keywords: 'swap change provider compile error unsupported field unsupported_field',
+      },
     ],
   },
   {
@@ -28,33 +35,50 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
       { file: 'cognipeer' },
       { file: 'channel-inbox', keywords: 'imbrace inbox' },
       { file: 'contact-methods', keywords: 'artu' },
-      { file: 'capabilities', keywords: 'matrix lookup' },
+      { file: 'capabilities', keywords: 'matrix lookup supports unsupported fields phone tags' },
     ],
   },
   {
     title: 'Working with contacts',
     guides: [
-      { file: 'listing-and-filtering', keywords: 'list filter where cursor page scan sort order explain' },
-      { file: 'find-or-create', keywords: 'upsert find create recipe web handler hono' },
+      {
+        file: 'listing-and-filtering',
+        keywords:
+          'list filter where cursor page pagination paginate scan sort order explain search count complete',
+      },
+      {
+        file: 'find-or-create',
+        keywords: 'upsert find create recipe web handler webhook hono duplicate dedupe serverless',
+      },
       { file: 'importing', keywords: 'csv import read file' },
       { file: 'exporting', keywords: 'csv export columns bom formula excel' },
-      { file: 'nightly-export', keywords: 'changed since incremental watermark export updatedAt' },
+      { file: 'nightly-export', keywords: 'changed since incremental watermark export' },
     ],
   },
   {
     title: 'Reliability',
     guides: [
-      { file: 'errors-and-retries', keywords: 'error retry code rate limit timeout abort deadline' },
-      { file: 'reliability', keywords: 'fault lost write' },
+      {
+        file: 'errors-and-retries',
+        keywords:
+          'error code retry retries rate limit rateLimit concurrency 429 retry-after timeout timeoutMs abort signal deadline deadlineMs not_found invalid_input unauthenticated',
+      },
+      { file: 'reliability', keywords: 'fault lost write duplicate doubled' },
       { file: 'promises' },
-      { file: 'logging', keywords: 'log debug hooks trace opentelemetry' },
+      {
+        file: 'logging',
+        keywords: 'log debug hook hooks onRequest onResponse redact trace opentelemetry consoleHooks',
+      },
     ],
   },
-  { title: 'Testing', guides: [{ file: 'testing', keywords: 'test emulator memory mock vitest jest' }] },
+  {
+    title: 'Testing',
+    guides: [{ file: 'testing', keywords: 'test emulator memory mock fake fixture vitest jest cors fault' }],
+  },
   {
     title: 'Moving',
     guides: [
-      { file: 'copying', keywords: 'copy migrate move dry run sync' },
+      { file: 'copying', keywords: 'copy copyContacts migrate move dry run sync merge' },
       { file: 'migrating', keywords: 'migrate vendor sdk' },
     ],
   },

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   Application,
@@ -11,11 +11,14 @@ import { GUIDE_GROUPS, GUIDES, type GuideGroup } from './guide-list.ts'
 import { ROOT } from './repository.ts'
 import { guideOf } from './router.ts'
 
-/** Puts the guides on the site, those of the list that are there, in its order. */
+/** Puts the guides on the site, those of the list that are there, in its order. Each is called as its heading. */
 export function orderGuides(app: Application): void {
   app.on(Application.EVENT_BOOTSTRAP_END, () => {
     const paths = GUIDES.map(({ file }) => join(ROOT, 'docs/guides', `${file}.md`))
     app.options.setValue('projectDocuments', paths.filter(existsSync))
+  })
+  app.converter.on(Converter.EVENT_CREATE_DOCUMENT, (_: unknown, guide: DocumentReflection) => {
+    guide.name = /^# (.+)$/m.exec(textOf(guide))?.[1] ?? guide.name
   })
   // After TypeDoc has made the groups.
   app.converter.on(
@@ -26,6 +29,11 @@ export function orderGuides(app: Application): void {
     },
     -1000,
   )
+}
+
+/** What a guide says, as it is written. */
+export function textOf(guide: DocumentReflection): string {
+  return readFileSync(join(ROOT, 'docs/guides', `${guideOf(guide)}.md`), 'utf8')
 }
 
 /** The guides of a project, in order. */

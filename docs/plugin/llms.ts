@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import { type Application, type DocumentReflection, type ProjectReflection, RendererEvent } from 'typedoc'
-import { guideGroupsOf } from './guides.ts'
+import { guideGroupsOf, textOf } from './guides.ts'
 import { REPOSITORY, ROOT } from './repository.ts'
 import { guideOf } from './router.ts'
 
@@ -35,10 +35,9 @@ function listOf(project: ProjectReflection, groups: ReturnType<typeof guideGroup
   return [`# ${project.name}`, `> ${summary}`, ...sections].join('\n\n').concat('\n')
 }
 
-/** A guide without front matter, whose links lead to the other guides or to GitHub. */
+/** A guide whose links lead to the other guides or to GitHub. */
 function markdownOf(document: DocumentReflection): string {
-  const text = readFileSync(join(ROOT, 'docs/guides', `${guideOf(document)}.md`), 'utf8')
-  return text.replace(/^---\n[\s\S]*?\n---\n+/, '').replaceAll(/\]\((\.[^)\s]+)\)/g, (_, link: string) => {
+  return textOf(document).replaceAll(/\]\((\.[^)\s]+)\)/g, (_, link: string) => {
     const path = posix.normalize(posix.join('docs/guides', link))
     return `](${REPOSITORY}/blob/main/${path})`
   })

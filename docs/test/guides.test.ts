@@ -24,6 +24,15 @@ describe('the guides', () => {
     }
   })
 
+  it('are called as their one heading, and begin with it: GitHub shows what stands before it as a table', () => {
+    for (const file of files) {
+      const text = readFileSync(join(ROOT, `docs/guides/${file}.md`), 'utf8')
+      const [, heading] = /^# (.+)\n/.exec(text) ?? []
+      expect(heading, file).toBeDefined()
+      expect(pageAt(`guides/${file}.html`).html).toContain(`<title>${heading?.replaceAll("'", '&#39;')} |`)
+    }
+  })
+
   it('can be edited from their page', () => {
     for (const file of files) {
       expect(pageAt(`guides/${file}.html`).links).toContain(
