@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { toHash } from '../src/page/share.ts'
 import { describeInChromium, useSite } from './visit.ts'
 
 describeInChromium('a program', () => {
@@ -7,6 +8,11 @@ describeInChromium('a program', () => {
   test.each([
     ['throws', "\n\nthrow new Error('on purpose')", 'Errorline 3on purpose'],
     ['throws no error', '\nthrow { reason: 7 }', 'Thrown{ reason: 7 }'],
+    [
+      'throws what cannot be looked at',
+      'throw new Proxy({}, { get() { throw 1 }, getPrototypeOf() { throw 1 } })',
+      'Thrown',
+    ],
     ['cannot be read', 'const a = 1\nconst b = = 2\n', 'SyntaxErrorline 2'],
     [
       'imports what there is not',
@@ -67,14 +73,46 @@ try {
     await using playground = await visit({ hash: 'provider=cognipeer&example=upsert' })
     const { page } = playground
     const code = page.locator('.cm-content')
-    const own = await code.textContent()
+    // The editor draws the lines that are seen and some more.
+    const own = (await code.textContent())?.slice(0, 300) ?? ''
     await code.fill('console.log(42)')
     await page.selectOption('#provider', 'memory')
     expect(await code.textContent()).toContain('@anycontact/memory')
     await page.selectOption('#provider', 'cognipeer')
     expect(await code.textContent()).toBe('console.log(42)')
     await page.click('#reset-program')
-    expect(await code.textContent()).toBe(own)
+    expect((await code.textContent())?.slice(0, 300)).toBe(own)
+  })
+
+  test('is undone alone, and what was undone stays so', async () => {
+    await using playground = await visit({ hash: 'provider=cognipeer&example=upsert' })
+    const { page } = playground
+    const code = page.locator('.cm-content')
+    // The editor draws the lines that are seen and some more.
+    const own = (await code.textContent())?.slice(0, 300) ?? ''
+    await code.press('Control+Home')
+    await page.keyboard.type('x')
+    await page.keyboard.press('Control+z')
+    await page.selectOption('#provider', 'memory')
+    await code.press('Control+z')
+    expect(await code.textContent()).toContain('@anycontact/memory')
+    await page.selectOption('#provider', 'cognipeer')
+    expect((await code.textContent())?.slice(0, 300)).toBe(own)
+    // A reset can be taken back.
+    await code.fill('console.log(42)')
+    await page.click('#reset-program')
+    expect((await code.textContent())?.slice(0, 300)).toBe(own)
+    await code.press('Control+z')
+    expect(await code.textContent()).toBe('console.log(42)')
+  })
+
+  test('of a link does not run by itself', async () => {
+    const hash = await toHash({ provider: 'memory', example: 'list', code: "console.log('ran')" })
+    await using playground = await visit({ hash })
+    const { page } = playground
+    await expect.poll(() => page.locator('.cm-content').textContent()).toContain('ran')
+    expect(await page.locator('#status').textContent()).toBe('Ready.')
+    expect((await playground.shown()).output).toBe('')
   })
 
   test('is in the link, and runs where the link is opened', async () => {

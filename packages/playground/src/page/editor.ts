@@ -1,7 +1,7 @@
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
+import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from '@codemirror/commands'
 import { javascript } from '@codemirror/lang-javascript'
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language'
-import { type EditorState, Prec, StateEffect, StateField } from '@codemirror/state'
+import { EditorState, type Extension, Prec, StateEffect, StateField } from '@codemirror/state'
 import {
   Decoration,
   type DecorationSet,
@@ -16,8 +16,10 @@ import { theme } from './theme.ts'
 /** What the page does with the editor. */
 export interface Editor {
   readonly code: () => string
-  /** Replaces the program. */
-  setCode(code: string): void
+  /** Opens another program, with nothing to be undone. */
+  open(code: string): void
+  /** Replaces the program, as an edit, which can be undone. */
+  replace(code: string): void
   /** Marks the line that an error came from; without one, marks none. */
   markLine(line: number | undefined): void
   /** Puts the cursor on a line. */
@@ -31,7 +33,7 @@ export interface EditorOptions {
   readonly run: () => void
   /** Escape: the keyboard goes on behind the editor. */
   readonly leave: () => void
-  /** The program has changed by typing. */
+  /** The program was edited: typed, pasted, dropped, undone. */
   readonly typed: () => void
 }
 
@@ -55,50 +57,48 @@ export function createEditor({ parent, run, leave, typed }: EditorOptions): Edit
     action()
     return true
   }
-  const view = new EditorView({
-    parent,
-    extensions: [
-      lineNumbers(),
-      history(),
-      drawSelection(),
-      indentOnInput(),
-      indentUnit.of('  '),
-      bracketMatching(),
-      highlightActiveLine(),
-      javascript(),
-      mark,
-      theme,
-      EditorView.lineWrapping,
-      EditorView.contentAttributes.of({
-        tabindex: '0',
-        'aria-label': 'Program',
-        'aria-describedby': 'editor-help',
-      }),
-      EditorView.updateListener.of((update) => {
-        if (
-          update.transactions.some(
-            (transaction) => transaction.isUserEvent('input') || transaction.isUserEvent('delete'),
-          )
-        )
-          typed()
-      }),
-      Prec.highest(
-        keymap.of([
-          { key: 'Mod-Enter', run: act(run) },
-          { key: 'Escape', run: act(leave) },
-        ]),
-      ),
-      keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
-    ],
-  })
+  const extensions: Extension = [
+    lineNumbers(),
+    history(),
+    drawSelection(),
+    indentOnInput(),
+    indentUnit.of('  '),
+    bracketMatching(),
+    highlightActiveLine(),
+    javascript(),
+    mark,
+    theme,
+    EditorView.lineWrapping,
+    EditorView.contentAttributes.of({
+      tabindex: '0',
+      'aria-label': 'Program',
+      'aria-describedby': 'editor-help',
+    }),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged) typed()
+    }),
+    Prec.highest(
+      keymap.of([
+        { key: 'Mod-Enter', run: act(run) },
+        { key: 'Escape', run: act(leave) },
+      ]),
+    ),
+    keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
+  ]
+  const view = new EditorView({ parent, extensions })
   const place = (line: number): number =>
     view.state.doc.line(Math.min(Math.max(line, 1), view.state.doc.lines)).from
   return {
     code: () => view.state.doc.toString(),
-    setCode: (code) => {
+    open: (code) => {
+      view.setState(EditorState.create({ doc: code, extensions }))
+      view.scrollDOM.scrollTop = 0
+    },
+    replace: (code) => {
       view.dispatch({
         changes: { from: 0, to: view.state.doc.length, insert: code },
         selection: { anchor: 0 },
+        annotations: isolateHistory.of('full'),
       })
       view.scrollDOM.scrollTop = 0
     },

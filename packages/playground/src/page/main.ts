@@ -64,8 +64,8 @@ stopButton.addEventListener('click', () => {
   results.stopped()
 })
 button('reset-program').addEventListener('click', () => {
+  editor.replace(exampleCode())
   drafts.delete(place())
-  showProgram()
   status.textContent = 'The program is as it was.'
 })
 button('reset-contacts').addEventListener('click', () => {
@@ -97,7 +97,7 @@ function exampleCode(): string {
 }
 
 function showProgram(): void {
-  editor.setCode(drafts.get(place()) ?? exampleCode())
+  editor.open(drafts.get(place()) ?? exampleCode())
   const shown: ProviderName = choices.example().shows?.(choices.provider()) ?? choices.provider()
   storedAt.value = shown
   results.showStored(shown)

@@ -36,6 +36,14 @@ export function captureConsole(tell: (message: FromWorker) => void): void {
 
 function part(value: unknown): OutputPart {
   if (typeof value === 'string') return { kind: 'text', text: value }
-  if (value instanceof Error || ContactsError.is(value)) return { kind: 'error', error: errorView(value) }
-  return { kind: 'text', text: inspect(value) }
+  return isError(value) ? { kind: 'error', error: errorView(value) } : { kind: 'text', text: inspect(value) }
+}
+
+function isError(value: unknown): boolean {
+  try {
+    return value instanceof Error || ContactsError.is(value)
+  } catch {
+    // A proxy that throws.
+    return false
+  }
 }

@@ -45,3 +45,22 @@ test.each([
 ])('the line of the program in a stack', (stack, line) => {
   expect(lineOf(stack)).toBe(line)
 })
+
+test.each([
+  ['a proxy', hostile()],
+  ['an error whose message is none', Object.defineProperty(new Error(), 'message', { value: hostile() })],
+])('%s that throws when it is looked at is told', (_, thrown) => {
+  expect(structuredClone(errorView(thrown))).toMatchObject({ message: expect.any(String) })
+})
+
+test('a message and a stack that are no texts become texts', () => {
+  const error = Object.assign(new Error(), { message: 7, stack: 5 })
+  expect(errorView(error)).toMatchObject({ name: 'Error', message: '7' })
+})
+
+function hostile(): object {
+  const refuse = (): never => {
+    throw new Error('looked at')
+  }
+  return new Proxy({}, { get: refuse, ownKeys: refuse, getPrototypeOf: refuse })
+}

@@ -46,3 +46,18 @@ test('what is long goes on lines of its own, and what is very long is cut', () =
 }`)
   expect(inspect(Array.from({ length: 102 }, () => 0))).toContain('… 2 more')
 })
+
+test('a getter that throws sinks nothing', () => {
+  const value = {
+    get a(): never {
+      throw new Error('no')
+    },
+    b: 1,
+  }
+  expect(inspect(value)).toBe('{ a: [throws when it is read], b: 1 }')
+})
+
+test('what is broad and deep is shown in part', () => {
+  const broad = (depth: number): unknown => (depth === 0 ? 1 : Array(100).fill(broad(depth - 1)))
+  expect(inspect(broad(5)).length).toBeLessThan(1_000_000)
+})

@@ -1,16 +1,32 @@
 const DEPTH = 5
 const ITEMS = 100
 const WIDTH = 64
+/** How many values of one are shown in all: what is broad and deep would keep the program for minutes. */
+const VALUES = 5_000
 
 /**
  * A value as text, much as a console shows it: on one line where it fits, else indented. Members that are `undefined` are shown,
  * functions by their name, what contains itself once.
  */
 export function inspect(value: unknown): string {
-  return render(value, '', [])
+  return render(value, '', [], { left: VALUES })
 }
 
-function render(value: unknown, indent: string, within: readonly object[]): string {
+interface Budget {
+  left: number
+}
+
+/** A value that cannot be looked at, by a getter or a proxy that throws, sinks nothing. */
+function render(value: unknown, indent: string, within: readonly object[], budget: Budget): string {
+  if (budget.left-- <= 0) return '…'
+  try {
+    return shown(value, indent, within, budget)
+  } catch {
+    return '[throws when it is looked at]'
+  }
+}
+
+function shown(value: unknown, indent: string, within: readonly object[], budget: Budget): string {
   if (typeof value === 'string') return quoted(value)
   if (typeof value === 'bigint') return `${value}n`
   if (typeof value === 'function') return `[Function ${value.name || '(anonymous)'}]`
@@ -23,7 +39,7 @@ function render(value: unknown, indent: string, within: readonly object[]): stri
 
   const inner = [...within, value]
   const deeper = `${indent}  `
-  const [open, items, close] = members(value, (item) => render(item, deeper, inner))
+  const [open, items, close] = members(value, (item) => render(item, deeper, inner, budget))
   if (items.length === 0) return `${open}${close}`
   const line = `${open} ${items.join(', ')} ${close}`
   if (line.length + indent.length <= WIDTH && !line.includes('\n')) return line
@@ -40,12 +56,21 @@ function members(value: object, show: (item: unknown) => string): Members {
     return [`Map(${value.size}) {`, few(pairs, ([key, item]) => `${show(key)} => ${show(item)}`), '}']
   }
   const name = nameOf(value)
-  const entries = Object.entries(value).map((entry): readonly unknown[] => entry)
   return [
     name === 'Object' || name === '' ? '{' : `${name} {`,
-    few(entries, ([key, item]) => `${keyText(String(key))}: ${show(item)}`),
+    few(Object.keys(value), (key) => `${keyText(key)}: ${member(value, key, show)}`),
     '}',
   ]
+}
+
+function member(value: object, key: string, show: (item: unknown) => string): string {
+  let item: unknown
+  try {
+    item = Reflect.get(value, key)
+  } catch {
+    return '[throws when it is read]'
+  }
+  return show(item)
 }
 
 function few<T>(items: readonly T[], show: (item: T) => string): readonly string[] {
