@@ -118,7 +118,7 @@ test('--seed starts with the records of a file, and a reset goes back to them', 
   const file = join(folder, 'seed.json')
   await writeFile(file, JSON.stringify({ chatbotkit: [{ id: 'c1', name: 'Ana' }] }))
   const { url, output } = await serving('--seed', file)
-  expect(output.out).toMatch(/ChatBotKit.*1 contacts/)
+  expect(output.out).toMatch(/ChatBotKit.*1 contact\b/)
   const names = async () => {
     const response = await fetch(`${url}/v1/contact/list`, secret)
     return Object(await response.json()).items.map(({ name }: { name: string }) => name)
