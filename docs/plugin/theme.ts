@@ -81,13 +81,19 @@ function withChildren(tree: JSX.Element, id: string, children: JSX.Element[]): J
   return { ...tree, children: tree.children.map(within) }
 }
 
-/** Tables scroll in a box of their own, which the keyboard reaches, so that the page never does. */
+/**
+ * Tables scroll in a box of their own, which the keyboard reaches, so that the page never does. A dotted name that begins a row may be
+ * broken behind its dot, to leave a phone's screen to the other columns.
+ */
 export function boxTables(app: Application): void {
   const box = '<div class="table-box" role="region" aria-label="Table" tabindex="0"><table>'
   app.renderer.on(
     MarkdownEvent.PARSE,
     (event: MarkdownEvent) => {
-      event.parsedText = event.parsedText.replaceAll('<table>', box).replaceAll('</table>', '</table></div>')
+      event.parsedText = event.parsedText
+        .replaceAll('<table>', box)
+        .replaceAll('</table>', '</table></div>')
+        .replaceAll(/(<tr>\s*<td><code>\w+\.)(?=\w+<\/code>)/g, '$1<wbr>')
     },
     // After TypeDoc has made HTML of it.
     -1000,

@@ -86,6 +86,9 @@ describe.skipIf(missing !== undefined)('the site in Chromium', { timeout: 60_000
       // No word of it is broken: the cells are as wide as what they say.
       const first = await box.locator('tbody tr').first().locator('td').nth(1).boundingBox()
       expect(first?.height).toBeLessThan(60)
+      // The names of operations leave more than half of a phone's screen to what is said of them.
+      const name = await box.locator('tbody tr').first().locator('td').first().boundingBox()
+      expect(name?.width).toBeLessThan((seen ?? 0) / 2)
       await box.focus()
       await page.keyboard.press('ArrowRight')
       await page.waitForTimeout(300)
