@@ -4,17 +4,18 @@ import { makeProject, type Project, run, runOrThrow, type Tarballs } from '@anyc
 import type { Check } from './check.ts'
 import { fixture, type Tools } from './tools.ts'
 
-/** What both programs print. */
+/** What each program prints. */
 const PRINTED = JSON.stringify(['name\r\nAna\r\n', true, 'function', 0])
 
 const NODES = [20, 22, 24, 26]
 
-/** Which compilers let a CommonJS project import ES modules, and by which setting. */
+/** Which compilers let a CommonJS project import ES modules, by which setting, and in which program: 5.7 by `await import()` alone. */
 const COMPILERS = [
-  ['5.9', 'node20'],
-  ['6.0', 'nodenext'],
-  ['7.0', 'node20'],
-  ['7.0', 'nodenext'],
+  ['5.7', 'nodenext', 'earlier.cts'],
+  ['5.9', 'node20', 'main.ts'],
+  ['6.0', 'nodenext', 'main.ts'],
+  ['7.0', 'node20', 'main.ts'],
+  ['7.0', 'nodenext', 'main.ts'],
 ] as const
 
 /** Programs in CommonJS, which load the packages by `require`. */
@@ -25,7 +26,9 @@ export async function commonJsChecks(
   const project = await makeProject({
     tarballs,
     packages: ['chatbotkit', 'cognipeer', 'emulator', 'memory'].map((name) => `@anycontact/${name}`),
-    files: { 'require.cjs': fixture('common-js/require.cjs'), 'main.ts': fixture('common-js/main.ts') },
+    files: Object.fromEntries(
+      ['require.cjs', 'main.ts', 'earlier.cts'].map((name) => [name, fixture(`common-js/${name}`)]),
+    ),
     manifest: { type: 'commonjs' },
   })
   const { folder } = project
@@ -36,20 +39,26 @@ export async function commonJsChecks(
       run: async () => await runOn(folder, await tools.node(major), 'require.cjs'),
     }
   })
-  const compiled = COMPILERS.map(([version, module]): Check => {
+  const compiled = COMPILERS.map(([version, module, program]): Check => {
     return {
       subject: `TypeScript ${version}`,
       setting: `${module}, to CommonJS, run on Node 20`,
       run: async () => {
-        const outDir = await compile(folder, version, module, tools)
-        return await runOn(folder, await tools.node(20), `${outDir}/main.js`)
+        const outDir = await compile(folder, version, module, program, tools)
+        return await runOn(folder, await tools.node(20), `${outDir}/${program.replace('ts', 'js')}`)
       },
     }
   })
   return { project, checks: [...required, ...compiled] }
 }
 
-async function compile(folder: string, version: string, module: string, tools: Tools): Promise<string> {
+async function compile(
+  folder: string,
+  version: string,
+  module: string,
+  program: string,
+  tools: Tools,
+): Promise<string> {
   const compiler = await tools.compiler(version)
   const outDir = `out-${version}-${module}`
   const compilerOptions = {
@@ -64,7 +73,7 @@ async function compile(folder: string, version: string, module: string, tools: T
   }
   const config = `tsconfig.${outDir}.json`
   await rm(join(folder, outDir), { recursive: true, force: true })
-  await writeFile(join(folder, config), JSON.stringify({ compilerOptions, files: ['main.ts'] }))
+  await writeFile(join(folder, config), JSON.stringify({ compilerOptions, files: [program] }))
   await runOrThrow(process.execPath, [compiler, '-p', config], { cwd: folder })
   return outDir
 }
