@@ -99,6 +99,7 @@ describe.each(all)('%s', (name, start) => {
     expect(received()).toBe(0)
   })
 
+  // Memory sends nothing that could fail, and takes no credential.
   it.skipIf(name === 'memory')('a provider that is down is 503 with Retry-After', async () => {
     const { process, faults } = start()
     faults?.add({ path: /./, times: Number.POSITIVE_INFINITY, status: 503, headers: { 'retry-after': '7' } })
