@@ -1,0 +1,91 @@
+import { NAMES } from '../../cases/tally.js'
+
+const T0 = Date.UTC(2026, 0, 1)
+
+/** A contact as ChatBotKit sends it. The later ones are older, as in a listing of the newest first. */
+export function chatBotKitRecord(index: number): object {
+  const at = T0 - index * 61_337
+  return {
+    id: chatBotKitId(index),
+    name: NAMES[index % NAMES.length],
+    description: '',
+    fingerprint: `crm-user-${String(index).padStart(12, '0')}`,
+    email: `person${index}@example.com`,
+    phone: `+1415555${String(index % 10_000).padStart(4, '0')}`,
+    nick: null,
+    preferences: null,
+    verifiedAt: index % 3 === 0 ? at + 5000 : null,
+    meta: { plan: index % 10 === 0 ? 'pro' : 'free', seats: index % 7, source: 'import' },
+    createdAt: at,
+    updatedAt: at + 1000,
+  }
+}
+
+/** The id of a contact, by its place in the listing. */
+export function chatBotKitId(index: number): string {
+  return `c${String(index).padStart(24, '0')}`
+}
+
+/** A contact as Cognipeer sends it. */
+export function cognipeerRecord(index: number): object {
+  const at = T0 + index * 61_337
+  return {
+    _id: index.toString(16).padStart(24, '0'),
+    workspaceId: '65f0c0ffee0000000000cafe',
+    peerId: '65f0c0ffee0000000000beef',
+    name: NAMES[index % NAMES.length],
+    email: `person${index}@example.com`,
+    phone: `+1415555${String(index % 10_000).padStart(4, '0')}`,
+    integrationId: `crm-${index}`,
+    tags: ['import', index % 10 === 0 ? 'vip' : 'lead'],
+    status: 'active',
+    properties: { plan: index % 10 === 0 ? 'pro' : 'free', seats: index % 7 },
+    metadata: { source: 'import' },
+    deleted: false,
+    createdDate: new Date(at).toISOString(),
+    modifiedDate: new Date(at + 1000).toISOString(),
+  }
+}
+
+/** Records as JSON, one after the other in one piece of memory: any run of them is a part of it. */
+export interface Encoded {
+  readonly count: number
+  /** The records from one to another, with what parts them between. */
+  slice(from: number, to: number): Uint8Array
+}
+
+/**
+ * Encodes records once, so that serving them costs the server next to nothing.
+ *
+ * @param before - what stands before each record
+ * @param after - what stands after each record, which {@link Encoded.slice} leaves out after the last where it is one character
+ */
+export function encode(
+  count: number,
+  record: (index: number) => object,
+  { before = '', after = ',' }: { readonly before?: string; readonly after?: string } = {},
+): Encoded {
+  const starts = new Float64Array(count + 1)
+  const parts: Uint8Array[] = []
+  let length = 0
+  let text = ''
+  for (let index = 0; index < count; index++) {
+    const one = `${before}${JSON.stringify(record(index))}${after}`
+    starts[index] = length
+    length += Buffer.byteLength(one)
+    text += one
+    if (text.length < 1_000_000) continue
+    parts.push(Buffer.from(text))
+    text = ''
+  }
+  parts.push(Buffer.from(text))
+  starts[count] = length
+  const all = Buffer.concat(parts)
+  const parting = after.length === 1 ? 1 : 0
+  const at = (index: number): number => starts[Math.min(index, count)] ?? length
+  return {
+    count,
+    slice: (from, to) =>
+      from >= to || from >= count ? all.subarray(0, 0) : all.subarray(at(from), at(to) - parting),
+  }
+}
