@@ -43,6 +43,7 @@ export const pagesOfetch = async ({ url }) => {
     const tally = new Tally()
     let cursor
     for (;;) {
+      /** @type {any} */
       const page = await ofetch('/api/v1/contact/list', {
         baseURL: url,
         query: { take: PAGE, cursor },
@@ -64,6 +65,7 @@ const listLoop = (client) => async () => {
   const tally = new Tally()
   let cursor
   for (;;) {
+    /** @type {any} */
     const page = await client.list({ take: PAGE, ...(cursor && { cursor }) })
     for (const item of page.items) tally.add(item.name)
     if (page.items.length === 0) return tally.outcome()

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { putTables } from './guide.ts'
+
+const guide =
+  'Before\n\n<!-- bench:a -->\nold\n<!-- /bench:a -->\n\nBetween\n\n<!-- bench:b -->\n<!-- /bench:b -->\n'
+const table = { head: ['what', 'figure'], rows: [['pages', '1.2 ×']] }
+
+describe('putTables', () => {
+  it('puts each table between its marks, and leaves everything else', () => {
+    const written = putTables(guide, [{ id: 'a', ...table, note: 'Medians of five.' }])
+    expect(written).toBe(
+      'Before\n\n<!-- bench:a -->\n\n| what | figure |\n| --- | ---: |\n| pages | 1.2 × |\n\nMedians of five.\n\n<!-- /bench:a -->\n\nBetween\n\n<!-- bench:b -->\n<!-- /bench:b -->\n',
+    )
+  })
+
+  it('puts the same in place of what it put before', () => {
+    const tables = ['a', 'b'].map((id) => ({ id, ...table }))
+    const once = putTables(guide, tables)
+    expect(putTables(once, tables)).toBe(once)
+  })
+
+  it('refuses a table that has no place', () => {
+    expect(() => putTables(guide, [{ id: 'c', ...table }])).toThrow('no place for the table c')
+  })
+})

@@ -1,0 +1,16 @@
+import type { Table } from '../report/table.ts'
+
+/** What a suite is run with. */
+export interface SuiteOptions {
+  /** How often each program runs, where the suite does not need another number. */
+  readonly rounds: number
+  /** The oldest Node that is supported, where it is installed. */
+  readonly oldestNode: string | undefined
+}
+
+/** Measurements that belong together. */
+export interface Suite {
+  /** For `--only`. */
+  readonly name: string
+  run(options: SuiteOptions): Promise<readonly Table[]>
+}
