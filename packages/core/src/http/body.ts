@@ -268,10 +268,11 @@ export function recordProblem(value: unknown): string | undefined {
 }
 
 function isDeeperThan(value: Record<string, unknown>, levels: number): boolean {
-  for (const key in value) {
-    const member = value[key]
-    if (isObject(member) && (levels === 0 || isDeeperThan(member, levels - 1))) return true
-  }
+  const isLow = (member: unknown): boolean =>
+    isObject(member) && (levels === 0 || isDeeperThan(member, levels - 1))
+  // The keys of an array would be made into texts.
+  if (Array.isArray(value)) return value.some(isLow)
+  for (const key in value) if (isLow(value[key])) return true
   return false
 }
 
