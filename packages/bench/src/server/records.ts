@@ -47,6 +47,59 @@ export function cognipeerRecord(index: number): object {
   }
 }
 
+/** A contact as the channel inbox sends it: text that is not set is empty. */
+export function channelInboxRecord(index: number): object {
+  const at = T0 + index * 61_337
+  return {
+    object_name: 'contact',
+    id: `con_${String(index).padStart(24, '0')}`,
+    organization_id: 'org_bench',
+    business_unit_id: 'bu_bench',
+    channel_id: 'ch_bench',
+    channel_type: 'whatsapp',
+    display_name: NAMES[index % NAMES.length],
+    avatar_url: '',
+    first_name: `Person${index}`,
+    last_name: 'Souza',
+    gender: '',
+    area_code: '',
+    phone_number: `+1415555${String(index % 10_000).padStart(4, '0')}`,
+    language: 'pt-BR',
+    email: `person${index}@example.com`,
+    remark: '',
+    time_zone: 'America/Sao_Paulo',
+    last_seen: '',
+    created_at: new Date(at).toISOString(),
+    updated_at: index % 3 === 0 ? new Date(at + 1000).toISOString() : null,
+    labels: ['import', index % 10 === 0 ? 'vip' : 'lead'],
+    additional_params: {},
+  }
+}
+
+/** The contact methods of one client as their vendor sends them: an email address and a phone number. */
+export function contactMethodRecords(index: number): readonly object[] {
+  const at = T0 + index * 61_337
+  const clientId = `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`
+  const createdAt = new Date(at).toISOString()
+  const record = (place: number, fields: object): object => ({
+    id: `${String(place).padStart(8, '0')}-0000-4000-8000-${String(index).padStart(12, '0')}`,
+    clientId,
+    ...fields,
+    isPrimary: true,
+    createdAt,
+    updatedAt: new Date(at + 1000).toISOString(),
+  })
+  const verified = { isVerified: true, verifiedAt: createdAt, metadata: { source: 'import' } }
+  return [
+    record(1, { type: 'email', value: `person${index}@example.com`, label: 'work', ...verified }),
+    record(2, {
+      type: 'phone',
+      value: `+1415555${String(index % 10_000).padStart(4, '0')}`,
+      isVerified: false,
+    }),
+  ]
+}
+
 /** Records as JSON, one after the other in one piece of memory: any run of them is a part of it. */
 export interface Encoded {
   readonly count: number
