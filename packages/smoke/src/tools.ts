@@ -8,9 +8,6 @@ import { pnpm } from './pnpm.ts'
 /** The folder whose `package.json` lists the runtimes and compilers. */
 export const toolsFolder = fileURLToPath(new URL('../tools', import.meta.url))
 
-const modules = join(toolsFolder, 'node_modules')
-const stamp = join(modules, '.installed')
-
 /**
  * Installs what `packages/smoke/tools/package.json` lists, unless that has been done since it was last changed. It may be called
  * from several processes at once.
@@ -19,20 +16,32 @@ const stamp = join(modules, '.installed')
  *
  * @returns The folder `node_modules` in which the tools are.
  */
-export async function installTools(): Promise<string> {
-  await alone(join(toolsFolder, '.installing'), async () => {
-    const wanted = await fingerprint()
+export function installTools(): Promise<string> {
+  return installIn(toolsFolder)
+}
+
+/**
+ * Installs what the `package.json` of a folder lists that has a lockfile of its own, unless that has been done since it was last
+ * changed. It may be called from several processes at once.
+ *
+ * @returns The folder `node_modules` in which it is.
+ */
+export async function installIn(folder: string): Promise<string> {
+  const modules = join(folder, 'node_modules')
+  const stamp = join(modules, '.installed')
+  await alone(join(folder, '.installing'), async () => {
+    const wanted = await fingerprint(folder)
     if ((await readFile(stamp, 'utf8').catch(() => '')) === wanted) return
-    await pnpm(['install', '--frozen-lockfile'], { cwd: toolsFolder })
+    await pnpm(['install', '--frozen-lockfile', '--prefer-offline'], { cwd: folder })
     await writeFile(stamp, wanted)
   })
   return modules
 }
 
-async function fingerprint(): Promise<string> {
+async function fingerprint(folder: string): Promise<string> {
   const hash = createHash('sha256')
   for (const name of ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml']) {
-    hash.update(await readFile(join(toolsFolder, name)))
+    hash.update(await readFile(join(folder, name)))
   }
   return hash.digest('hex')
 }

@@ -1,14 +1,15 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import { chatBotKitId, chatBotKitRecord, encode } from './records.ts'
-import { bytes, type Served } from './served.ts'
+import { bytes, type Incoming, json, type Served, type Vendor } from './served.ts'
 
 const MAX_ROWS = 100
 
-/** Answers ChatBotKit's listing of contacts, as pages and as JSON lines. */
-export function serveChatBotKit(count: number): (url: URL, headers: IncomingHttpHeaders) => Served {
+/** Answers ChatBotKit's listing of contacts, as pages and as JSON lines, and the requests of an upsert that creates. */
+export function serveChatBotKit(count: number): Vendor {
   const items = encode(count, chatBotKitRecord)
   const lines = encode(count, chatBotKitRecord, { before: '{"type":"item","data":', after: '}\n' })
-  return (url, { accept = '' }) => {
+  const created = new Map<string, object>()
+
+  const list = ({ url, accept }: Incoming): Served => {
     const cursor = url.searchParams.get('cursor')
     const start = cursor === null ? 0 : Number(cursor.slice(1)) + 1
     const take = Number(url.searchParams.get('take') ?? 0)
@@ -22,5 +23,26 @@ export function serveChatBotKit(count: number): (url: URL, headers: IncomingHttp
       type: 'application/json',
       body: [bytes('{"items":['), items.slice(start, end), bytes(`]${last}}`)],
     }
+  }
+
+  const create = (body: string): Served => {
+    const fields: object = JSON.parse(body)
+    const id = chatBotKitId(count + created.size)
+    const at = Date.now()
+    const unset = { description: '', nick: null, preferences: null, verifiedAt: null, meta: null }
+    created.set(id, { id, ...unset, ...fields, createdAt: at, updatedAt: at })
+    return json({ id })
+  }
+
+  return {
+    forget: () => created.clear(),
+    answer(incoming) {
+      const { method, url, body } = incoming
+      if (method === 'POST') return create(body)
+      if (url.pathname.endsWith('/list')) return list(incoming)
+      const [, id = ''] = /([^/]+)\/fetch$/.exec(url.pathname) ?? []
+      const record = created.get(id)
+      return record ? json(record) : json({ message: 'Not found', code: 'NOT_FOUND' }, 404)
+    },
   }
 }

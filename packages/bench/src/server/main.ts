@@ -1,25 +1,46 @@
 /**
- * Serves listings that were encoded beforehand, on loopback, each latency on a port of its own. Prints the ports as JSON when it is
- * ready, and ends when its input does.
+ * Serves listings that were encoded beforehand, and writes, on loopback, each latency on a port of its own. Prints the ports as JSON
+ * when it is ready, and ends when its input does.
+ *
+ * `GET /requests` answers how many requests came since it was last asked, and forgets what was written by them.
  *
  * Arguments: how many contacts there are, and the latencies in milliseconds.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { serveChatBotKit } from './chatbotkit.ts'
 import { serveCognipeer } from './cognipeer.ts'
+import { serveHubSpot } from './hubspot.ts'
+import { json, type Served, type Vendor } from './served.ts'
 
 const [count = '100000', ...latencies] = process.argv.slice(2)
-const chatBotKit = serveChatBotKit(Number(count))
-const cognipeer = serveCognipeer(Number(count))
+const vendors: readonly (readonly [path: string, Vendor])[] = [
+  ['/api/v1/contact/', serveChatBotKit(Number(count))],
+  ['/v1/sdk/contact', serveCognipeer(Number(count))],
+  ['/crm/v3/objects/contacts', serveHubSpot(Number(count))],
+]
+let requests = 0
+
+function counted(): Served {
+  const answer = json({ requests })
+  requests = 0
+  for (const [, vendor] of vendors) vendor.forget()
+  return answer
+}
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const url = new URL(request.url ?? '/', 'http://localhost')
+  const url = new URL(request.url ?? '/', `http://${request.headers.host}`)
   let body = ''
   for await (const chunk of request) body += chunk
-  const served = url.pathname.startsWith('/v1/sdk/') ? cognipeer(url, body) : chatBotKit(url, request.headers)
-  const length = served.body.reduce((sum, part) => sum + part.byteLength, 0)
-  response.writeHead(served.status ?? 200, { 'content-type': served.type, 'content-length': length })
-  for (const part of served.body) response.write(part)
+  const vendor = vendors.find(([path]) => url.pathname.startsWith(path))?.[1]
+  const { method = 'GET', headers } = request
+  const served = vendor?.answer({ method, url, accept: headers.accept ?? '', body }) ?? json({}, 404)
+  send(response, served)
+}
+
+function send(response: ServerResponse, { status = 200, type, body }: Served): void {
+  const length = body.reduce((sum, part) => sum + part.byteLength, 0)
+  response.writeHead(status, { 'content-type': type, 'content-length': length })
+  for (const part of body) response.write(part)
   response.end()
 }
 
@@ -27,6 +48,11 @@ const ports: Record<string, number> = {}
 for (const latency of latencies) {
   const latencyMs = Number(latency)
   const server = createServer((request, response) => {
+    if (request.url === '/requests') {
+      send(response, counted())
+      return
+    }
+    requests++
     if (latencyMs === 0) void answer(request, response)
     else setTimeout(() => void answer(request, response), latencyMs)
   })

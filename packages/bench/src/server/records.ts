@@ -100,6 +100,27 @@ export function contactMethodRecords(index: number): readonly object[] {
   ]
 }
 
+/** A contact as HubSpot sends it, with the properties that it gives when none are asked for. */
+export function hubSpotRecord(index: number): object {
+  const createdAt = new Date(T0 + index * 61_337).toISOString()
+  const updatedAt = new Date(T0 + index * 61_337 + 1000).toISOString()
+  const id = String(50_000_000_001 + index)
+  return {
+    id,
+    properties: {
+      createdate: createdAt,
+      email: `person${index}@example.com`,
+      firstname: NAMES[index % NAMES.length],
+      hs_object_id: id,
+      lastmodifieddate: updatedAt,
+      lastname: null,
+    },
+    createdAt,
+    updatedAt,
+    archived: false,
+  }
+}
+
 /** Records as JSON, one after the other in one piece of memory: any run of them is a part of it. */
 export interface Encoded {
   readonly count: number

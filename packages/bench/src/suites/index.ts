@@ -1,5 +1,8 @@
+import { hubspotSuite } from './hubspot.ts'
+import { importsSuite } from './imports.ts'
 import { latencySuite, listingSuite } from './listing.ts'
 import type { Suite } from './suite.ts'
+import { writesSuite } from './writes.ts'
 
 /** All suites, in the order in which they run. */
-export const suites: readonly Suite[] = [listingSuite, latencySuite]
+export const suites: readonly Suite[] = [listingSuite, latencySuite, writesSuite, hubspotSuite, importsSuite]
