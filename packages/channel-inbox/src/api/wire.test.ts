@@ -1,4 +1,5 @@
 import { ContactsError } from '@anycontact/core'
+import { recordReader } from '@anycontact/core/adapter-kit'
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
@@ -26,6 +27,20 @@ describe('readRecord', () => {
     )
     expect(error.issues?.map(({ path }) => path)).toEqual(['data.3.email', 'data.3.remark'])
     expect(JSON.stringify(error)).not.toMatch(/secret|4711/)
+  })
+
+  it('never runs valibot for a good record', () => {
+    let runs = 0
+    const watched = {
+      ...ContactRecordSchema,
+      '~run': (...args: Parameters<(typeof ContactRecordSchema)['~run']>) => {
+        runs++
+        return ContactRecordSchema['~run'](...args)
+      },
+    }
+    const record = { id: 'con_1', display_name: 'Ana', labels: ['vip', 5], updated_at: null }
+    expect(recordReader(watched, { provider: 'x' })(record)).toBe(record)
+    expect(runs).toBe(0)
   })
 
   it('accepts exactly what the schema accepts', () => {

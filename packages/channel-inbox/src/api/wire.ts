@@ -55,7 +55,8 @@ export const ContactRecordSchema: v.GenericSchema<unknown, ChannelInboxRecord> =
     remark: wireText,
     language: wireText,
     time_zone: wireText,
-    labels: v.nullish(v.array(v.unknown(), 'must be an array or null')),
+    // Not v.array(), of which valibot hands on a copy: then the check of the record below could not be compiled.
+    labels: v.nullish(v.custom<unknown[]>(Array.isArray, 'must be an array or null')),
     created_at: wireText,
     updated_at: wireText,
   }),
