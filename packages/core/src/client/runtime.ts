@@ -149,16 +149,12 @@ export async function notingDoubts<Result>(
 export function createContext(runtime: Runtime, call: Call, once = true): AdapterContext {
   const { scope, vendor, current, exactOutcome = false, seen } = call
   const reported = new Set<string>()
-  let memo: BatchMemo | undefined = call.batch
   return {
     call: scope,
     vendor,
     current,
     exactOutcome,
-    get batch() {
-      memo ??= new BatchMemory()
-      return memo
-    },
+    batch: call.batch ?? memoOnUse(),
     dropField(path, reason) {
       // An adapter that writes one contact by several requests meets the same field in each.
       if (once && reported.has(path)) return
@@ -177,6 +173,20 @@ export function createContext(runtime: Runtime, call: Call, once = true): Adapte
     noteIncomplete(why) {
       if (seen) seen.reachesAll = false
       warnIncomplete(runtime, scope.operation, why)
+    },
+  }
+}
+
+/**
+ * The memory of a call of its own, made when it is used: for most calls never. A getter beside the other members would do that too, but
+ * V8 keeps the function of a getter in an object literal, and all that it reaches, until the next full garbage collection.
+ */
+function memoOnUse(): BatchMemo {
+  let memo: BatchMemo | undefined
+  return {
+    once(key, run) {
+      memo ??= new BatchMemory()
+      return memo.once(key, run)
     },
   }
 }
