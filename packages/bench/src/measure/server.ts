@@ -15,11 +15,21 @@ export interface BenchServer extends AsyncDisposable {
 
 const main = fileURLToPath(new URL('../server/main.ts', import.meta.url))
 
-/** Starts a server that has so many contacts of each vendor. */
-export async function startServer(count: number, latenciesMs: readonly number[] = [0]): Promise<BenchServer> {
-  const child = spawn(process.execPath, [main, String(count), ...latenciesMs.map(String)], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
+/** Who can be served. */
+export type ServedVendor = 'chatbotkit' | 'cognipeer' | 'hubspot'
+
+/**
+ * Starts a server that has so many contacts of each vendor.
+ *
+ * @param vendors - whose, where it is not to be all: a million contacts take half a gigabyte
+ */
+export async function startServer(
+  count: number,
+  latenciesMs: readonly number[] = [0],
+  vendors: readonly ServedVendor[] = ['chatbotkit', 'cognipeer', 'hubspot'],
+): Promise<BenchServer> {
+  const args = [main, String(count), ...latenciesMs.map(String), '--vendors', vendors.join()]
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   const exit = once(child, 'exit')
   const [line] = await Promise.race([
     once(createInterface({ input: child.stdout }), 'line'),

@@ -4,20 +4,28 @@
  *
  * `GET /requests` answers how many requests came since it was last asked, and forgets what was written by them.
  *
- * Arguments: how many contacts there are, and the latencies in milliseconds.
+ * Arguments: how many contacts there are, and the latencies in milliseconds; `--vendors chatbotkit,cognipeer` leaves out the others.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { parseArgs } from 'node:util'
 import { serveChatBotKit } from './chatbotkit.ts'
 import { serveCognipeer } from './cognipeer.ts'
 import { serveHubSpot } from './hubspot.ts'
 import { json, type Served, type Vendor } from './served.ts'
 
-const [count = '100000', ...latencies] = process.argv.slice(2)
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { vendors: { type: 'string' } },
+})
+const [count = '100000', ...latencies] = positionals
+const names = values.vendors?.split(',')
 const vendors: readonly (readonly [path: string, Vendor])[] = [
-  ['/api/v1/contact/', serveChatBotKit(Number(count))],
-  ['/v1/sdk/contact', serveCognipeer(Number(count))],
-  ['/crm/v3/objects/contacts', serveHubSpot(Number(count))],
+  { name: 'chatbotkit', path: '/api/v1/contact/', serve: serveChatBotKit },
+  { name: 'cognipeer', path: '/v1/sdk/contact', serve: serveCognipeer },
+  { name: 'hubspot', path: '/crm/v3/objects/contacts', serve: serveHubSpot },
 ]
+  .filter(({ name }) => !names || names.includes(name))
+  .map(({ path, serve }) => [path, serve(Number(count))] as const)
 let requests = 0
 
 function counted(): Served {

@@ -1,4 +1,4 @@
-import { measure } from '../measure/programs.ts'
+import { checkAll, measure } from '../measure/programs.ts'
 import { startServer } from '../measure/server.ts'
 import { cpuMicros, figure, fixed, times, withRange } from '../report/figures.ts'
 import type { Table } from '../report/table.ts'
@@ -10,7 +10,7 @@ const COUNT = 100_000
 /** Another vendor's own client, in that vendor's own wire format: what a client of this kind costs elsewhere. */
 async function hubspot({ rounds }: SuiteOptions): Promise<readonly Table[]> {
   await installPeers()
-  await using server = await startServer(COUNT)
+  await using server = await startServer(COUNT, [0], ['hubspot'])
   const environment = { url: server.url(), count: COUNT }
   const programs = { pagesRaw: 'plain loop', pagesSdk: '`@hubspot/api-client`' } as const
   const samples = await measure(
@@ -32,6 +32,7 @@ async function hubspot({ rounds }: SuiteOptions): Promise<readonly Table[]> {
       ],
       rows: (['pagesRaw', 'pagesSdk'] as const).map((program) => {
         const of = samples[program]
+        checkAll(of, COUNT)
         const cpu = cpuMicros(of)
         return [
           programs[program],

@@ -1,4 +1,4 @@
-import { type MeasuredProgram, measure, type Sample } from '../measure/programs.ts'
+import { checkAll, type MeasuredProgram, measure, type Sample } from '../measure/programs.ts'
 import { startServer } from '../measure/server.ts'
 import { cpuMicros, figure, fixed, times, withRange } from '../report/figures.ts'
 import type { Table } from '../report/table.ts'
@@ -114,12 +114,6 @@ function programsOf(
   return Object.fromEntries(
     Object.keys(programs).map((program) => [program, { module: 'listing', program, environment, node }]),
   )
-}
-
-/** A program that is quick because it leaves something out is no peer. */
-function checkAll(samples: readonly Sample[], count: number): void {
-  const other = samples.find(({ items }) => items !== count)
-  if (other) throw new Error(`${other.items} contacts came instead of ${count}.`)
 }
 
 function damagedIn(samples: readonly Sample[]): string {

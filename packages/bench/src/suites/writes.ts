@@ -1,4 +1,4 @@
-import { type MeasuredProgram, measure, type Sample } from '../measure/programs.ts'
+import { checkAll, type MeasuredProgram, measure } from '../measure/programs.ts'
 import { startServer } from '../measure/server.ts'
 import { spreadOf } from '../measure/statistics.ts'
 import { cpuMicros, figure, fixed, withRange } from '../report/figures.ts'
@@ -49,10 +49,11 @@ async function writes({ rounds }: SuiteOptions): Promise<readonly Table[]> {
       ],
       rows: rows.map(({ key, label, count }) => {
         const of = samples[key] ?? []
+        checkAll(of, count)
         return [
           label,
           fixed(count, 0),
-          fixed(requestsEach(of, count), 1),
+          fixed(figure(of, 'requests').median / count, 1),
           withRange(spreadOf(of.map(({ wallMs }) => (count * 1000) / wallMs)), 0),
           withRange(cpuMicros(of), 0),
           fixed(figure(of, 'peakMiB').median, 0),
@@ -61,12 +62,6 @@ async function writes({ rounds }: SuiteOptions): Promise<readonly Table[]> {
       note: `Medians of ${times}, with the least and the most. With fewer at once fewer are written, or it would take minutes. The loop neither looks whether a contact is there nor reads it back.`,
     },
   ]
-}
-
-function requestsEach(samples: readonly Sample[], count: number): number {
-  const other = samples.find(({ items }) => items !== count)
-  if (other) throw new Error(`${other.items} contacts were written instead of ${count}.`)
-  return figure(samples, 'requests').median / count
 }
 
 export const writesSuite: Suite = { name: 'writes', run: writes }
