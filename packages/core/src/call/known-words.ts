@@ -2,9 +2,8 @@
  * The words in which APIs say what went wrong. A value that consists of them tells nothing about anybody, and taking it out would
  * spoil the message: a contact who is called "Not" must not make `[redacted] found` of `not found`.
  */
-export const KNOWN_WORDS: ReadonlySet<string> = new Set(
-  `a about absent accept accepted access account accounts action active activity address addresses admin after again all allowed
-  already also an and another any api app application are argument arguments array as asc at attribute attributes audience auth
+const WORDS = `a about absent accept accepted access account accounts action active activity address addresses admin after again
+  all allowed already also an and another any api app application are argument arguments array as asc at attribute attributes audience auth
   authenticated authentication authorization authorized avatar available back bad batch be because been before being between
   blank blocked body boolean both but by call cannot cant case change changed channel character characters check client clients
   code comment comments conflict connection constraint contact contacts content conversation conversations could count create
@@ -29,6 +28,11 @@ export const KNOWN_WORDS: ReadonlySet<string> = new Set(
   us use used user users uses uuid valid validation value values vendor verified version was way we were what when where which
   while who why will with within without wrong you your zero
   bearer com conflicts createdat firstname html http https lastname net org phonenumber registered updatedat violated violates violation www`
-    .split(/\s+/)
-    .filter((word) => word !== ''),
-)
+
+let known: ReadonlySet<string> | undefined
+
+/** Whether a text, in lower case, is one of the words in which APIs say what went wrong. */
+export function isKnownWord(word: string): boolean {
+  known ??= new Set(WORDS.split(/\s+/))
+  return known.has(word)
+}

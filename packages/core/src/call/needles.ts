@@ -1,4 +1,5 @@
-import { KNOWN_WORDS } from './known-words.ts'
+import { isKnownWord } from './known-words.ts'
+import { pattern } from './pattern.ts'
 import { folded, unescaped } from './plain-view.ts'
 
 /** More texts are not searched for. */
@@ -13,7 +14,9 @@ const MAX_DEPTH = 200
 export const MIN_INNER = 4
 
 /** What may be a number that can be called, or an id that consists of digits. */
-const DIGITS = /\p{Nd}(?:[\s().\-/]{0,3}\p{Nd}){6,}/gu
+const DIGITS = pattern(String.raw`\p{Nd}(?:[\s().\-/]{0,3}\p{Nd}){6,}`, 'gu')
+/** What is neither a letter, a digit nor a usual separator. */
+const OTHER_SIGN = pattern(String.raw`[^\p{L}\p{M}\p{N}\s_-]`, 'u')
 
 /** A value that was sent, prepared. */
 export interface Needle {
@@ -80,11 +83,11 @@ export function prepareNeedles(sent: readonly string[]): Needles {
     const words = folded(isLonger ? value.slice(0, -MAX_ESCAPE) : value).trim()
     if (words === '' || isKnown(words)) {
       // What is nothing but known words stays; with other signs between them it is found as it is.
-      if (value.length > 1 && /[^\p{L}\p{M}\p{N}\s_-]/u.test(value)) literals.add(value.toLowerCase())
+      if (value.length > 1 && OTHER_SIGN().test(value)) literals.add(value.toLowerCase())
       continue
     }
     add(words.replaceAll(' ', ''), words, value, isLonger ? original : undefined)
-    for (const [number] of value.matchAll(DIGITS)) {
+    for (const [number] of value.matchAll(DIGITS())) {
       for (const digits of spellingsOf(number)) add(digits, '', digits)
     }
   }
@@ -110,7 +113,7 @@ function spellingsOf(number: string): string[] {
 
 /** Whether a text consists of words that APIs themselves use. */
 export function isKnown(words: string): boolean {
-  return words.split(' ').every((word) => KNOWN_WORDS.has(word))
+  return words.split(' ').every(isKnownWord)
 }
 
 /** The index of the first needle that comes after a text, in the order of texts. */

@@ -1,3 +1,5 @@
+import { pattern } from './pattern.ts'
+
 /** A text in another form. Of every unit of it is known where in the original it stands. */
 export interface TextView {
   readonly text: string
@@ -67,6 +69,10 @@ const WRITTEN_OUT_LETTERS: RegExp = new RegExp(`[${Object.keys(WRITTEN_OUT).join
 const ACCENTED =
   /^([a-z])(?:acute|grave|circ|uml|tilde|cedil|ring|slash|caron|breve|macr|ogon|strok|dot|dblac)$/i
 const LIGATURE = /^(sz|ae|oe)lig$|^(?:(th)orn|(et)h)$/i
+
+/** Accents, and characters that nobody sees. */
+const MARKS = pattern(String.raw`[\p{M}\p{Cf}]+`, 'gu')
+const BETWEEN_WORDS = pattern(String.raw`(?:[^\p{L}\p{N}\p{S}]|[$+<=>^\x60|~\ufffd])+`, 'gu')
 
 /** The first digit of scripts that have digits of their own. */
 const ZEROS = [0x0660, 0x06f0, 0x0966, 0x09e6, 0x0e50]
@@ -172,11 +178,11 @@ function* bytesOf(run: string): Generator<readonly [written: string, start: numb
 export function folded(text: string): string {
   return text
     .normalize('NFKD')
-    .replace(/[\p{M}\p{Cf}]+/gu, '')
+    .replace(MARKS(), '')
     .toLowerCase()
     .replace(WRITTEN_OUT_LETTERS, (letter) => WRITTEN_OUT[letter] ?? letter)
     .replace(OTHER_DIGIT, digitOf)
-    .replace(/(?:[^\p{L}\p{N}\p{S}]|[$+<=>^`|~\ufffd])+/gu, ' ')
+    .replace(BETWEEN_WORDS(), ' ')
 }
 
 function digitOf(digit: string): string {

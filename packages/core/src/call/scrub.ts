@@ -1,4 +1,5 @@
 import { firstAfter, isKnown, MAX_TEXTS, MIN_INNER, type Needle, prepareNeedles } from './needles.ts'
+import { pattern } from './pattern.ts'
 import { folded, type Skeleton, skeletonOf, type TextView, unescaped } from './plain-view.ts'
 
 /** What stands in the place of something that must not be shown. */
@@ -26,12 +27,21 @@ const MIN_CUT = 6
 const MIN_MARKED_CUT = 3
 
 /** An address, in whole or cut off. */
-const EMAIL = /[^\s@"'`<>()[\]{},;:=/\\|?&]+@[\p{L}\p{N}][\p{L}\p{N}.-]*/gu
+const EMAIL = pattern(String.raw`[^\s@"'\x60<>()[\]{},;:=/\\|?&]+@[\p{L}\p{N}][\p{L}\p{N}.-]*`, 'gu')
 /** An international number. */
-const INTERNATIONAL = /[+\uff0b][\s().-]{0,3}\p{Nd}(?:[\s().\-/]{0,3}\p{Nd}){7,}/gu
+const INTERNATIONAL = pattern(String.raw`[+\uff0b][\s().-]{0,3}\p{Nd}(?:[\s().\-/]{0,3}\p{Nd}){7,}`, 'gu')
 /** What belongs to a number before and behind some of its digits. */
-const BEFORE_DIGITS = /[+\uff0b(]?(?:[\p{Nd}(][\p{Nd}\s().\-/]*)?$/u
-const BEHIND_DIGITS = /^(?:[\s().\-/]{0,3}\p{Nd})*(?:\s*(?:ext\.?|x|#|;ext=)\s*\p{Nd}+)?/iu
+const BEFORE_DIGITS = pattern(String.raw`[+\uff0b(]?(?:[\p{Nd}(][\p{Nd}\s().\-/]*)?$`, 'u')
+const BEHIND_DIGITS = pattern(
+  String.raw`^(?:[\s().\-/]{0,3}\p{Nd})*(?:\s*(?:ext\.?|x|#|;ext=)\s*\p{Nd}+)?`,
+  'iu',
+)
+/** The signs before the first and behind the last letter or digit. */
+const LEADING_SIGNS = pattern(String.raw`^[^\p{L}\p{M}\p{N}]*`, 'u')
+const TRAILING_SIGNS = pattern(String.raw`[^\p{L}\p{M}\p{N}]*$`, 'u')
+/** Two letters, two digits, or one of each. */
+const TWO_IN_WORDS = pattern(String.raw`^[\p{L}\p{N}]{2}$`, 'u')
+const TWO_OF_A_KIND = pattern(String.raw`^(?:\p{L}{2}|\p{N}{2})$`, 'u')
 /** So many signs before or behind a value belong to it. */
 const MAX_SIGNS = 40
 /** How a text that was cut off is marked. */
@@ -65,8 +75,8 @@ export function createScrubber(sent: readonly string[]): Scrubber {
 }
 
 function* shapes(text: string): Generator<Span> {
-  for (const pattern of [EMAIL, INTERNATIONAL]) {
-    for (const { 0: match, index } of text.matchAll(pattern)) yield [index, index + match.length]
+  for (const shape of [EMAIL(), INTERNATIONAL()]) {
+    for (const { 0: match, index } of text.matchAll(shape)) yield [index, index + match.length]
   }
 }
 
@@ -121,8 +131,8 @@ function isBorder({ text, startsWord }: Skeleton, index: number, isStrict = fals
   if (index === 0 || index >= text.length || startsWord[index]) return true
   const pair = text.slice(index - 1, index + 1)
   // Scripts without capitals are mostly written without blanks.
-  if (/\p{Lo}/u.test(pair) || !/^[\p{L}\p{N}]{2}$/u.test(pair)) return true
-  return !isStrict && !/^(?:\p{L}{2}|\p{N}{2})$/u.test(pair)
+  if (/\p{Lo}/u.test(pair) || !TWO_IN_WORDS().test(pair)) return true
+  return !isStrict && !TWO_OF_A_KIND().test(pair)
 }
 
 function wordsOf(skeleton: Skeleton, start: number, end: number): string {
@@ -151,13 +161,13 @@ function spanOf(text: string, skeleton: Skeleton, start: number, needle: Needle,
   let from = skeleton.from[start] ?? 0
   let to = skeleton.to[start + length - 1] ?? 0
   if (needle.words === '') {
-    from -= BEFORE_DIGITS.exec(text.slice(Math.max(0, from - MAX_SIGNS), from))?.[0].length ?? 0
-    to += BEHIND_DIGITS.exec(text.slice(to, to + MAX_SIGNS))?.[0].length ?? 0
+    from -= BEFORE_DIGITS().exec(text.slice(Math.max(0, from - MAX_SIGNS), from))?.[0].length ?? 0
+    to += BEHIND_DIGITS().exec(text.slice(to, to + MAX_SIGNS))?.[0].length ?? 0
     return [from, to]
   }
-  const lead = /^[^\p{L}\p{M}\p{N}]*/u.exec(needle.value)?.[0] ?? ''
+  const lead = LEADING_SIGNS().exec(needle.value)?.[0] ?? ''
   const ending = (needle.whole ?? needle.value).trimEnd().slice(-MAX_SIGNS)
-  const trail = /[^\p{L}\p{M}\p{N}]*$/u.exec(ending)?.[0] ?? ''
+  const trail = TRAILING_SIGNS().exec(ending)?.[0] ?? ''
   if (text.slice(0, from).endsWith(lead)) from -= lead.length
   if (text.startsWith(trail, to)) to += trail.length
   return [from, to]
