@@ -23,6 +23,6 @@ export default [
   bundle('channel-inbox/api', 'channel-inbox/dist/api.js', '{ ImbraceClient }', 36),
   bundle('contact-methods/api', 'contact-methods/dist/api.js', '{ ComplianceSDK }', 36),
   // All that an entry exports.
-  bundle('core', 'core/dist/index.js', '*', 13.5),
+  bundle('core', 'core/dist/index.js', '*', 12.5),
   bundle('formats', 'formats/dist/index.js', '*', 21),
 ]

@@ -1,4 +1,4 @@
-import { isKnownWord } from './known-words.ts'
+import { KNOWN_WORDS } from './known-words.ts'
 import { pattern } from './pattern.ts'
 import { folded, unescaped } from './plain-view.ts'
 
@@ -113,7 +113,7 @@ function spellingsOf(number: string): string[] {
 
 /** Whether a text consists of words that APIs themselves use. */
 export function isKnown(words: string): boolean {
-  return words.split(' ').every(isKnownWord)
+  return words.split(' ').every((word) => KNOWN_WORDS.has(word))
 }
 
 /** The index of the first needle that comes after a text, in the order of texts. */

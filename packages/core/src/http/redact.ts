@@ -1,4 +1,4 @@
-import { isKnownWord } from '../call/known-words.ts'
+import { KNOWN_WORDS } from '../call/known-words.ts'
 import { textsIn } from '../call/needles.ts'
 import { unescaped } from '../call/plain-view.ts'
 import { REDACTED, type Scrubber } from '../call/scrub.ts'
@@ -43,7 +43,8 @@ export function sanitize(text: string, scrubber: () => Scrubber, isOpaque = fals
 /** Whether a text consists of words that say nothing about anybody. */
 function saysNothing(line: string): boolean {
   if (!/^[a-z ._,:!-]*$/i.test(line)) return false
-  for (const word of line.toLowerCase().split(/[^a-z]+/)) if (word !== '' && !isKnownWord(word)) return false
+  for (const word of line.toLowerCase().split(/[^a-z]+/))
+    if (word !== '' && !KNOWN_WORDS.has(word)) return false
   return true
 }
 
