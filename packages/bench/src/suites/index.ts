@@ -1,3 +1,4 @@
+import { emulatorSuite } from './emulator.ts'
 import { hubspotSuite } from './hubspot.ts'
 import { importsSuite } from './imports.ts'
 import { latencySuite, listingSuite } from './listing.ts'
@@ -13,4 +14,5 @@ export const suites: readonly Suite[] = [
   writesSuite,
   hubspotSuite,
   importsSuite,
+  emulatorSuite,
 ]

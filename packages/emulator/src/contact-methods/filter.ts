@@ -24,6 +24,8 @@ export interface MethodFilter {
   readonly matches: (record: ContactMethodsRecord) => boolean
   /** The one client that the filter leaves, where it says so. */
   readonly clientId: string | undefined
+  /** The one value that the filter leaves, where it says so. */
+  readonly value: string | undefined
 }
 
 /** Reads the filter of a listing; names that are none are passed over, operators that are none refused. */
@@ -31,7 +33,7 @@ export function readFilter(
   given: unknown,
   switches: Pick<ContactMethodsSwitches, 'inFilter' | 'ids'>,
 ): MethodFilter {
-  if (given === undefined) return { matches: () => true, clientId: undefined }
+  if (given === undefined) return { matches: () => true, clientId: undefined, value: undefined }
   if (!isJsonObject(given)) throw invalid([{ path: ['filter'], message: 'Invalid input: expected object' }])
   const tests: ((record: ContactMethodsRecord) => boolean)[] = []
   for (const field of FIELDS) {
@@ -39,10 +41,11 @@ export function readFilter(
     if (value !== undefined) tests.push(fieldTest(field, value, switches))
   }
   tests.push(...metadataTests(given.metadataFilters))
-  const { clientId } = given
+  const { clientId, value } = given
   return {
     matches: (record) => tests.every((test) => test(record)),
     clientId: typeof clientId === 'string' ? clientId : undefined,
+    value: typeof value === 'string' ? value : undefined,
   }
 }
 

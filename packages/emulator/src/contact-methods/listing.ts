@@ -65,7 +65,7 @@ export class MethodListing {
   }
 
   page({ filter, order, cursor, offset, limit, includeTotalCount }: PageRequest): MethodPage {
-    const records = this.#records(order, filter.clientId)
+    const records = this.#records(order, filter)
     const start = cursor === undefined ? 0 : firstAfter(records, order, readCursor(cursor))
     const data: ContactMethodsRecord[] = []
     let skip = offset
@@ -94,10 +94,15 @@ export class MethodListing {
     return this.#lastCursor === 'null' ? { nextCursor: null } : {}
   }
 
-  #records(order: Order, clientId: string | undefined): readonly ContactMethodsRecord[] {
+  /** The records that a filter can leave, where there is an index for it, or all. */
+  #records(
+    order: Order,
+    { clientId, value }: Pick<MethodFilter, 'clientId' | 'value'>,
+  ): readonly ContactMethodsRecord[] {
     const compare = (a: ContactMethodsRecord, b: ContactMethodsRecord): number =>
       compareKeys(keyOf(a, order), keyOf(b, order), order)
     if (clientId !== undefined) return [...this.#store.ofClient(clientId)].sort(compare)
+    if (value !== undefined) return [...this.#store.withValue(value)].sort(compare)
     const name = `${order.field} ${order.direction}`
     const kept = this.#sorted.get(name)
     if (kept?.version === this.#store.version) return kept.records

@@ -2,6 +2,7 @@ import type { JsonObject } from '../json.ts'
 import { ApiError } from './errors.ts'
 import type { ContactMethodsSwitches } from './options.ts'
 import type { ContactMethodsRecord, ContactMethodsSeed, MethodFields, NewMethod } from './record.ts'
+import { ValueIndex } from './value-index.ts'
 
 /** What a store needs from outside. */
 export interface StoreContext {
@@ -19,6 +20,7 @@ export class MethodStore {
   readonly #byId = new Map<string, ContactMethodsRecord>()
   readonly #byClient = new Map<string, Map<string, ContactMethodsRecord>>()
   readonly #byExternalId = new Map<string, string>()
+  readonly #byValue = new ValueIndex()
   /** The ways back, while something is done that may have to be undone. */
   #undo: (() => void)[] | undefined
   #version = 0
@@ -40,6 +42,11 @@ export class MethodStore {
   /** The methods of a client, in the order in which they were added. */
   ofClient(clientId: string): readonly ContactMethodsRecord[] {
     return [...(this.#byClient.get(clientId)?.values() ?? [])]
+  }
+
+  /** The methods with exactly that value. */
+  withValue(value: string): readonly ContactMethodsRecord[] {
+    return this.#byValue.ids(value).flatMap((id) => this.#byId.get(id) ?? [])
   }
 
   /** Tells whether an id is a client's; where that is not said, whether it has contact methods. */
@@ -195,6 +202,7 @@ export class MethodStore {
     }
     methods.set(record.id, record)
     if (record.externalId !== undefined) this.#byExternalId.set(record.externalId, record.id)
+    this.#byValue.add(record.value, record.id)
     this.#version++
   }
 
@@ -202,6 +210,7 @@ export class MethodStore {
     this.#byId.delete(record.id)
     this.#byClient.get(record.clientId)?.delete(record.id)
     if (record.externalId !== undefined) this.#byExternalId.delete(record.externalId)
+    this.#byValue.remove(record.value, record.id)
     this.#version++
   }
 
@@ -209,6 +218,7 @@ export class MethodStore {
   #relink(before: ContactMethodsRecord, after: ContactMethodsRecord): void {
     if (before.clientId !== after.clientId) this.#byClient.get(before.clientId)?.delete(before.id)
     if (before.externalId !== undefined) this.#byExternalId.delete(before.externalId)
+    if (before.value !== after.value) this.#byValue.remove(before.value, before.id)
     this.#link(after)
   }
 
