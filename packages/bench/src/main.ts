@@ -35,7 +35,7 @@ console.log(`${toMarkdown(machineTable())}\n`)
 for (const suite of suites) {
   if (names && !names.includes(suite.name)) continue
   const suiteStartedAt = performance.now()
-  for (const table of await suite.run({ rounds, oldestNode: process.env.BENCH_OLDEST_NODE })) {
+  for (const table of await suite.run({ rounds })) {
     tables.push(table)
     console.log(`${toMarkdown(table)}\n`)
   }

@@ -20,6 +20,6 @@ describe('putTables', () => {
   })
 
   it('refuses a table that has no place', () => {
-    expect(() => putTables(guide, [{ id: 'c', ...table }])).toThrow('no place for the table c')
+    expect(() => putTables(guide, [{ id: 'c', ...table }])).toThrow('no place for c')
   })
 })

@@ -6,11 +6,29 @@ import { type Table, toMarkdown } from './table.ts'
  * @throws Error for a table that the guide has no place for
  */
 export function putTables(guide: string, tables: readonly Table[]): string {
-  return tables.reduce((text, table) => {
-    const [begin, end] = [`<!-- bench:${table.id} -->`, `<!-- /bench:${table.id} -->`]
-    const [from, to] = [text.indexOf(begin), text.indexOf(end)]
-    if (from === -1 || to < from)
-      throw new Error(`The guide has no place for the table ${table.id}: ${begin} and ${end}.`)
-    return `${text.slice(0, from + begin.length)}\n\n${toMarkdown(table)}\n\n${text.slice(to)}`
-  }, guide)
+  return tables.reduce((text, table) => putBetween(text, table.id, toMarkdown(table)), guide)
+}
+
+/**
+ * Puts something between its marks, `<!-- bench:<id> -->` and `<!-- /bench:<id> -->`, in place of what is there.
+ *
+ * @throws Error where there are no such marks
+ */
+export function putBetween(text: string, id: string, markdown: string): string {
+  const [begin, end] = marksOf(id)
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)]
+  if (from === -1 || to < from) throw new Error(`There is no place for ${id}: ${begin} and ${end}.`)
+  return `${text.slice(0, from + begin.length)}\n\n${markdown}\n\n${text.slice(to)}`
+}
+
+/** What stands between marks. @throws Error where there are none */
+export function betweenMarks(text: string, id: string): string {
+  const [begin, end] = marksOf(id)
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)]
+  if (from === -1 || to < from) throw new Error(`There is no ${id}: ${begin} and ${end}.`)
+  return text.slice(from + begin.length, to).trim()
+}
+
+function marksOf(id: string): readonly [string, string] {
+  return [`<!-- bench:${id} -->`, `<!-- /bench:${id} -->`]
 }

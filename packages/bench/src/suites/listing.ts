@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process'
 import { checkAll, type MeasuredProgram, measure, type Sample } from '../measure/programs.ts'
 import { startServer } from '../measure/server.ts'
 import { cpuMicros, figure, fixed, times, withRange } from '../report/figures.ts'
 import type { Table } from '../report/table.ts'
+import { oldestNode } from './peers.ts'
 import type { Suite, SuiteOptions } from './suite.ts'
 
 /** Programs that do the same: the plain loop first, which the others are held against. */
@@ -34,12 +36,11 @@ const GROUPS = [
 const COUNT = 100_000
 
 /** Listing 100,000 contacts without latency: what the process has to do. */
-async function listing({ rounds, oldestNode }: SuiteOptions): Promise<readonly Table[]> {
+async function listing({ rounds }: SuiteOptions): Promise<readonly Table[]> {
   await using server = await startServer(COUNT)
   const environment = { url: server.url(), count: COUNT }
-  const runtimes = [process.execPath, ...(oldestNode === undefined ? [] : [oldestNode])]
   const tables: Table[] = []
-  for (const node of runtimes) {
+  for (const node of [process.execPath, await oldestNode()]) {
     const rows: string[][] = []
     for (const { title, programs } of GROUPS) {
       const samples = await measure(programsOf(programs, environment, node), rounds)
@@ -68,7 +69,7 @@ async function listing({ rounds, oldestNode }: SuiteOptions): Promise<readonly T
         'text damaged',
       ],
       rows,
-      note: `Medians of ${rounds}, with the least and the most.`,
+      note: `Node ${versionOf(node)}. Medians of ${rounds}, with the least and the most.`,
     })
   }
   return tables
@@ -114,6 +115,11 @@ function programsOf(
   return Object.fromEntries(
     Object.keys(programs).map((program) => [program, { module: 'listing', program, environment, node }]),
   )
+}
+
+/** The version of a Node. */
+function versionOf(node: string): string {
+  return execFileSync(node, ['--version'], { encoding: 'utf8' }).trim().replace('v', '')
 }
 
 function damagedIn(samples: readonly Sample[]): string {

@@ -1,7 +1,8 @@
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { installIn } from '@anycontact/smoke'
 
-/** The folder whose `package.json` lists clients of vendors that no adapter is for. */
+/** The folder whose `package.json` lists clients of vendors that no adapter is for, and the oldest Node that is supported. */
 const folder = fileURLToPath(new URL('../../peers', import.meta.url))
 
 /**
@@ -10,3 +11,6 @@ const folder = fileURLToPath(new URL('../../peers', import.meta.url))
  * @returns The folder `node_modules` in which they are.
  */
 export const installPeers = (): Promise<string> => installIn(folder)
+
+/** Where the oldest Node is that is supported. */
+export const oldestNode = async (): Promise<string> => join(await installPeers(), 'node20/bin/node')

@@ -4,8 +4,6 @@ import type { Table } from '../report/table.ts'
 export interface SuiteOptions {
   /** How often each program runs, where the suite does not need another number. */
   readonly rounds: number
-  /** The oldest Node that is supported, where it is installed. */
-  readonly oldestNode: string | undefined
 }
 
 /** Measurements that belong together. */
