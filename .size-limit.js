@@ -6,7 +6,7 @@ const bundle = (name, file, names, limit) => ({
   name,
   path: `packages/${file}`,
   import: names,
-  limit: `${limit} kB`,
+  ...(limit && { limit: `${limit} kB` }),
   gzip: true,
 })
 
@@ -25,4 +25,11 @@ export default [
   // All that an entry exports.
   bundle('core', 'core/dist/index.js', '*', 12.5),
   bundle('formats', 'formats/dist/index.js', '*', 21),
+  // Beside them, without a budget: what users would otherwise take.
+  bundle('ofetch', 'bench/node_modules/ofetch/dist/index.mjs', '{ ofetch }'),
+  bundle(
+    '@chatbotkit/sdk/contact',
+    'bench/node_modules/@chatbotkit/sdk/dist/esm/contact/index.js',
+    '{ ContactClient }',
+  ),
 ]

@@ -1,9 +1,12 @@
+import { bundlesSuite } from './bundles.ts'
 import { emulatorSuite } from './emulator.ts'
 import { hubspotSuite } from './hubspot.ts'
 import { importsSuite } from './imports.ts'
+import { installSuite } from './install.ts'
 import { latencySuite, listingSuite } from './listing.ts'
 import { memorySuite } from './memory.ts'
 import type { Suite } from './suite.ts'
+import { typesSuite } from './types.ts'
 import { writesSuite } from './writes.ts'
 
 /** All suites, in the order in which they run. */
@@ -15,4 +18,7 @@ export const suites: readonly Suite[] = [
   hubspotSuite,
   importsSuite,
   emulatorSuite,
+  bundlesSuite,
+  installSuite,
+  typesSuite,
 ]

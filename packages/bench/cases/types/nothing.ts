@@ -1,0 +1,2 @@
+// What the compiler takes for its own library.
+console.log('nothing')

@@ -1,0 +1,33 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { run } from '@anycontact/smoke'
+import { fixed } from '../report/figures.ts'
+import type { Table } from '../report/table.ts'
+import type { Suite } from './suite.ts'
+
+const root = fileURLToPath(new URL('../../../..', import.meta.url))
+
+interface Bundle {
+  readonly name: string
+  readonly size: number
+}
+
+/** What an import weighs in a browser: what `pnpm check:size` measures. */
+async function bundles(): Promise<readonly Table[]> {
+  const program = join(root, 'node_modules/size-limit/bin.js')
+  // A budget that is passed is told by `pnpm check:size`; here it is a figure like others.
+  const { output } = await run(process.execPath, [program, '--json'], { cwd: root })
+  const measured: readonly Bundle[] = JSON.parse(
+    output.slice(output.indexOf('['), output.lastIndexOf(']') + 1),
+  )
+  return [
+    {
+      id: 'bundles',
+      head: ['bundle of', 'kB, minified and gzipped'],
+      rows: measured.map(({ name, size }) => [`\`${name}\``, fixed(size / 1000, 1)]),
+      note: 'Bundled by esbuild with all that it imports.',
+    },
+  ]
+}
+
+export const bundlesSuite: Suite = { name: 'bundles', run: bundles }
