@@ -1,5 +1,5 @@
 import { ContactsError, type ContactsErrorCode } from '../errors.ts'
-import type { Clock } from './timing.ts'
+import { type Clock, joined } from './timing.ts'
 
 /**
  * A wait that the provider asked for and that is too long to be waited out. Until it is over, nothing more is sent of all that
@@ -11,7 +11,7 @@ export interface Hold {
   /** When it is over, in milliseconds since the epoch. */
   endsAt?: number
   /** What is told when it begins. */
-  waiting?: Set<() => void>
+  waiting?: (() => void)[]
 }
 
 /** What a hold is about. */
@@ -52,10 +52,6 @@ export function heldError({ provider, operation, clock, hold }: Held): ContactsE
  * @returns stops that
  */
 export function followHold(hold: Hold, tell: () => void): () => void {
-  hold.waiting ??= new Set()
-  const { waiting } = hold
-  waiting.add(tell)
-  return () => {
-    waiting.delete(tell)
-  }
+  hold.waiting ??= []
+  return joined(hold.waiting, tell)
 }
