@@ -53,19 +53,20 @@ export function toMethod(record: ContactMethodRecord): ContactMethod {
   const verifiedAt = isoTime(record.verifiedAt, 'verifiedAt', badRecord)
   const createdAt = isoTime(record.createdAt, 'createdAt', badRecord)
   const updatedAt = isoTime(record.updatedAt, 'updatedAt', badRecord)
-  return {
+  const method: ContactMethod = {
     id: record.id,
     type: toType(record.type),
     value: record.value,
-    ...(label && { label }),
     primary: record.isPrimary === true,
-    ...(isVerified != null && { verified: isVerified }),
-    ...(verifiedAt && { verifiedAt }),
-    ...(externalId && { externalId }),
-    ...(Object.keys(customFields).length > 0 && { customFields }),
-    ...(createdAt && { createdAt }),
-    ...(updatedAt && { updatedAt }),
   }
+  if (label) method.label = label
+  if (isVerified != null) method.verified = isVerified
+  if (verifiedAt) method.verifiedAt = verifiedAt
+  if (externalId) method.externalId = externalId
+  if (Object.keys(customFields).length > 0) method.customFields = customFields
+  if (createdAt) method.createdAt = createdAt
+  if (updatedAt) method.updatedAt = updatedAt
+  return method
 }
 
 /** The custom fields of a record: its metadata without what is null. */
@@ -90,14 +91,14 @@ function timeOf({ createdAt }: ContactMethodRecord): string {
   return isoTime(createdAt, 'createdAt', badRecord) ?? ''
 }
 
-function keepOnePrimary(methods: ContactMethod[]): void {
-  for (const type of CONTACT_METHOD_TYPES) {
-    const primaries = methods.filter((method) => method.type === type && method.primary)
-    const newest = primaries.reduce<ContactMethod | undefined>(
-      (best, method) => ((best?.updatedAt ?? '') > (method.updatedAt ?? '') ? best : method),
-      undefined,
-    )
-    for (const method of primaries) method.primary = method === newest
+function keepOnePrimary(methods: readonly ContactMethod[]): void {
+  const newest = new Map<ContactMethodType, ContactMethod>()
+  for (const method of methods) {
+    if (!method.primary) continue
+    const best = newest.get(method.type)
+    const older = best && (best.updatedAt ?? '') > (method.updatedAt ?? '') ? method : best
+    if (older) older.primary = false
+    if (older !== method) newest.set(method.type, method)
   }
 }
 

@@ -131,8 +131,9 @@ function primaryOf(methods: readonly ContactMethod[], type: ContactMethodType): 
 /** Makes the error for a member of a record that cannot be read; `badRecord` of {@link ProviderErrors}. */
 export type BadRecord = (path: string, message: string) => ContactsError
 
-/** A time in the very form that is wanted, on a day that every month has: by far the most common, and nothing to do. */
-const CANONICAL = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/
+/** A time in the very form that is wanted, on a day that the calendar has whatever the year: nearly always, and nothing to do. */
+const CANONICAL =
+  /^\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/
 
 const ISO = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/i
 
@@ -182,17 +183,28 @@ const TWO_DIGITS = Array.from({ length: 100 }, (_, number) => String(number).pad
 
 /** Dates that were written last, by the last bits of their day: contacts of one listing are often of the same few days. */
 const dates = Array.from({ length: 16 }, () => ({ day: Number.NaN, text: '' }))
+/** Texts of a minute of the day, `09:30:`, and of a millisecond, `.250Z`, from their first use on. */
+const minutes = new Array<string | undefined>(1440)
+const milliseconds = new Array<string | undefined>(1000)
 
-/** As `toISOString`, which takes several times as long; a listing has a million of these. */
-function isoText(milliseconds: number): string {
-  const day = Math.floor(milliseconds / DAY_MS)
-  const time = milliseconds - day * DAY_MS
-  const date = dates[day & 15]
-  if (date?.day !== day) dates[day & 15] = { day, text: dateText(day) }
-  const [hour, minute] = [Math.floor(time / 3_600_000), Math.floor(time / 60_000) % 60]
-  const [second, millisecond] = [Math.floor(time / 1000) % 60, time % 1000]
+/** As `toISOString`, which takes ten times as long; a listing has a million of these. */
+function isoText(time: number): string {
+  const day = Math.floor(time / DAY_MS)
+  let date = dates[day & 15]
+  if (date?.day !== day) {
+    date = { day, text: dateText(day) }
+    dates[day & 15] = date
+  }
+  // What is left fits into 32 bits, with which engines count faster.
+  const inDay = (time - day * DAY_MS) | 0
+  const minute = (inDay / 60_000) | 0
+  const inMinute = inDay - minute * 60_000
+  const second = (inMinute / 1000) | 0
+  const millisecond = inMinute - second * 1000
   const two = TWO_DIGITS
-  return `${dates[day & 15]?.text}${two[hour]}:${two[minute]}:${two[second]}.${Math.floor(millisecond / 100)}${two[millisecond % 100]}Z`
+  minutes[minute] ??= `${two[(minute / 60) | 0]}:${two[minute % 60]}:`
+  milliseconds[millisecond] ??= `.${(millisecond / 100) | 0}${two[millisecond % 100]}Z`
+  return `${date.text}${minutes[minute]}${two[second]}${milliseconds[millisecond]}`
 }
 
 /** The date of a day since the epoch, up to the `T`. */
@@ -278,8 +290,8 @@ export function readId(value: unknown, fail: BadRecord, ...keys: readonly string
  * @param object - parsed from JSON, or checked to be JSON
  */
 export function withoutNulls(object: Readonly<Record<string, unknown>>): JsonObject {
-  const values = Object.values(object)
-  const isFull = !values.includes(null) && !values.includes(undefined)
+  let isFull = true
+  for (const key in object) if (object[key] === null || object[key] === undefined) isFull = false
   const kept = isFull
     ? { ...object }
     : Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null && value !== undefined))

@@ -64,6 +64,26 @@ describe('parseTime', () => {
       { seed: 7 },
     )
   })
+
+  it('takes text in the wanted form for a time where the calendar has that time, and nowhere else', () => {
+    const two = (max: number) => fc.nat({ max }).map((number) => String(number).padStart(2, '0'))
+    const seen = { times: 0, others: 0 }
+    fc.assert(
+      fc.property(
+        fc.constantFrom('0000', '1900', '2000', '2024', '2026', '9999'),
+        two(13),
+        two(32),
+        two(24),
+        (year, month, day, hour) => {
+          const text = `${year}-${month}-${day}T${hour}:00:00.000Z`
+          expect(parseTime(text)).toBe(isTime(text) ? text : undefined)
+          seen[isTime(text) ? 'times' : 'others']++
+        },
+      ),
+      { seed: 7, numRuns: 20_000 },
+    )
+    expect(Math.min(seen.times, seen.others)).toBeGreaterThan(1000)
+  })
 })
 
 describe('isoTime', () => {

@@ -207,6 +207,8 @@ const escapedProtoLetter = /\\u00(?:5f|6f|7[024])/i
 
 /** Objects with a key of their own named `__proto__`, or with such an object somewhere below them. */
 const withProtoKey = new WeakSet<object>()
+/** Whether there ever was one: until then no record is looked up. */
+let hasProtoKeys = false
 
 /** More levels than this are no record, and would be too many for what calls itself once a level. */
 const MAX_LEVELS = 128
@@ -246,6 +248,7 @@ function noteProtoKeys(root: object, isRecord: boolean): boolean {
   for (const node of above.keys()) {
     for (const member of Object.values(node)) if (isObject(member)) above.set(member, node)
     if (!Object.hasOwn(node, '__proto__')) continue
+    hasProtoKeys = true
     let hasArray = isRecord
     for (let at: object | undefined = node; at; at = above.get(at)) {
       withProtoKey.add(at)
@@ -263,8 +266,14 @@ function noteProtoKeys(root: object, isRecord: boolean): boolean {
  */
 export function recordProblem(value: unknown): string | undefined {
   if (!isObject(value)) return undefined
-  if (withProtoKey.has(value)) return 'has a key named `__proto__`, which is refused'
-  return isDeeperThan(value, MAX_LEVELS) ? `is nested deeper than ${MAX_LEVELS} levels` : undefined
+  if (hasProtoKeys && withProtoKey.has(value)) return 'has a key named `__proto__`, which is refused'
+  // A loop of its own, in which engines remember what a listing's records look like.
+  for (const key in value) {
+    const member = value[key]
+    if (isObject(member) && isDeeperThan(member, MAX_LEVELS - 1))
+      return `is nested deeper than ${MAX_LEVELS} levels`
+  }
+  return undefined
 }
 
 function isDeeperThan(value: Record<string, unknown>, levels: number): boolean {
