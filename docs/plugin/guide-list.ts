@@ -82,6 +82,15 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
       { file: 'migrating', keywords: 'migrate vendor sdk' },
     ],
   },
+  {
+    title: 'Speed',
+    guides: [
+      {
+        file: 'performance',
+        keywords: 'fast slow benchmark speed memory heap bundle size import startup latency cpu',
+      },
+    ],
+  },
   { title: 'Authors', guides: [{ file: 'writing-an-adapter', keywords: 'adapter author conformance' }] },
 ]
 
