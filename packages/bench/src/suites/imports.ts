@@ -21,8 +21,8 @@ const PROGRAMS = {
   memory: '**`@anycontact/memory`**',
 } as const
 
-/** Three rounds are cheap here, and starting up varies more than running does. */
-const ROUNDS_EACH = 3
+/** A round is cheap here, and starting up varies more than running does. */
+const ROUNDS_EACH = 2
 
 /** The first import of a process: what a command or a serverless function waits for before it begins. */
 async function imports({ rounds }: SuiteOptions): Promise<readonly Table[]> {

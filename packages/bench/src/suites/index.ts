@@ -4,6 +4,7 @@ import { hubspotSuite } from './hubspot.ts'
 import { importsSuite } from './imports.ts'
 import { installSuite } from './install.ts'
 import { latencySuite, listingSuite } from './listing.ts'
+import { localSuite, mappingSuite } from './mapping.ts'
 import { memorySuite } from './memory.ts'
 import type { Suite } from './suite.ts'
 import { typesSuite } from './types.ts'
@@ -13,6 +14,8 @@ import { writesSuite } from './writes.ts'
 export const suites: readonly Suite[] = [
   listingSuite,
   latencySuite,
+  mappingSuite,
+  localSuite,
   memorySuite,
   writesSuite,
   hubspotSuite,

@@ -33,7 +33,7 @@ const FIGURES = {
 /** What the compiler has to do for a program of a few lines: it is what an editor does over and over. */
 async function types({ rounds }: SuiteOptions): Promise<readonly Table[]> {
   await installPeers()
-  const times = Math.min(rounds, 3)
+  const times = Math.min(rounds, 2)
   const samples = new Map<string, string[]>()
   for (let round = 0; round < times; round++) {
     for (const program of Object.keys(PROGRAMS)) {

@@ -34,8 +34,7 @@ async function writes({ rounds }: SuiteOptions): Promise<readonly Table[]> {
   for (const [program, label] of Object.entries(PROGRAMS)) {
     for (const { concurrency, count } of SIZES) add(program, label, concurrency, count)
   }
-  const times = Math.min(rounds, 2)
-  const samples = await measure(programs, times)
+  const samples = await measure(programs, Math.min(rounds, 2))
   return [
     {
       id: 'writes',
@@ -59,7 +58,7 @@ async function writes({ rounds }: SuiteOptions): Promise<readonly Table[]> {
           fixed(figure(of, 'peakMiB').median, 0),
         ]
       }),
-      note: `Medians of ${times}, with the least and the most. With fewer at once fewer are written, or it would take minutes. The loop neither looks whether a contact is there nor reads it back.`,
+      note: `Medians of ${Math.min(rounds, 2)}, with the least and the most. With fewer at once fewer are written, or it would take minutes. The loop neither looks whether a contact is there nor reads it back.`,
     },
   ]
 }
