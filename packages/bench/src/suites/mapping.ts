@@ -42,8 +42,14 @@ async function mapping({ rounds }: SuiteOptions): Promise<readonly Table[]> {
 
 const COUNT = 100_000
 
-/** What is done with contacts, and what it is compared with: a program, and what to call it. */
-const LOCAL: Readonly<Record<string, { readonly label: string; readonly peer?: readonly [string, string] }>> = {
+/** What is done with contacts. */
+interface Work {
+  readonly label: string
+  /** What it is compared with: a program, and what to call it. */
+  readonly peer?: readonly [program: string, name: string]
+}
+
+const LOCAL: Readonly<Record<string, Work>> = {
   whereNone: { label: 'listing contacts that are there already' },
   whereOne: { label: 'the same with one condition', peer: ['whereNone', 'without'] },
   whereThree: { label: 'the same with three', peer: ['whereNone', 'without'] },
