@@ -36,8 +36,6 @@ export class CallScope implements CallSettings {
   readonly headers: Readonly<Record<string, string>> | undefined
   readonly retry: CallOptions['retry']
   readonly clock: Clock
-  /** Aborted when the caller aborts, and when the deadline passes. */
-  readonly signal: AbortSignal
   /** When the deadline passes, in milliseconds since the epoch; `Infinity` without one. */
   readonly endsAt: number
   /** Shared with all that belongs together. @internal */
@@ -46,10 +44,10 @@ export class CallScope implements CallSettings {
   readonly #untilHeaders: boolean
   readonly #caller: AbortSignal | undefined
   readonly #abort = new AbortSource()
-  readonly #dropped = new Set<string>()
+  #dropped: Set<string> | undefined
   readonly #log: CallLog
   readonly #stopFollowing: () => void
-  readonly #stopTimer: () => void
+  readonly #stopTimer: (() => void) | undefined
 
   constructor(settings: CallOptions, init: ScopeInit, log: CallLog = new CallLog()) {
     const { signal, timeoutMs, deadlineMs, headers, retry } = settings
@@ -66,14 +64,21 @@ export class CallScope implements CallSettings {
     if (init.input !== undefined) this.noteInput(init.input)
     this.#untilHeaders = init.untilHeaders ?? false
     const limitMs = this.#untilHeaders || deadlineMs === Number.POSITIVE_INFINITY ? undefined : deadlineMs
-    this.signal = this.#abort.signal
     this.endsAt =
       limitMs === undefined ? (init.endsAt ?? Number.POSITIVE_INFINITY) : init.clock.now() + limitMs
     this.#stopFollowing = followSignal(signal, (reason) => this.#abort.abort(reason))
-    this.#stopTimer =
-      limitMs === undefined
-        ? () => {}
-        : startTimer(init.clock, limitMs, () => this.#abort.abort(new DeadlinePassed(limitMs)))
+    if (limitMs === undefined) return
+    this.#stopTimer = startTimer(init.clock, limitMs, () => this.#abort.abort(new DeadlinePassed(limitMs)))
+  }
+
+  /** Aborted when the caller aborts, and when the deadline passes. */
+  get signal(): AbortSignal {
+    return this.#abort.signal
+  }
+
+  /** The same as its signal, which then need not be made. @internal */
+  get ending(): AbortSource {
+    return this.#abort
   }
 
   /** A scope with the same settings and a deadline of its own: for one item of a batch, or one page. */
@@ -87,12 +92,8 @@ export class CallScope implements CallSettings {
    * @param signal - one that follows this scope's
    */
   part(signal: AbortSignal): CallScope {
-    const { provider, operation, clock, endsAt, hold, timeoutMs, headers, retry } = this
-    return new CallScope(
-      { timeoutMs, headers, retry, signal },
-      { provider, operation, clock, endsAt, hold },
-      this.#log,
-    )
+    const { timeoutMs, headers, retry } = this
+    return new CallScope({ timeoutMs, headers, retry, signal }, this, this.#log)
   }
 
   /**
@@ -104,14 +105,13 @@ export class CallScope implements CallSettings {
     if (this.endsAt !== Number.POSITIVE_INFINITY) return this
     const limitMs = this.deadlineMs ?? deadlineMs
     if (limitMs === Number.POSITIVE_INFINITY) return this
-    const { provider, operation, clock, hold } = this
     const settings = { ...this.#settings(), deadlineMs: limitMs, signal: this.signal }
-    return new CallScope(settings, { provider, operation, clock, hold }, this.#log)
+    return new CallScope(settings, this, this.#log)
   }
 
   /** Ends it: nothing listens and no timer runs any more. Safe to call more than once. */
   close(): void {
-    this.#stopTimer()
+    this.#stopTimer?.()
     this.#stopFollowing()
   }
 
@@ -173,12 +173,12 @@ export class CallScope implements CallSettings {
 
   /** Notes that a part of the write was left out, by its dotted path, and that the caller knows. */
   noteDropped(path: string): void {
-    this.#dropped.add(path)
+    this.#dropped = (this.#dropped ?? new Set()).add(path)
   }
 
   /** Tells whether a part of the write, or what it belongs to, was left out with the caller's knowledge. */
   wasDropped(path: string): boolean {
-    return [...this.#dropped].some((dropped) => path === dropped || path.startsWith(`${dropped}.`))
+    return [...(this.#dropped ?? [])].some((dropped) => path === dropped || path.startsWith(`${dropped}.`))
   }
 
   /** Whether something was written in this scope. */
@@ -191,8 +191,8 @@ export class CallScope implements CallSettings {
    * with what is known of the writes before it.
    */
   failure(error: unknown, cause?: unknown): unknown {
-    const { reason } = this.signal
-    if (this.signal.aborted && error === reason) {
+    const { aborted, reason } = this.#abort
+    if (aborted && error === reason) {
       return reason instanceof DeadlinePassed ? this.#deadlineError(reason, cause) : reason
     }
     if (error instanceof DeadlinePassed) return this.#deadlineError(error, cause)

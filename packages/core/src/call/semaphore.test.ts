@@ -27,6 +27,17 @@ describe('createSemaphore', () => {
     expect(order).toEqual([1, 2, 3, 4])
   })
 
+  test('a free place is taken at once, and none where none is free', async () => {
+    const semaphore = createSemaphore(1)
+    const release = semaphore.take()
+    expect(release).toBeTypeOf('function')
+    expect(semaphore.take()).toBeUndefined()
+    const next = semaphore.acquire(never)
+    release?.()
+    expect(semaphore.take()).toBeUndefined()
+    expect(await next).toBeTypeOf('function')
+  })
+
   test('one that is aborted while waiting leaves the queue, and no listener', async () => {
     const semaphore = createSemaphore(1)
     const release = await semaphore.acquire(never)

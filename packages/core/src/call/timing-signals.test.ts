@@ -1,39 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { nextTurn } from '../adapter-kit/test-clock.ts'
 import { countListeners } from '../http/testing/count-listeners.ts'
-import { AbortSource, abortable, followSignal } from './timing.ts'
-
-describe('abortable', () => {
-  test('settles as the promise does, and leaves no listener', async () => {
-    const { signal } = new AbortController()
-    const listeners = countListeners(signal)
-    const pending = abortable(nextTurn(), signal)
-    expect(listeners.count).toBe(1)
-    await pending
-    expect(await abortable(Promise.resolve(1), signal)).toBe(1)
-    await expect(abortable(Promise.reject('no'), signal)).rejects.toBe('no')
-    expect(listeners.count).toBe(0)
-  })
-
-  test.each([
-    ['before', true],
-    ['meanwhile', false],
-  ])('rejects with the reason when aborted %s, and disposes of what comes late', async (_, early) => {
-    const controller = new AbortController()
-    let resolve = (_value: string): void => {}
-    const late: string[] = []
-    const promise = new Promise<string>((given) => {
-      resolve = given
-    })
-    if (early) controller.abort('enough')
-    const result = abortable(promise, controller.signal, (value) => late.push(value))
-    if (!early) controller.abort('enough')
-    await expect(result).rejects.toBe('enough')
-    resolve('late')
-    await nextTurn()
-    expect(late).toEqual(['late'])
-  })
-})
+import { AbortSource, followSignal } from './timing.ts'
 
 describe('followSignal', () => {
   test('has one listener however many follow, and each is called once with the reason', () => {
@@ -82,6 +50,21 @@ describe('AbortSource', () => {
     expect([source.aborted, source.reason, source.signal.reason]).toEqual([true, 'enough', 'enough'])
     source.follow((reason) => told.push(reason))
     expect(told).toEqual(['enough', 'enough'])
+  })
+
+  test.each([
+    ['before it is aborted', true],
+    ['when it is aborted', false],
+  ])('has one signal, aborted with its reason, also where that is asked for %s', (_, early) => {
+    const source = new AbortSource()
+    const told: unknown[] = []
+    const known = early ? source.signal : undefined
+    source.abort('enough')
+    expect(source.signal).toBe(known ?? source.signal)
+    expect([source.signal.aborted, source.signal.reason]).toEqual([true, 'enough'])
+    followSignal(source.signal, (reason) => told.push(reason))
+    expect(told).toEqual(['enough'])
+    expect(() => source.throwIfAborted()).toThrow('enough')
   })
 
   test('without a reason has that of its signal', () => {

@@ -115,51 +115,43 @@ function listen(signal: AbortSignal): Followers {
 }
 
 /**
- * Settles as a promise does, or rejects with the signal's reason, whichever comes first.
- *
- * @param onLate - given the value when it comes after the abort, to dispose of it
- */
-export function abortable<T>(
-  promise: PromiseLike<T>,
-  signal: AbortSignal,
-  onLate?: (value: T) => void,
-): Promise<T> {
-  return race(promise, (onAbort) => followSignal(signal, onAbort), onLate)
-}
-
-/**
- * Ends a call, or one attempt, for a reason. An `AbortController` whose signal is for `fetch` and for adapters: what waits on our
- * side is called directly, because listeners on a signal cost more than the rest of an attempt.
+ * Ends a call, or one attempt, for a reason. Its signal is for `fetch` and for adapters, and made when it is asked for: what waits on
+ * our side is called directly, because a controller, and listeners on a signal, cost more than the rest of an attempt.
  */
 export class AbortSource {
-  readonly #controller = new AbortController()
   readonly #followers: Followers['all'] = []
-
-  constructor() {
-    // Who follows its signal follows it, without a listener.
-    followers.set(this.#controller.signal, { all: this.#followers, stop: () => undefined })
-  }
+  #controller: AbortController | undefined
+  #isAborted = false
+  #reason: unknown
 
   /** For `fetch`, which stops when it is aborted. */
   get signal(): AbortSignal {
-    return this.#controller.signal
+    return (this.#controller ?? this.#makeController()).signal
   }
 
   /** Whether it was aborted. */
   get aborted(): boolean {
-    return this.#controller.signal.aborted
+    return this.#isAborted
   }
 
   /** Why it was aborted; `undefined` until then. */
   get reason(): unknown {
-    return this.#controller.signal.reason
+    return this.#reason
   }
 
   /** Aborts it; only the first reason counts. */
   abort(reason: unknown): void {
-    if (this.aborted) return
-    this.#controller.abort(reason)
-    for (const follower of this.#followers.splice(0)) follower(this.reason)
+    if (this.#isAborted) return
+    this.#isAborted = true
+    // A signal that is aborted without a reason makes one.
+    this.#reason = reason === undefined ? AbortSignal.abort().reason : reason
+    this.#controller?.abort(this.#reason)
+    for (const follower of this.#followers.splice(0)) follower(this.#reason)
+  }
+
+  /** @throws the reason, when it was aborted */
+  throwIfAborted(): void {
+    if (this.#isAborted) throw this.#reason
   }
 
   /**
@@ -168,8 +160,8 @@ export class AbortSource {
    * @returns stops following; safe to call more than once
    */
   follow(onAbort: (reason: unknown) => void): () => void {
-    if (this.aborted) {
-      onAbort(this.reason)
+    if (this.#isAborted) {
+      onAbort(this.#reason)
       return () => {}
     }
     return joined(this.#followers, onAbort)
@@ -181,37 +173,36 @@ export class AbortSource {
    * @param onLate - given the value when it comes after the abort, to dispose of it
    */
   race<T>(promise: PromiseLike<T>, onLate?: (value: T) => void): Promise<T> {
-    return race(promise, (onAbort) => this.follow(onAbort), onLate)
-  }
-}
-
-function race<T>(
-  promise: PromiseLike<T>,
-  follow: (onAbort: (reason: unknown) => void) => () => void,
-  onLate: ((value: T) => void) | undefined,
-): Promise<T> {
-  return new Promise((resolve, reject) => {
-    let isOver = false
-    const stop = follow((reason) => {
-      isOver = true
-      reject(reason)
+    return new Promise((resolve, reject) => {
+      const stop = this.follow(reject)
+      promise.then(
+        (value) => {
+          stop()
+          if (this.#isAborted) onLate?.(value)
+          resolve(value)
+        },
+        (error) => {
+          stop()
+          reject(error)
+        },
+      )
     })
-    promise.then(
-      (value) => {
-        stop()
-        if (isOver) onLate?.(value)
-        resolve(value)
-      },
-      (error) => {
-        stop()
-        reject(error)
-      },
-    )
-  })
+  }
+
+  #makeController(): AbortController {
+    const controller = new AbortController()
+    this.#controller = controller
+    if (this.#isAborted) controller.abort(this.#reason)
+    // Who follows its signal follows it, without a listener.
+    else followers.set(controller.signal, { all: this.#followers, stop: () => undefined })
+    return controller
+  }
 }
 
 /** Hands out a fixed number of places, first come, first served. */
 export interface Semaphore {
+  /** Takes a place that is free. @returns gives it back, as {@link acquire}'s does; `undefined` where none is */
+  take(): (() => void) | undefined
   /**
    * Waits for a place.
    *
@@ -237,16 +228,23 @@ export function createSemaphore(places: number): Semaphore {
     }
   }
 
+  const take = (): (() => void) | undefined => {
+    if (free === 0) return undefined
+    free--
+    return place()
+  }
+
   return {
+    take,
     acquire: (signal) =>
       new Promise((resolve, reject) => {
         if (signal.aborted) {
           reject(signal.reason)
           return
         }
-        if (free > 0) {
-          free--
-          resolve(place())
+        const taken = take()
+        if (taken !== undefined) {
+          resolve(taken)
           return
         }
         const enter = (): void => {

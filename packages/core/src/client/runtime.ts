@@ -4,7 +4,7 @@ import type { AdapterContext, BatchMemo } from '../adapter/context.ts'
 import type { Hold } from '../call/hold.ts'
 import { CallScope } from '../call/scope.ts'
 import type { CallOptions } from '../call/settings.ts'
-import { abortable, type Clock, KeyQueue, systemClock } from '../call/timing.ts'
+import { type Clock, KeyQueue, systemClock } from '../call/timing.ts'
 import { ContactsError, changedError } from '../errors.ts'
 import { recordProblem } from '../http/body.ts'
 import type { Contact } from '../model/contact.ts'
@@ -107,10 +107,10 @@ export async function within<T>(
   run: (scope: CallScope) => Promise<T>,
 ): Promise<T> {
   try {
-    scope.signal.throwIfAborted()
-    return await abortable(run(scope), scope.signal)
+    scope.ending.throwIfAborted()
+    return await scope.ending.race(run(scope))
   } catch (error) {
-    throw named(scope.failure(error), runtime, scope.operation, scope.signal)
+    throw named(scope.failure(error), runtime, scope.operation, scope.ending)
   } finally {
     scope.close()
   }
@@ -241,9 +241,9 @@ export function named(
   error: unknown,
   { adapter }: Runtime,
   operation: string,
-  signal?: AbortSignal | undefined,
+  ending?: Pick<AbortSignal, 'aborted' | 'reason'> | undefined,
 ): unknown {
-  if (signal?.aborted && error === signal.reason) return error
+  if (ending?.aborted && error === ending.reason) return error
   if (!ContactsError.is(error) || (error.provider !== undefined && error.operation !== undefined))
     return error
   return changedError(error, {

@@ -1,3 +1,4 @@
+import type { CallScope } from '../call/scope.ts'
 import type { AbortSource, Clock } from '../call/timing.ts'
 import { LONG_NUMBER, noteDigits } from '../model/digits.ts'
 import { isObject } from '../model/json.ts'
@@ -28,8 +29,8 @@ export interface Reading {
   readonly clock: Clock
   /** Aborted when the attempt takes too long or the call is over; aborts the request, for a reader that outlives the attempt. */
   readonly abort: AbortSource
-  /** Aborted by the caller, also when the attempt is over. */
-  readonly callSignal: AbortSignal
+  /** What a reader that outlives the attempt follows when that is over. */
+  readonly call: CallScope
   /** To be called by a reader that outlives the attempt, when it is over. */
   readonly ended: () => void
 }
@@ -46,17 +47,19 @@ export const bytesReader: Reader<Bytes> = { accept: '*/*', read: readBytes }
 /** Enough to tell an empty body from one that is not. */
 const peekBytes = 64
 
+const tooLarge = (limit: number): string =>
+  `the answer is larger than ${limit} bytes. Ask for less, or raise \`maxResponseBytes\`.`
+
 /** Reads a body whole; fails when it is larger than allowed or breaks off. */
 async function readBytes(response: Response, { failure, maxResponseBytes, abort }: Reading): Promise<Bytes> {
-  const tooLarge = `the answer is larger than ${maxResponseBytes} bytes. Ask for less, or raise \`maxResponseBytes\`.`
   // The answer to a HEAD has the length and no body.
   if (response.body !== null && Number(response.headers.get('content-length')) > maxResponseBytes) {
     discardBody(response)
-    throw badResponse(failure, response, tooLarge)
+    throw badResponse(failure, response, tooLarge(maxResponseBytes))
   }
   const { bytes, end, error } = await readBody(response, maxResponseBytes, abort)
-  if (abort.aborted) throw abort.reason
-  if (end === 'cut') throw badResponse(failure, response, tooLarge)
+  abort.throwIfAborted()
+  if (end === 'cut') throw badResponse(failure, response, tooLarge(maxResponseBytes))
   if (end === 'broken') throw networkFailure(failure, error, response)
   return bytes
 }
@@ -66,54 +69,60 @@ async function readText(response: Response, reading: Reading): Promise<string> {
   return decoded(bytes, response) ?? decodeUtf8(bytes)
 }
 
+/** Made once: on Node 20 one takes as long to make as a page of contacts to decode. */
+let utf8: TextDecoder | undefined
+
 /**
  * Text as UTF-8, because servers name encodings that they do not use; where it is none, in the encoding that the answer names.
  *
  * @returns `undefined` where it is neither
  */
 function decoded(bytes: Bytes, { headers }: Response): string | undefined {
-  const charset = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(headers.get('content-type') ?? '')?.[1]
-  for (const encoding of ['utf-8', charset]) {
-    try {
-      if (encoding !== undefined) return new TextDecoder(encoding, { fatal: true }).decode(bytes)
-    } catch {
-      // Not in this encoding, or the runtime does not know it.
-    }
+  utf8 ??= new TextDecoder('utf-8', { fatal: true })
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    utf8 = undefined
   }
-  return undefined
+  const charset = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(headers.get('content-type') ?? '')?.[1]
+  try {
+    return charset === undefined ? undefined : new TextDecoder(charset, { fatal: true }).decode(bytes)
+  } catch {
+    // Not in this encoding, or the runtime does not know it.
+    return undefined
+  }
 }
 
-/** JSON whose encoding is known. Of what is not, a part would be lost, and be written back damaged. */
-async function readJsonText(response: Response, reading: Reading): Promise<string> {
-  const text = decoded(await readBytes(response, reading), response)
-  if (text !== undefined) return text
-  const problem =
-    'the answer holds bytes that are no UTF-8, and names no other encoding. Report it to the provider.'
-  throw badResponse(reading.failure, response, problem)
-}
-
+const NO_TEXT =
+  'the answer holds bytes that are no UTF-8, and names no other encoding. Report it to the provider.'
 const NOT_JSON = 'the answer is not JSON. Check `baseUrl`, and proxies on the way.'
+const WITH_PROTO = 'the answer has a key named `__proto__`, which is refused.'
 
 async function readJson(response: Response, reading: Reading): Promise<unknown> {
-  const { failure, abort } = reading
   const type = response.headers.get('content-type')
   // What a Response made of text alone says of itself, as in many tests.
-  const isPlainText = /^text\/plain\b/i.test(type ?? '')
-  if (!isJsonType(type) && !isPlainText) {
-    const { bytes, end, error } = await readBody(response, peekBytes, abort)
-    if (abort.aborted) throw abort.reason
-    if (end === 'broken') throw networkFailure(failure, error, response)
-    if (end === 'complete' && decodeUtf8(bytes).trim() === '') return undefined
-    throw badResponse(failure, response, NOT_JSON)
-  }
-  const text = await readJsonText(response, reading)
+  const isJson = isJsonType(type)
+  if (!isJson && !/^text\/plain\b/i.test(type ?? '')) return readNoJson(response, reading)
+  return jsonIn(await readBytes(response, reading), isJson, response, reading)
+}
+
+/** What the body of an answer holds that does not call itself JSON: nothing. */
+async function readNoJson(response: Response, { failure, abort }: Reading): Promise<undefined> {
+  const { bytes, end, error } = await readBody(response, peekBytes, abort)
+  abort.throwIfAborted()
+  if (end === 'broken') throw networkFailure(failure, error, response)
+  if (end !== 'complete' || decodeUtf8(bytes).trim() !== '') throw badResponse(failure, response, NOT_JSON)
+}
+
+function jsonIn(bytes: Bytes, isJson: boolean, response: Response, { failure }: Reading): unknown {
+  const text = decoded(bytes, response)
+  // Of what is in no known encoding a part would be lost, and be written back damaged.
+  if (text === undefined) throw badResponse(failure, response, NO_TEXT)
   const parsed = parseJson(text)
   if (parsed.ok) return parsed.value
   if (text.trim() === '') return undefined
-  if (isPlainText) throw badResponse(failure, response, NOT_JSON)
-  if (parsed.reason === 'proto') {
-    throw badResponse(failure, response, 'the answer has a key named `__proto__`, which is refused.')
-  }
+  if (!isJson) throw badResponse(failure, response, NOT_JSON)
+  if (parsed.reason === 'proto') throw badResponse(failure, response, WITH_PROTO)
   throw badResponse(failure, response, 'the answer is JSON that is damaged or cut off.', true)
 }
 
@@ -154,7 +163,7 @@ export async function readBody(response: Response, limit: number, abort: AbortSo
   try {
     for (;;) {
       const { done, value } = await reader.read()
-      if (abort.aborted) throw abort.reason
+      abort.throwIfAborted()
       if (done) return { bytes: concatBytes(chunks), end: 'complete' }
       length += value.byteLength
       if (length > limit) {

@@ -63,6 +63,18 @@ describe('a successful answer', () => {
     expect((await http.json(read)).data).toEqual({ name: '日本 😀 é' })
   })
 
+  test('what one answer holds leaves nothing to the next: half a character, a byte order mark, bytes that are no UTF-8', async () => {
+    const bytesOf = (text: string): number[] => [...new TextEncoder().encode(text)]
+    const marked = bytesOf('\ufeff{"name":"é"}')
+    const bodies = [marked, [...marked, 0xc3], marked, [0xff, ...marked], marked, bytesOf('{"name":"日"}')]
+    const answers = bodies.map((bytes) => new Response(Uint8Array.from(bytes), { headers: json }))
+    const { http } = testClient(answers)
+    const settled = await Promise.allSettled(answers.map(() => http.json(read)))
+    const names = settled.map((result) => (result.status === 'fulfilled' ? result.value.data : undefined))
+    const e = { name: 'é' }
+    expect(names).toEqual([e, undefined, e, undefined, e, { name: '日' }])
+  })
+
   test('text and bytes are what was sent', async () => {
     const { http } = testClient([
       new Response('a,b\né,😀\n'),

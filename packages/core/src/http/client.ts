@@ -1,11 +1,11 @@
 import { createFetch } from 'ofetch'
-import { CallScope } from '../call/scope.ts'
+import type { CallScope } from '../call/scope.ts'
 import { holds } from '../model/json.ts'
 import { bytesReader, jsonReader, type Reader, textReader } from './body.ts'
 import { NoResponse } from './failures.ts'
 import { AttemptFailure, callHook, requestEvent, sentTexts } from './redact.ts'
-import { type PreparedRequest, prepare } from './request.ts'
-import { type Sending, type SendingLog, sendOnce } from './send.ts'
+import { openScope, type PreparedRequest, prepare } from './request.ts'
+import { type Sending, SendingLog, sendOnce } from './send.ts'
 import { type RetryPolicy, type Settings, settingsFrom } from './settings.ts'
 import { streamReader } from './stream.ts'
 import type {
@@ -61,90 +61,105 @@ async function send<T>(
   settings: Settings,
   reader: Reader<T>,
 ): Promise<HttpResponse<T>> {
-  const prepared = prepare(request, settings)
-  const sender = request.fetch === undefined ? settings.sender : createSender(request.fetch)
-  const isOwn = prepared.scope === undefined
-  const call = prepared.scope ?? openScope(prepared, settings, reader)
-  const scope = call.forRequest(settings.deadlineMs)
-  const log: SendingLog = {
-    headers: undefined,
-    given: [],
-    sent: false,
-    write: undefined,
-    lost: false,
-    last: undefined,
-  }
-  const failure = failureContext(prepared, settings, log, call)
-  const ended = (): void => {
-    if (isOwn) call.close()
-  }
-  call.noteSent(rememberTexts(prepared, settings, log))
+  const sending = begin(request, settings, reader)
   let isOver = true
   try {
-    scope.signal.throwIfAborted()
-    const answer = await attempts(
-      { prepared, settings, sender, scope, log, failure, callSignal: call.signal, ended },
-      reader,
-    )
-    log.write?.settle('yes')
+    sending.scope.ending.throwIfAborted()
+    const answer = await attempts(sending, reader)
+    sending.log.write?.settle('yes')
     isOver = reader.outlives !== true
     return answer
   } catch (error) {
-    // A refusal settles nothing where an attempt before it may have been applied.
-    const isUnapplied = !log.lost && !log.sent
-    if (isUnapplied) log.write?.settle('no')
-    // The error says what became of this request; what became of others of the same call, the call says.
-    const isComplete = isUnapplied || error === log.last?.error
-    throw isComplete && error !== scope.signal.reason ? error : scope.failure(error, log.last?.error)
+    throw failureOf(sending, error)
   } finally {
-    if (scope !== call) scope.close()
+    if (sending.scope !== sending.call) sending.scope.close()
     // A stream goes on listening to its caller until it ends.
-    if (isOver) ended()
+    if (isOver) sending.ended()
   }
 }
 
+/** What is made once for all attempts of a request. */
+function begin(request: HttpRequest, settings: Settings, reader: Reader<unknown>): Sending {
+  const prepared = prepare(request, settings)
+  const isOwn = prepared.scope === undefined
+  const call = prepared.scope ?? openScope(prepared, settings.clock, reader.outlives)
+  const log = new SendingLog()
+  call.noteSent(rememberTexts(prepared, settings, log))
+  return {
+    prepared,
+    settings,
+    sender: request.fetch === undefined ? settings.sender : createSender(request.fetch),
+    scope: call.forRequest(settings.deadlineMs),
+    log,
+    failure: failureContext(prepared, settings, log, call),
+    call,
+    ended() {
+      if (isOwn) call.close()
+    },
+  }
+}
+
+/** What a request fails with. */
+function failureOf({ scope, log }: Sending, error: unknown): unknown {
+  // A refusal settles nothing where an attempt before it may have been applied.
+  const isUnapplied = !log.lost && !log.sent
+  if (isUnapplied) log.write?.settle('no')
+  // The error says what became of this request; what became of others of the same call, the call says.
+  const isComplete = isUnapplied || error === log.last?.error
+  return isComplete && error !== scope.ending.reason ? error : scope.failure(error, log.last?.error)
+}
+
 async function attempts<T>(sending: Sending, reader: Reader<T>): Promise<HttpResponse<T>> {
-  const { prepared, settings, scope, log } = sending
-  const { clock, config, random } = settings
-  const { retry } = prepared
   let refused: AttemptFailure | undefined
   let isRenewed = false
   for (let number = 1; ; number++) {
     try {
       return await sendOnce(sending, reader, number, refused)
     } catch (error) {
-      if (error instanceof AttemptFailure) {
-        log.last = error
-        log.lost ||= error.error.applied === 'unknown'
-        log.sent = false
-        // What is sent again is a write of its own where this one was surely not applied.
-        if (!log.lost) {
-          log.write?.settle('no')
-          log.write = undefined
-        }
-      }
-      if (scope.signal.aborted) throw scope.signal.reason
-      if (!(error instanceof AttemptFailure)) throw error
+      const failed = noteFailed(sending, error)
       refused = undefined
-      if (!isRenewed && mayRenew(error, sending)) {
+      if (!isRenewed && mayRenew(failed, sending)) {
         isRenewed = true
-        refused = error
-        continue
-      }
-      const failed = error.error
-      const delayMs = delayBefore(number, retry, random, failed.retryAfterMs)
-      const isTooLong = delayMs > retry.maxDelayMs || clock.now() + delayMs >= scope.endsAt
-      if (isTooLong || !mayRepeat(error, prepared, number)) throw failed
-      const event = (): RetryEvent => ({
-        ...requestEvent({ prepared, config, number, headers: log.headers }, prepared.url),
-        code: failed.code,
-        ...(failed.status !== undefined && { status: failed.status }),
-        delayMs,
-      })
-      callHook(config.onRetry, event)
-      await clock.sleep(delayMs, scope.signal)
+        refused = failed
+      } else await waitToRepeat(sending, failed, number)
     }
   }
+}
+
+/** Notes a failed attempt. @throws what the request fails with, where there is nothing to be decided */
+function noteFailed({ scope, log }: Sending, error: unknown): AttemptFailure {
+  if (error instanceof AttemptFailure) {
+    log.last = error
+    log.lost ||= error.error.applied === 'unknown'
+    log.sent = false
+    // What is sent again is a write of its own where this one was surely not applied.
+    if (!log.lost) {
+      log.write?.settle('no')
+      log.write = undefined
+    }
+  }
+  scope.ending.throwIfAborted()
+  if (!(error instanceof AttemptFailure)) throw error
+  return error
+}
+
+/** Waits before a request is sent again. @throws how it failed, where it is not to be */
+async function waitToRepeat(sending: Sending, failure: AttemptFailure, number: number): Promise<void> {
+  const { prepared, settings, scope, log } = sending
+  const { clock, config, random } = settings
+  const { retry } = prepared
+  const failed = failure.error
+  const delayMs = delayBefore(number, retry, random, failed.retryAfterMs)
+  const isTooLong = delayMs > retry.maxDelayMs || clock.now() + delayMs >= scope.endsAt
+  if (isTooLong || !mayRepeat(failure, prepared, number)) throw failed
+  const event = (): RetryEvent => ({
+    ...requestEvent({ prepared, config, number, headers: log.headers }, prepared.url),
+    code: failed.code,
+    ...(failed.status !== undefined && { status: failed.status }),
+    delayMs,
+  })
+  callHook(config.onRetry, event)
+  await clock.sleep(delayMs, scope.signal)
 }
 
 /** Whether another credential may do where one was refused: a request that was answered 401 was not applied, whatever it is. */
@@ -173,21 +188,6 @@ function mayRepeat(
 function delayBefore(attempt: number, policy: RetryPolicy, random: () => number, requestedMs = 0): number {
   const backoff = random() * Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** (attempt - 1))
   return Math.max(requestedMs, backoff)
-}
-
-/** The scope of a request that belongs to no call of a client's: one that is sent by hand, or through a vendor's face. */
-function openScope(
-  { call, context, deadlineMs }: PreparedRequest,
-  { clock }: Settings,
-  { outlives }: Reader<unknown>,
-): CallScope {
-  const { signal, timeoutMs, headers, retry } = call
-  const limitMs = deadlineMs === Number.POSITIVE_INFINITY ? undefined : deadlineMs
-  const { provider, operation } = context
-  return new CallScope(
-    { signal, timeoutMs, deadlineMs: limitMs, headers, retry },
-    { provider, operation, clock, untilHeaders: outlives },
-  )
 }
 
 /** What errors about a request need to know of it. */

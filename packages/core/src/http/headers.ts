@@ -47,35 +47,43 @@ interface HeaderContext {
  * @throws ContactsError `config` for one that cannot be sent, and for a function that fails
  */
 export async function attemptHeaders(
-  { request, context, contentType, headers: own }: HeaderSource,
+  source: HeaderSource,
   config: HttpConfig,
   accept: string,
   authHeaders: HeadersOption | undefined = config.authHeaders,
 ): Promise<AttemptHeaders> {
-  const sent = new Map<string, HeaderEntry>()
-  const set = (name: string, value: string): void => void sent.set(name.toLowerCase(), [name, value])
-  set('Accept', accept)
-  if (contentType !== undefined) set('Content-Type', contentType)
+  const { request, context } = source
+  const general =
+    typeof config.headers === 'function' ? await askHeaders(config.headers, context) : config.headers
+  const own = checkedHeaders(general, 'config', context)
+  if (request.authenticate === false) return together(source, accept, own, [])
+  const secret = typeof authHeaders === 'function' ? await askHeaders(authHeaders, context) : authHeaders
+  return together(source, accept, own, checkedHeaders(secret, 'config', context))
+}
+
+function askHeaders<T>(option: () => T | Promise<T>, context: HeaderContext): Promise<T> {
+  return ask(option, (errorName) => {
+    const message = `A function that gives headers failed with ${errorName}.`
+    return new ContactsError({ ...context, code: 'config', message })
+  })
+}
+
+function together(
+  { contentType, headers }: HeaderSource,
+  accept: string,
+  general: readonly HeaderEntry[],
+  authenticating: readonly HeaderEntry[],
+): AttemptHeaders {
+  const sent = new Map<string, HeaderEntry>([['accept', ['Accept', accept]]])
+  if (contentType !== undefined) sent.set('content-type', ['Content-Type', contentType])
   const given: GivenHeader[] = []
-  const add = (entries: readonly HeaderEntry[], authenticates: boolean): void => {
-    for (const [name, value] of entries) {
-      set(name, value)
-      given.push({ name, value, authenticates })
+  for (const entries of [general, authenticating, headers]) {
+    for (const entry of entries) {
+      const [name, value] = entry
+      sent.set(name.toLowerCase(), entry)
+      given.push({ name, value, authenticates: entries === authenticating })
     }
   }
-  const addOption = async (option: HeadersOption | undefined, authenticates: boolean): Promise<void> => {
-    const failed = (name: string): ContactsError =>
-      new ContactsError({
-        ...context,
-        code: 'config',
-        message: `A function that gives headers failed with ${name}.`,
-      })
-    const record = typeof option === 'function' ? await ask(option, failed) : option
-    add(checkedHeaders(record, 'config', context), authenticates)
-  }
-  await addOption(config.headers, false)
-  if (request.authenticate !== false) await addOption(authHeaders, true)
-  add(own, false)
   return { sent: Object.fromEntries(sent.values()), given }
 }
 
@@ -108,6 +116,13 @@ export function createRenewal(authHeaders: HttpConfig['authHeaders']): Renewal |
       underWay = undefined
     },
   }
+}
+
+/** The headers of several attempts, each once. */
+export function union(known: readonly GivenHeader[], given: readonly GivenHeader[]): readonly GivenHeader[] {
+  const isKnown = ({ name, value }: GivenHeader): boolean =>
+    known.some((header) => header.name === name && header.value === value)
+  return given.every(isKnown) ? known : [...known, ...given.filter((header) => !isKnown(header))]
 }
 
 /** Tells whether two attempts were authenticated by the same headers. */

@@ -1,7 +1,10 @@
+import { beginHold } from '../call/hold.ts'
+import type { CallScope } from '../call/scope.ts'
 import type { Scrubber } from '../call/scrub.ts'
-import type { AbortSource } from '../call/timing.ts'
-import type { ContactsErrorCode } from '../errors.ts'
-import { classified, decodeUtf8, isJsonType, parseJson, readBody } from './body.ts'
+import type { AbortSource, Clock } from '../call/timing.ts'
+import type { ContactsError, ContactsErrorCode } from '../errors.ts'
+import { classified, decodeUtf8, discardBody, isJsonType, parseJson, readBody } from './body.ts'
+import { badResponse } from './failures.ts'
 import { requestedWait } from './headers.ts'
 import { AttemptFailure, type RequestErrorInit, requestError, sanitize } from './redact.ts'
 
@@ -14,6 +17,7 @@ const maxErrorBytes = 64 * 1024
 const maxErrorText = 4096
 const maxVendorCode = 100
 const maxIssues = 20
+const maxRedirects = 5
 
 const codeByStatus: Readonly<Record<number, ContactsErrorCode>> = {
   401: 'unauthenticated',
@@ -182,4 +186,38 @@ export function redirectTarget(
     return 'the answer is a redirect that cannot be followed for a write. Check `baseUrl`.'
   }
   return target
+}
+
+/**
+ * Gives up an answer that is a redirect, for the one from where it points to.
+ *
+ * @param before - how many were followed before
+ * @returns where to; `undefined` for what is no redirect
+ * @throws AttemptFailure for one that is not followed
+ */
+export function followRedirect(
+  response: Response,
+  from: URL,
+  prepared: Pick<PreparedRequest, 'method' | 'replayable'>,
+  failure: FailureContext,
+  before: number,
+): URL | undefined {
+  const target = redirectTarget(response, from, prepared)
+  if (target === undefined) return undefined
+  discardBody(response)
+  if (typeof target === 'string') throw badResponse(failure, response, target)
+  if (before === maxRedirects) throw badResponse(failure, response, 'too many redirects. Check `baseUrl`.')
+  return target
+}
+
+/** Holds up what belongs together where the provider asks for a wait that none of it would wait out. */
+export function holdAfter(
+  { code, retryAfterMs }: ContactsError,
+  { retry, deadlineMs }: Pick<PreparedRequest, 'retry' | 'deadlineMs'>,
+  scope: CallScope,
+  clock: Clock,
+): void {
+  if (retryAfterMs === undefined) return
+  const longestMs = Math.min(retry.maxDelayMs, scope.deadlineMs ?? deadlineMs)
+  if (retryAfterMs > longestMs) beginHold(scope.hold, code, clock.now() + retryAfterMs)
 }

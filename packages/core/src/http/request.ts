@@ -1,4 +1,5 @@
 import { CallScope, type CallSettings } from '../call/scope.ts'
+import type { Clock } from '../call/timing.ts'
 import { ContactsError } from '../errors.ts'
 import { jsonText } from '../model/digits.ts'
 import { holds } from '../model/json.ts'
@@ -95,6 +96,25 @@ export function prepare(request: HttpRequest, settings: Settings): PreparedReque
 }
 
 /**
+ * The scope of a request that belongs to no call of a client's: one that is sent by hand, or through a vendor's face.
+ *
+ * @param untilHeaders - whether its deadline counts up to the headers: for a stream
+ */
+export function openScope(
+  { call, context, deadlineMs }: PreparedRequest,
+  clock: Clock,
+  untilHeaders: boolean | undefined,
+): CallScope {
+  const { signal, timeoutMs, headers, retry } = call
+  const limitMs = deadlineMs === Number.POSITIVE_INFINITY ? undefined : deadlineMs
+  const { provider, operation } = context
+  return new CallScope(
+    { signal, timeoutMs, deadlineMs: limitMs, headers, retry },
+    { provider, operation, clock, untilHeaders },
+  )
+}
+
+/**
  * Whether a request arrives once at most. Some runtimes send some again by themselves when a connection that they used before breaks,
  * also when they were received, and do not tell. Asked when it is sent, because tests replace globals.
  */
@@ -163,11 +183,12 @@ export function buildUrl(
     return new ContactsError({ ...context, code: 'config', message })
   }
   const template = override ?? request.path
-  const path = template.replace(/\{(\w+)\}/g, (_, name: string) => {
+  const fill = (_: string, name: string): string => {
     if (!Object.hasOwn(params, name)) throw mismatch(name)
     used.add(name)
     return segment(params[name], name, context)
-  })
+  }
+  const path = template.includes('{') ? template.replace(/\{(\w+)\}/g, fill) : template
   for (const name of Object.keys(params)) if (!used.has(name)) throw mismatch(name)
 
   // Asked of the template: an id must not be able to turn a path into a URL of its own.
@@ -199,9 +220,9 @@ function queryString(query: Readonly<Record<string, QueryValue>>, context: Conte
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined || value === null) continue
     const what = `The query parameter ${name}`
-    for (const one of isList(value) ? value : [value]) {
-      pairs.push(`${encode(name, what, context)}=${encode(one, what, context)}`)
-    }
+    const key = encode(name, what, context)
+    if (isList(value)) for (const one of value) pairs.push(`${key}=${encode(one, what, context)}`)
+    else pairs.push(`${key}=${encode(value, what, context)}`)
   }
   return pairs.join('&')
 }
@@ -240,14 +261,19 @@ function segment(value: unknown, name: string, context: Context): string {
 }
 
 function isList(value: unknown): value is readonly QueryValue[] {
-  return holds(() => Array.isArray(value))
+  return typeof value === 'object' && holds(() => Array.isArray(value))
+}
+
+function isScalar(value: unknown): value is string | number | boolean {
+  const type = typeof value
+  return type === 'string' || type === 'number' || type === 'boolean' || type === 'bigint'
 }
 
 function encode(value: unknown, what: string, context: Context): string {
   try {
     // Of a symbol or an object, `String` makes text that nobody meant.
-    if (!['string', 'number', 'boolean', 'bigint'].includes(typeof value)) throw new TypeError('no form')
-    return encodeURIComponent(String(value))
+    if (!isScalar(value)) throw new TypeError('no form')
+    return encodeURIComponent(value)
   } catch (error) {
     // A lone surrogate has no UTF-8 form.
     const problem = error instanceof URIError ? 'holds half of a surrogate pair' : 'has no form as text'

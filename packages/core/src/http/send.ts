@@ -1,12 +1,13 @@
-import { beginHold, followHold, heldError } from '../call/hold.ts'
+import { followHold, heldError } from '../call/hold.ts'
 import type { CallScope, SentWrite } from '../call/scope.ts'
-import { AbortSource, type Clock, followSignal, startTimer } from '../call/timing.ts'
+import { AbortSource, type Clock, startTimer } from '../call/timing.ts'
 import { ContactsError, type ContactsErrorCode } from '../errors.ts'
 import { classified, discardBody, type Reader, type Reading } from './body.ts'
-import { badResponse, networkFailure, timeoutFailure } from './failures.ts'
-import { type AttemptHeaders, attemptHeaders, type GivenHeader, sameCredential } from './headers.ts'
+import { networkFailure, timeoutFailure } from './failures.ts'
+import { type AttemptHeaders, attemptHeaders, type GivenHeader, sameCredential, union } from './headers.ts'
+import type { TakeTurn } from './limiter.ts'
 import { AttemptFailure, callHook, type HookedAttempt, requestEvent, responseEvent } from './redact.ts'
-import { failureFromAnswer, failureFromResponse, redirectTarget } from './refusals.ts'
+import { failureFromAnswer, failureFromResponse, followRedirect, holdAfter } from './refusals.ts'
 import { bodySentOnce, type PreparedRequest } from './request.ts'
 import type { Settings } from './settings.ts'
 import type { FailureContext, HttpResponse, Sender } from './types.ts'
@@ -21,24 +22,24 @@ export interface Sending {
   readonly scope: CallScope
   readonly log: SendingLog
   readonly failure: FailureContext
-  /** The signal of the call, which a stream follows when `scope` has ended. */
-  readonly callSignal: AbortSignal
+  /** The call that it belongs to, which a stream follows when `scope` has ended. */
+  readonly call: CallScope
   /** To be called when a stream is over. */
   readonly ended: () => void
 }
 
 /** What is known of the attempts so far. */
-export interface SendingLog {
+export class SendingLog {
   /** The headers of the present attempt, as soon as they are known. */
   headers: AttemptHeaders | undefined
   /** The headers of all attempts, each once: those that are asked for anew can differ. */
-  given: readonly GivenHeader[]
+  given: readonly GivenHeader[] = []
   /** Whether the present attempt was sent. */
-  sent: boolean
+  sent = false
   /** What the call knows it by, if it is a write: from the moment that it is sent. */
   write: SentWrite | undefined
   /** Whether an attempt before may have been applied. */
-  lost: boolean
+  lost = false
   /** The last failure. */
   last: AttemptFailure | undefined
 }
@@ -49,8 +50,6 @@ interface Attempt extends HookedAttempt {
   readonly abort: AbortSource
   readonly time: AttemptTime
 }
-
-const maxRedirects = 5
 
 /** The reason with which an attempt is aborted that takes too long; it never leaves this file. */
 const timedOut = Symbol('timed out')
@@ -69,47 +68,72 @@ export async function sendOnce<T>(
   number: number,
   refused?: AttemptFailure | undefined,
 ): Promise<HttpResponse<T>> {
-  const { prepared, settings, scope, log, failure } = sending
-  const { config, clock } = settings
-  const callSignal = scope.signal
-  const release = await settings.places.acquire(callSignal)
+  const { settings, scope } = sending
+  scope.ending.throwIfAborted()
+  // Awaited in any case: nothing is asked for or sent in the same turn, in which the caller may still abort.
+  const release = await (settings.places.take() ?? settings.places.acquire(scope.signal))
   const abort = new AbortSource()
-  const time = new AttemptTime(clock, () => abort.abort(timedOut))
+  const time = new AttemptTime(settings.clock, () => abort.abort(timedOut))
   let stopFollowing: (() => void) | undefined
   try {
-    callSignal.throwIfAborted()
+    scope.ending.throwIfAborted()
     throwIfHeld(sending)
-    stopFollowing = followSignal(callSignal, (reason) => abort.abort(reason))
-    time.start(prepared.timeoutMs)
-    const renewal = refused && settings.renewal
-    const stopWaiting = renewal && abort.follow(() => renewal.giveUp())
-    const headers = await abort.race(attemptHeaders(prepared, config, reader.accept, renewal?.ask))
-    stopWaiting?.()
-    if (refused && log.headers && sameCredential(log.headers.given, headers.given)) throw refused
-    log.headers = headers
-    log.given = number === 1 ? headers.given : union(log.given, headers.given)
-    const attempt: Attempt = { prepared, config, number, headers, abort, time }
-    await takeTurn(sending, attempt)
-    const response = await answerTo(sending, attempt)
-    if (!response.ok) throw await failureFromResponse(response, failure, config, clock.now(), abort)
-    const data = await reader.read(response, readingOf(sending, abort))
-    if (reader.isJson && config.classifyAnswer && data !== undefined) {
-      const answer = { status: response.status, headers: response.headers, json: data, text: '' }
-      const found = classified(config.classifyAnswer, answer)
-      if (found !== undefined) throw failureFromAnswer(found, response, failure, config, clock.now())
-    }
-    prepared.request.check?.(data)
-    return { status: response.status, headers: response.headers, data }
+    stopFollowing = scope.ending.follow((reason) => abort.abort(reason))
+    time.start(sending.prepared.timeoutMs)
+    return await attempt(sending, reader, { number, abort, time }, refused)
   } catch (error) {
-    // Before the place is given back: whoever has waited for it is held up too.
-    if (error instanceof AttemptFailure) holdAfter(sending, error.error)
-    if (abort.reason !== timedOut || error instanceof AttemptFailure) throw error
-    throw timeoutFailure(failure, `no complete answer within ${prepared.timeoutMs} ms.`, log.sent)
+    throw attemptError(sending, error, abort)
   } finally {
     time.stop()
     stopFollowing?.()
     release()
   }
+}
+
+async function attempt<T>(
+  sending: Sending,
+  reader: Reader<T>,
+  begun: Pick<Attempt, 'number' | 'abort' | 'time'>,
+  refused: AttemptFailure | undefined,
+): Promise<HttpResponse<T>> {
+  const { prepared, settings, failure, log } = sending
+  const { config, clock } = settings
+  const { number, abort, time } = begun
+  const renewal = refused && settings.renewal
+  const stopWaiting = renewal && abort.follow(() => renewal.giveUp())
+  const headers = await abort.race(attemptHeaders(prepared, config, reader.accept, renewal?.ask))
+  stopWaiting?.()
+  if (refused && log.headers && sameCredential(log.headers.given, headers.given)) throw refused
+  log.headers = headers
+  log.given = number === 1 ? headers.given : union(log.given, headers.given)
+  const response = await answerTo(sending, { prepared, config, number, headers, abort, time })
+  if (!response.ok) throw await failureFromResponse(response, failure, config, clock.now(), abort)
+  return answered(sending, reader, response, await reader.read(response, readingOf(sending, abort)))
+}
+
+/** What is given of an answer that was read. @throws AttemptFailure for one that says that it is none */
+function answered<T>(
+  { prepared, settings: { config, clock }, failure }: Sending,
+  { isJson }: Reader<T>,
+  response: Response,
+  data: T,
+): HttpResponse<T> {
+  const { status, headers } = response
+  if (isJson && config.classifyAnswer && data !== undefined) {
+    const found = classified(config.classifyAnswer, { status, headers, json: data, text: '' })
+    if (found !== undefined) throw failureFromAnswer(found, response, failure, config, clock.now())
+  }
+  prepared.request.check?.(data)
+  return { status, headers, data }
+}
+
+/** What an attempt is known to have failed with. */
+function attemptError(sending: Sending, error: unknown, abort: AbortSource): unknown {
+  const { prepared, settings, scope, log, failure } = sending
+  // Before the place is given back: whoever has waited for it is held up too.
+  if (error instanceof AttemptFailure) holdAfter(error.error, prepared, scope, settings.clock)
+  if (abort.reason !== timedOut || error instanceof AttemptFailure) return error
+  return timeoutFailure(failure, `no complete answer within ${prepared.timeoutMs} ms.`, log.sent)
 }
 
 /** How long an attempt may take. Waiting for its turn, in which the provider has no part, does not count. */
@@ -160,28 +184,17 @@ class AttemptTime {
 }
 
 /** Waits for the turn of a request: last of all, so that what is asked for before cannot put off the start that was counted. */
-async function takeTurn(sending: Sending, { abort, time }: Attempt): Promise<void> {
-  const { prepared, settings, scope } = sending
-  if (!settings.takeTurn) return
+async function waitForTurn(sending: Sending, takeTurn: TakeTurn, { abort, time }: Attempt): Promise<void> {
+  const { prepared, scope } = sending
   time.wait()
   const stopFollowing = followHold(scope.hold, () => abort.abort(heldBy(sending)))
   try {
-    await abort.race(settings.takeTurn(abort.signal, prepared.request.group))
+    await abort.race(takeTurn(abort.signal, prepared.request.group))
   } finally {
     stopFollowing()
   }
   throwIfHeld(sending)
   time.goOn()
-}
-
-/** Holds up what belongs together where the provider asks for a wait that none of it would wait out. */
-function holdAfter(
-  { prepared, settings: { clock }, scope }: Sending,
-  { code, retryAfterMs }: ContactsError,
-): void {
-  if (retryAfterMs === undefined) return
-  const longestMs = Math.min(prepared.retry.maxDelayMs, scope.deadlineMs ?? prepared.deadlineMs)
-  if (retryAfterMs > longestMs) beginHold(scope.hold, code, clock.now() + retryAfterMs)
 }
 
 /** Nothing more is sent once the provider has asked for a wait that is too long. */
@@ -197,16 +210,10 @@ function heldBy({ scope, log }: Sending): unknown {
   return held && log.lost && log.last ? log.last.error : held
 }
 
-function union(known: readonly GivenHeader[], given: readonly GivenHeader[]): readonly GivenHeader[] {
-  const isKnown = ({ name, value }: GivenHeader): boolean =>
-    known.some((header) => header.name === name && header.value === value)
-  return given.every(isKnown) ? known : [...known, ...given.filter((header) => !isKnown(header))]
-}
-
 /** What the answer is read with. */
-function readingOf({ prepared, settings, failure, callSignal, ended }: Sending, abort: AbortSource): Reading {
+function readingOf({ prepared, settings, failure, call, ended }: Sending, abort: AbortSource): Reading {
   const { maxResponseBytes, clock } = settings
-  return { failure, maxResponseBytes, timeoutMs: prepared.timeoutMs, clock, abort, callSignal, ended }
+  return { failure, maxResponseBytes, timeoutMs: prepared.timeoutMs, clock, abort, call, ended }
 }
 
 /**
@@ -216,53 +223,27 @@ function readingOf({ prepared, settings, failure, callSignal, ended }: Sending, 
  * @throws AttemptFailure; the reason when aborted
  */
 async function answerTo(sending: Sending, attempt: Attempt): Promise<Response> {
-  const { prepared, failure } = sending
+  const { prepared, settings, failure } = sending
   let { url } = prepared
   for (let redirects = 0; ; redirects++) {
+    if (settings.takeTurn) await waitForTurn(sending, settings.takeTurn, attempt)
     const response = await fetchFrom(url, sending, attempt)
-    if (response.ok) return response
-    const target = redirectTarget(response, url, prepared)
+    const target = response.ok ? undefined : followRedirect(response, url, prepared, failure, redirects)
     if (target === undefined) return response
-    discardBody(response)
-    if (typeof target === 'string') throw badResponse(failure, response, target)
-    if (redirects === maxRedirects) {
-      throw badResponse(failure, response, 'too many redirects. Check `baseUrl`.')
-    }
     url = target
-    await takeTurn(sending, attempt)
   }
 }
 
-async function fetchFrom(
-  url: URL,
-  { prepared, settings, sender, scope, log, failure }: Sending,
-  attempt: Attempt,
-): Promise<Response> {
-  const { headers, abort } = attempt
-  const { config, clock } = settings
+async function fetchFrom(url: URL, sending: Sending, attempt: Attempt): Promise<Response> {
+  const { clock, config } = sending.settings
+  const { abort } = attempt
   if (config.onRequest) callHook(config.onRequest, () => requestEvent(attempt, url))
   const startedAt = clock.now()
   let response: Response
   try {
-    if (abort.aborted) throw abort.reason
-    log.sent = true
-    if (prepared.isWrite) log.write ??= scope.beginWrite(prepared.idempotent)
-    const answer = sender(url.href, {
-      method: prepared.method,
-      sent: headers.sent,
-      body: bodySentOnce(prepared),
-      signal: abort.signal,
-      redirect: 'manual',
-    })
-    response = await abort.race(answer, discardBody)
+    response = await abort.race(fetchOnce(url, sending, attempt), discardBody)
   } catch (error) {
-    const failed = abort.aborted ? abort.reason : networkFailure(failure, error)
-    callHook(config.onFailure, () => {
-      const code = codeOf(failed, scope)
-      const durationMs = clock.now() - startedAt
-      return { ...requestEvent(attempt, url), ...(code !== undefined && { code }), durationMs }
-    })
-    throw failed
+    throw unanswered(url, sending, attempt, { error, startedAt })
   }
   if (config.onResponse) {
     callHook(config.onResponse, () => responseEvent(attempt, url, response, clock.now() - startedAt))
@@ -270,6 +251,41 @@ async function fetchFrom(
   if (!abort.aborted) return response
   discardBody(response)
   throw abort.reason
+}
+
+/** Sends a request. @throws the reason when aborted */
+function fetchOnce(
+  url: URL,
+  { prepared, sender, scope, log }: Sending,
+  { headers, abort }: Attempt,
+): Promise<Response> {
+  abort.throwIfAborted()
+  log.sent = true
+  if (prepared.isWrite) log.write ??= scope.beginWrite(prepared.idempotent)
+  return sender(url.href, {
+    method: prepared.method,
+    sent: headers.sent,
+    body: bodySentOnce(prepared),
+    signal: abort.signal,
+    redirect: 'manual',
+  })
+}
+
+/** What an attempt without an answer fails with. */
+function unanswered(
+  url: URL,
+  { settings: { config, clock }, scope, failure }: Sending,
+  attempt: Attempt,
+  { error, startedAt }: { readonly error: unknown; readonly startedAt: number },
+): unknown {
+  const { aborted, reason } = attempt.abort
+  const failed = aborted ? reason : networkFailure(failure, error)
+  callHook(config.onFailure, () => {
+    const code = codeOf(failed, scope)
+    const durationMs = clock.now() - startedAt
+    return { ...requestEvent(attempt, url), ...(code !== undefined && { code }), durationMs }
+  })
+  return failed
 }
 
 /** The code of what an attempt without an answer ends with; none where the call was aborted. */

@@ -1,4 +1,4 @@
-import { followSignal, startTimer } from '../call/timing.ts'
+import { startTimer } from '../call/timing.ts'
 import { ContactsError } from '../errors.ts'
 import { type Bytes, concatBytes, type Reader, type Reading } from './body.ts'
 import { networkFailure, timeoutFailure } from './failures.ts'
@@ -19,7 +19,7 @@ export const streamReader: Reader<ReadableStream<Bytes>> = {
  * would wait for ever if streams held all places.
  */
 function guardStream(response: Response, reading: Reading): ReadableStream<Bytes> {
-  const { failure, timeoutMs, clock, abort, callSignal, ended } = reading
+  const { failure, timeoutMs, clock, abort, call, ended } = reading
   const reader = response.body?.getReader()
   let over = false
   let pendingSince: number | undefined
@@ -62,7 +62,7 @@ function guardStream(response: Response, reading: Reading): ReadableStream<Bytes
         if (reader === undefined) {
           finish()
           controller.close()
-        } else stopFollowing = followSignal(callSignal, fail)
+        } else stopFollowing = call.ending.follow(fail)
       },
       async pull(controller) {
         if (reader === undefined) return
