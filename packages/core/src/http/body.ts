@@ -86,17 +86,16 @@ function decoded(bytes: Bytes, { headers }: Response): string | undefined {
   }
   const charset = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(headers.get('content-type') ?? '')?.[1]
   try {
-    return charset === undefined ? undefined : new TextDecoder(charset, { fatal: true }).decode(bytes)
+    return charset && new TextDecoder(charset, { fatal: true }).decode(bytes)
   } catch {
-    // Not in this encoding, or the runtime does not know it.
-    return undefined
+    return undefined // not in this encoding, or the runtime does not know it
   }
 }
 
-const NO_TEXT =
-  'the answer holds bytes that are no UTF-8, and names no other encoding. Report it to the provider.'
+const NO_TEXT = 'the answer is no UTF-8, and names no other encoding. Report it to the provider.'
 const NOT_JSON = 'the answer is not JSON. Check `baseUrl`, and proxies on the way.'
 const WITH_PROTO = 'the answer has a key named `__proto__`, which is refused.'
+const DAMAGED = 'the answer is JSON that is damaged or cut off.'
 
 async function readJson(response: Response, reading: Reading): Promise<unknown> {
   const type = response.headers.get('content-type')
@@ -122,8 +121,8 @@ function jsonIn(bytes: Bytes, isJson: boolean, response: Response, { failure }: 
   if (parsed.ok) return parsed.value
   if (text.trim() === '') return undefined
   if (!isJson) throw badResponse(failure, response, NOT_JSON)
-  if (parsed.reason === 'proto') throw badResponse(failure, response, WITH_PROTO)
-  throw badResponse(failure, response, 'the answer is JSON that is damaged or cut off.', true)
+  const hasProto = parsed.reason === 'proto'
+  throw badResponse(failure, response, hasProto ? WITH_PROTO : DAMAGED, !hasProto)
 }
 
 /** What an adapter says of an answer; one that throws says nothing. */
