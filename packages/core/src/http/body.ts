@@ -69,8 +69,7 @@ async function readText(response: Response, reading: Reading): Promise<string> {
   return decoded(bytes, response) ?? decodeUtf8(bytes)
 }
 
-/** Made once: on Node 20 one takes as long to make as a page of contacts to decode. */
-let utf8: TextDecoder | undefined
+let utf8: TextDecoder | undefined // made once: on Node 20 that takes as long as it takes to decode a page of contacts
 
 /**
  * Text as UTF-8, because servers name encodings that they do not use; where it is none, in the encoding that the answer names.
