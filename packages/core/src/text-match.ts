@@ -1,12 +1,9 @@
-import { pattern } from './call/pattern.ts'
 import { ContactsError } from './errors.ts'
 import type { Contact } from './model/contact.ts'
 
 /** Marks that only modify a letter, in the scripts in which they may be left out, and characters that nobody sees. */
-const FOLDED_AWAY = pattern(
-  String.raw`(?![\u3099\u309a])(?=[\p{Script=Inherited}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Cf}])[\p{M}\p{Cf}]|\u0640`,
-  'gu',
-)
+const FOLDED_AWAY =
+  /(?![\u3099\u309a])(?=[\p{Script=Inherited}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Cf}])[\p{M}\p{Cf}]|\u0640/gu
 const ASCII = /^[\0-\x7f]*$/
 const ARABIC_DIGIT = /[\u0660-\u0669\u06f0-\u06f9]/g
 const PHONE_WORD = /^[+().-]*\d[\d+().-]*$/
@@ -108,7 +105,7 @@ function fold(text: string): string {
   // By way of upper case: it makes one of ß and ss. A final sigma is one by its place only.
   return text
     .normalize('NFKD')
-    .replace(FOLDED_AWAY(), '')
+    .replace(FOLDED_AWAY, '')
     .toUpperCase()
     .toLowerCase()
     .replaceAll('ς', 'σ')

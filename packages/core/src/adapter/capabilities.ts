@@ -207,3 +207,8 @@ export const OPERATIONS = {
   ],
   request: [],
 } as const satisfies Record<OperationName, readonly string[]>
+
+/** The keys that an operation goes by, as messages name them. */
+export function lookupKeys({ by, scan = [] }: Pick<LookupCapability, 'by' | 'scan'>): string[] {
+  return [...by, ...scan.map((key) => `${key} with { scan: true }`)]
+}

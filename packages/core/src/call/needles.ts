@@ -14,9 +14,9 @@ const MAX_DEPTH = 200
 export const MIN_INNER = 4
 
 /** What may be a number that can be called, or an id that consists of digits. */
-const DIGITS = pattern(String.raw`\p{Nd}(?:[\s().\-/]{0,3}\p{Nd}){6,}`, 'gu')
+const DIGITS = pattern`/\p{Nd}(?:[\s().\-/]{0,3}\p{Nd}){6,}/gu`
 /** What is neither a letter, a digit nor a usual separator. */
-const OTHER_SIGN = pattern(String.raw`[^\p{L}\p{M}\p{N}\s_-]`, 'u')
+const OTHER_SIGN = pattern`/[^\p{L}\p{M}\p{N}\s_-]/u`
 
 /** A value that was sent, prepared. */
 export interface Needle {

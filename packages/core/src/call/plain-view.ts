@@ -71,8 +71,8 @@ const ACCENTED =
 const LIGATURE = /^(sz|ae|oe)lig$|^(?:(th)orn|(et)h)$/i
 
 /** Accents, and characters that nobody sees. */
-const MARKS = pattern(String.raw`[\p{M}\p{Cf}]+`, 'gu')
-const BETWEEN_WORDS = pattern(String.raw`(?:[^\p{L}\p{N}\p{S}]|[$+<=>^\x60|~\ufffd])+`, 'gu')
+const MARKS = pattern`/[\p{M}\p{Cf}]+/gu`
+const BETWEEN_WORDS = pattern`/(?:[^\p{L}\p{N}\p{S}]|[$+<=>^\x60|~\ufffd])+/gu`
 
 /** The first digit of scripts that have digits of their own. */
 const ZEROS = [0x0660, 0x06f0, 0x0966, 0x09e6, 0x0e50]

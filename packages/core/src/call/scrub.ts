@@ -27,21 +27,18 @@ const MIN_CUT = 6
 const MIN_MARKED_CUT = 3
 
 /** An address, in whole or cut off. */
-const EMAIL = pattern(String.raw`[^\s@"'\x60<>()[\]{},;:=/\\|?&]+@[\p{L}\p{N}][\p{L}\p{N}.-]*`, 'gu')
+const EMAIL = pattern`/[^\s@"'\x60<>()[\]{},;:=/\\|?&]+@[\p{L}\p{N}][\p{L}\p{N}.-]*/gu`
 /** An international number. */
-const INTERNATIONAL = pattern(String.raw`[+\uff0b][\s().-]{0,3}\p{Nd}(?:[\s().\-/]{0,3}\p{Nd}){7,}`, 'gu')
+const INTERNATIONAL = pattern`/[+\uff0b][\s().-]{0,3}\p{Nd}(?:[\s().\-/]{0,3}\p{Nd}){7,}/gu`
 /** What belongs to a number before and behind some of its digits. */
-const BEFORE_DIGITS = pattern(String.raw`[+\uff0b(]?(?:[\p{Nd}(][\p{Nd}\s().\-/]*)?$`, 'u')
-const BEHIND_DIGITS = pattern(
-  String.raw`^(?:[\s().\-/]{0,3}\p{Nd})*(?:\s*(?:ext\.?|x|#|;ext=)\s*\p{Nd}+)?`,
-  'iu',
-)
+const BEFORE_DIGITS = pattern`/[+\uff0b(]?(?:[\p{Nd}(][\p{Nd}\s().\-/]*)?$/u`
+const BEHIND_DIGITS = pattern`/^(?:[\s().\-/]{0,3}\p{Nd})*(?:\s*(?:ext\.?|x|#|;ext=)\s*\p{Nd}+)?/iu`
 /** The signs before the first and behind the last letter or digit. */
-const LEADING_SIGNS = pattern(String.raw`^[^\p{L}\p{M}\p{N}]*`, 'u')
-const TRAILING_SIGNS = pattern(String.raw`[^\p{L}\p{M}\p{N}]*$`, 'u')
+const LEADING_SIGNS = pattern`/^[^\p{L}\p{M}\p{N}]*/u`
+const TRAILING_SIGNS = pattern`/[^\p{L}\p{M}\p{N}]*$/u`
 /** Two letters, two digits, or one of each. */
-const TWO_IN_WORDS = pattern(String.raw`^[\p{L}\p{N}]{2}$`, 'u')
-const TWO_OF_A_KIND = pattern(String.raw`^(?:\p{L}{2}|\p{N}{2})$`, 'u')
+const TWO_IN_WORDS = pattern`/^[\p{L}\p{N}]{2}$/u`
+const TWO_OF_A_KIND = pattern`/^(?:\p{L}{2}|\p{N}{2})$/u`
 /** So many signs before or behind a value belong to it. */
 const MAX_SIGNS = 40
 /** How a text that was cut off is marked. */

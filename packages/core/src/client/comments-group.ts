@@ -1,5 +1,5 @@
+import { unlessGoneByUs } from '../call/unless-gone.ts'
 import type { Comment } from '../model/records.ts'
-import { unlessGoneByUs } from './deletes.ts'
 import { callGroup, checkId, contactIdOf, listBelowContact } from './group-calls.ts'
 import type { CommentsGroup } from './group-types.ts'
 import { otherComment } from './lookup-errors.ts'

@@ -1,4 +1,4 @@
-import { ContactsError } from '../errors.ts'
+import { unlessGoneByUs } from '../call/unless-gone.ts'
 import { type ContactRef, resolveRef } from '../model/ref.ts'
 import { keyName, targetOf } from './lookup.ts'
 import { type Call, createContext, nativeMethod, type Runtime } from './runtime.ts'
@@ -15,18 +15,4 @@ export async function deleteContact(runtime: Runtime, ref: ContactRef, call: Cal
     const remove = nativeMethod(runtime, 'delete', runtime.adapter.delete)
     await unlessGoneByUs(() => remove.call(runtime.adapter, target, createContext(runtime, call)))
   })
-}
-
-/**
- * Does a deletion that may be sent again, and takes what an earlier attempt of it, whose answer was lost, may have deleted for deleted.
- *
- * @throws what `remove` throws, but for a `not_found` with `applied: 'unknown'`
- */
-export async function unlessGoneByUs(remove: () => Promise<void>): Promise<void> {
-  try {
-    await remove()
-  } catch (error) {
-    const isGone = ContactsError.is(error) && error.code === 'not_found' && error.applied === 'unknown'
-    if (!isGone) throw error
-  }
 }

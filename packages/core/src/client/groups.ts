@@ -1,9 +1,9 @@
 import type { UploadSource } from '../adapter/group-contract.ts'
+import { unlessGoneByUs } from '../call/unless-gone.ts'
 import { ContactsError, type ContactsErrorIssue } from '../errors.ts'
 import { holds, readGiven, readMembers, textProblem } from '../model/json.ts'
 import { createCommentsGroup } from './comments-group.ts'
 import { createContactMethodsGroup } from './contact-methods-group.ts'
-import { unlessGoneByUs } from './deletes.ts'
 import { callGroup, checkId, listBelowContact, listGroup } from './group-calls.ts'
 import type {
   ActivitiesGroup,

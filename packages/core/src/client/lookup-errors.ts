@@ -1,4 +1,4 @@
-import type { LookupCapability } from '../adapter/capabilities.ts'
+import { lookupKeys } from '../adapter/capabilities.ts'
 import { ContactsError } from '../errors.ts'
 import type { RefKey } from '../model/ref.ts'
 import { capability, type Runtime } from './runtime.ts'
@@ -23,11 +23,6 @@ export function noLookup(runtime: Runtime, operation: LookupOperation, key: RefK
     code: 'unsupported',
     message: `${runtime.adapter.provider} cannot ${operation} by ${key}; it can by ${keys.join(', ')}.`,
   })
-}
-
-/** The keys that an operation goes by, as messages name them. */
-export function lookupKeys({ by, scan = [] }: Pick<LookupCapability, 'by' | 'scan'>): string[] {
-  return [...by, ...scan.map((key) => `${key} with { scan: true }`)]
 }
 
 /** The error for a contact that is not there. */

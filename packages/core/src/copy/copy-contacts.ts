@@ -1,9 +1,9 @@
+import { lookupKeys } from '../adapter/capabilities.ts'
 import type { AdapterUpsertResult } from '../adapter/pages.ts'
 import type { CallOptions } from '../call/settings.ts'
 import type { ContactsWarning } from '../call/warning.ts'
 import type { BatchResult } from '../client/batch-types.ts'
 import { badOptions, readOptions } from '../client/calls.ts'
-import { lookupKeys } from '../client/lookup-errors.ts'
 import { checkClient } from '../client/option-kinds.ts'
 import { withoutIndex } from '../client/policy.ts'
 import { CALL, type OptionsOf } from '../client/signatures.ts'
@@ -59,8 +59,7 @@ export interface CopyProgress {
 
 type Outcome = AdapterUpsertResult['outcome']
 
-const OPTIONS = {
-  ...CALL,
+const OWN = {
   by: 'key',
   where: 'data',
   map: 'function',
@@ -69,7 +68,7 @@ const OPTIONS = {
   scan: 'flag',
   concurrency: 'count',
   onProgress: 'function',
-} as const satisfies OptionsOf<CopyOptions>
+} as const satisfies OptionsOf<Omit<CopyOptions, keyof CallOptions>>
 
 /** A contact that was not copied, and why. */
 export interface CopyFailure {
@@ -232,7 +231,7 @@ function noteWarning(warnings: Map<string, CopyWarning>, { field, ...warning }: 
 
 /** Reads the options of a copy once. @throws ContactsError `invalid_input` */
 function readCopyOptions(given: CopyOptions): Record<string, unknown> {
-  const { options, issues } = readOptions(given, OPTIONS)
+  const { options, issues } = readOptions(given, { ...CALL, ...OWN })
   if (issues.length > 0) throw badOptions('copyContacts', issues)
   return options
 }

@@ -1,22 +1,15 @@
-import { pattern } from '../call/pattern.ts'
-
 /**
  * What a spreadsheet may take for a formula: `= + - @`, their full-width and small forms, behind any blanks, controls and
  * invisible characters, and a leading tab or line end. Apostrophes before that count too, so that escaping can be undone.
  */
-const FORMULA = pattern(
-  String.raw`^'*(?:[\t\r\n]|[\s\p{Cc}\p{Cf}]*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b])`,
-  'u',
-)
+const FORMULA = /^'*(?:[\t\r\n]|[\s\p{Cc}\p{Cf}]*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b])/u
 
 /**
  * The same inside a cell, behind whatever a spreadsheet may split a line at; quotes before it may be lost on the way. Numbers count
  * too: where it splits is not known, so that nobody can tell what else belongs to them.
  */
-const INNER_FORMULA = pattern(
-  String.raw`([,;|\t\r\n])(?='*(?:["'\p{Cf}]|[^\S\t\r\n]|(?![\t\r\n])\p{Cc})*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b])`,
-  'gu',
-)
+const INNER_FORMULA =
+  /([,;|\t\r\n])(?='*(?:["'\p{Cf}]|[^\S\t\r\n]|(?![\t\r\n])\p{Cc})*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b])/gu
 
 /** A number with a sign, grouped or not; an E.164 number is one. */
 const SIGNED_NUMBER = /^[+-]\d+(?:[.,]\d+)*(?:e[+-]?\d+)?$/i
@@ -39,7 +32,7 @@ export type CellKind = 'phone' | 'any'
  * @param kind - `phone` for the column of phone numbers
  */
 export function escapeFormula(cell: string, kind: CellKind = 'any'): string {
-  if (!FORMULA().test(cell) || SIGNED_NUMBER.test(cell)) return cell
+  if (!FORMULA.test(cell) || SIGNED_NUMBER.test(cell)) return cell
   return kind === 'phone' && WRITTEN_PHONE.test(cell) ? cell : `'${cell}`
 }
 
@@ -62,5 +55,5 @@ export function unescapeFormula(cell: string, kind: CellKind = 'any'): string {
  * @param cell - the cell's text
  */
 export function escapeInnerFormulas(cell: string): string {
-  return cell.replace(INNER_FORMULA(), "$1'")
+  return cell.replace(INNER_FORMULA, "$1'")
 }

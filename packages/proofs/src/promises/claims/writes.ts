@@ -76,7 +76,7 @@ export const writeClaims: readonly Claim[] = [
       },
       {
         says: 'A contact that is gone when it is to be deleted is `not_found`, unless an earlier attempt of the same call may have deleted it.',
-        keptBy: ['core/client/deletes.ts'],
+        keptBy: ['core/call/unless-gone.ts'],
         provenBy: ['integration/promises/deletions.test.ts'],
         without: { line: 'if (!isGone) throw error', becomes: 'throw error' },
       },
