@@ -17,8 +17,9 @@ export interface ContactsPolicy {
   /** Told of each field that was left out and each record that was skipped. What it throws is ignored. @default nobody */
   readonly onWarning?: ((warning: ContactsWarning) => void) | undefined
   /**
-   * How many requests a batch, or a listing whose pages can be addressed ahead, has under way at once.
-   * @default 4
+   * How many requests a batch, or a listing whose pages can be addressed ahead, has under way at once. A listing begins with four, and
+   * takes more when as many pages were read.
+   * @default 4 in a batch, 8 in a listing
    */
   readonly concurrency?: number | undefined
   /**

@@ -75,7 +75,7 @@ export interface PageSource<Item> {
   readonly isNumbered?: boolean | undefined
   /** Told, in a sentence, when the listing ends and may lack items. */
   onIncomplete?(why: string): void
-  /** How many pages may be under way at once when `laterCursors` knows them. @default 4 */
+  /** How many pages may be under way at once when `laterCursors` knows them; fewer until as many were read. @default 8 */
   readonly concurrency?: number | undefined
   /** Where the listing begins. @default at its start */
   readonly cursor?: string | undefined

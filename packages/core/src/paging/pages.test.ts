@@ -122,14 +122,18 @@ describe('cursors that are known from the first page', () => {
     expect(most).toBe(concurrency)
   })
 
-  it('are four at once when nothing else is said', async () => {
-    const { source, requests, cursors } = controlledPages(known(9))
+  it('are four at once at first, and as many as were read up to eight, when nothing else is said', async () => {
+    const { source, requests, cursors } = controlledPages(known(30))
     const pages = createPager(source).pages()
-    const first = pages.next()
-    await settle()
-    requests[0]?.answer({ items: [0] })
-    await first
-    expect(cursors()).toEqual([undefined, '1', '2', '3', '4'])
+    const ahead: number[] = []
+    for (let page = 0; page < 12; page++) {
+      const reading = pages.next()
+      await settle()
+      requests[page]?.answer({ items: [page] })
+      await reading
+      ahead.push(cursors().length - 1 - page)
+    }
+    expect(ahead).toEqual([4, 4, 4, 4, 5, 6, 7, 8, 8, 8, 8, 8])
     await pages.return()
   })
 

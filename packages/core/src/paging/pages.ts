@@ -2,8 +2,11 @@ import { type Ids, isKnown, type LookBack, lookBack } from './look-back.ts'
 import type { PageSource, SourcePage } from './page-source.ts'
 import { Course, createCursorGuard, type OnEnd, startReading } from './reading.ts'
 
-/** How many pages are under way at once when their cursors are known. */
-const DEFAULT_CONCURRENCY = 4
+/** How many pages are under way at once when their cursors are known: as many as an HTTP client's requests. */
+const DEFAULT_CONCURRENCY = 8
+
+/** No more than so many at first, then as many as were read: for those who leave early. */
+const FIRST_AHEAD = 4
 
 /** So many known pages in a row that are empty and call themselves the last end a listing. */
 const MAX_EMPTY_ENDS = 3
@@ -56,6 +59,8 @@ class PageReader<Item> {
   #guard: (cursor: string) => void
   #ahead: PageAhead<Item>[] | undefined
   #known: Iterator<string> | undefined
+  /** How many pages were read. */
+  #pages = 0
   #emptyEnds = 0
   /** The page at the end: the first one after the last item that was new, or the one with that item. */
   #tail: { readonly cursor: string | undefined; readonly hasNews: boolean } | undefined
@@ -139,6 +144,7 @@ class PageReader<Item> {
       this.#at = next.cursor
       const given = await next.page
       this.#signal.throwIfAborted()
+      this.#pages++
       this.#course.see(given)
       const page = this.#borders ? await this.#borders.cross(next.cursor, given) : given
       if (isFirst) this.#known = this.#source.laterCursors?.(given)[Symbol.iterator]()
@@ -161,7 +167,8 @@ class PageReader<Item> {
 
   #fetchAhead(ahead: PageAhead<Item>[], { nextCursor }: SourcePage<Item>): void {
     const { concurrency = DEFAULT_CONCURRENCY } = this.#source
-    while (this.#known && ahead.length < concurrency) {
+    const most = Math.min(concurrency, Math.max(FIRST_AHEAD, this.#pages))
+    while (this.#known && ahead.length < most) {
       const next = this.#known.next()
       if (next.done) this.#known = undefined
       else ahead.push(this.#begin(next.value))

@@ -8,8 +8,8 @@ import { describe, expect, it } from 'vitest'
 import { createTestClock } from '../clock.ts'
 import { type Json, LISTED_VENDORS, readPages } from './listed.ts'
 
-/** Far more than a few; a page may take three requests of a server that gives more than is asked for. */
-const MANY = 90
+/** Far more than a few; a page may take three requests of a server that gives more than is asked for, and eight are under way. */
+const MANY = 100
 
 const recordsOf = (body: Json, key: string): unknown[] => {
   const records: unknown = body[key]
