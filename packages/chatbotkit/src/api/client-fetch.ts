@@ -9,7 +9,7 @@ import {
   readArgument,
 } from '@anycontact/core/adapter-kit'
 import { asUnauthenticated, badAnswer, badInput, PROVIDER } from './errors.ts'
-import { readJsonLines } from './lines.ts'
+import { readLineValues } from './lines.ts'
 import { ATTEMPTS, type AttemptOptions, fromVendorNames } from './options.ts'
 import { eitherSignal, type ResponseSource } from './response-promise.ts'
 import { flatQuery, JSON_TYPE, pathAt, type Transport } from './transport.ts'
@@ -85,7 +85,7 @@ export function rawSource<T, U>(
       const headers = { ...options.headers, Accept: 'application/jsonl' }
       const streamed = rawRequest(transport, path, { ...options, signal, headers })
       const response = await transport.http.stream(streamed).catch(fail)
-      for await (const values of readJsonLines(response.data, operation)) {
+      for await (const values of readLineValues(response.data, operation)) {
         for (const value of values) yield value as U // as above
       }
     },

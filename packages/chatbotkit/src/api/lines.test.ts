@@ -1,7 +1,7 @@
 import { ContactsError } from '@anycontact/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readJsonLines, readRecords } from './lines.ts'
+import { readLineValues, readRecords } from './lines.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
 
@@ -48,7 +48,7 @@ async function readAll<T>(batches: AsyncIterable<readonly T[]>): Promise<Reading
 }
 
 const recordsOf = ({ data }: Body): AsyncGenerator<readonly unknown[]> =>
-  readRecords(readJsonLines(data, 'list'), 'list')
+  readRecords(readLineValues(data, 'list'), 'list')
 
 const records = (...chunks: readonly (string | Bytes | Error)[]): Promise<Reading<unknown>> =>
   readAll(recordsOf(body(...chunks)))
@@ -176,9 +176,9 @@ describe('readRecords', () => {
   })
 })
 
-describe('readJsonLines', () => {
+describe('readLineValues', () => {
   it('yields every line as it is', async () => {
-    const read = await readAll(readJsonLines(body('{"type":"nop"}\n5\n', '{"id":"c1"}').data, 'list'))
+    const read = await readAll(readLineValues(body('{"type":"nop"}\n5\n', '{"id":"c1"}').data, 'list'))
     expect(read).toEqual({ values: [{ type: 'nop' }, 5, { id: 'c1' }], error: undefined })
   })
 })

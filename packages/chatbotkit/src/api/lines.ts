@@ -2,8 +2,7 @@ import { ContactsError } from '@anycontact/core'
 import {
   type CallSettings,
   isPlainObject,
-  parseJson,
-  readLines,
+  readJsonLines,
   readMember,
   readText,
   type StreamBegin,
@@ -24,7 +23,7 @@ export type Batches = AsyncGenerator<readonly unknown[], void, undefined>
 /**
  * Asks an endpoint for its answer as JSON lines.
  *
- * @returns what {@link readJsonLines} gives, once the answer has begun
+ * @returns what {@link readLineValues} gives, once the answer has begun
  * @throws ContactsError as any call; what fails later fails in the reader
  */
 export async function openLines(
@@ -40,7 +39,7 @@ export async function openLines(
     response.data.cancel().catch(() => {})
     throw badAnswer('the answer is no JSONL. Check `baseUrl`, and proxies on the way.', operation)
   }
-  return readJsonLines(response.data, operation)
+  return readLineValues(response.data, operation)
 }
 
 /**
@@ -73,49 +72,29 @@ function failureOf(value: unknown, operation: string): ContactsError | undefined
 }
 
 /**
- * Reads a stream of JSON values, one a line; blank lines are passed over. What the last line lacks is its line end or the
- * rest of it: a whole value is taken, anything else is a cut.
+ * Reads a stream of JSON values, one a line; blank lines are passed over.
  *
  * @throws ContactsError `network` when the stream breaks off, in the middle of a line too; `timeout` when it is silent for too
  * long; `bad_response` for what is not JSON
  */
-export async function* readJsonLines(data: Bytes, operation: string): Batches {
-  for await (const { lines, unterminated } of readLines(data)) {
-    const values: unknown[] = []
-    for (const line of lines) {
-      if (line.trim() === '') continue
-      const parsed = parseJson(line, true)
-      if (!parsed.ok) {
-        if (values.length > 0) yield values
-        throw badLine(parsed.reason, operation)
-      }
-      values.push(parsed.value)
+export function readLineValues(data: Bytes, operation: string): Batches {
+  return readJsonLines(data, (problem) => {
+    if (problem === 'syntax') {
+      return badAnswer(
+        'a line of the stream is not JSON. Check `baseUrl`, and proxies on the way.',
+        operation,
+      )
     }
-    if (values.length > 0) yield values
-    if (unterminated === undefined || unterminated.trim() === '') continue
-    // An object cut short is never valid JSON, so one that parses is whole.
-    const last = parseJson(unterminated, true)
-    if (!last.ok) throw last.reason === 'syntax' ? cutLine(operation) : badLine(last.reason, operation)
-    yield [last.value]
-  }
-}
-
-function badLine(reason: 'syntax' | 'proto', operation: string): ContactsError {
-  return badAnswer(
-    reason === 'proto'
-      ? 'a line of the stream has a key named `__proto__`, which is refused.'
-      : 'a line of the stream is not JSON. Check `baseUrl`, and proxies on the way.',
-    operation,
-  )
-}
-
-function cutLine(operation: string): ContactsError {
-  return new ContactsError({
-    code: 'network',
-    message: `${who(operation)} the stream was cut off in the middle of a line.`,
-    provider: PROVIDER,
-    operation,
-    retryable: true,
+    if (problem === 'proto') {
+      return badAnswer('a line of the stream has a key named `__proto__`, which is refused.', operation)
+    }
+    return new ContactsError({
+      code: 'network',
+      message: `${who(operation)} the stream was cut off in the middle of a line.`,
+      provider: PROVIDER,
+      operation,
+      retryable: true,
+    })
   })
 }
 

@@ -43,7 +43,7 @@ export { type JsonParse, parseJson } from '../http/body.ts'
 export { type CredentialContext, credential } from '../http/headers.ts'
 export { codeForStatus } from '../http/refusals.ts'
 export { normalizeBaseUrl } from '../http/settings.ts'
-export { type LineBatch, readLines } from '../http/stream.ts'
+export { type LineBatch, type LineProblem, readJsonLines, readLines } from '../http/stream.ts'
 export type {
   Effect,
   ErrorClassification,

@@ -2,6 +2,7 @@ import type { CallScope } from '../call/scope.ts'
 import type { AbortSource, Clock } from '../call/timing.ts'
 import { LONG_NUMBER, noteDigits } from '../model/digits.ts'
 import { isObject } from '../model/json.ts'
+import { hasProtoKey, hasProtoKeys, noteProtoKeys } from '../model/proto-keys.ts'
 import { badResponse, networkFailure } from './failures.ts'
 import type { ErrorClassification, ErrorResponse, FailureContext, HttpConfig } from './types.ts'
 
@@ -212,11 +213,6 @@ export type JsonParse =
 /** Every spelling of `__proto__` in JSON has it in plain or escapes one of its letters. */
 const escapedProtoLetter = /\\u00(?:5f|6f|7[024])/i
 
-/** Objects with a key of their own named `__proto__`, or with such an object somewhere below them. */
-const withProtoKey = new WeakSet<object>()
-/** Whether there ever was one: until then no record is looked up. */
-let hasProtoKeys = false
-
 /** More levels than this are no record, and would be too many for what calls itself once a level. */
 const MAX_LEVELS = 128
 
@@ -226,6 +222,7 @@ const MAX_LEVELS = 128
  * `recordProblem` refuses the one record of a listing that has it.
  *
  * @param isRecord - whether the text is one record of a listing, for which the same goes. @default false
+ * @param isPlain - whether there is nothing to look for in it, where that is known of a longer text. @default it is looked at
  *
  * @example
  * ```ts
@@ -233,37 +230,28 @@ const MAX_LEVELS = 128
  * parseJson('{"id":')       // { ok: false, reason: 'syntax' }
  * ```
  */
-export function parseJson(text: string, isRecord = false): JsonParse {
+export function parseJson(text: string, isRecord = false, isPlain: boolean = isPlainJson(text)): JsonParse {
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch {
     return { ok: false, reason: 'syntax' }
   }
+  if (isPlain) return { ok: true, value }
   // Only a text that could hold the key pays for the walk over every value.
-  const suspicious = text.includes('__proto__') || (text.includes('\\u00') && escapedProtoLetter.test(text))
-  if (suspicious && isObject(value) && !noteProtoKeys(value, isRecord)) return { ok: false, reason: 'proto' }
+  if (mayHoldProto(text) && isObject(value) && !noteProtoKeys(value, isRecord))
+    return { ok: false, reason: 'proto' }
   if (LONG_NUMBER.test(text)) noteDigits(text, value)
   return { ok: true, value }
 }
 
-/** Notes what has the key. Goes without calling itself, because a value may have more levels than that allows. */
-function noteProtoKeys(root: object, isRecord: boolean): boolean {
-  const above = new Map<object, object | undefined>([[root, undefined]])
-  let isBelowArray = true
-  // A map that grows while it is walked is walked to its end.
-  for (const node of above.keys()) {
-    for (const member of Object.values(node)) if (isObject(member)) above.set(member, node)
-    if (!Object.hasOwn(node, '__proto__')) continue
-    hasProtoKeys = true
-    let hasArray = isRecord
-    for (let at: object | undefined = node; at; at = above.get(at)) {
-      withProtoKey.add(at)
-      hasArray ||= Array.isArray(at)
-    }
-    isBelowArray &&= hasArray
-  }
-  return isBelowArray
+/** Whether JSON, or lines of it, can hold neither a key `__proto__` nor a number with more digits than a JavaScript number. */
+export function isPlainJson(text: string): boolean {
+  return !mayHoldProto(text) && !LONG_NUMBER.test(text)
+}
+
+function mayHoldProto(text: string): boolean {
+  return text.includes('__proto__') || (text.includes('\\u00') && escapedProtoLetter.test(text))
 }
 
 /**
@@ -273,7 +261,7 @@ function noteProtoKeys(root: object, isRecord: boolean): boolean {
  */
 export function recordProblem(value: unknown): string | undefined {
   if (!isObject(value)) return undefined
-  if (hasProtoKeys && withProtoKey.has(value)) return 'has a key named `__proto__`, which is refused'
+  if (hasProtoKeys && hasProtoKey(value)) return 'has a key named `__proto__`, which is refused'
   // A loop of its own, in which engines remember what a listing's records look like.
   for (const key in value) {
     const member = value[key]

@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { maxLineBytes, readLines } from './stream.ts'
+import { ContactsError } from '../errors.ts'
+import { jsonText } from '../model/digits.ts'
+import { parseJson, recordProblem } from './body.ts'
+import { maxLineBytes, readJsonLines, readLines } from './stream.ts'
 import { contactsError } from './testing/test-client.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
@@ -29,6 +32,18 @@ async function collect(chunks: readonly Bytes[]): Promise<{ lines: string[]; unt
 }
 
 const bytes = (text: string): Bytes => new TextEncoder().encode(text)
+
+/** Cuts bytes into pieces of the sizes given, in turn. */
+function cut(all: Bytes, sizes: Iterable<number>): Bytes[] {
+  const chunks: Bytes[] = []
+  let offset = 0
+  for (const size of sizes) {
+    if (offset >= all.length) break
+    chunks.push(all.slice(offset, offset + size))
+    offset += size
+  }
+  return chunks
+}
 
 describe('readLines', () => {
   test.each([
@@ -62,14 +77,9 @@ describe('readLines', () => {
         fc.infiniteStream(fc.nat(7)),
         async (lines, last, sizes) => {
           const all = bytes(lines.map((line) => `${line}\n`).join('') + last)
-          const chunks: Bytes[] = []
-          let offset = 0
-          for (const size of sizes) {
-            if (offset >= all.length) break
-            chunks.push(all.slice(offset, offset + size))
-            offset += size
-          }
-          expect(await collect(chunks)).toEqual(last === '' ? { lines } : { lines, unterminated: last })
+          expect(await collect(cut(all, sizes))).toEqual(
+            last === '' ? { lines } : { lines, unterminated: last },
+          )
         },
       ),
     )
@@ -124,5 +134,93 @@ describe('readLines', () => {
     expect(error.code).toBe('bad_response')
     expect(error.message).toContain(String(maxLineBytes))
     expect(cancelled).toBe(true)
+  })
+})
+
+describe('readJsonLines', () => {
+  const whole = fc.oneof(
+    fc.jsonValue({ maxDepth: 2 }).map((value) => JSON.stringify({ value })),
+    fc.constantFrom(
+      '{"a":17841400008460057}',
+      '{"a":[-0.12345678901234567891, 1e400]}',
+      '{"a":5e-400,"b":"17841400008460057"}',
+      '{"a":{"__proto__":1}}',
+      '{"a":"__proto__"}',
+      '{"\\u005f_proto__":1}',
+      '5',
+      'null',
+      '',
+      '  ',
+      '{"a":1}\r',
+    ),
+  )
+  // Lines that are broken by themselves, some of which would be JSON together.
+  const broken = fc.constantFrom(
+    '{"a":1},{"b":2}',
+    '[1',
+    '2]',
+    '{"a":"x',
+    'y"}',
+    '<html>',
+    '{"a":1}}',
+    '{"a":',
+    ',',
+    ']',
+    '[',
+  )
+
+  /** Everything that is seen of a value that was read. */
+  const seen = (value: unknown): unknown => [jsonText(value), recordProblem(value)]
+
+  /** What is read line by line, each by itself, and how it ends. */
+  function oneByOne(text: string): { values: unknown[]; problem?: string } {
+    const lines = text.split('\n')
+    const last = lines.length - 1
+    const values: unknown[] = []
+    for (const [at, line] of lines.entries()) {
+      if (line.trim() === '') continue
+      const parsed = parseJson(line, true)
+      if (parsed.ok) values.push(seen(parsed.value))
+      else return { values, problem: at === last && parsed.reason === 'syntax' ? 'cut' : parsed.reason }
+    }
+    return { values }
+  }
+
+  async function inBatches(chunks: readonly Bytes[]): Promise<ReturnType<typeof oneByOne>> {
+    const values: unknown[] = []
+    try {
+      const batches = readJsonLines(
+        streamOf(chunks),
+        (problem) => new ContactsError({ code: 'bad_response', message: problem }),
+      )
+      for await (const batch of batches) values.push(...batch.map(seen))
+      return { values }
+    } catch (error) {
+      return { values, problem: ContactsError.is(error) ? error.message : String(error) }
+    }
+  }
+
+  test('gives what each line holds by itself, wherever the stream is cut into pieces', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.oneof({ weight: 9, arbitrary: whole }, { weight: 1, arbitrary: broken }), {
+          maxLength: 12,
+        }),
+        fc.constantFrom('', '\n'),
+        fc.infiniteStream(fc.constantFrom(1, 3, 20, 500)),
+        async (lines, end, sizes) => {
+          const text = lines.join('\n') + end
+          expect(await inBatches(cut(bytes(text), sizes))).toEqual(oneByOne(text))
+        },
+      ),
+      { numRuns: 2_000 },
+    )
+  })
+
+  test('is not misled by broken lines that would be JSON together', async () => {
+    expect(await inBatches([bytes('{"a":1}\n[1\n2]\n{"a":1}\n')])).toEqual({
+      values: [seen({ a: 1 })],
+      problem: 'syntax',
+    })
   })
 })

@@ -1,6 +1,6 @@
 import { startTimer } from '../call/timing.ts'
 import { ContactsError } from '../errors.ts'
-import { type Bytes, concatBytes, type Reader, type Reading } from './body.ts'
+import { type Bytes, concatBytes, isPlainJson, parseJson, type Reader, type Reading } from './body.ts'
 import { networkFailure, timeoutFailure } from './failures.ts'
 
 /** The body as it arrives. */
@@ -117,6 +117,67 @@ const newline = 0x0a
  * ```
  */
 export async function* readLines(stream: ReadableStream<Bytes>): AsyncGenerator<LineBatch, void, undefined> {
+  for await (const { texts, unterminated } of readTexts(stream)) {
+    yield { lines: texts.flatMap(split), ...(unterminated !== undefined && { unterminated }) }
+  }
+}
+
+/** What ends a stream of JSON lines: a line that is not JSON, one with a key `__proto__`, or an end in the middle of a line. */
+export type LineProblem = 'syntax' | 'proto' | 'cut'
+
+/**
+ * Reads a stream of JSON values, one a line, in the batches in which they arrive; blank lines are passed over. What the last line
+ * lacks is its line end or the rest of it: a whole value is taken, anything else is a cut. Leaving the loop early cancels the stream.
+ *
+ * @param failure - makes the error that is thrown, after what came before it
+ * @throws what the stream throws; ContactsError `bad_response` when a line grows beyond 16 MiB, or is no UTF-8
+ *
+ * @example
+ * ```ts
+ * for await (const values of readJsonLines(stream, (problem) => badAnswer(problem, operation))) handle(values)
+ * ```
+ */
+export async function* readJsonLines(
+  stream: ReadableStream<Bytes>,
+  failure: (problem: LineProblem) => ContactsError,
+): AsyncGenerator<unknown[], void, undefined> {
+  for await (const { texts, unterminated = '' } of readTexts(stream)) {
+    const values: unknown[] = []
+    let problem: LineProblem | undefined
+    for (const text of texts) problem ??= parseLines(text, split(text), values)
+    // An object cut short is never valid JSON, so one that parses is whole.
+    const last = problem ?? parseLines(unterminated, [unterminated], values)
+    if (values.length > 0) yield values
+    if (last !== undefined) throw failure(problem === undefined && last === 'syntax' ? 'cut' : last)
+  }
+}
+
+/**
+ * Parses each line as a record of a listing, up to the first that cannot be parsed.
+ *
+ * @param text - the lines as they came: looked at together, because most of the time there is nothing to look for in any of them
+ * @returns what is wrong with that line; `undefined` where there is none
+ */
+function parseLines(text: string, lines: readonly string[], values: unknown[]): LineProblem | undefined {
+  const isPlain = isPlainJson(text)
+  for (const line of lines) {
+    if (line.trim() === '') continue
+    const parsed = parseJson(line, true, isPlain)
+    if (!parsed.ok) return parsed.reason
+    values.push(parsed.value)
+  }
+  return undefined
+}
+
+/** The text that one piece of a stream completes. */
+interface TextBatch {
+  /** Lines with their line ends. */
+  readonly texts: readonly string[]
+  /** As in {@link LineBatch}. */
+  readonly unterminated?: string
+}
+
+async function* readTexts(stream: ReadableStream<Bytes>): AsyncGenerator<TextBatch, void, undefined> {
   const reader = stream.getReader()
   let carry: Bytes[] = []
   let carriedBytes = 0
@@ -136,17 +197,17 @@ export async function* readLines(stream: ReadableStream<Bytes>): AsyncGenerator<
       let start = 0
       const end = value.lastIndexOf(newline) + 1
       if (end > 0) {
-        const lines: string[] = []
+        const texts: string[] = []
         if (carry.length > 0) {
           // Only the line that was begun before is copied together, not the whole piece.
           start = value.indexOf(newline) + 1
           carry.push(value.subarray(0, start))
-          lines.push(...split(decode(concatBytes(carry))))
+          texts.push(decode(concatBytes(carry)))
           carry = []
           carriedBytes = 0
         }
-        const rest = split(decode(value.subarray(start, end)))
-        yield { lines: lines.length === 0 ? rest : lines.concat(rest) }
+        if (start < end) texts.push(decode(value.subarray(start, end)))
+        yield { texts }
       }
       if (end < value.byteLength) {
         carry.push(value.subarray(end))
@@ -161,7 +222,7 @@ export async function* readLines(stream: ReadableStream<Bytes>): AsyncGenerator<
     }
     // A character may be cut at the end.
     const unterminated = new TextDecoder('utf-8', { ignoreBOM: !atStart }).decode(concatBytes(carry))
-    if (unterminated !== '') yield { lines: [], unterminated }
+    if (unterminated !== '') yield { texts: [], unterminated }
   } finally {
     reader.cancel().catch(() => {})
     reader.releaseLock()
@@ -170,7 +231,8 @@ export async function* readLines(stream: ReadableStream<Bytes>): AsyncGenerator<
 
 function decodeLines(decoder: TextDecoder, bytes: Bytes): string {
   try {
-    return decoder.decode(bytes)
+    // As a stream, because so Node 20 takes half the time for text that is not all ASCII.
+    return decoder.decode(bytes, { stream: true })
   } catch {
     throw new ContactsError({ code: 'bad_response', message: 'The answer holds bytes that are no UTF-8.' })
   }
