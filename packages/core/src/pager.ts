@@ -1,9 +1,10 @@
 import { ContactsError } from './errors.ts'
-import { readMembers, textProblem } from './model/json.ts'
+import { textProblem } from './model/json.ts'
 import { evenPages } from './paging/even-pages.ts'
 import type { Page, PageSource, SourcePage } from './paging/page-source.ts'
 import { pagesOf, type ReadPage } from './paging/pages.ts'
-import { isWhole, kept, type OnEnd, readStream } from './paging/reading.ts'
+import { Course, kept, type OnEnd, startReading } from './paging/reading.ts'
+import { readArray } from './paging/to-array.ts'
 
 export type { Page, PageSource }
 
@@ -101,13 +102,21 @@ class ListingPager<Item> implements Pager<Item> {
   }
 
   toArray(options?: ToArrayOptions): Promise<Item[]> {
-    return readArray(this.#source, options, this.#onEnd)
+    return readArray(this.#source, options, () => batchesOf(this.#source, this.#onEnd))
   }
 
   #firstPage(): Promise<Page<Item>> {
     this.#first ??= fetchFirst(this.#source)
     return this.#first
   }
+}
+
+/** Whether a page that was awaited alone is the whole listing; absent where that is not known, or it has a next page. */
+function isWhole<Item>(source: PageSource<Item>, page: SourcePage<Item>): boolean | undefined {
+  if (page.nextCursor !== undefined) return undefined
+  const course = new Course(source)
+  course.take(page)
+  return course.complete
 }
 
 async function fetchFirst<Item>(source: PageSource<Item>): Promise<Page<Item>> {
@@ -118,23 +127,6 @@ async function fetchFirst<Item>(source: PageSource<Item>): Promise<Page<Item>> {
   } catch (error) {
     throw source.nameError ? source.nameError(error) : error
   }
-}
-
-async function readArray<Item>(
-  source: PageSource<Item>,
-  options: ToArrayOptions | undefined,
-  onEnd?: (complete: boolean | undefined) => void,
-): Promise<Item[]> {
-  const limit = readLimit(source, options)
-  const items: Item[] = []
-  if (limit === 0) return items
-  for await (const batch of batchesOf(source, onEnd)) {
-    for (const item of batch) {
-      items.push(item)
-      if (items.length >= limit) return items
-    }
-  }
-  return items
 }
 
 /** Checks how many items a page is to have. @throws ContactsError `invalid_input` */
@@ -163,29 +155,6 @@ export function badQuery(path: string, message: string): ContactsError {
   })
 }
 
-/** How many items are wanted. @throws ContactsError `invalid_input` */
-function readLimit<Item>({ nameError }: PageSource<Item>, options: ToArrayOptions | undefined): number {
-  const fail = (path: string, message: string): unknown => {
-    const error = new ContactsError({
-      code: 'invalid_input',
-      message: `The listing cannot be read into an array: ${path === '' ? 'the options' : path} ${message}.`,
-      issues: [{ path, message }],
-    })
-    return nameError ? nameError(error) : error
-  }
-  if (options === undefined) return Number.POSITIVE_INFINITY
-  const { value: { limit = Number.POSITIVE_INFINITY, ...others } = {}, problem } = readMembers(options, [
-    'limit',
-  ])
-  if (problem) throw fail(problem.path.join('.'), problem.message)
-  const [other] = Object.keys(others)
-  if (other !== undefined) throw fail(other, 'is no option here; there is limit')
-  if (limit === Number.POSITIVE_INFINITY || (Number.isSafeInteger(limit) && Number(limit) >= 0)) {
-    return Number(limit)
-  }
-  throw fail('limit', 'must be a whole number of 0 or more; leave it out to read everything')
-}
-
 /** Makes the page that the caller gets of one that was read. */
 function toPage<Item>({ page, items, complete }: ReadPage<Item>): Page<Item> {
   const { nextCursor, total, extra, isTotalExact = true }: SourcePage<Item> = page
@@ -210,6 +179,34 @@ export function batchesOf<Item>(
   return source.batches && !prefersPages(source)
     ? readStream(source, source.batches, onEnd)
     : pagesOf(source, ({ page, items }) => kept(page, items), onEnd)
+}
+
+/**
+ * Reads the items of a listing from one stream, in the batches in which they arrive.
+ *
+ * @param source - where the items come from
+ * @param batches - its stream
+ */
+async function* readStream<Item>(
+  source: PageSource<Item>,
+  batches: NonNullable<PageSource<Item>['batches']>,
+  onEnd?: OnEnd,
+): AsyncGenerator<readonly Item[], void, undefined> {
+  const { signal, end } = startReading(source)
+  const course = new Course(source)
+  try {
+    signal.throwIfAborted()
+    for await (const batch of batches.call(source, signal)) {
+      signal.throwIfAborted()
+      yield kept(batch, course.take(batch))
+      signal.throwIfAborted()
+    }
+    onEnd?.(course.complete)
+  } catch (error) {
+    throw source.nameError ? source.nameError(error) : error
+  } finally {
+    end()
+  }
 }
 
 function prefersPages(source: Pick<PageSource<unknown>, 'prefersPages'>): boolean {

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { RecentIds } from './reading.ts'
 
@@ -18,5 +19,43 @@ describe('RecentIds', () => {
     }
     // At most twice as many.
     expect(ids.slice(0, 800).every(isNew)).toBe(true)
+  })
+
+  it('tells apart whatever texts there are, as a Set does', () => {
+    // Aa and BB have one hash, as have all texts that are made of as many of them.
+    const alike = fc.string({ unit: fc.constantFrom('Aa', 'BB'), maxLength: 8 })
+    const ids = fc.array(
+      fc.oneof(alike, fc.string({ unit: 'binary' }), fc.constantFrom('\ud800', 'é', 'x'.repeat(20_000))),
+    )
+    fc.assert(
+      fc.property(ids, (all) => {
+        const [remembered, known] = [new RecentIds(), new Set<string>()]
+        for (const id of all) {
+          expect(remembered.has(id)).toBe(known.has(id))
+          expect(remembered.add(id)).toBe(!known.has(id))
+          known.add(id)
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('remembers at least as many as it is told, and at most twice as many', () => {
+    const least = fc.integer({ min: 1, max: 1_000 })
+    fc.assert(
+      fc.property(least, fc.array(fc.integer({ min: 0, max: 3_000 }), { maxLength: 3_000 }), (size, all) => {
+        const remembered = new RecentIds(size)
+        // In the order in which they were added last.
+        const added: string[] = []
+        for (const id of all.map(String)) {
+          const age = added.includes(id) ? added.length - added.lastIndexOf(id) : Number.POSITIVE_INFINITY
+          const isNew = remembered.add(id)
+          if (age <= size) expect(isNew).toBe(false)
+          if (age > 2 * size) expect(isNew).toBe(true)
+          if (isNew) added.push(id)
+        }
+      }),
+      { numRuns: 100 },
+    )
   })
 })
