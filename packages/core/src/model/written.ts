@@ -40,10 +40,10 @@ const isBlank = (text: string): boolean => text.trim() === ''
 
 /** Text in which something finds no problem; a problem is reported in its own words. */
 const without = (problemOf: (text: string) => string | undefined) =>
-  v.rawCheck<string>(({ dataset, addIssue }) => {
-    const problem = dataset.typed ? problemOf(dataset.value) : undefined
-    if (problem !== undefined) addIssue({ message: problem })
-  })
+  v.check<string, (issue: v.CheckIssue<string>) => string>(
+    (text) => problemOf(text) === undefined,
+    ({ input }) => problemOf(input) ?? '',
+  )
 const isWhole = without(textProblem)
 const isKey = without(keyProblem)
 

@@ -72,6 +72,7 @@ function readPhone(text: string): CellValue {
         'is a number with a decimal place: make the column text where it comes from, and export it again',
     }
   }
+  if (!BETWEEN_NUMBERS.test(text)) return { value: text }
   const numbers = text
     .split(BETWEEN_NUMBERS)
     .filter((part) => part.replace(/\P{Nd}/gu, '').length >= LEAST_DIGITS)

@@ -8,8 +8,8 @@ import { type CsvRecord, RecordReader } from './records.ts'
 /** A file that has been read as far as its header. */
 export interface OpenedFile {
   readonly header: CsvHeader
-  /** What follows. */
-  readonly records: AsyncIterable<CsvRecord>
+  /** What follows, in the parts in which it is read: a promise a record would cost more than the record. */
+  readonly batches: AsyncIterable<readonly CsvRecord[]>
 }
 
 /**
@@ -25,16 +25,16 @@ export async function openFile(
 ): Promise<OpenedFile> {
   const start = await readStart(text, settings)
   const { delimiter } = start.form
-  const records = readRecords(start, text)
-  const first = await firstFilled(records)
+  const others = readBatches(start, text)
+  const [first, ...rest] = await fromFirstFilled(others)
   if (Array.isArray(settings.columns)) {
     const header = headerOf(settings.columns, delimiter, settings)
-    return { header, records: first ? joined(first, records) : records }
+    return { header, batches: first ? joined([first, ...rest], others) : others }
   }
   if (!first) throw badFile('is empty')
   if (first.problem !== undefined) throw badFile(`has no header: its first row ${first.problem}`)
   if (first.cells.some((cell) => isDamaged(cell, damage))) throw badFile(notTextMessage(settings.encoding))
-  return { header: readHeader(first.cells, first.line, delimiter, settings), records }
+  return { header: readHeader(first.cells, first.line, delimiter, settings), batches: joined(rest, others) }
 }
 
 async function readStart(
@@ -50,33 +50,36 @@ async function readStart(
   }
 }
 
-async function* readRecords(
+async function* readBatches(
   { form, text, line }: FileStart,
   parts: AsyncIterator<string, void, undefined>,
-): AsyncGenerator<CsvRecord, void, undefined> {
+): AsyncGenerator<readonly CsvRecord[], void, undefined> {
   const reader = new RecordReader(form, line)
-  yield* reader.push(text)
+  yield reader.push(text)
   while (!reader.isOver) {
     const next = await parts.next()
-    yield* next.done ? reader.end() : reader.push(next.value)
+    yield next.done ? reader.end() : reader.push(next.value)
   }
 }
 
-async function firstFilled(
-  records: AsyncIterator<CsvRecord, void, undefined>,
-): Promise<CsvRecord | undefined> {
+/** The records from the first one on that is not blank, as far as they have been read; none where there is none. */
+async function fromFirstFilled(
+  batches: AsyncIterator<readonly CsvRecord[], void, undefined>,
+): Promise<readonly CsvRecord[]> {
   for (;;) {
-    const next = await records.next()
-    if (next.done) return undefined
-    const { cells, problem } = next.value
-    if (problem !== undefined || cells.some((cell) => cell.trim() !== '')) return next.value
+    const next = await batches.next()
+    if (next.done) return []
+    const filled = next.value.findIndex(
+      ({ cells, problem }) => problem !== undefined || cells.some((cell) => cell.trim() !== ''),
+    )
+    if (filled >= 0) return next.value.slice(filled)
   }
 }
 
 async function* joined(
-  first: CsvRecord,
-  others: AsyncIterable<CsvRecord>,
-): AsyncGenerator<CsvRecord, void, undefined> {
+  first: readonly CsvRecord[],
+  others: AsyncIterable<readonly CsvRecord[]>,
+): AsyncGenerator<readonly CsvRecord[], void, undefined> {
   yield first
   yield* others
 }

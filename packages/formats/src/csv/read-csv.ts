@@ -85,11 +85,13 @@ class CsvFile implements AsyncIterable<CsvRow> {
     if (this.#isRead) throw badFile('has been read already: make the rows anew')
     this.#isRead = true
     try {
-      const { header, records } = await this.#open()
+      const { header, batches } = await this.#open()
       const read = rowReader(header, this.#settings, this.#damage)
-      for await (const record of records) {
-        const row = read(record)
-        if (row) yield row
+      for await (const records of batches) {
+        for (const record of records) {
+          const row = read(record)
+          if (row) yield row
+        }
       }
     } finally {
       await this.#text.return()

@@ -146,7 +146,9 @@ export class RecordReader {
   #withoutReturn(cells: readonly string[]): readonly string[] {
     const last = cells.at(-1)
     if (this.#form.newline !== '\n' || !last?.endsWith('\r')) return cells
-    return [...cells.slice(0, -1), last.slice(0, -1)]
+    const whole = [...cells]
+    whole[whole.length - 1] = last.slice(0, -1)
+    return whole
   }
 
   #count(text: string, from: number, to: number): number {
