@@ -13,6 +13,8 @@ import {
   isValidation,
   kindOrNothing,
   member,
+  type Optionality,
+  optionalityOf,
   pipeOf,
   schemaMember,
 } from './schema-shape.ts'
@@ -200,11 +202,9 @@ function isPlainCopy(value: unknown): boolean {
 type Members = Readonly<Record<string, unknown>>
 
 /** An entry that belongs to no group. */
-interface Entry {
+interface Entry extends Optionality {
   readonly key: string
   readonly check: Check
-  /** Whether an object may be without the key. */
-  readonly isOptional: boolean
 }
 
 /** Entries of one simple kind are checked together: a call an entry costs more than the check itself. */
@@ -218,7 +218,7 @@ function compileEntries(entries: unknown, isStrict: boolean): Check | undefined 
     if (kind === 'string') texts.push(key)
     else if (kind === 'number') numbers.push(key)
     else if (kind === 'boolean') flags.push(key)
-    else others.push({ key, check: compile(schema), isOptional: OPTIONAL.has(schema.type) })
+    else others.push({ key, check: compile(schema), ...optionalityOf(schema) })
   }
   const [areTexts, areNumbers] = [compileTexts(texts), compileNumbers(numbers)]
   const names = isStrict && new Set(Object.keys(entries))
@@ -230,9 +230,6 @@ function compileEntries(entries: unknown, isStrict: boolean): Check | undefined 
     areGood(value, others) &&
     (!names || areKnown(value, names))
 }
-
-/** The types whose key an object may be without. */
-const OPTIONAL: ReadonlySet<string> = new Set(['optional', 'exact_optional', 'nullish'])
 
 function isText(value: unknown): boolean {
   return typeof value === 'string' || value === null || value === undefined
@@ -290,9 +287,9 @@ function areKnown(record: Members, names: ReadonlySet<string>): boolean {
 }
 
 function areGood(record: Members, entries: readonly Entry[]): boolean {
-  for (const { key, check, isOptional } of entries) {
+  for (const { key, check, isOptional, takesUndefined } of entries) {
     const value = record[key]
-    if (value === undefined && !(key in record)) {
+    if (value === undefined && (takesUndefined || !(key in record))) {
       if (!isOptional) return false
     } else if (!check(value)) return false
   }

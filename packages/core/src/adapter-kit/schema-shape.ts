@@ -120,6 +120,21 @@ export function fillsIn(schema: v.GenericSchema): boolean {
   return isOverridden(schema) || member(schema, 'default') !== undefined
 }
 
+/** What an entry of an object says of a member that is not there. */
+export interface Optionality {
+  /** Whether an object may be without the key. */
+  readonly isOptional: boolean
+  /** Whether it may also have it with `undefined`. */
+  readonly takesUndefined: boolean
+}
+
+/** Tells what an entry of an object says of a member that is not there. */
+export function optionalityOf(schema: v.GenericSchema): Optionality {
+  const isOptional = /^(?:optional|exact_optional|nullish)$/.test(schema.type)
+  const isExact = schema.type === 'exact_optional' || member(schema, 'pipe') !== undefined
+  return { isOptional, takesUndefined: isOptional && !isExact }
+}
+
 /** `string` for a schema that takes text, null and nothing, and so on; `undefined` for what belongs to no group. */
 export function kindOrNothing(schema: v.GenericSchema): string | undefined {
   const wrapped = schemaMember(schema, 'wrapped')
