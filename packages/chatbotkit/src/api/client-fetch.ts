@@ -85,9 +85,8 @@ export function rawSource<T, U>(
       const headers = { ...options.headers, Accept: 'application/jsonl' }
       const streamed = rawRequest(transport, path, { ...options, signal, headers })
       const response = await transport.http.stream(streamed).catch(fail)
-      for await (const values of readLineValues(response.data, operation)) {
-        for (const value of values) yield value as U // as above
-      }
+      // As above.
+      yield* readLineValues(response.data, operation) as AsyncGenerator<readonly U[], void, undefined>
     },
   }
 }

@@ -52,7 +52,7 @@ export function listingPromise<Item>(
     async *stream(abortSignal) {
       const settings = { ...call, signal: eitherSignal(call.signal, abortSignal) }
       for await (const records of stream(transport, { name, params, query, after, call: settings })) {
-        for (const data of records) yield { type: 'item', data: data as Item } // not looked at either
+        yield records.map((data): StreamItem<Item> => ({ type: 'item', data: data as Item })) // not looked at either
       }
     },
   })

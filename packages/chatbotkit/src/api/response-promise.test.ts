@@ -24,8 +24,8 @@ function counted(failures = 0): {
         },
         async *stream() {
           counts.streams++
-          yield 'a'
-          yield 'b'
+          yield ['a']
+          yield ['b']
         },
       }),
   }

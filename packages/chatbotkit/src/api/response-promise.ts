@@ -5,8 +5,8 @@ import { PROVIDER } from './errors.ts'
 export interface ResponseSource<T, U> {
   /** Sends the request and reads the answer whole. */
   readonly load: () => Promise<T>
-  /** Sends the request and reads the answer as it arrives. */
-  readonly stream: (signal: AbortSignal | undefined) => AsyncGenerator<U, void, undefined>
+  /** Sends the request and reads the answer in the batches in which it arrives. */
+  readonly stream: (signal: AbortSignal | undefined) => AsyncGenerator<readonly U[], void, undefined>
   /** What distinguishes the request from others, for `cache`; `undefined` for one that is not kept. */
   readonly cacheKey: () => readonly unknown[] | undefined
   readonly cacheMap: Map<string, Promise<unknown>>
@@ -80,9 +80,11 @@ export class ResponsePromise<T, U> implements Promise<T> {
   async *#lines(signal: AbortSignal | undefined): AsyncGenerator<U, void, undefined> {
     let hasBegun = false
     try {
-      for await (const line of this.#source.stream(signal)) {
-        hasBegun = true
-        yield line
+      for await (const batch of this.#source.stream(signal)) {
+        for (const line of batch) {
+          hasBegun = true
+          yield line
+        }
       }
     } catch (error) {
       // What a signal is aborted with that is given no reason.

@@ -274,9 +274,8 @@ class Borders<Item> {
 }
 
 /**
- * Watches the cursors of one listing for one that comes again, so that a provider's mistake cannot make it endless. A circle
- * of any length is noticed, in memory that does not grow: the first cursors are remembered, so that most circles are noticed
- * at once, and of the later ones a single one at a time, for twice as long each time (Brent's algorithm).
+ * Watches the cursors of one listing for one that comes again, and would make it endless. A circle of any length is noticed: the first
+ * cursors are remembered, and of the later ones a single one at a time, for twice as long each time (Brent's algorithm).
  *
  * @param start - the cursor that the listing begins at
  * @returns a function to be called with every later cursor in order; it throws `bad_response` for one that was there

@@ -89,7 +89,7 @@ export function fetchContact(
       for await (const records of await openLines(transport, name, input, streamed)) {
         for (const record of records) {
           if (isErrorBody(record)) throw lateError(record, operation)
-          yield read(record) as never
+          yield [read(record) as never]
         }
       }
     },
