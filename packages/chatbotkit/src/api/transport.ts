@@ -73,10 +73,12 @@ export function createClientTransport(settings: ClientSettings, baseUrl: string)
     classify,
     classifyAnswer,
   })
-  const inputOf = ({ query = {}, headers, ...input }: Input): EndpointInput => ({
-    ...input,
+  const inputOf = ({ params, query = {}, json, effect, headers }: Input): EndpointInput => ({
+    params,
     query: flatQuery(query),
-    headers: input.json === undefined ? headers : { ...JSON_TYPE, ...headers },
+    json,
+    effect,
+    headers: json === undefined ? headers : { ...JSON_TYPE, ...headers },
   })
   const send = async <Result>(
     name: EndpointName,

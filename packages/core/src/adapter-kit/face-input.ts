@@ -39,6 +39,8 @@ export function readArgument<Given extends object>(
   )
 }
 
+const CALL_OF_FACE: MemberKinds<CallSettings> = { ...CALL, operation: 'text' }
+
 /**
  * Reads the settings of one call that a method of a face takes, as {@link readArgument} does. What an adapter hands on is left as it
  * is; names that are no settings are refused.
@@ -47,8 +49,7 @@ export function readArgument<Given extends object>(
  */
 export function readCallSettings(given: CallSettings | null | undefined, call: FaceCall): CallSettings {
   if (isScope(given)) return given
-  const kinds: MemberKinds<CallSettings> = { ...CALL, operation: 'text' }
-  return readMembersOf(given, kinds, 'refuse', (words, issues) =>
+  return readMembersOf(given, CALL_OF_FACE, 'refuse', (words, issues) =>
     refusal('the settings of the call', call, words, issues),
   )
 }
@@ -92,7 +93,8 @@ function readMembersOf<Given extends object>(
   others: 'refuse' | 'keep' | 'leave',
   fail: (words: string, issues: Issues) => ContactsError,
 ): Given {
-  const { options, issues } = readOptions(given ?? {}, kinds, others, 'undefined')
+  if (given === undefined || given === null) return {} as Given // as one without members
+  const { options, issues } = readOptions(given, kinds, others, 'undefined')
   if (issues.length > 0) throw fail(inWords(issues), issues)
   return options as Given // its members have passed, as far as they are checked here
 }

@@ -129,34 +129,45 @@ export function createTransport<Name extends string>({
   if (other !== undefined) throw noRoute(provider, other, Object.keys(routes))
   const routePaths = Object.values<Endpoint>(routes).map(({ path }) => path)
   const http = createHttpClient({ ...config, routePaths })
+  // Member by member, because each request is made so: spreads cost more than all else here.
   const request = (
     name: Name,
-    input: EndpointInput | undefined,
-    call: CallSettings | undefined,
-  ): HttpRequest => ({
-    ...routes[name],
-    ...input,
-    effect: input?.effect ?? routes[name].effect,
-    route: name,
-    call,
-  })
-  const told = <Answer>(call: CallSettings | undefined, answer: Promise<Answer>): Promise<Answer> => {
-    if (faceError === undefined || call instanceof CallScope) return answer
-    return answer.catch((error: unknown) => {
-      throw ContactsError.is(error) && error !== call?.signal?.reason ? faceError(error) : error
-    })
+    { params, query, json, body, headers, effect, authenticate, fetch }: EndpointInput = {},
+    call?: CallSettings,
+    check?: (data: unknown) => void,
+  ): HttpRequest => {
+    const { method, path, group, effect: usual }: Endpoint = routes[name]
+    return {
+      method,
+      path,
+      group,
+      effect: effect ?? usual,
+      route: name,
+      params,
+      query,
+      json,
+      body,
+      headers,
+      authenticate,
+      fetch,
+      call,
+      check,
+    }
+  }
+  /** What a call of a route is told of a failure. */
+  const told = (name: Name, call: CallSettings | undefined, failure: unknown): unknown => {
+    const error = routes[name].alwaysThere ? neverAbsent(failure, call?.signal) : failure
+    if (faceError === undefined || call instanceof CallScope) return error
+    return ContactsError.is(error) && error !== call?.signal?.reason ? faceError(error) : error
   }
   const ofRoute = <Answer>(
     name: Name,
     call: CallSettings | undefined,
     answer: Promise<Answer>,
   ): Promise<Answer> =>
-    told(
-      call,
-      routes[name].alwaysThere
-        ? answer.catch((error: unknown) => Promise.reject(neverAbsent(error, call?.signal)))
-        : answer,
-    )
+    answer.catch((error: unknown) => {
+      throw told(name, call, error)
+    })
   const json = async (
     name: Name,
     input?: EndpointInput,
@@ -167,7 +178,7 @@ export function createTransport<Name extends string>({
     const check = (answer: unknown): void => {
       result = read(answer, call?.operation ?? name)
     }
-    await ofRoute(name, call, http.json({ ...request(name, input, call), check }))
+    await ofRoute(name, call, http.json(request(name, input, call, check)))
     return result
   }
   return {
@@ -181,7 +192,7 @@ export function createTransport<Name extends string>({
         )
       }
       const headers = { accept: 'application/json', ...input?.headers }
-      await ofRoute(name, call, http.text({ ...request(name, { ...input, headers }, call), check }))
+      await ofRoute(name, call, http.text(request(name, { ...input, headers }, call, check)))
       return result
     },
     bytes: (name, input, call) => ofRoute(name, call, http.bytes(request(name, input, call))),

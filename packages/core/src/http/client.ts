@@ -93,9 +93,7 @@ function begin(request: HttpRequest, settings: Settings, reader: Reader<unknown>
     log,
     failure: failureContext(prepared, settings, log, call),
     call,
-    ended() {
-      if (isOwn) call.close()
-    },
+    ended: () => (isOwn ? call.close() : undefined),
   }
 }
 
@@ -227,22 +225,23 @@ function rememberTexts(
   }
 }
 
-/**
- * Makes what sends requests by a `fetch`.
- *
- * @param fetch - @default the runtime's, looked up at each request
- */
+/** Makes what sends requests by a `fetch`: the runtime's, looked up at each request, where none is given. */
 function createSender(fetch: FetchFunction | undefined): Sender {
   // The runtime's must be called as the global's method: elsewhere it is an "Illegal invocation".
   const send = checking(fetch ?? ((input, init) => globalThis.fetch(input, init)))
   const { raw } = createFetch({
-    // Of headers that it is given, ofetch makes a `Headers` object, which spells all names small.
-    fetch: (input, { sent = {}, ...init }: RequestInit & Partial<SendInit> = {}) =>
-      send(input, { ...init, headers: sent }),
+    fetch: (input, init) => send(input, fetchInit(init)),
+    // Its own retry and time-out stay off: they would resend writes, and end at the headers.
+    defaults: { retry: false, ignoreResponseError: true, responseType: 'stream' },
   })
-  // Its own retry and time-out stay off: they would resend writes, and end at the headers.
-  const own = { retry: false, ignoreResponseError: true, responseType: 'stream' } as const
-  return (url, init) => raw(url, { ...init, ...own })
+  return (url, init) => raw(url, init)
+}
+
+/** Of headers ofetch makes a `Headers` object, which spells all names small, and of its options one that is slow to read. */
+function fetchInit(options: RequestInit & Partial<Pick<SendInit, 'sent'>> = {}): RequestInit {
+  const { method = 'GET', sent = {}, body = null, signal = null, redirect = 'manual' } = options
+  const init = { method, headers: sent, body, signal, redirect }
+  return 'duplex' in options ? { ...init, ...{ duplex: options.duplex } } : init
 }
 
 /** A `fetch` that gives a Response: a caller's, and a global one that a test replaces, may give anything. */

@@ -8,9 +8,13 @@ import type { ContactsErrorCode, ContactsErrorIssue } from '../errors.ts'
 export type FetchFunction = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
 
 /** What `fetch` is called with. */
-export interface SendInit extends Omit<RequestInit, 'headers'> {
+export interface SendInit {
+  readonly method: string
   /** The headers, as a plain object with names as they were given. */
   readonly sent: Readonly<Record<string, string>>
+  readonly body: NonNullable<RequestInit['body']> | null
+  readonly signal: AbortSignal
+  readonly redirect: 'manual'
 }
 
 /** Sends a request once, and gives its answer whatever the status. */
