@@ -154,7 +154,7 @@ export function createTransport<Name extends string>({
       check,
     }
   }
-  /** What a call of a route is told of a failure. */
+  /** What a call of a route fails with. */
   const told = (name: Name, call: CallSettings | undefined, failure: unknown): unknown => {
     const error = routes[name].alwaysThere ? neverAbsent(failure, call?.signal) : failure
     if (faceError === undefined || call instanceof CallScope) return error
