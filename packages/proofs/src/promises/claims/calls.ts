@@ -44,8 +44,8 @@ export const callClaims: readonly Claim[] = [
           'chatbotkit/conformance.test.ts',
         ],
         without: {
-          line: ': startTimer(init.clock, limitMs, () => this.#abort.abort(new DeadlinePassed(limitMs)))',
-          becomes: ': () => {}',
+          line: 'startTimer(init.clock, limitMs, () => this.#abort.abort(new DeadlinePassed(limitMs)))',
+          becomes: 'undefined',
         },
       },
       {
@@ -75,10 +75,10 @@ export const callClaims: readonly Claim[] = [
       },
       {
         says: 'After a wait too long to be waited out nothing more is sent of the same batch, copy or listing: the rest fails at once, with `retryAfterMs`.',
-        keptBy: ['core/call/hold.ts', 'core/http/send.ts'],
+        keptBy: ['core/call/hold.ts', 'core/http/send.ts', 'core/http/refusals.ts'],
         provenBy: ['integration/promises/long-waits.test.ts', 'core/http/client-holds.test.ts'],
         without: {
-          file: 'core/http/send.ts',
+          file: 'core/http/refusals.ts',
           line: 'if (retryAfterMs > longestMs) beginHold(scope.hold, code, clock.now() + retryAfterMs)',
           becomes: '',
         },
@@ -93,7 +93,7 @@ export const callClaims: readonly Claim[] = [
         says: 'A credential that was refused is asked for again, once for all requests under way, and the request sent once more if it has changed.',
         keptBy: ['core/http/client.ts', 'core/http/headers.ts'],
         provenBy: ['core/http/client-renewal.test.ts', 'integration/promises/refused-credentials.test.ts'],
-        without: { line: 'if (!isRenewed && mayRenew(error, sending)) {', becomes: 'if (false) {' },
+        without: { line: 'if (!isRenewed && mayRenew(failed, sending)) {', becomes: 'if (false) {' },
       },
     ],
   },

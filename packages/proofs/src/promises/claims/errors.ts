@@ -46,7 +46,7 @@ export const errorClaims: readonly Claim[] = [
           'proofs/faults/laws.test.ts',
           'proofs/fuzz/fuzz.test.ts',
         ],
-        without: { line: 'abort.aborted ? abort.reason : networkFailure(failure, error)', becomes: 'error' },
+        without: { line: 'aborted ? reason : networkFailure(failure, error)', becomes: 'error' },
       },
       {
         says: 'No error, warning or cause shows a credential, a header, a query, or anything that the call was given or sent, in any spelling.',
@@ -76,8 +76,8 @@ export const errorClaims: readonly Claim[] = [
         keptBy: ['core/http/client.ts', 'core/http/headers.ts'],
         provenBy: ['core/http/client-retry.test.ts', 'core/http/refusals-waits.test.ts'],
         without: {
-          line: 'if (isTooLong || !mayRepeat(error, prepared, number)) throw failed',
-          becomes: 'if (!mayRepeat(error, prepared, number)) throw failed',
+          line: 'if (isTooLong || !mayRepeat(failure, prepared, number)) throw failed',
+          becomes: 'if (!mayRepeat(failure, prepared, number)) throw failed',
         },
       },
     ],
