@@ -43,7 +43,7 @@ async function emulator(): Promise<readonly Table[]> {
       id: 'emulator',
       head: ['emulator, contacts in it', ...Object.values(FIGURES)],
       rows,
-      note: 'CPU time of one call through `fetch`, in process. The pages are from the middle of the listing; a filtered page is looked for among all. The last column is a create and the page that is asked for right after it.',
+      note: 'CPU time of one call through `fetch`, in process. The pages are from the middle of the listing; a filtered page is the first one that a condition leaves. The first request of each kind is not counted. The last column is a create and the page that is asked for right after it.',
     },
   ]
 }

@@ -1,3 +1,4 @@
+import { KeptListings, type Listing } from '../kept-listings.ts'
 import { type ChannelInboxContact, type ChannelInboxContactSeed, contactRecord } from './contact.ts'
 import type { NewId } from './ids.ts'
 import type {
@@ -12,6 +13,8 @@ import type {
 /** Everything of one organization. */
 export interface Organization {
   readonly contacts: Map<string, ChannelInboxContact>
+  /** Listings of its contacts, and searches. */
+  readonly listings: KeptListings<ChannelInboxContact>
   /** By contact. */
   readonly conversations: Map<string, ChannelInboxConversation[]>
   /** By contact. */
@@ -33,10 +36,6 @@ export class InboxStore {
   readonly #now: () => number
   readonly #newId: NewId
   readonly #organizations = new Map<string, Organization>()
-  /** Sorted contacts, by organization and sort; thrown away at each write. */
-  readonly #sorted = new Map<string, readonly ChannelInboxContact[]>()
-  /** The last search, so that its pages do not search again; thrown away at each write. */
-  #found: { readonly key: string; readonly contacts: readonly ChannelInboxContact[] } | undefined
 
   constructor(context: { readonly now: () => number; readonly newId: NewId }) {
     this.#now = context.now
@@ -53,6 +52,7 @@ export class InboxStore {
     if (organization === undefined) {
       organization = {
         contacts: new Map(),
+        listings: new KeptListings(),
         conversations: new Map(),
         comments: new Map(),
         files: new Map(),
@@ -69,28 +69,31 @@ export class InboxStore {
 
   /** Puts contacts in as they are. @throws Error when an id is taken */
   seed(organization: string, seeds: readonly ChannelInboxContactSeed[]): ChannelInboxContact[] {
-    const { contacts } = this.organization(organization)
+    const { contacts, listings } = this.organization(organization)
     const records = seeds.map((seed) =>
       contactRecord(seed, { id: this.#newId('con'), organization, createdAt: this.now }),
     )
     const taken = records.find(({ id }) => contacts.has(id))
     if (taken) throw new Error(`A seeded contact's id is taken: ${taken.id}`)
     for (const record of records) contacts.set(record.id, record)
-    this.#forgetOrders()
+    listings.clear()
     return records
   }
 
   /** Puts a new contact in, or a changed one in the place of the one with its id. */
   put(organization: string, contact: ChannelInboxContact): void {
-    this.organization(organization).contacts.set(contact.id, contact)
-    this.#forgetOrders()
+    const { contacts, listings } = this.organization(organization)
+    const before = contacts.get(contact.id)
+    contacts.set(contact.id, contact)
+    listings.changed(before, contact)
   }
 
   /** Takes a contact out, and what hangs on it. */
   remove(organization: string, id: string): void {
-    const { contacts, conversations, comments, files } = this.organization(organization)
+    const { contacts, listings, conversations, comments, files } = this.organization(organization)
+    const before = contacts.get(id)
     for (const rows of [contacts, conversations, comments, files]) rows.delete(id)
-    this.#forgetOrders()
+    listings.changed(before, undefined)
   }
 
   /**
@@ -98,44 +101,37 @@ export class InboxStore {
    * the order in which it was made, or the other way round.
    */
   sorted(organization: string, sort: string): readonly ChannelInboxContact[] {
-    const key = `${organization} ${sort}`
-    let sorted = this.#sorted.get(key)
-    if (sorted === undefined) {
-      sorted = sortBy([...this.organization(organization).contacts.values()], sort)
-      this.#sorted.set(key, sorted)
-    }
-    return sorted
+    return this.matching(organization, sort, '')
   }
 
   /** How the vendor searches is not published; here every word must occur in a name, the address or the number. */
   matching(organization: string, sort: string, text: string): readonly ChannelInboxContact[] {
+    const { contacts, listings } = this.organization(organization)
     const words = text.toLowerCase().split(/\s+/).filter(Boolean)
-    if (words.length === 0) return this.sorted(organization, sort)
-    const key = JSON.stringify([organization, sort, words])
-    if (this.#found?.key === key) return this.#found.contacts
-    const contacts = this.sorted(organization, sort).filter((contact) => {
-      const { display_name, first_name, last_name, email, phone_number } = contact
-      const searched = [display_name, first_name, last_name, email, phone_number].join('\n').toLowerCase()
-      return words.every((word) => searched.includes(word))
-    })
-    this.#found = { key, contacts }
-    return contacts
+    return listings.rows(
+      JSON.stringify([sort, words]),
+      () => ({ matches: (contact) => hasWords(contact, words), ...orderOf(sort) }),
+      () => contacts.values(),
+    )
   }
 
   clear(): void {
     this.#organizations.clear()
-    this.#forgetOrders()
-  }
-
-  #forgetOrders(): void {
-    this.#sorted.clear()
-    this.#found = undefined
   }
 }
 
-function sortBy(contacts: ChannelInboxContact[], sort: string): ChannelInboxContact[] {
+function hasWords(contact: ChannelInboxContact, words: readonly string[]): boolean {
+  if (words.length === 0) return true
+  const { display_name, first_name, last_name, email, phone_number } = contact
+  const searched = [display_name, first_name, last_name, email, phone_number].join('\n').toLowerCase()
+  return words.every((word) => searched.includes(word))
+}
+
+function orderOf(sort: string): Pick<Listing<ChannelInboxContact>, 'compare' | 'newest'> {
   const field = sort.replace(/^[-+]/, '')
   const text = (contact: ChannelInboxContact): string => String(Reflect.get(contact, field) ?? '')
-  contacts.sort((a, b) => (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0))
-  return sort.startsWith('-') ? contacts.reverse() : contacts
+  const ascending = (a: ChannelInboxContact, b: ChannelInboxContact): number =>
+    text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0
+  if (!sort.startsWith('-')) return { compare: ascending, newest: 'last' }
+  return { compare: (a, b) => ascending(b, a), newest: 'first' }
 }

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
+import { type Listing, listed } from '../kept-listings.ts'
 import type { Random } from '../random.ts'
 import type { CognipeerContact } from './contact.ts'
 import { ApiError } from './errors.ts'
@@ -20,37 +21,31 @@ export interface ListReply {
 /** Answers listings. */
 export type List = (session: Session, body: JsonObject) => ListReply
 
-/** So many listings of unchanged contacts are kept, so that a walk over all pages sorts once. */
-const KEPT = 8
-
 /** Makes the listing of one server. */
 export function createListing(store: ContactStore, switches: CognipeerSwitches, random: Random): List {
-  const kept = new Map<string, readonly CognipeerContact[]>()
-
   const select = (
     session: Session,
     filter: JsonObject,
     sort: JsonObject | undefined,
   ): readonly CognipeerContact[] => {
     const { workspace, peer } = session
-    const key = JSON.stringify([workspace, peer, store.version(workspace), filter, sort])
-    const known = kept.get(key)
-    if (known !== undefined) return known
-    const matches = compileFilter(filter, switches)
-    const found = candidates(store, workspace, filter, switches).filter(
-      (contact) =>
-        sees(session, contact, switches) && !isHidden(contact, filter, switches) && matches(jsonOf(contact)),
-    )
-    const ordered = inOrder(found, sort, switches, random)
-    const isStable = sort !== undefined || switches.defaultSort !== 'random'
-    if (isStable) {
-      kept.set(key, ordered)
-      for (const oldest of kept.size > KEPT ? kept.keys() : []) {
-        kept.delete(oldest)
-        break
+    const makeListing = (): Listing<CognipeerContact> => {
+      const matches = compileFilter(filter, switches)
+      return {
+        matches: (contact) =>
+          sees(session, contact, switches) &&
+          !isHidden(contact, filter, switches) &&
+          matches(jsonOf(contact)),
+        ...orderOf(sort, switches),
       }
     }
-    return ordered
+    const candidates = byIndex(store, workspace, filter, switches)
+    if (candidates !== undefined) return listed(makeListing(), candidates)
+    if (switches.defaultSort === 'random' && !isSort(sort)) {
+      return shuffled(listed(makeListing(), store.all(workspace)), random)
+    }
+    const key = JSON.stringify([peer, filter, sort])
+    return store.listings(workspace).rows(key, makeListing, () => store.all(workspace))
   }
 
   return (session, body) => {
@@ -94,44 +89,40 @@ function isHidden(
   return deletedInList === 'hidden' && contact.deleted === true && !Object.hasOwn(filter, 'deleted')
 }
 
-/** The contacts that can match at all, by an index where the filter has one value of a key. */
-function candidates(
+/** The contacts that can match at all, where the filter has one value of a key that there is an index of. */
+function byIndex(
   store: ContactStore,
   workspace: string,
   filter: JsonObject,
   { idFilter }: CognipeerSwitches,
-): readonly CognipeerContact[] {
+): readonly CognipeerContact[] | undefined {
   const { _id, email, integrationId } = filter
   if (typeof _id === 'string' && idFilter === 'text') {
     const contact = store.get(workspace, _id)
     return contact === undefined ? [] : [contact]
   }
   if (typeof integrationId === 'string') return store.withKey(workspace, 'integrationId', integrationId)
-  if (typeof email === 'string') return store.withKey(workspace, 'email', email)
-  return [...store.all(workspace)]
+  return typeof email === 'string' ? store.withKey(workspace, 'email', email) : undefined
 }
 
-function inOrder(
-  contacts: readonly CognipeerContact[],
+function isSort(sort: JsonObject | undefined): sort is JsonObject {
+  return sort !== undefined && Object.keys(sort).length > 0
+}
+
+function orderOf(
   sort: JsonObject | undefined,
   { defaultSort, sortKeys }: CognipeerSwitches,
-  random: Random,
-): readonly CognipeerContact[] {
-  if (sort !== undefined && Object.keys(sort).length > 0) {
-    const compare = compileSort(sort, sortKeys)
-    return contacts.toSorted((a, b) => compare(jsonOf(a), jsonOf(b)))
-  }
-  switch (defaultSort) {
-    case 'oldest':
-      return contacts
-    case 'newest':
-      return contacts.toReversed()
-    case 'random':
-      return contacts
-        .map((contact) => ({ contact, place: random() }))
-        .sort((a, b) => a.place - b.place)
-        .map(({ contact }) => contact)
-  }
+): Pick<Listing<CognipeerContact>, 'compare' | 'newest'> {
+  if (!isSort(sort)) return { compare: () => 0, newest: defaultSort === 'newest' ? 'first' : 'last' }
+  const compare = compileSort(sort, sortKeys)
+  return { compare: (a, b) => compare(jsonOf(a), jsonOf(b)), newest: 'last' }
+}
+
+function shuffled(contacts: readonly CognipeerContact[], random: Random): readonly CognipeerContact[] {
+  return contacts
+    .map((contact) => ({ contact, place: random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ contact }) => contact)
 }
 
 function readNumber(

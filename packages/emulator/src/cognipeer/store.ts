@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../json.ts'
+import { KeptListings } from '../kept-listings.ts'
 import { changedRecord, createdFields, foldEmail } from './changes.ts'
 import type { CognipeerContact, CognipeerSeed } from './contact.ts'
 import { ApiError, ContactNotFound } from './errors.ts'
@@ -23,16 +24,13 @@ interface Workspace {
   /** In the order of their making. */
   readonly contacts: Map<string, CognipeerContact>
   readonly byKey: Readonly<Record<LookupKey, Map<string, Set<string>>>>
-  /** Moves with every write. */
-  version: number
+  readonly listings: KeptListings<CognipeerContact>
 }
 
 /** The contacts of all workspaces. */
 export class ContactStore {
   readonly #context: StoreContext
   readonly #workspaces = new Map<string, Workspace>()
-  /** Counts through a clearing too, so that no number stands for two states. */
-  #changes = 0
 
   constructor(context: StoreContext) {
     this.#context = context
@@ -48,9 +46,9 @@ export class ContactStore {
     return this.#open(workspace).contacts.get(id)
   }
 
-  /** A number that moves with every write to the workspace, and that it has never had before. */
-  version(workspace: string): number {
-    return this.#open(workspace).version
+  /** Listings of a workspace's contacts. */
+  listings(workspace: string): KeptListings<CognipeerContact> {
+    return this.#open(workspace).listings
   }
 
   /** The contacts with exactly that value, in the order of their making. */
@@ -191,7 +189,7 @@ export class ContactStore {
       }
     }
     open.contacts.set(stored._id, stored)
-    open.version = ++this.#changes
+    open.listings.changed(old, stored)
     return stored
   }
 
@@ -201,7 +199,7 @@ export class ContactStore {
       open = {
         contacts: new Map(),
         byKey: { email: new Map(), integrationId: new Map() },
-        version: 0,
+        listings: new KeptListings(),
       }
       this.#workspaces.set(workspace, open)
     }

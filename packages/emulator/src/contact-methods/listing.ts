@@ -57,7 +57,6 @@ export function readOrder(
 export class MethodListing {
   readonly #store: MethodStore
   readonly #lastCursor: ContactMethodsSwitches['lastCursor']
-  readonly #sorted = new Map<string, { readonly version: number; readonly records: ContactMethodsRecord[] }>()
 
   constructor(store: MethodStore, switches: Pick<ContactMethodsSwitches, 'lastCursor'>) {
     this.#store = store
@@ -103,12 +102,11 @@ export class MethodListing {
       compareKeys(keyOf(a, order), keyOf(b, order), order)
     if (clientId !== undefined) return [...this.#store.ofClient(clientId)].sort(compare)
     if (value !== undefined) return [...this.#store.withValue(value)].sort(compare)
-    const name = `${order.field} ${order.direction}`
-    const kept = this.#sorted.get(name)
-    if (kept?.version === this.#store.version) return kept.records
-    const records = [...this.#store.all()].sort(compare)
-    this.#sorted.set(name, { version: this.#store.version, records })
-    return records
+    return this.#store.listings.rows(
+      `${order.field} ${order.direction}`,
+      () => ({ matches: () => true, compare, newest: 'last' }),
+      () => this.#store.all(),
+    )
   }
 }
 

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.ts'
+import { KeptListings } from '../kept-listings.ts'
 import { ApiError } from './errors.ts'
 import type { ContactMethodsSwitches } from './options.ts'
 import type { ContactMethodsRecord, ContactMethodsSeed, MethodFields, NewMethod } from './record.ts'
@@ -16,6 +17,8 @@ export interface StoreContext {
 
 /** The contact methods of one account's environment. At most one a client and type is primary, whatever is written. */
 export class MethodStore {
+  /** Listings of the methods. */
+  readonly listings: KeptListings<ContactMethodsRecord> = new KeptListings()
   readonly #context: StoreContext
   readonly #byId = new Map<string, ContactMethodsRecord>()
   readonly #byClient = new Map<string, Map<string, ContactMethodsRecord>>()
@@ -23,15 +26,9 @@ export class MethodStore {
   readonly #byValue = new ValueIndex()
   /** The ways back, while something is done that may have to be undone. */
   #undo: (() => void)[] | undefined
-  #version = 0
 
   constructor(context: StoreContext) {
     this.#context = context
-  }
-
-  /** Another number after each change. */
-  get version(): number {
-    return this.#version
   }
 
   /** Every method, in the order in which they were added. */
@@ -151,7 +148,6 @@ export class MethodStore {
       return result
     } catch (error) {
       for (const back of undo.reverse()) back()
-      this.#version++
       throw error
     } finally {
       this.#undo = outer
@@ -193,7 +189,8 @@ export class MethodStore {
     return sent && this.#context.switches.metadataUpdate === 'merge' ? { ...stored, ...sent } : sent
   }
 
-  #link(record: ContactMethodsRecord): void {
+  /** @param before - the record whose place it takes */
+  #link(record: ContactMethodsRecord, before?: ContactMethodsRecord): void {
     this.#byId.set(record.id, record)
     let methods = this.#byClient.get(record.clientId)
     if (methods === undefined) {
@@ -203,7 +200,7 @@ export class MethodStore {
     methods.set(record.id, record)
     if (record.externalId !== undefined) this.#byExternalId.set(record.externalId, record.id)
     this.#byValue.add(record.value, record.id)
-    this.#version++
+    this.listings.changed(before, record)
   }
 
   #unlink(record: ContactMethodsRecord): void {
@@ -211,7 +208,7 @@ export class MethodStore {
     this.#byClient.get(record.clientId)?.delete(record.id)
     if (record.externalId !== undefined) this.#byExternalId.delete(record.externalId)
     this.#byValue.remove(record.value, record.id)
-    this.#version++
+    this.listings.changed(record, undefined)
   }
 
   /** Unlike removing and adding, this keeps the place in the order of adding. */
@@ -219,7 +216,7 @@ export class MethodStore {
     if (before.clientId !== after.clientId) this.#byClient.get(before.clientId)?.delete(before.id)
     if (before.externalId !== undefined) this.#byExternalId.delete(before.externalId)
     if (before.value !== after.value) this.#byValue.remove(before.value, before.id)
-    this.#link(after)
+    this.#link(after, before)
   }
 
   #note(back: () => void): void {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { MethodListing } from './listing.ts'
 import { MethodStore } from './store.ts'
 
 const VALUES = ['a', 'b', 'c']
@@ -20,10 +21,24 @@ function newStore(): MethodStore {
   })
 }
 
-it('has the records that a look at all of them finds, whatever is written and taken back', () => {
+const everything = { matches: () => true, clientId: undefined, value: undefined }
+
+it('finds and lists what a look at all records gives, whatever is written and taken back', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
       const store = newStore()
+      const listing = new MethodListing(store, { lastCursor: 'null' })
+      const listedIds = (): readonly string[] =>
+        listing
+          .page({
+            filter: everything,
+            order: { field: 'value', direction: 'asc' },
+            cursor: undefined,
+            offset: 0,
+            limit: 100,
+            includeTotalCount: false,
+          })
+          .data.map(({ value, id }) => `${value} ${id}`)
       for (const one of steps) {
         const run = (): void => {
           const all = [...store.all()]
@@ -39,6 +54,7 @@ it('has the records that a look at all of them finds, whatever is written and ta
         } catch (error) {
           if (!one.fails) throw error
         }
+        expect(listedIds()).toEqual([...store.all()].map(({ value, id }) => `${value} ${id}`).sort())
         for (const wanted of VALUES) {
           const found = store.withValue(wanted).map(({ id }) => id)
           const there = [...store.all()].filter((record) => record.value === wanted).map(({ id }) => id)
