@@ -18,6 +18,12 @@ describe('awaiting a pager', () => {
     expect(requests).toEqual([])
   })
 
+  it('has no getter of its own, by which V8 would keep the page until a full garbage collection', () => {
+    const { source } = numberedPages(3, 2)
+    const own = Object.values(Object.getOwnPropertyDescriptors(createPager(source)))
+    expect(own.filter(({ get }) => get)).toEqual([])
+  })
+
   it('gives one page with one request, however often it is awaited', async () => {
     const { source, cursors } = numberedPages(3, 2)
     const pager = createPager(source)

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { ContactsError } from '../errors.ts'
 import { failOnUnhandledRejections } from '../paging/testing/unhandled.ts'
 import { BatchMemory } from './batch-memory.ts'
-import { createRuntime, named as nameOf } from './runtime.ts'
+import { createContext, createRuntime, named as nameOf, openScope } from './runtime.ts'
 import { readOnlyCapabilities } from './testing/capabilities.ts'
 import { nativeClient, scanningClient } from './testing/clients.ts'
 import { failureOf } from './testing/failure.ts'
@@ -76,5 +76,23 @@ describe('the memory of a batch', () => {
   it('is there for a single call, too', async () => {
     const before = ({ context }: FakeCall): Promise<number> => context.batch.once('a', async () => 1)
     await nativeClient({ before }).contacts.get('c1')
+  })
+})
+
+describe('what an adapter is given', () => {
+  const contextOf = () => createContext(runtime, { scope: openScope(runtime, 'list', {}) })
+
+  it('has no getters, by which V8 would keep the call until a full garbage collection', () => {
+    const own = Object.values(Object.getOwnPropertyDescriptors(contextOf()))
+    expect(own.filter(({ get }) => get)).toEqual([])
+  })
+
+  it('has a memory of its own in a single call', async () => {
+    const { batch } = contextOf()
+    const run = vi.fn(async () => 1)
+    expect(await Promise.all([batch.once('key', run), batch.once('key', run)])).toEqual([1, 1])
+    expect(run).toHaveBeenCalledOnce()
+    await contextOf().batch.once('key', run)
+    expect(run).toHaveBeenCalledTimes(2)
   })
 })
