@@ -95,12 +95,8 @@ export function pageThrough(
         const list = nativeMethod(runtime, 'list', adapter.list)
         const pageQuery = { ...adapterQuery, cursor, ...(overlap && { overlap }) }
         const page = await readPage(runtime, scope, (context) => list.call(adapter, pageQuery, context))
-        return {
-          ...page,
-          keep: matches,
-          isTotalExact: filter.exact && filter.total && !compileSearch,
-          ...reachOf(plan(), page),
-        }
+        const isTotalExact = filter.exact && filter.total && !compileSearch
+        return Object.assign(page, { keep: matches, isTotalExact }, reachOf(plan(), page))
       }),
     ...(laterCursors && {
       laterCursors: (first: SourcePage<Contact>) =>
@@ -152,8 +148,10 @@ export async function readPage<Item>(
   read: (context: AdapterContext) => Promise<AdapterPage<Item>>,
 ): Promise<SourcePage<Item>> {
   const seen = new RecordsSeen()
-  const page = await read(createContext(runtime, { scope, seen }))
-  return { ...page, ...seen.take() }
+  const { items, nextCursor, total, extra, overlap, cursorAfter } = await read(
+    createContext(runtime, { scope, seen }),
+  )
+  return { items, nextCursor, total, extra, overlap, cursorAfter, ...seen.take() }
 }
 
 /** How far a listing reaches, as its provider and its order go. */

@@ -53,7 +53,8 @@ export class RecordsSeen {
   /** Tells it, and counts anew. */
   take(): Pick<RecordsSeen, 'records' | 'skipped' | 'reachesAll'> {
     const { records, skipped, reachesAll } = this
-    Object.assign(this, { records: 0, skipped: 0 })
+    this.records = 0
+    this.skipped = 0
     return { records, skipped, reachesAll }
   }
 }
@@ -78,9 +79,10 @@ export function openScope(
   hold?: Hold,
   input?: unknown,
 ): CallScope {
+  const { signal, timeoutMs, headers, retry } = options
   const deadlineMs = options.deadlineMs ?? policy.deadlineMs
   return new CallScope(
-    { ...options, deadlineMs },
+    { signal, timeoutMs, deadlineMs, headers, retry },
     { provider: adapter.provider, operation, clock, untilHeaders, hold, input },
   )
 }

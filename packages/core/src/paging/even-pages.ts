@@ -16,7 +16,7 @@ export async function* evenPages<Item, Given>(
     const { page } = read
     const { cursorAfter, skipped = 0 } = page
     size ??= page.items.length + skipped
-    held = [...held, ...read.items]
+    held = held.length === 0 ? read.items : [...held, ...read.items]
     while (cursorAfter && held.length > size) {
       const items = held.slice(0, size)
       const last = items.at(-1)
