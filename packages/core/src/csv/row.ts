@@ -31,7 +31,7 @@ export function csvRow(cells: readonly string[], delimiter: CsvDelimiter = ','):
   for (let index = 0; index < cells.length; index++) {
     if (index > 0) row += delimiter
     const cell = cells[index] ?? ''
-    row += needsQuotes.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+    if (cell !== '') row += needsQuotes.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
   }
   return `${row}\r\n`
 }
