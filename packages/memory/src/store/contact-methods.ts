@@ -22,7 +22,8 @@ export function newMethod(input: ContactMethodWrite, tools: MethodTools): Memory
     createdAt: tools.now,
     updatedAt: tools.now,
   }
-  return { ...changeMethod(blank, fields, tools), updatedAt: tools.now }
+  apply(blank, fields)
+  return blank
 }
 
 /**
@@ -37,25 +38,29 @@ export function changeMethod(
   tools: MethodTools,
 ): MemoryMethod {
   const next = copyMethod(method)
-  if (patch.type !== undefined) next.type = patch.type
-  if (patch.primary !== undefined) next.primary = patch.primary
-  if (patch.value !== undefined && patch.value !== method.value) {
-    next.value = patch.value
-    delete next.verified
-    delete next.verifiedAt
-  }
-  if (patch.verified !== undefined) next.verified = patch.verified
-  for (const field of ['label', 'externalId', 'verifiedAt'] as const) {
-    const value = patch[field]
-    if (value === null) delete next[field]
-    else if (value !== undefined) next[field] = value
-  }
-  if (patch.customFields === null) delete next.customFields
-  else if (patch.customFields !== undefined) {
-    next.customFields = mergeCustomFields(next.customFields ?? {}, patch.customFields)
-  }
+  apply(next, patch)
   if (JSON.stringify(next) === JSON.stringify(method)) return method
   return { ...next, updatedAt: tools.now }
+}
+
+function apply(method: MemoryMethod, patch: ContactMethodChange): void {
+  if (patch.type !== undefined) method.type = patch.type
+  if (patch.primary !== undefined) method.primary = patch.primary
+  if (patch.value !== undefined && patch.value !== method.value) {
+    method.value = patch.value
+    delete method.verified
+    delete method.verifiedAt
+  }
+  if (patch.verified !== undefined) method.verified = patch.verified
+  for (const field of ['label', 'externalId', 'verifiedAt'] as const) {
+    const value = patch[field]
+    if (value === null) delete method[field]
+    else if (value !== undefined) method[field] = value
+  }
+  if (patch.customFields === null) delete method.customFields
+  else if (patch.customFields !== undefined) {
+    method.customFields = mergeCustomFields(method.customFields ?? {}, patch.customFields)
+  }
 }
 
 /**

@@ -17,6 +17,9 @@ export interface Placed {
   readonly record: MemoryRecord
 }
 
+/** Who has a value under a key: nearly always one, for whom a set would take more memory than the rest of the index. */
+type Holders = Slot | Set<Slot>
+
 /** Fewer emptied slots than this are not worth clearing away. */
 const MIN_EMPTIED = 1000
 
@@ -27,9 +30,9 @@ const MIN_EMPTIED = 1000
 export class ContactTable {
   readonly #slots: Slot[] = []
   readonly #byId: Map<string, Slot> = new Map()
-  readonly #byExternalId: Map<string, Set<Slot>> = new Map()
-  readonly #byEmail: Map<string, Set<Slot>> = new Map()
-  readonly #byPhone: Map<string, Set<Slot>> = new Map()
+  readonly #byExternalId: Map<string, Holders> = new Map()
+  readonly #byEmail: Map<string, Holders> = new Map()
+  readonly #byPhone: Map<string, Holders> = new Map()
   readonly #byMethodId: Map<string, Slot> = new Map()
   readonly #journal: Journal
   #nextPosition = 1
@@ -56,7 +59,9 @@ export class ContactTable {
       const record = this.#byId.get(value)?.record
       return record ? [record] : []
     }
-    return [...(this.#index(key).get(keyForm(key, value)) ?? [])].flatMap(({ record }) => record ?? [])
+    const held = this.#index(key).get(keyForm(key, value))
+    if (held instanceof Set) return [...held].flatMap(({ record }) => record ?? [])
+    return held?.record ? [held.record] : []
   }
 
   /** The contact that has this contact method. */
@@ -140,9 +145,9 @@ export class ContactTable {
       if (value === undefined) continue
       const index = this.#index(key)
       const form = keyForm(key, value)
-      const sharing = index.get(form)
-      if (sharing) sharing.add(slot)
-      else index.set(form, new Set([slot]))
+      const held = index.get(form)
+      if (held instanceof Set) held.add(slot)
+      else index.set(form, held ? new Set([held, slot]) : slot)
     }
     for (const { id } of record.contactMethods) this.#byMethodId.set(id, slot)
     this.#version++
@@ -157,16 +162,16 @@ export class ContactTable {
       if (value === undefined) continue
       const index = this.#index(key)
       const form = keyForm(key, value)
-      const sharing = index.get(form)
-      sharing?.delete(slot)
-      if (sharing?.size === 0) index.delete(form)
+      const held = index.get(form)
+      if (held instanceof Set) held.delete(slot)
+      if (held === slot || (held instanceof Set && held.size === 0)) index.delete(form)
     }
     for (const { id } of record.contactMethods) this.#byMethodId.delete(id)
     slot.record = undefined
     this.#version++
   }
 
-  #index(key: Exclude<RefKey, 'id'>): Map<string, Set<Slot>> {
+  #index(key: Exclude<RefKey, 'id'>): Map<string, Holders> {
     switch (key) {
       case 'externalId':
         return this.#byExternalId
