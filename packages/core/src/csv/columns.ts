@@ -1,6 +1,6 @@
 import { ContactsError, type ContactsErrorIssue } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
-import { readCustomField } from '../where/path.ts'
+import { customFieldReader } from '../where/path.ts'
 import { customFieldPath } from '../where/target.ts'
 
 /** A column of a CSV export: a field of the contact, or one custom field by its key, or its dotted path into objects. */
@@ -87,7 +87,9 @@ function fieldColumn(name: keyof Contact): ColumnReader {
 
 function customFieldColumn(name: `customFields.${string}`): ColumnReader | undefined {
   const path = customFieldPath(name)
-  return path && { name, read: (contact) => cellText(readCustomField(contact.customFields, path)) }
+  if (!path) return undefined
+  const read = customFieldReader(path)
+  return { name, read: (contact) => cellText(read(contact.customFields)) }
 }
 
 /** The contact methods as JSON, unless `email` and `phone` say as much. */

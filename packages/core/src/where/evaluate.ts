@@ -2,7 +2,7 @@ import { ContactsError } from '../errors.ts'
 import type { Contact } from '../model/contact.ts'
 import type { Condition, FilterValue, WhereOperator } from '../model/query.ts'
 import { toInstant } from './instant.ts'
-import { readCustomField } from './path.ts'
+import { customFieldReader } from './path.ts'
 import { type FilterTarget, filterTarget } from './target.ts'
 
 type Predicate = (contact: Contact) => boolean
@@ -115,7 +115,8 @@ function compileCustom(
     // The most common filter. Comparing before asking whose property it is spares nearly every contact the question.
     return ({ customFields }) => customFields[key] === value && Object.hasOwn(customFields, key)
   }
-  return compileComparison(({ customFields }) => readCustomField(customFields, path), operator, value)
+  const read = customFieldReader(path)
+  return compileComparison(({ customFields }) => read(customFields), operator, value)
 }
 
 function compileTime(

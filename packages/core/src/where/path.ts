@@ -16,23 +16,35 @@ function readPath(root: unknown, path: readonly string[]): unknown {
   return value
 }
 
+/** Reads a value out of custom fields; `undefined` where there is none. */
+export type CustomFieldReader = (customFields: unknown) => unknown
+
 /**
- * Reads a custom field by its dotted path. A key may hold a dot itself: the whole path counts as a key first, then ever shorter
- * beginnings of it, each of which leads into an object.
+ * Makes the reader of a custom field by its dotted path. A key may hold a dot itself: the whole path counts as a key first, then ever
+ * shorter beginnings of it, each of which leads into an object.
  *
- * @param customFields - of a contact
  * @param path - the parts of the path between its dots
- * @returns `undefined` where it leads nowhere
  */
-export function readCustomField(customFields: unknown, path: readonly string[]): unknown {
-  if (path.length < 2 || !isPlainObject(customFields)) return readPath(customFields, path)
+export function customFieldReader(path: readonly string[]): CustomFieldReader {
+  /** Readers of what is left of the path from each of its parts on, the last one first. */
+  const readers: CustomFieldReader[] = []
+  for (let start = path.length - 1; start >= 0; start--) readers.unshift(readerOf(path.slice(start), readers))
+  return readers[0] ?? ((customFields) => customFields)
+}
+
+/** @param later - readers of what follows the first part, the first two, and so on */
+function readerOf(path: readonly string[], later: readonly CustomFieldReader[]): CustomFieldReader {
+  if (path.length < 2) return (customFields) => readPath(customFields, path)
   const whole = path.join('.')
-  if (Object.hasOwn(customFields, whole)) return customFields[whole]
-  for (let length = path.length - 1; length > 0; length--) {
-    const key = path.slice(0, length).join('.')
-    const value = Object.hasOwn(customFields, key) ? customFields[key] : undefined
-    const found = isPlainObject(value) ? readCustomField(value, path.slice(length)) : undefined
-    if (found !== undefined) return found
+  const ways = later.map((read, at) => ({ key: path.slice(0, at + 1).join('.'), read })).reverse()
+  return (customFields) => {
+    if (!isPlainObject(customFields)) return undefined
+    if (Object.hasOwn(customFields, whole)) return customFields[whole]
+    for (const { key, read } of ways) {
+      const value = Object.hasOwn(customFields, key) ? customFields[key] : undefined
+      const found = isPlainObject(value) ? read(value) : undefined
+      if (found !== undefined) return found
+    }
+    return undefined
   }
-  return undefined
 }
