@@ -32,7 +32,8 @@ export type CellKind = 'phone' | 'any'
  * @param kind - `phone` for the column of phone numbers
  */
 export function escapeFormula(cell: string, kind: CellKind = 'any'): string {
-  if (cell === '' || !FORMULA.test(cell) || SIGNED_NUMBER.test(cell)) return cell
+  if (cell === '') return cell
+  if (!FORMULA.test(cell) || SIGNED_NUMBER.test(cell)) return cell
   return kind === 'phone' && WRITTEN_PHONE.test(cell) ? cell : `'${cell}`
 }
 
