@@ -4,17 +4,12 @@ import {
   copiesMembers,
   fillsIn,
   handsOn,
-  isCertain,
   isMetadata,
-  isOneOf,
   isOverridden,
   isSchema,
-  isTransformation,
   isValidation,
   kindOrNothing,
   member,
-  type Optionality,
-  optionalityOf,
   pipeOf,
   schemaMember,
 } from './schema-shape.ts'
@@ -26,9 +21,9 @@ export type Check = (value: unknown) => boolean
  * Compiles a valibot schema into a predicate that accepts exactly what `v.is` accepts, at about the speed of a hand-written
  * guard. No code is made at run time, so it also works where `eval` is forbidden.
  *
- * It knows text, numbers, booleans, null, literals, picklists, the optional and nullish wrappers, arrays, objects, loose and strict
- * ones, records, unions, `custom`, `unknown`, `any`, and pipes of validations, at whose end the value may be changed; `v.transform` is
- * not run. Any other part of a schema is left to `v.is`. The input is only looked at, never copied.
+ * It knows text, numbers, booleans, null, literals, picklists, the optional and nullish wrappers, arrays, objects, loose
+ * objects, records, unions, `custom`, `unknown`, `any`, and pipes of validations. Any other part of a schema is left to
+ * `v.is`. The input is only looked at, never copied.
  *
  * @param schema - any synchronous schema
  * @returns a predicate that tells whether a value is good input of the schema
@@ -82,8 +77,7 @@ function compilePlain(schema: v.GenericSchema): Check | undefined {
       return compileArray(schema)
     case 'object':
     case 'loose_object':
-    case 'strict_object':
-      return compileEntries(member(schema, 'entries'), schema.type === 'strict_object')
+      return compileEntries(member(schema, 'entries'))
     case 'record':
       return compileRecord(schema)
     case 'union':
@@ -91,6 +85,13 @@ function compilePlain(schema: v.GenericSchema): Check | undefined {
     default:
       return undefined
   }
+}
+
+/** `includes` and the Set agree with valibot in that NaN is the same as NaN. */
+function isOneOf(options: unknown): Check | undefined {
+  if (!Array.isArray(options)) return undefined
+  const known = new Set<unknown>(options)
+  return (value) => known.has(value)
 }
 
 function compileCustom(schema: v.GenericSchema): Check | undefined {
@@ -148,34 +149,30 @@ function compileUnion(schema: v.GenericSchema): Check | undefined {
   return (value) => checks.some((check) => check(value))
 }
 
-/**
- * A pipe of one schema and validations after it, of which each sees the value that came in. The last step may make another value, and
- * so may `v.transform` after it: nothing looks at that here.
- */
+/** A pipe of one schema and validations after it, of which each sees the value that came in. */
 function compilePipe(schema: v.GenericSchema): Check | undefined {
-  const steps = pipeOf(schema).filter((step) => !isMetadata(step))
-  while (isCertain(steps.at(-1))) steps.pop()
-  const [first, ...rest] = steps
+  const [first, ...rest] = pipeOf(schema)
   if (!isSchema(first)) return undefined
-  let all = compile(first)
-  for (const [at, step] of rest.entries()) {
-    const check = compileStep(step, at === rest.length - 1)
+  const start = compile(first)
+  const checks: Check[] = []
+  for (const step of rest) {
+    if (isMetadata(step)) continue
+    const check = compileStep(step)
     if (check === undefined) return undefined
-    all = both(all, check)
+    checks.push(check)
   }
-  if (rest.length === 0 || handsOn(first)) return all
+  const [only, second] = checks
+  if (only === undefined) return start
+  const all: Check = second === undefined ? only : (value): boolean => checks.every((check) => check(value))
+  if (handsOn(first)) return (value) => start(value) && all(value)
   if (first.type !== 'loose_object' || !copiesMembers(first)) return undefined
   // valibot shows its validations a copy, which differs from some objects in more than identity.
-  return (value) => (isPlainCopy(value) ? all(value) : v.is(schema, value))
+  return (value) => (isPlainCopy(value) ? start(value) && all(value) : v.is(schema, value))
 }
 
-function both(one: Check, other: Check): Check {
-  return (value) => one(value) && other(value)
-}
-
-function compileStep(step: unknown, isLast: boolean): Check | undefined {
-  if (isSchema(step)) return isLast || handsOn(step) ? compile(step) : undefined
-  if (!isValidation(step) && !(isLast && isTransformation(step))) return undefined
+function compileStep(step: unknown): Check | undefined {
+  if (isSchema(step)) return handsOn(step) ? compile(step) : undefined
+  if (!isValidation(step)) return undefined
   if (step.type === 'non_empty') return (value) => hasLength(value) && value.length > 0
   if (step.type === 'check' && typeof step.requirement === 'function') {
     const { requirement } = step
@@ -200,15 +197,18 @@ function isPlainCopy(value: unknown): boolean {
 }
 
 type Members = Readonly<Record<string, unknown>>
+type MembersCheck = (record: Members) => boolean
 
 /** An entry that belongs to no group. */
-interface Entry extends Optionality {
+interface Entry {
   readonly key: string
   readonly check: Check
+  /** Whether an object may be without the key. */
+  readonly isOptional: boolean
 }
 
 /** Entries of one simple kind are checked together: a call an entry costs more than the check itself. */
-function compileEntries(entries: unknown, isStrict: boolean): Check | undefined {
+function compileEntries(entries: unknown): Check | undefined {
   if (!isObject(entries)) return undefined
   const [texts, numbers, flags, others]: [string[], string[], string[], Entry[]] = [[], [], [], []]
   for (const key in entries) {
@@ -218,18 +218,19 @@ function compileEntries(entries: unknown, isStrict: boolean): Check | undefined 
     if (kind === 'string') texts.push(key)
     else if (kind === 'number') numbers.push(key)
     else if (kind === 'boolean') flags.push(key)
-    else others.push({ key, check: compile(schema), ...optionalityOf(schema) })
+    else others.push({ key, check: compile(schema), isOptional: OPTIONAL.has(schema.type) })
   }
   const [areTexts, areNumbers] = [compileTexts(texts), compileNumbers(numbers)]
-  const names = isStrict && new Set(Object.keys(entries))
   return (value) =>
     isObject(value) &&
     areTexts(value) &&
     areNumbers(value) &&
     areFlags(value, flags) &&
-    areGood(value, others) &&
-    (!names || areKnown(value, names))
+    areGood(value, others)
 }
+
+/** The types whose key an object may be without. */
+const OPTIONAL: ReadonlySet<string> = new Set(['optional', 'exact_optional', 'nullish'])
 
 function isText(value: unknown): boolean {
   return typeof value === 'string' || value === null || value === undefined
@@ -243,7 +244,7 @@ function isNumber(value: unknown): boolean {
  * Written out key by key, because engines remember for each place in the code which member is read there: where one schema is
  * in use, this takes half the time of a loop. Keys beyond the places are checked in a loop.
  */
-function compileTexts(keys: readonly string[]): (record: Members) => boolean {
+function compileTexts(keys: readonly string[]): MembersCheck {
   const [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, ...rest] = keys
   return (record) =>
     (a === undefined || isText(record[a])) &&
@@ -265,7 +266,7 @@ function compileTexts(keys: readonly string[]): (record: Members) => boolean {
     rest.every((key) => isText(record[key]))
 }
 
-function compileNumbers(keys: readonly string[]): (record: Members) => boolean {
+function compileNumbers(keys: readonly string[]): MembersCheck {
   const [a, b, c, d, ...rest] = keys
   return (record) =>
     (a === undefined || isNumber(record[a])) &&
@@ -276,20 +277,17 @@ function compileNumbers(keys: readonly string[]): (record: Members) => boolean {
 }
 
 function areFlags(record: Members, keys: readonly string[]): boolean {
-  for (const key of keys) if (typeof (record[key] ?? false) !== 'boolean') return false
-  return true
-}
-
-/** Inherited members count, as they do in valibot. */
-function areKnown(record: Members, names: ReadonlySet<string>): boolean {
-  for (const name in record) if (!names.has(name)) return false
+  for (const key of keys) {
+    const value = record[key]
+    if (typeof value !== 'boolean' && value !== null && value !== undefined) return false
+  }
   return true
 }
 
 function areGood(record: Members, entries: readonly Entry[]): boolean {
-  for (const { key, check, isOptional, takesUndefined } of entries) {
+  for (const { key, check, isOptional } of entries) {
     const value = record[key]
-    if (value === undefined && (takesUndefined || !(key in record))) {
+    if (value === undefined && !(key in record)) {
       if (!isOptional) return false
     } else if (!check(value)) return false
   }

@@ -76,7 +76,6 @@ export { REF_KEYS, type ResolvedRef } from '../model/ref.ts'
 export { keyForm, phoneExtension } from '../model/written.ts'
 export { compileTextSearch } from '../text-match.ts'
 export { compileConditions } from '../where/evaluate.ts'
-export { compileCheck } from './compile-check.ts'
 export {
   type BadRecord,
   buildContact,

@@ -64,21 +64,6 @@ export function isValidation(value: unknown): value is Validation {
   return isObject(value) && value.kind === 'validation' && value.async === false
 }
 
-/** A step of a pipe that makes another value of the one that came in. */
-export interface Transformation extends v.GenericTransformation {
-  readonly requirement?: undefined
-}
-
-/** Tells whether a step of a pipe makes another value, synchronously. */
-export function isTransformation(value: unknown): value is Transformation {
-  return isObject(value) && value.kind === 'transformation' && value.async === false
-}
-
-/** Tells whether a step of a pipe takes every value. */
-export function isCertain(step: unknown): boolean {
-  return isTransformation(step) && step.type === 'transform'
-}
-
 const HANDS_ON: ReadonlySet<string> = new Set([
   'string',
   'number',
@@ -120,36 +105,10 @@ export function fillsIn(schema: v.GenericSchema): boolean {
   return isOverridden(schema) || member(schema, 'default') !== undefined
 }
 
-/** What an entry of an object says of a member that is not there. */
-export interface Optionality {
-  /** Whether an object may be without the key. */
-  readonly isOptional: boolean
-  /** Whether it may also have it with `undefined`. */
-  readonly takesUndefined: boolean
-}
-
-/** Tells what an entry of an object says of a member that is not there. */
-export function optionalityOf(schema: v.GenericSchema): Optionality {
-  const isOptional = /^(?:optional|exact_optional|nullish)$/.test(schema.type)
-  const isExact = schema.type === 'exact_optional' || member(schema, 'pipe') !== undefined
-  return { isOptional, takesUndefined: isOptional && !isExact }
-}
-
 /** `string` for a schema that takes text, null and nothing, and so on; `undefined` for what belongs to no group. */
 export function kindOrNothing(schema: v.GenericSchema): string | undefined {
   const wrapped = schemaMember(schema, 'wrapped')
   if (schema.type !== 'nullish' || wrapped === undefined) return undefined
   const isPlain = member(schema, 'pipe') === undefined && member(wrapped, 'pipe') === undefined
   return isPlain && !isOverridden(wrapped) ? wrapped.type : undefined
-}
-
-/**
- * Makes the test of whether a value is one of several. A Set agrees with valibot in that NaN is the same as NaN.
- *
- * @returns `undefined` when they are no list
- */
-export function isOneOf(options: unknown): ((value: unknown) => boolean) | undefined {
-  if (!Array.isArray(options)) return undefined
-  const known = new Set<unknown>(options)
-  return (value) => known.has(value)
 }

@@ -50,33 +50,6 @@ const leaf = fc.constantFrom<v.GenericSchema>(
     v.check((value) => Object.keys(value).length === 1),
   ),
   v.nullish(v.pipe(v.string(), v.nonEmpty())),
-  v.pipe(
-    v.unknown(),
-    v.strictObject({ a: v.nullish(v.unknown()) }),
-    v.transform((value) => value),
-  ),
-  v.pipe(
-    v.string(),
-    v.nonEmpty(),
-    v.rawTransform<string, number>(({ dataset, addIssue, NEVER }) => {
-      if (dataset.value !== 'x') return dataset.value.length
-      addIssue({ message: 'must not be x' })
-      return NEVER
-    }),
-    v.title('Length'),
-    v.transform((length) => length + 1),
-  ),
-  v.pipe(v.custom(Array.isArray), v.array(v.string())),
-  // A check of what was made.
-  v.pipe(
-    v.string(),
-    v.transform((text) => text.length),
-    v.check((length) => length === 1),
-  ),
-  v.pipe(
-    v.strictObject({ a: v.optional(v.string()) }),
-    v.check((value) => Object.keys(value).length === 1),
-  ),
   v.nullish(v.fallback(v.number(), 1)),
   // Not known to the compiler: left to valibot.
   v.pipe(v.string(), v.toNumber()),
