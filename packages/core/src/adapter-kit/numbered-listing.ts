@@ -105,7 +105,9 @@ async function readPart(
     const end = start + all.length
     // A size that was guessed from a short page places only the first one.
     const isPlaced = page === 1 || given === said
-    const isLast = hasMore !== true && end >= (total ?? end)
+    // Where no total is told, a full page may have others behind it.
+    const reachesEnd = total === undefined ? hasMore === false || all.length < given : end >= total
+    const isLast = hasMore !== true && reachesEnd
     if (isPlaced && start <= skip && (skip < end || all.length === 0 || isLast)) {
       const records = all.slice(skip - start, skip - start + size)
       const after = skip + records.length

@@ -136,6 +136,17 @@ describe('a listing by page number', () => {
     }
   })
 
+  it.each([
+    [49, 7, 3],
+    [85, 7, 2],
+  ])(
+    'has the last of %i where all pages have %i and no total is told, in pages of %i',
+    async (count, vendorSize, pageSize) => {
+      const { contacts } = server({ count, minLimit: vendorSize, maxLimit: vendorSize, total: 'omitted' })
+      expect(records(await contacts.list({ pageSize }).toArray())).toEqual(numbers(count))
+    },
+  )
+
   it('has everything, once and in order, whatever size the vendor gives', async () => {
     await fc.assert(
       fc.asyncProperty(
