@@ -1,4 +1,4 @@
-import { chatBotKitId, chatBotKitRecord, encode } from './records.ts'
+import { chatBotKitId, chatBotKitIndex, chatBotKitRecord, encode } from './records.ts'
 import { bytes, type Incoming, json, type Served, type Vendor } from './served.ts'
 
 const MAX_ROWS = 100
@@ -11,7 +11,7 @@ export function serveChatBotKit(count: number): Vendor {
 
   const list = ({ url, accept }: Incoming): Served => {
     const cursor = url.searchParams.get('cursor')
-    const start = cursor === null ? 0 : Number(cursor.slice(1)) + 1
+    const start = cursor === null ? 0 : chatBotKitIndex(cursor) + 1
     const take = Number(url.searchParams.get('take') ?? 0)
     if (accept.startsWith('application/jsonl')) {
       const end = take > 0 ? start + take : count
@@ -41,7 +41,8 @@ export function serveChatBotKit(count: number): Vendor {
       if (method === 'POST') return create(body)
       if (url.pathname.endsWith('/list')) return list(incoming)
       const [, id = ''] = /([^/]+)\/fetch$/.exec(url.pathname) ?? []
-      const record = created.get(id)
+      const index = chatBotKitIndex(id)
+      const record = index < count ? chatBotKitRecord(index) : created.get(id)
       return record ? json(record) : json({ message: 'Not found', code: 'NOT_FOUND' }, 404)
     },
   }

@@ -21,9 +21,14 @@ export function chatBotKitRecord(index: number): object {
   }
 }
 
-/** The id of a contact, by its place in the listing. */
+/** The id of a contact, by its place in the listing: of the form that ChatBotKit's ids have. */
 export function chatBotKitId(index: number): string {
-  return `c${String(index).padStart(24, '0')}`
+  return `clx3k2p9a${index.toString(36).padStart(7, '0')}qz0h7v5m8`
+}
+
+/** The place of the contact that has an id. */
+export function chatBotKitIndex(id: string): number {
+  return Number.parseInt(id.slice(9, 16), 36)
 }
 
 /** A contact as Cognipeer sends it. */
