@@ -1,48 +1,59 @@
 /**
- * Measures, and prints tables: `pnpm bench`. With `--write` they are also put into the guide on performance.
- *
- * `--only listing,memory` runs some suites, `--rounds 3` says how often each program runs.
+ * Measures, and prints tables: `pnpm bench`. With `--write` they are also put into the guide on performance. `--help` says what else
+ * it takes.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
-import { putTables } from './report/guide.ts'
+import { type BenchOptions, readOptions, UsageError, usage } from './options.ts'
+import { othersMachines, putTables } from './report/guide.ts'
 import { machineTable } from './report/machine.ts'
-import { type Table, toMarkdown } from './report/table.ts'
+import { toMarkdown } from './report/table.ts'
+import { runSuites } from './run-suites.ts'
 import { suites } from './suites/index.ts'
-
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string' },
-    rounds: { type: 'string', default: '5' },
-    write: { type: 'boolean', default: false },
-  },
-})
-const names = values.only?.split(',')
-const unknown = names?.filter((name) => !suites.some((suite) => suite.name === name)) ?? []
-const rounds = Number(values.rounds)
-if (unknown.length > 0 || !Number.isSafeInteger(rounds) || rounds < 1) {
-  console.error(
-    unknown.length > 0
-      ? `There is no suite ${unknown.join(', ')}. There are: ${suites.map(({ name }) => name).join(', ')}.`
-      : '`--rounds` must be a whole number of 1 or more.',
-  )
-  process.exit(2)
-}
+import { installPeers } from './suites/peers.ts'
 
 const startedAt = performance.now()
-const tables: Table[] = [machineTable()]
-console.log(`${toMarkdown(machineTable())}\n`)
-for (const suite of suites) {
-  if (names && !names.includes(suite.name)) continue
-  const suiteStartedAt = performance.now()
-  for (const table of await suite.run({ rounds })) {
-    tables.push(table)
-    console.log(`${toMarkdown(table)}\n`)
-  }
-  console.log(`${suite.name}: ${Math.round((performance.now() - suiteStartedAt) / 1000)} s\n`)
+const names = suites.map(({ name }) => name)
+const values = optionsOrExit()
+const chosen = suites.filter(({ name }) => values.only.includes(name))
+const machine = machineTable()
+if (values.write) {
+  checkGuide(chosen.flatMap((suite) => suite.tables))
+  if ((await installPeers()) === undefined) process.exit(1)
 }
+console.log(`${toMarkdown(machine)}\n`)
+const { tables: measured, failed } = await runSuites(chosen, values, console.log)
+const tables = [machine, ...measured]
 console.log(`All: ${Math.round((performance.now() - startedAt) / 1000)} s`)
+if (values.write) checkGuide(measured.map(({ id }) => id))
 if (values.write) {
   const guide = new URL('../../../docs/guides/performance.md', import.meta.url)
   writeFileSync(guide, putTables(readFileSync(guide, 'utf8'), tables))
+}
+if (failed.length > 0) {
+  console.error(`Failed: ${failed.join(', ')}.`)
+  process.exitCode = 1
+}
+
+function optionsOrExit(): BenchOptions {
+  try {
+    const options = readOptions(process.argv.slice(2), names)
+    if (!options.help) return options
+    console.log(usage(names))
+    process.exit()
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    console.error(`${error.message}\n\n${usage(names)}`)
+    process.exit(2)
+  }
+}
+
+/** Ends where the guide would have tables of two machines. */
+function checkGuide(ids: readonly string[]): void {
+  const guide = readFileSync(new URL('../../../docs/guides/performance.md', import.meta.url), 'utf8')
+  const others = othersMachines(guide, ids, machine)
+  if (others.length === 0) return
+  console.error(
+    `Nothing is written. These tables of the guide are of another machine or another Node, and would stay: ${others.join(', ')}. Write all, without \`--only\`.`,
+  )
+  process.exit(1)
 }

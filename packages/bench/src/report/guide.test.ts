@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { putTables } from './guide.ts'
+import { othersMachines, putTables } from './guide.ts'
 
 const guide =
   'Before\n\n<!-- bench:a -->\nold\n<!-- /bench:a -->\n\nBetween\n\n<!-- bench:b -->\n<!-- /bench:b -->\n'
@@ -21,5 +21,27 @@ describe('putTables', () => {
 
   it('refuses a table that has no place', () => {
     expect(() => putTables(guide, [{ id: 'c', ...table }])).toThrow('no place for c')
+  })
+})
+
+describe('othersMachines', () => {
+  const machine = (node: string, date: string) => ({
+    id: 'machine',
+    head: ['', 'measured on'],
+    rows: [
+      ['Node', node],
+      ['date', date],
+    ],
+  })
+  const empty = `<!-- bench:machine -->\n<!-- /bench:machine -->\n${guide}`
+  const old = putTables(empty, [machine('v24.1.0', '2026-01-01')])
+
+  it('names what another machine measured, but not what is measured anew, or was never', () => {
+    expect(othersMachines(old, ['b'], machine('v24.2.0', '2026-01-01'))).toEqual(['a'])
+    expect(othersMachines(old, ['a'], machine('v24.2.0', '2026-01-01'))).toEqual([])
+  })
+
+  it('has nothing against another day', () => {
+    expect(othersMachines(old, ['b'], machine('v24.1.0', '2026-02-02'))).toEqual([])
   })
 })

@@ -29,6 +29,30 @@ export function betweenMarks(text: string, id: string): string {
   return text.slice(from + begin.length, to).trim()
 }
 
+/** The ids of the tables that a guide has places for. */
+export function placesIn(guide: string): readonly string[] {
+  return Array.from(guide.matchAll(/<!-- bench:(\S+) -->[\s\S]*?<!-- \/bench:\1 -->/g), ([, id = '']) => id)
+}
+
+/**
+ * The tables of a guide that would stay beside those of another machine.
+ *
+ * @param measured - the ids of the tables that are put in
+ * @param machine - what they are measured on; its row `date` says nothing about the machine
+ */
+export function othersMachines(
+  guide: string,
+  measured: readonly string[],
+  machine: Table,
+): readonly string[] {
+  const described = (text: string): string => text.replace(/^\| date \|.*$/m, '')
+  const known = betweenMarks(guide, machine.id)
+  if (described(known) === described(toMarkdown(machine))) return []
+  return placesIn(guide).filter(
+    (id) => id !== machine.id && !measured.includes(id) && betweenMarks(guide, id) !== '',
+  )
+}
+
 function marksOf(id: string): readonly [string, string] {
   return [`<!-- bench:${id} -->`, `<!-- /bench:${id} -->`]
 }

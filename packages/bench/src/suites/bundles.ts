@@ -30,4 +30,4 @@ async function bundles(): Promise<readonly Table[]> {
   ]
 }
 
-export const bundlesSuite: Suite = { name: 'bundles', run: bundles }
+export const bundlesSuite: Suite = { name: 'bundles', tables: ['bundles'], run: bundles }

@@ -48,4 +48,4 @@ async function emulator(): Promise<readonly Table[]> {
   ]
 }
 
-export const emulatorSuite: Suite = { name: 'emulator', run: emulator }
+export const emulatorSuite: Suite = { name: 'emulator', tables: ['emulator'], run: emulator }

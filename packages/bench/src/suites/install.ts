@@ -63,4 +63,4 @@ async function installedIn(store: string): Promise<Installed> {
   return { packages, bytes }
 }
 
-export const installSuite: Suite = { name: 'install', run: install }
+export const installSuite: Suite = { name: 'install', tables: ['install'], run: install }

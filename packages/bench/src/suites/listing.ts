@@ -3,7 +3,7 @@ import { checkAll, type MeasuredProgram, measure, type Sample } from '../measure
 import { startServer } from '../measure/server.ts'
 import { cpuMicros, figure, fixed, times, withRange } from '../report/figures.ts'
 import type { Table } from '../report/table.ts'
-import { oldestNode } from './peers.ts'
+import { installPeers, oldestNode } from './peers.ts'
 import type { Suite, SuiteOptions } from './suite.ts'
 
 /** Programs that do the same: the plain loop first, which the others are held against. */
@@ -37,10 +37,11 @@ const COUNT = 100_000
 
 /** Listing 100,000 contacts without latency: what the process has to do. */
 async function listing({ rounds }: SuiteOptions): Promise<readonly Table[]> {
+  const oldest = await oldestNode(await installPeers())
   await using server = await startServer(COUNT)
   const environment = { url: server.url(), count: COUNT }
   const tables: Table[] = []
-  for (const node of [process.execPath, await oldestNode()]) {
+  for (const node of [process.execPath, ...(oldest === undefined ? [] : [oldest])]) {
     const rows: string[][] = []
     for (const { title, programs } of GROUPS) {
       const samples = await measure(programsOf(programs, environment, node), rounds)
@@ -129,10 +130,12 @@ function damagedIn(samples: readonly Sample[]): string {
 
 export const listingSuite: Suite = {
   name: 'listing',
+  tables: ['listing', 'listing-oldest-node'],
   run: listing,
 }
 
 export const latencySuite: Suite = {
   name: 'latency',
+  tables: ['latency'],
   run: latency,
 }

@@ -100,6 +100,6 @@ function note(runs: number): string {
   return `Medians of ${runs}, with the least and the most.`
 }
 
-export const mappingSuite: Suite = { name: 'mapping', run: mapping }
+export const mappingSuite: Suite = { name: 'mapping', tables: ['mapping'], run: mapping }
 
-export const localSuite: Suite = { name: 'local', run: local }
+export const localSuite: Suite = { name: 'local', tables: ['local'], run: local }

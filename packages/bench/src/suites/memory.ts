@@ -66,4 +66,4 @@ async function memory(): Promise<readonly Table[]> {
   ]
 }
 
-export const memorySuite: Suite = { name: 'memory', run: memory }
+export const memorySuite: Suite = { name: 'memory', tables: ['memory'], run: memory }

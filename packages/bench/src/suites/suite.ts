@@ -10,5 +10,7 @@ export interface SuiteOptions {
 export interface Suite {
   /** For `--only`. */
   readonly name: string
+  /** The ids of the tables that it makes: fewer where a peer is missing. */
+  readonly tables: readonly string[]
   run(options: SuiteOptions): Promise<readonly Table[]>
 }

@@ -63,4 +63,4 @@ async function writes({ rounds }: SuiteOptions): Promise<readonly Table[]> {
   ]
 }
 
-export const writesSuite: Suite = { name: 'writes', run: writes }
+export const writesSuite: Suite = { name: 'writes', tables: ['writes'], run: writes }
