@@ -179,10 +179,10 @@ const DAY_MS = 86_400_000
 const YEAR_0 = -62_167_219_200_000
 const YEAR_10000 = 253_402_300_800_000
 
-const TWO_DIGITS = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'))
+const TWO_DIGITS = /* @__PURE__ */ Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'))
 
 /** Dates that were written last, by the last bits of their day: contacts of one listing are often of the same few days. */
-const dates = Array.from({ length: 16 }, () => ({ day: Number.NaN, text: '' }))
+const dates = /* @__PURE__ */ Array.from({ length: 16 }, () => ({ day: Number.NaN, text: '' }))
 /** Texts of a minute of the day, `09:30:`, and of a millisecond, `.250Z`, from their first use on. */
 const minutes = new Array<string | undefined>(1440)
 const milliseconds = new Array<string | undefined>(1000)

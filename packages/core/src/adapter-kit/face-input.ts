@@ -1,7 +1,7 @@
 import { CallScope, type CallSettings } from '../call/scope.ts'
 import { inWords, readOptions } from '../client/calls.ts'
 import type { OptionKind } from '../client/option-kinds.ts'
-import { CALL, HTTP } from '../client/signatures.ts'
+import { FACE_CALL, HTTP } from '../client/signatures.ts'
 import { ContactsError } from '../errors.ts'
 import type { HttpOptions } from '../http/types.ts'
 import { holds } from '../model/json.ts'
@@ -39,8 +39,6 @@ export function readArgument<Given extends object>(
   )
 }
 
-const CALL_OF_FACE: MemberKinds<CallSettings> = { ...CALL, operation: 'text' }
-
 /**
  * Reads the settings of one call that a method of a face takes, as {@link readArgument} does. What an adapter hands on is left as it
  * is; names that are no settings are refused.
@@ -49,7 +47,7 @@ const CALL_OF_FACE: MemberKinds<CallSettings> = { ...CALL, operation: 'text' }
  */
 export function readCallSettings(given: CallSettings | null | undefined, call: FaceCall): CallSettings {
   if (isScope(given)) return given
-  return readMembersOf(given, CALL_OF_FACE, 'refuse', (words, issues) =>
+  return readMembersOf(given, FACE_CALL, 'refuse', (words, issues) =>
     refusal('the settings of the call', call, words, issues),
   )
 }

@@ -11,7 +11,7 @@ export interface SplitConditions {
 }
 
 const PRESENT: Contact = { provider: '', id: '', contactMethods: [], customFields: {}, raw: undefined }
-const DELETED: Contact = { ...PRESENT, deleted: true }
+const DELETED: Contact = /* @__PURE__ */ Object.assign({ deleted: true }, PRESENT)
 
 /**
  * Takes the conditions on `deleted` out of a `where`, for a vendor that asks for soft-deleted records in a way of its own.

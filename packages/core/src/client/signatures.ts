@@ -1,4 +1,5 @@
 import type { ConversationFilter } from '../adapter/group-contract.ts'
+import type { CallSettings } from '../call/scope.ts'
 import type { CallOptions } from '../call/settings.ts'
 import type { HttpOptions } from '../http/types.ts'
 import type { ListQuery } from '../model/query.ts'
@@ -45,6 +46,9 @@ export const CALL = {
   headers: 'headers',
   retry: 'retry',
 } as const satisfies OptionsOf<CallOptions>
+
+/** What every call of a vendor's own client takes. */
+export const FACE_CALL = { ...CALL, operation: 'text' } as const satisfies OptionsOf<CallSettings>
 
 /** What every client that speaks HTTP is made with, beside its policy. */
 export const HTTP = {
