@@ -161,7 +161,7 @@ const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
  *
  * @returns the URL to ask next, why it is refused, or `undefined` when the answer is no redirect
  */
-export function redirectTarget(
+function redirectTarget(
   response: Response,
   from: URL,
   { method, replayable }: Pick<PreparedRequest, 'method' | 'replayable'>,
