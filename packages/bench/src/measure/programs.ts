@@ -26,8 +26,10 @@ export interface Sample {
   readonly [figure: string]: number
 }
 
-/** The samples of each program. */
-export type Samples<Label extends string> = Readonly<Record<Label, readonly Sample[]>>
+/** A program, and what each run of it cost. */
+export type Measured<Program extends MeasuredProgram = MeasuredProgram> = Program & {
+  readonly samples: readonly Sample[]
+}
 
 const cases = fileURLToPath(new URL('../../cases', import.meta.url))
 
@@ -35,59 +37,75 @@ const cases = fileURLToPath(new URL('../../cases', import.meta.url))
  * Runs programs, each time in a process of its own, and in turn: what the machine does meanwhile meets all of them alike. Each round
  * begins with another one.
  *
- * @param programs - by the name under which their samples come
  * @param rounds - how often each of them runs
+ * @returns The same programs in the same order, with what they cost
  * @throws Error when one fails
  */
-export async function measure<Label extends string>(
-  programs: Readonly<Record<Label, MeasuredProgram>>,
+export async function measure<Program extends MeasuredProgram>(
+  programs: readonly Program[],
   rounds: number,
-): Promise<Samples<Label>> {
-  const labels = Object.keys(programs) as Label[]
-  const samples = Object.fromEntries(labels.map((label) => [label, []])) as unknown as Record<Label, Sample[]>
+): Promise<readonly Measured<Program>[]> {
+  const measured = programs.map((program) => ({ ...program, samples: [] as Sample[] }))
   for (let round = 0; round < rounds; round++) {
-    const first = round % labels.length
-    for (const label of [...labels.slice(first), ...labels.slice(0, first)]) {
-      samples[label].push(await runProgram(programs[label]))
+    const first = round % measured.length
+    for (const one of [...measured.slice(first), ...measured.slice(0, first)]) {
+      one.samples.push(await runProgram(one))
     }
   }
-  return samples
+  return measured
+}
+
+/** Runs one program once. */
+export async function measureOnce(program: MeasuredProgram): Promise<Measured> {
+  return { ...program, samples: [await runProgram(program)] }
 }
 
 /**
- * A program that is quick because it leaves something out is no peer.
+ * A program that is quick because it leaves something out, or damages it, is no peer.
+ *
+ * @throws Error when one did not do so many items, or damaged one
+ */
+export function checkAll(measured: Measured, count: number): void {
+  checkCount(measured, count)
+  const most = mostDamaged(measured)
+  if (most > 0) throw new Error(`${nameOf(measured)} damages ${most} contacts.`)
+}
+
+/**
+ * As {@link checkAll}, for a table that shows what is damaged.
  *
  * @throws Error when one did not do so many items
  */
-export function checkAll(samples: readonly Sample[], count: number): void {
-  const other = samples.find(({ items }) => items !== count)
-  if (other) throw new Error(`${other.items} contacts instead of ${count}.`)
+export function checkCount(measured: Measured, count: number): void {
+  const other = measured.samples.find(({ items }) => items !== count)
+  if (other) throw new Error(`${nameOf(measured)} has ${other.items} contacts instead of ${count}.`)
 }
 
-/** Runs a program once. */
-async function runProgram({
-  module,
-  program,
-  environment,
-  nodeOptions = [],
-  node,
-}: MeasuredProgram): Promise<Sample> {
+/** How many contacts a program damaged at most. */
+export function mostDamaged({ samples }: Measured): number {
+  return Math.max(...samples.map(({ damaged = 0 }) => damaged))
+}
+
+const nameOf = ({ module, program }: MeasuredProgram): string => `${module}.js ${program}`
+
+async function runProgram(measured: MeasuredProgram): Promise<Sample> {
+  const { module, program, environment, nodeOptions = [], node = process.execPath } = measured
   const args = [...nodeOptions, `${cases}/run.js`, `./${module}.js`, program, JSON.stringify(environment)]
-  const output = await outputOf(node ?? process.execPath, args)
-  return JSON.parse(output)
-}
-
-function outputOf(command: string, args: readonly string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const output = await new Promise<string>((resolve, reject) => {
+    const child = spawn(node, args, { stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''
+    let errors = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       output += text
     })
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      errors += text
+    })
     child.on('error', reject)
-    child.on('close', (code) => {
+    child.on('close', (code, signal) => {
       if (code === 0) resolve(output)
-      else reject(new Error(`${args.slice(1, 3).join(' ')} ended with ${code}.`))
+      else reject(new Error(`${nameOf(measured)} ended with ${code ?? signal}.\n${errors}`.trimEnd()))
     })
   })
+  return JSON.parse(output)
 }

@@ -1,14 +1,25 @@
-import type { Sample } from '../measure/programs.ts'
+import type { Measured } from '../measure/programs.ts'
 import { type Spread, spreadOf } from '../measure/statistics.ts'
 
-/** CPU time an item of some samples, in microseconds. */
-export function cpuMicros(samples: readonly Sample[]): Spread {
+/** CPU time an item of a program, in microseconds. */
+export function cpuMicros({ samples }: Measured): Spread {
   return spreadOf(samples.map(({ cpuMs, items = 0 }) => (cpuMs * 1000) / items))
 }
 
-/** One figure of some samples. */
-export function figure(samples: readonly Sample[], name: string): Spread {
-  return spreadOf(samples.map((sample) => sample[name] ?? Number.NaN))
+/** A figure of a program, by its name. @throws Error for one that it does not give */
+export function figure({ program, samples }: Measured, name: string): Spread {
+  return spreadOf(
+    samples.map((sample) => {
+      const value = sample[name]
+      if (value === undefined) throw new Error(`${program} does not give ${name}.`)
+      return value
+    }),
+  )
+}
+
+/** What stands below a table of medians. */
+export function mediansOf(runs: number): string {
+  return `Medians of ${runs}, with the least and the most.`
 }
 
 /** A median with its range: `6.36 (6.16–7.88)`. */

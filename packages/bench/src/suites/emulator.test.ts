@@ -1,14 +1,11 @@
 import { expect, it } from 'vitest'
-import { checkAll, measure } from '../measure/programs.ts'
+import { checkAll, measureOnce } from '../measure/programs.ts'
 
 it.each(['chatbotkit', 'cognipeer', 'channelInbox', 'contactMethods'])('%s is measured', async (program) => {
   const environment = { count: 1000 }
-  const { only } = await measure(
-    { only: { module: 'emulator', program, environment, nodeOptions: ['--expose-gc'] } },
-    1,
-  )
+  const only = await measureOnce({ module: 'emulator', program, environment, nodeOptions: ['--expose-gc'] })
   checkAll(only, 1000)
   for (const figure of ['bytesEach', 'createMicros', 'getMicros', 'pageMicros', 'filteredMicros']) {
-    expect(only[0]?.[figure], figure).toBeGreaterThan(0)
+    expect(only.samples[0]?.[figure], figure).toBeGreaterThan(0)
   }
 })

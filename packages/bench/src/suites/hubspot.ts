@@ -1,6 +1,6 @@
 import { checkAll, measure } from '../measure/programs.ts'
 import { startServer } from '../measure/server.ts'
-import { cpuMicros, figure, fixed, times, withRange } from '../report/figures.ts'
+import { cpuMicros, figure, fixed, mediansOf, times, withRange } from '../report/figures.ts'
 import type { Table } from '../report/table.ts'
 import { installPeers } from './peers.ts'
 import type { Suite, SuiteOptions } from './suite.ts'
@@ -12,15 +12,15 @@ async function hubspot({ rounds }: SuiteOptions): Promise<readonly Table[]> {
   if ((await installPeers()) === undefined) return []
   await using server = await startServer(COUNT, [0], ['hubspot'])
   const environment = { url: server.url(), count: COUNT }
-  const programs = { pagesRaw: 'plain loop', pagesSdk: '`@hubspot/api-client`' } as const
-  const samples = await measure(
-    {
-      pagesRaw: { module: 'hubspot', program: 'pagesRaw', environment },
-      pagesSdk: { module: 'hubspot', program: 'pagesSdk', environment },
-    },
-    Math.min(rounds, 3),
+  const runs = Math.min(rounds, 3)
+  const measured = await measure(
+    [
+      { module: 'hubspot', program: 'pagesRaw', label: 'plain loop', environment },
+      { module: 'hubspot', program: 'pagesSdk', label: '`@hubspot/api-client`', environment },
+    ],
+    runs,
   )
-  const base = cpuMicros(samples.pagesRaw).median
+  const [base = Number.NaN] = measured.map((one) => cpuMicros(one).median)
   return [
     {
       id: 'hubspot',
@@ -30,18 +30,17 @@ async function hubspot({ rounds }: SuiteOptions): Promise<readonly Table[]> {
         'of the plain loop',
         'peak memory, MiB',
       ],
-      rows: (['pagesRaw', 'pagesSdk'] as const).map((program) => {
-        const of = samples[program]
-        checkAll(of, COUNT)
-        const cpu = cpuMicros(of)
+      rows: measured.map((one) => {
+        checkAll(one, COUNT)
+        const cpu = cpuMicros(one)
         return [
-          programs[program],
+          one.label,
           withRange(cpu, 2),
           times(cpu.median, base),
-          fixed(figure(of, 'peakMiB').median, 0),
+          fixed(figure(one, 'peakMiB').median, 0),
         ]
       }),
-      note: `Medians of ${Math.min(rounds, 3)}, with the least and the most.`,
+      note: mediansOf(runs),
     },
   ]
 }

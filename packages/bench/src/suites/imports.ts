@@ -1,5 +1,5 @@
 import { measure } from '../measure/programs.ts'
-import { figure, fixed, withRange } from '../report/figures.ts'
+import { figure, fixed, mediansOf, withRange } from '../report/figures.ts'
 import type { Table } from '../report/table.ts'
 import { installPeers } from './peers.ts'
 import type { Suite, SuiteOptions } from './suite.ts'
@@ -19,7 +19,7 @@ const PROGRAMS = {
   channelInbox: '**`@anycontact/channel-inbox`**',
   contactMethods: '**`@anycontact/contact-methods`**',
   memory: '**`@anycontact/memory`**',
-} as const
+}
 
 /** A round is cheap here, and starting up varies more than running does. */
 const ROUNDS_EACH = 2
@@ -27,21 +27,24 @@ const ROUNDS_EACH = 2
 /** The first import of a process: what a command or a serverless function waits for before it begins. */
 async function imports({ rounds }: SuiteOptions): Promise<readonly Table[]> {
   const modules = await installPeers()
-  const rows = Object.entries(PROGRAMS).filter(
-    ([program]) => modules !== undefined || program !== 'hubspotSdk',
+  const runs = rounds * ROUNDS_EACH
+  const measured = await measure(
+    Object.entries(PROGRAMS)
+      .filter(([program]) => modules !== undefined || program !== 'hubspotSdk')
+      .map(([program, label]) => ({ module: 'imports', program, label, environment: {} })),
+    runs,
   )
-  const programs = rows.map(([program]) => [program, { module: 'imports', program, environment: {} }])
-  const samples = await measure<keyof typeof PROGRAMS>(Object.fromEntries(programs), rounds * ROUNDS_EACH)
   return [
     {
       id: 'imports',
       head: ['first import', 'time, ms', 'CPU, ms', 'memory of the process, MiB'],
-      rows: rows.map(([program, label]) => {
-        const of = samples[program as keyof typeof PROGRAMS]
-        const cells = [withRange(figure(of, 'wallMs')), withRange(figure(of, 'cpuMs'))]
-        return [label, ...cells, fixed(figure(of, 'peakMiB').median, 0)]
-      }),
-      note: `Medians of ${rounds * ROUNDS_EACH}, with the least and the most, over what Node itself takes to start.`,
+      rows: measured.map((one) => [
+        one.label,
+        withRange(figure(one, 'wallMs')),
+        withRange(figure(one, 'cpuMs')),
+        fixed(figure(one, 'peakMiB').median, 0),
+      ]),
+      note: `Over what Node itself takes to start. ${mediansOf(runs)}`,
     },
   ]
 }

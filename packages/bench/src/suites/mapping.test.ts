@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import * as programs from '../../cases/mapping.js'
-import { measure } from '../measure/programs.ts'
+import { measureOnce } from '../measure/programs.ts'
 import { type BenchServer, startServer } from '../measure/server.ts'
 
 const COUNT = 2000
@@ -15,6 +15,6 @@ afterAll(async () => {
 
 it.each(Object.keys(programs))('%s handles each contact, and damages none', async (program) => {
   const environment = { url: server.url(), count: COUNT }
-  const { only } = await measure({ only: { module: 'mapping', program, environment } }, 1)
-  expect(only).toEqual([expect.objectContaining({ items: COUNT, damaged: 0 })])
+  const only = await measureOnce({ module: 'mapping', program, environment })
+  expect(only.samples).toEqual([expect.objectContaining({ items: COUNT, damaged: 0 })])
 })

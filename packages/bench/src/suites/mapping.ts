@@ -1,6 +1,7 @@
-import { checkAll, type MeasuredProgram, measure, type Sample } from '../measure/programs.ts'
+import { checkAll, type MeasuredProgram, measure } from '../measure/programs.ts'
 import { startServer } from '../measure/server.ts'
-import { cpuMicros, times, withRange } from '../report/figures.ts'
+import type { Spread } from '../measure/statistics.ts'
+import { cpuMicros, mediansOf, times, withRange } from '../report/figures.ts'
 import type { Table } from '../report/table.ts'
 import type { Suite, SuiteOptions } from './suite.ts'
 
@@ -9,7 +10,7 @@ const VENDORS = {
   cognipeer: 'Cognipeer',
   inbox: 'channel inbox',
   methods: 'contact methods',
-} as const
+}
 
 const MAPPED = 200_000
 
@@ -21,9 +22,7 @@ async function mapping({ rounds }: SuiteOptions): Promise<readonly Table[]> {
     `${vendor}Map`,
   ])
   const runs = Math.min(rounds, 3)
-  const samples = await measured(programs, { count: MAPPED }, runs)
-  for (const of of Object.values(samples)) checkAll(of, MAPPED)
-  const cpu = (program: string) => cpuMicros(samples[program] ?? [])
+  const cpu = await cpuOf(programs, { count: MAPPED }, runs)
   return [
     {
       id: 'mapping',
@@ -35,7 +34,7 @@ async function mapping({ rounds }: SuiteOptions): Promise<readonly Table[]> {
         withRange(cpu(`${vendor}Map`), 2),
         times(cpu(`${vendor}Map`).median, cpu(`${vendor}Parse`).median),
       ]),
-      note: `CPU time. ${note(runs)} A contact of contact methods is two records.`,
+      note: `CPU time. ${mediansOf(runs)} A contact of contact methods is two records.`,
     },
   ]
 }
@@ -67,12 +66,7 @@ async function local({ rounds }: SuiteOptions): Promise<readonly Table[]> {
   await using server = await startServer(COUNT, [0], ['cognipeer'])
   const environment = { count: COUNT, url: server.url() }
   const runs = Math.min(rounds, 2)
-  const samples = await measured(Object.keys(LOCAL), environment, runs)
-  for (const [program, of] of Object.entries(samples)) {
-    checkAll(of, COUNT)
-    if (of.some(({ damaged = 0 }) => damaged > 0)) throw new Error(`${program} damages contacts.`)
-  }
-  const cpu = (program: string) => cpuMicros(samples[program] ?? [])
+  const cpu = await cpuOf(Object.keys(LOCAL), environment, runs)
   return [
     {
       id: 'local',
@@ -82,22 +76,31 @@ async function local({ rounds }: SuiteOptions): Promise<readonly Table[]> {
         withRange(cpu(program), 2),
         peer === undefined ? '–' : `${times(cpu(program).median, cpu(peer[0]).median)} ${peer[1]}`,
       ]),
-      note: note(runs),
+      note: mediansOf(runs),
     },
   ]
 }
 
-function measured(
+/** Runs programs; gives what gives the CPU time of each for one contact. */
+async function cpuOf(
   programs: readonly string[],
-  environment: MeasuredProgram['environment'],
-  rounds: number,
-): Promise<Readonly<Record<string, readonly Sample[]>>> {
-  const all = programs.map((program) => [program, { module: 'mapping', program, environment }])
-  return measure<string>(Object.fromEntries(all), rounds)
-}
-
-function note(runs: number): string {
-  return `Medians of ${runs}, with the least and the most.`
+  environment: MeasuredProgram['environment'] & { readonly count: number },
+  runs: number,
+): Promise<(program: string) => Spread> {
+  const measured = await measure(
+    programs.map((program) => ({ module: 'mapping', program, environment })),
+    runs,
+  )
+  const spreads = new Map<string, Spread>()
+  for (const one of measured) {
+    checkAll(one, environment.count)
+    spreads.set(one.program, cpuMicros(one))
+  }
+  return (program) => {
+    const spread = spreads.get(program)
+    if (spread === undefined) throw new Error(`${program} was not measured.`)
+    return spread
+  }
 }
 
 export const mappingSuite: Suite = { name: 'mapping', tables: ['mapping'], run: mapping }

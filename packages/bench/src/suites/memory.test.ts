@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { checkAll, measure } from '../measure/programs.ts'
+import { checkAll, measureOnce } from '../measure/programs.ts'
 import { startServer } from '../measure/server.ts'
 import { figure } from '../report/figures.ts'
 
@@ -7,10 +7,7 @@ import { figure } from '../report/figures.ts'
 async function heapAt(count: number, program: string): Promise<number> {
   await using server = await startServer(count)
   const environment = { url: server.url(), count }
-  const { only } = await measure(
-    { only: { module: 'memory', program, environment, nodeOptions: ['--expose-gc'] } },
-    1,
-  )
+  const only = await measureOnce({ module: 'memory', program, environment, nodeOptions: ['--expose-gc'] })
   checkAll(only, count)
   return Math.max(figure(only, 'halfwayMiB').most, figure(only, 'endMiB').most)
 }

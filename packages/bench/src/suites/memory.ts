@@ -1,10 +1,10 @@
-import { checkAll, type MeasuredProgram, measure } from '../measure/programs.ts'
+import { checkAll, measureOnce } from '../measure/programs.ts'
 import { type ServedVendor, startServer } from '../measure/server.ts'
 import { figure, fixed } from '../report/figures.ts'
 import type { Table } from '../report/table.ts'
 import type { Suite } from './suite.ts'
 
-const COUNTS = [10_000, 100_000, 1_000_000] as const
+const COUNTS = [10_000, 100_000, 1_000_000]
 
 const LISTINGS: readonly {
   readonly vendor: ServedVendor
@@ -35,15 +35,10 @@ async function memory(): Promise<readonly Table[]> {
     for (const count of COUNTS) {
       await using server = await startServer(count, [0], [vendor])
       const environment = { url: server.url(), count }
-      const measured = Object.keys(programs).map((program): [string, MeasuredProgram] => [
-        program,
-        { module: 'memory', program, environment, nodeOptions: ['--expose-gc'] },
-      ])
-      const samples = await measure(Object.fromEntries(measured), 1)
       for (const [program, label] of Object.entries(programs)) {
-        const row = rows.get(label) ?? { heap: [], peak: [] }
-        const of = samples[program] ?? []
+        const of = await measureOnce({ module: 'memory', program, environment, nodeOptions: ['--expose-gc'] })
         checkAll(of, count)
+        const row = rows.get(label) ?? { heap: [], peak: [] }
         const heap = Math.max(figure(of, 'halfwayMiB').most, figure(of, 'endMiB').most)
         row.heap.push(fixed(heap, 1))
         row.peak.push(fixed(figure(of, 'peakMiB').most, 0))

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { runOrThrow } from '@anycontact/smoke'
 import { spreadOf } from '../measure/statistics.ts'
-import { fixed, withRange } from '../report/figures.ts'
+import { fixed, mediansOf, withRange } from '../report/figures.ts'
 import type { Table } from '../report/table.ts'
 import { installPeers } from './peers.ts'
 import type { Suite, SuiteOptions } from './suite.ts'
@@ -17,7 +17,7 @@ const PROGRAMS = {
   'cases/types/channel-inbox.ts': '**`@anycontact/channel-inbox`**',
   'cases/types/contact-methods.ts': '**`@anycontact/contact-methods`**',
   'cases/types/memory.ts': '**`@anycontact/memory`**',
-} as const
+}
 
 /** As a new project has it, in the place of the bench's own configuration. */
 const OPTIONS =
@@ -58,7 +58,7 @@ async function types({ rounds }: SuiteOptions): Promise<readonly Table[]> {
           fixed(of('memoryKiB', 1 / 1024).median, 0),
         ]
       }),
-      note: `TypeScript ${typescript('package.json').version}, \`strict\` and \`skipLibCheck\`. Medians of ${times}, with the least and the most.`,
+      note: `TypeScript ${typescript('package.json').version}, \`strict\` and \`skipLibCheck\`. ${mediansOf(times)}`,
     },
   ]
 }
