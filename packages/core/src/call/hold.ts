@@ -1,5 +1,5 @@
 import { ContactsError, type ContactsErrorCode } from '../errors.ts'
-import { type Clock, joined } from './timing.ts'
+import { type Clock, joined, type Told } from './timing.ts'
 
 /**
  * A wait that the provider asked for and that is too long to be waited out. Until it is over, nothing more is sent of all that
@@ -11,7 +11,7 @@ export interface Hold {
   /** When it is over, in milliseconds since the epoch. */
   endsAt?: number
   /** What is told when it begins. */
-  waiting?: (() => void)[]
+  waiting?: Told<() => void>[]
 }
 
 /** What a hold is about. */
@@ -27,7 +27,7 @@ export function beginHold(hold: Hold, code: ContactsErrorCode, endsAt: number): 
   if (hold.endsAt !== undefined && endsAt <= hold.endsAt) return
   hold.code = code
   hold.endsAt = endsAt
-  for (const tell of [...(hold.waiting ?? [])]) tell()
+  for (const { tell } of [...(hold.waiting ?? [])]) tell()
 }
 
 /** The error of what is not sent for a hold's sake; `undefined` where there is none, or where it is over. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { nextTurn } from '../adapter-kit/test-clock.ts'
 import { countListeners } from '../http/testing/count-listeners.ts'
@@ -36,6 +37,45 @@ describe('followSignal', () => {
     stopFirst()
     stopFirst()
   })
+})
+
+test('one of many that follow takes no longer to leave than one of few, whichever leaves first', () => {
+  const controller = new AbortController()
+  const told: number[] = []
+  const stops = Array.from({ length: 100_000 }, (_, at) =>
+    followSignal(controller.signal, () => told.push(at)),
+  )
+  const startedAt = performance.now()
+  for (const stop of stops.slice(0, 20_000)) stop()
+  for (const stop of stops.slice(20_002).reverse()) stop()
+  expect(performance.now() - startedAt).toBeLessThan(1_000)
+  for (const stop of stops.slice(0, 10)) stop()
+  controller.abort()
+  expect(told.sort()).toEqual([20_000, 20_001])
+})
+
+test('those who stay are told, each once, whoever joins and leaves meanwhile', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat({ max: 20 })), (moves) => {
+      const source = new AbortSource()
+      const told: number[] = []
+      const following = new Map<number, () => void>()
+      for (const who of moves) {
+        const stop = following.get(who)
+        stop?.()
+        stop?.()
+        if (!following.delete(who))
+          following.set(
+            who,
+            source.follow(() => told.push(who)),
+          )
+      }
+      source.abort('enough')
+      for (const stop of following.values()) stop()
+      expect(new Set(told)).toEqual(new Set(following.keys()))
+      expect(told).toHaveLength(following.size)
+    }),
+  )
 })
 
 describe('AbortSource', () => {

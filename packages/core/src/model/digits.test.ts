@@ -56,6 +56,13 @@ describe('jsonText', () => {
     expect(jsonText(read(text))).toBe(text)
   })
 
+  it('takes as long for a number with a million zeros as for its text', () => {
+    const number = `1${'0'.repeat(1_000_000)}1`
+    const startedAt = performance.now()
+    expect(jsonText(read(`{"a":${number},"b":0.${number}}`))).toBe(`{"a":${number},"b":0.${number}}`)
+    expect(performance.now() - startedAt).toBeLessThan(5_000)
+  })
+
   it('takes any number of levels, and long texts', () => {
     const deep = `${'['.repeat(20_000)}17841400008460057${']'.repeat(20_000)}`
     let innermost: unknown = read(`{"deep":${deep}}`).deep

@@ -47,7 +47,8 @@ function decimal(number: string): string {
   const [, sign = '', whole = '', part = '', power = '0'] =
     /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(number) ?? []
   const all = `${whole}${part}`.replace(/^0+/, '')
-  const kept = all.replace(/0+$/, '')
+  // Not `/0+$/`, which begins anew at each zero before the end.
+  const kept = /^\d*[1-9]/.exec(all)?.[0] ?? ''
   return kept === '' ? '0' : `${sign}${kept}e${Number(power) - part.length + all.length - kept.length}`
 }
 

@@ -14,18 +14,22 @@ export let hasProtoKeys = false
  */
 export function noteProtoKeys(root: object, isRecord: boolean): boolean {
   const above = new Map<object, object | undefined>([[root, undefined]])
+  const inArrays = new Set<object>()
   let isBelowArray = true
-  // A map that grows while it is walked is walked to its end.
+  // A map that grows while it is walked is walked to its end, and what is above comes before what is below.
   for (const node of above.keys()) {
-    for (const member of Object.values(node)) if (isObject(member)) above.set(member, node)
+    const isInArray = Array.isArray(node) || inArrays.has(node)
+    for (const member of Object.values(node)) {
+      if (!isObject(member)) continue
+      above.set(member, node)
+      if (isInArray) inArrays.add(member)
+    }
     if (!Object.hasOwn(node, '__proto__')) continue
     hasProtoKeys = true
-    let hasArray = isRecord
-    for (let at: object | undefined = node; at; at = above.get(at)) {
+    isBelowArray &&= isRecord || isInArray
+    // What is above one that was noted is noted too.
+    for (let at: object | undefined = node; at && !withProtoKey.has(at); at = above.get(at))
       withProtoKey.add(at)
-      hasArray ||= Array.isArray(at)
-    }
-    isBelowArray &&= hasArray
   }
   return isBelowArray
 }

@@ -191,6 +191,8 @@ export function kept<Item>({ keep }: Pick<SourcePage<Item>, 'keep'>, items: read
  */
 export class RecentIds {
   readonly #least: number
+  /** So that nobody can make ids of one hash, each of which is compared with all others. */
+  readonly #seed = Math.floor(Math.random() * 2 ** 32)
   #older = new IdTable()
   #latest = new IdTable()
 
@@ -200,29 +202,28 @@ export class RecentIds {
   }
 
   has(id: string): boolean {
-    const hash = hashOf(id)
+    const hash = hashOf(id, this.#seed)
     return this.#latest.has(id, hash) || this.#older.has(id, hash)
   }
 
   /** Remembers an id. @returns whether it was not remembered yet */
   add(id: string): boolean {
-    const hash = hashOf(id)
+    const hash = hashOf(id, this.#seed)
     if (this.#older.has(id, hash) || !this.#latest.add(id, hash)) return false
     if (this.#latest.size >= this.#least) [this.#older, this.#latest] = [this.#latest, this.#older.emptied()]
     return true
   }
 }
 
-function hashOf(id: string): number {
-  let hash = 0
-  for (let at = 0; at < id.length; at++) hash = (Math.imul(hash, 31) + id.charCodeAt(at)) | 0
+function hashOf(id: string, seed: number): number {
+  let hash = seed
+  for (let at = 0; at < id.length; at++) {
+    hash = Math.imul(hash ^ (hash >>> 15) ^ id.charCodeAt(at), 0x9e3779b1)
+  }
   return hash ^ (hash >>> 15)
 }
 
-/**
- * A set of ids in four arrays of numbers. In a `Set` the ids of 10,000 contacts would outlive them, and each garbage collection would
- * move them about: up to a tenth of a listing by stream is spent on that.
- */
+/** A set of ids in arrays of numbers: those in a `Set`, garbage collection moves about, for a twentieth of a listing's time. */
 class IdTable {
   size = 0
   /** Which id is at a place, from 1 on; 0 where there is none. An id is at the first place from its hash on that was free. */

@@ -40,6 +40,18 @@ describe('RecentIds', () => {
     )
   })
 
+  it('takes about as long for ids of one hash as for others, and tells them apart', () => {
+    const alike = Array.from({ length: 2 ** 15 }, (_, at) =>
+      at.toString(2).padStart(15, '0').replaceAll('0', 'Aa').replaceAll('1', 'BB'),
+    )
+    const remembered = new RecentIds()
+    const startedAt = performance.now()
+    expect(alike.every((id) => remembered.add(id))).toBe(true)
+    expect(alike.slice(-10_000).some((id) => remembered.add(id))).toBe(false)
+    expect(performance.now() - startedAt).toBeLessThan(1_500)
+    expect(alike.slice(0, 10_000).every((id) => remembered.add(id))).toBe(true)
+  })
+
   it('remembers at least as many as it is told, and at most twice as many', () => {
     const least = fc.integer({ min: 1, max: 1_000 })
     fc.assert(
