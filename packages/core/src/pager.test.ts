@@ -24,6 +24,23 @@ describe('awaiting a pager', () => {
     expect(own.filter(({ get }) => get)).toEqual([])
   })
 
+  it('has methods that can be passed on by themselves, or copied into another object', async () => {
+    const { pages, toArray, then } = createPager(numberedPages(3, 2).source)
+    expect(await [undefined].map(toArray)[0]).toEqual([0, 1, 2, 3, 4, 5])
+    expect(await collect(pages())).toHaveLength(3)
+    expect(await then()).toEqual({ items: [0, 1], nextCursor: '1' })
+    const copy = { ...createPager(numberedPages(3, 2).source), note: 'mine' }
+    expect(await copy).toHaveProperty('items', [0, 1])
+    expect(await collect(copy)).toHaveLength(6)
+  })
+
+  it('can be wrapped in a proxy, as frameworks do with what they watch', async () => {
+    const pager = new Proxy(createPager(numberedPages(3, 2).source), {})
+    expect(await pager.toArray()).toHaveLength(6)
+    expect(pager.complete).toBeUndefined()
+    expect((await pager).items).toEqual([0, 1])
+  })
+
   it('gives one page with one request, however often it is awaited', async () => {
     const { source, cursors } = numberedPages(3, 2)
     const pager = createPager(source)

@@ -52,63 +52,30 @@ export interface ToArrayOptions {
  * @param source - where its pages come from
  */
 export function createPager<Item>(source: PageSource<Item>): Pager<Item> {
-  return new ListingPager(source)
-}
-
-/** A class, because V8 keeps what the function of a getter in an object literal reaches until the next full garbage collection. */
-class ListingPager<Item> implements Pager<Item> {
-  readonly #source: PageSource<Item>
-  #first: Promise<Page<Item>> | undefined
-  #complete: boolean | undefined
-  readonly #onEnd: OnEnd = (reached) => {
-    this.#complete = reached
+  let first: Promise<Page<Item>> | undefined
+  const firstPage = (): Promise<Page<Item>> => {
+    first ??= fetchFirst(source)
+    return first
   }
-
-  constructor(source: PageSource<Item>) {
-    this.#source = source
+  const onEnd: OnEnd = (reached) => {
+    pager.complete = reached
   }
-
-  get complete(): boolean | undefined {
-    return this.#complete
+  const pager: Pager<Item> & { complete: boolean | undefined } = {
+    // A pager is awaited for its first page, so it must be a thenable.
+    then: (onFulfilled, onRejected) => firstPage().then(onFulfilled, onRejected),
+    catch: (onRejected) => firstPage().catch(onRejected),
+    finally: (onFinally) => firstPage().finally(onFinally),
+    [Symbol.asyncIterator]: () => new ItemIterator(() => batchesOf(source, onEnd), source.signal),
+    pages: () =>
+      evenPages(
+        pagesOf(source, (read) => read, onEnd),
+        toPage,
+      ),
+    toArray: (options) => readArray(source, options, () => batchesOf(source, onEnd)),
+    // No getter: V8 keeps what one of an object literal reaches until the next full garbage collection.
+    complete: undefined,
   }
-
-  // A pager is awaited for its first page, so it must be a thenable.
-  then<Fulfilled = Page<Item>, Rejected = never>(
-    onFulfilled?: ((page: Page<Item>) => Fulfilled | PromiseLike<Fulfilled>) | null,
-    onRejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null,
-  ): Promise<Fulfilled | Rejected> {
-    return this.#firstPage().then(onFulfilled, onRejected)
-  }
-
-  catch<Result = never>(
-    onRejected?: ((reason: unknown) => Result | PromiseLike<Result>) | null,
-  ): Promise<Page<Item> | Result> {
-    return this.#firstPage().catch(onRejected)
-  }
-
-  finally(onFinally?: (() => void) | null): Promise<Page<Item>> {
-    return this.#firstPage().finally(onFinally)
-  }
-
-  [Symbol.asyncIterator](): AsyncIterableIterator<Item, void, undefined> {
-    return new ItemIterator(() => batchesOf(this.#source, this.#onEnd), this.#source.signal)
-  }
-
-  pages(): AsyncGenerator<Page<Item>, void, undefined> {
-    return evenPages(
-      pagesOf(this.#source, (read) => read, this.#onEnd),
-      toPage,
-    )
-  }
-
-  toArray(options?: ToArrayOptions): Promise<Item[]> {
-    return readArray(this.#source, options, () => batchesOf(this.#source, this.#onEnd))
-  }
-
-  #firstPage(): Promise<Page<Item>> {
-    this.#first ??= fetchFirst(this.#source)
-    return this.#first
-  }
+  return pager
 }
 
 /** Whether a page that was awaited alone is the whole listing; absent where that is not known, or it has a next page. */
