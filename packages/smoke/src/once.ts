@@ -1,5 +1,5 @@
-import { mkdir, rm, stat } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** A lock older than this was left by a process that is gone. */
@@ -24,11 +24,28 @@ export async function alone<T>(lock: string, work: () => Promise<T>): Promise<T>
 async function take(lock: string): Promise<boolean> {
   try {
     await mkdir(lock)
-    return true
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-    const made = await stat(lock).catch(() => undefined)
-    if (made && Date.now() - made.mtimeMs > LEFT_BEHIND_MS) await rm(lock, { recursive: true, force: true })
+    if (await isLeftBehind(lock)) await rm(lock, { recursive: true, force: true })
     return false
+  }
+  // Whose it is, for those who wait: a process that is ended from without does not take its lock away.
+  await mkdir(join(lock, String(process.pid)))
+  return true
+}
+
+async function isLeftBehind(lock: string): Promise<boolean> {
+  const made = await stat(lock).catch(() => undefined)
+  if (made === undefined) return false
+  const [holder] = await readdir(lock).catch(() => [])
+  return Date.now() - made.mtimeMs > LEFT_BEHIND_MS || (holder !== undefined && !isRunning(Number(holder)))
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    // It may be another user's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }

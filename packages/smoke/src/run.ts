@@ -17,6 +17,33 @@ export interface RunOptions {
   readonly timeoutMs?: number
 }
 
+/** The groups of the programs that run. They do not get what a terminal sends to ours. */
+const running = new Set<number>()
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+
+function endAll(signal: NodeJS.Signals): void {
+  for (const group of running) endGroup(group)
+  for (const name of SIGNALS) process.off(name, endAll)
+  process.kill(process.pid, signal)
+}
+
+function endGroup(group: number): void {
+  try {
+    process.kill(-group, 'SIGKILL')
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+function began(group: number): void {
+  if (running.size === 0) for (const name of SIGNALS) process.on(name, endAll)
+  running.add(group)
+}
+
+function ended(group: number): void {
+  if (running.delete(group) && running.size === 0) for (const name of SIGNALS) process.off(name, endAll)
+}
+
 /**
  * Runs a program to its end, without a shell, and collects what it writes.
  *
@@ -32,6 +59,8 @@ export async function run(command: string, args: readonly string[], options: Run
       // A group of its own, because executables are often scripts that start another.
       detached: true,
     })
+    const { pid } = child
+    if (pid !== undefined) began(pid)
     let output = ''
     const take = (chunk: Buffer): void => {
       output += chunk.toString()
@@ -41,7 +70,7 @@ export async function run(command: string, args: readonly string[], options: Run
     let isLate = false
     const timer = setTimeout(() => {
       isLate = true
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+      if (pid !== undefined) endGroup(pid)
     }, timeoutMs)
     child.on('error', (error) => {
       clearTimeout(timer)
@@ -49,6 +78,7 @@ export async function run(command: string, args: readonly string[], options: Run
     })
     child.on('close', (code) => {
       clearTimeout(timer)
+      if (pid !== undefined) ended(pid)
       if (isLate) reject(new Error(`${command} did not end within ${timeoutMs / 1000} s.\n${output}`))
       else resolve({ code: code ?? 1, output })
     })
