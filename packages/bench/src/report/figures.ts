@@ -6,6 +6,16 @@ export function cpuMicros({ samples }: Measured): Spread {
   return spreadOf(samples.map(({ cpuMs, items = 0 }) => (cpuMs * 1000) / items))
 }
 
+/** CPU time an item of each of some programs, by its name. @throws Error for one that is none of them */
+export function cpuByProgram(measured: readonly Measured[]): (program: string) => Spread {
+  const spreads = new Map(measured.map((one) => [one.program, cpuMicros(one)]))
+  return (program) => {
+    const spread = spreads.get(program)
+    if (spread === undefined) throw new Error(`${program} was not measured.`)
+    return spread
+  }
+}
+
 /** A figure of a program, by its name. @throws Error for one that it does not give */
 export function figure({ program, samples }: Measured, name: string): Spread {
   return spreadOf(

@@ -1,20 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import * as programs from '../../cases/mapping.js'
 import { measureOnce } from '../measure/programs.ts'
-import { type BenchServer, startServer } from '../measure/server.ts'
 
 const COUNT = 2000
-let server: BenchServer
 
-beforeAll(async () => {
-  server = await startServer(COUNT, [0], ['cognipeer'])
-})
-afterAll(async () => {
-  await server[Symbol.asyncDispose]()
-})
-
-it.each(Object.keys(programs))('%s handles each contact, and damages none', async (program) => {
-  const environment = { url: server.url(), count: COUNT }
-  const only = await measureOnce({ module: 'mapping', program, environment })
+it.each(Object.keys(programs))('%s handles each record, and damages none', async (program) => {
+  const only = await measureOnce({ module: 'mapping', program, environment: { count: COUNT } })
   expect(only.samples).toEqual([expect.objectContaining({ items: COUNT, damaged: 0 })])
 })
