@@ -187,14 +187,13 @@ export function kept<Item>({ keep }: Pick<SourcePage<Item>, 'keep'>, items: read
 }
 
 /**
- * Remembers the latest ids, in memory that does not grow. They are kept in two tables, of which the older is forgotten as a whole.
+ * Remembers the latest ids, in memory that does not grow. They are kept in two sets, of which the older is forgotten as a whole:
+ * forgetting them one by one would take longer than the rest of a listing.
  */
 export class RecentIds {
   readonly #least: number
-  /** So that nobody can make ids of one hash, each of which is compared with all others. */
-  readonly #seed = Math.floor(Math.random() * 2 ** 32)
-  #older = new IdTable()
-  #latest = new IdTable()
+  #older: ReadonlySet<string> = new Set()
+  #latest = new Set<string>()
 
   /** @param least - how many are remembered at least; at most twice as many are. @default 10000 */
   constructor(least: number = MIN_IDS) {
@@ -202,93 +201,21 @@ export class RecentIds {
   }
 
   has(id: string): boolean {
-    const hash = hashOf(id, this.#seed)
-    return this.#latest.has(id, hash) || this.#older.has(id, hash)
+    return this.#latest.has(id) || this.#older.has(id)
   }
 
   /** Remembers an id. @returns whether it was not remembered yet */
   add(id: string): boolean {
-    const hash = hashOf(id, this.#seed)
-    if (this.#older.has(id, hash) || !this.#latest.add(id, hash)) return false
-    if (this.#latest.size >= this.#least) [this.#older, this.#latest] = [this.#latest, this.#older.emptied()]
-    return true
-  }
-}
-
-function hashOf(id: string, seed: number): number {
-  let hash = seed
-  for (let at = 0; at < id.length; at++) {
-    hash = Math.imul(hash ^ (hash >>> 15) ^ id.charCodeAt(at), 0x9e3779b1)
-  }
-  return hash ^ (hash >>> 15)
-}
-
-/** A set of ids in arrays of numbers: those in a `Set`, garbage collection moves about, for a twentieth of a listing's time. */
-class IdTable {
-  size = 0
-  /** Which id is at a place, from 1 on; 0 where there is none. An id is at the first place from its hash on that was free. */
-  #places = new Int32Array(512)
-  #hashes = new Int32Array(256)
-  /** Where an id ends in the text of all. */
-  #ends = new Int32Array(257)
-  #text = new Uint16Array(8192)
-
-  has(id: string, hash: number): boolean {
-    return (this.#places[this.#placeOf(id, hash)] ?? 0) > 0
-  }
-
-  /** @returns whether it was not there */
-  add(id: string, hash: number): boolean {
-    if (this.size === this.#hashes.length) this.#grow()
-    const place = this.#placeOf(id, hash)
-    if (this.#places[place] !== 0) return false
-    const start = this.#ends[this.size] ?? 0
-    const end = start + id.length
-    if (end > this.#text.length) this.#text = enlarged(this.#text, new Uint16Array(2 * end))
-    for (let at = 0; at < id.length; at++) this.#text[start + at] = id.charCodeAt(at)
-    this.#hashes[this.size] = hash
-    this.#places[place] = ++this.size
-    this.#ends[this.size] = end
-    return true
-  }
-
-  emptied(): this {
-    this.size = 0
-    this.#places.fill(0)
-    return this
-  }
-
-  #placeOf(id: string, hash: number): number {
-    const last = this.#places.length - 1
-    for (let place = hash & last; ; place = (place + 1) & last) {
-      const number = this.#places[place] ?? 0
-      if (number === 0 || (this.#hashes[number - 1] === hash && this.#isAt(number, id))) return place
+    if (this.#older.has(id)) return false
+    const { size } = this.#latest
+    // Looked up once: it grows where the id is new.
+    if (this.#latest.add(id).size === size) return false
+    if (size + 1 >= this.#least) {
+      this.#older = this.#latest
+      this.#latest = new Set()
     }
-  }
-
-  #isAt(number: number, id: string): boolean {
-    const start = this.#ends[number - 1] ?? 0
-    if (this.#ends[number] !== start + id.length) return false
-    for (let at = 0; at < id.length; at++) if (this.#text[start + at] !== id.charCodeAt(at)) return false
     return true
   }
-
-  #grow(): void {
-    const length = 2 * this.size
-    this.#hashes = enlarged(this.#hashes, new Int32Array(length))
-    this.#ends = enlarged(this.#ends, new Int32Array(length + 1))
-    this.#places = new Int32Array(2 * length)
-    for (let number = 1; number <= this.size; number++) {
-      let place = (this.#hashes[number - 1] ?? 0) & (2 * length - 1)
-      while (this.#places[place] !== 0) place = (place + 1) & (2 * length - 1)
-      this.#places[place] = number
-    }
-  }
-}
-
-function enlarged<Numbers extends Int32Array | Uint16Array>(numbers: Numbers, larger: Numbers): Numbers {
-  larger.set(numbers)
-  return larger
 }
 
 /** The error for a listing that would never end. */
