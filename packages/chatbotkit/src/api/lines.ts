@@ -85,9 +85,6 @@ export function readLineValues(data: Bytes, operation: string): Batches {
         operation,
       )
     }
-    if (problem === 'proto') {
-      return badAnswer('a line of the stream has a key named `__proto__`, which is refused.', operation)
-    }
     return new ContactsError({
       code: 'network',
       message: `${who(operation)} the stream was cut off in the middle of a line.`,

@@ -217,6 +217,30 @@ describe('readJsonLines', () => {
     )
   })
 
+  test.each([
+    ['in a line', '\n'],
+    ['in a last line without its end', ''],
+  ])(
+    'refuses bytes that are no UTF-8 %s, after what came before them, in whatever pieces',
+    async (_, end) => {
+      const bad = Uint8Array.of(...bytes('\ufeff{"a":"é"}\n\n5\n{"a":"Z'), 0xff, ...bytes(`"}${end}`))
+      for (let size = 1; size <= bad.length; size++) {
+        for (const first of [1, 2, size]) {
+          const { values, problem } = await inBatches(cut(bad, [first, ...Array(bad.length).fill(size)]))
+          expect(values).toEqual([seen({ a: 'é' }), seen(5)])
+          expect(problem).toBe('The answer holds bytes that are no UTF-8.')
+        }
+      }
+    },
+  )
+
+  test('takes a character that is cut at the end for a cut, and damage in a line that is cut for damage', async () => {
+    const whole = bytes('{"a":"x"}\n{"a":"🦊"}')
+    for (let end = 11; end < whole.length; end++)
+      expect(await inBatches([whole.slice(0, end)])).toEqual({ values: [seen({ a: 'x' })], problem: 'cut' })
+    expect((await inBatches([Uint8Array.of(0x22, 0xf0, 0x9f, 0x22)])).problem).toContain('UTF-8')
+  })
+
   test('is not misled by broken lines that would be JSON together', async () => {
     expect(await inBatches([bytes('{"a":1}\n[1\n2]\n{"a":1}\n')])).toEqual({
       values: [seen({ a: 1 })],

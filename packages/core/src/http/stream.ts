@@ -122,12 +122,13 @@ export async function* readLines(stream: ReadableStream<Bytes>): AsyncGenerator<
   }
 }
 
-/** What ends a stream of JSON lines: a line that is not JSON, one with a key `__proto__`, or an end in the middle of a line. */
-export type LineProblem = 'syntax' | 'proto' | 'cut'
+/** What ends a stream of JSON lines: a line that is not JSON, or an end in the middle of a line. */
+export type LineProblem = 'syntax' | 'cut'
 
 /**
  * Reads a stream of JSON values, one a line, in the batches in which they arrive; blank lines are passed over. What the last line
- * lacks is its line end or the rest of it: a whole value is taken, anything else is a cut. Leaving the loop early cancels the stream.
+ * lacks is its line end or the rest of it: a whole value is taken, anything else is a cut. A key named `__proto__` is let through, so
+ * that the record that has it can be refused. Leaving the loop early cancels the stream.
  *
  * @param failure - makes the error that is thrown, after what came before it
  * @throws what the stream throws; ContactsError `bad_response` when a line grows beyond 16 MiB, or is no UTF-8
@@ -144,11 +145,11 @@ export async function* readJsonLines(
   for await (const { texts, unterminated = '' } of readTexts(stream)) {
     const values: unknown[] = []
     let problem: LineProblem | undefined
-    for (const text of texts) problem ??= parseLines(text, split(text), values)
+    for (const text of texts) problem ??= parseLines(text, split(text), values) ? undefined : 'syntax'
     // An object cut short is never valid JSON, so one that parses is whole.
-    const last = problem ?? parseLines(unterminated, [unterminated], values)
+    problem ??= parseLines(unterminated, [unterminated], values) ? undefined : 'cut'
     if (values.length > 0) yield values
-    if (last !== undefined) throw failure(problem === undefined && last === 'syntax' ? 'cut' : last)
+    if (problem !== undefined) throw failure(problem)
   }
 }
 
@@ -156,17 +157,17 @@ export async function* readJsonLines(
  * Parses each line as a record of a listing, up to the first that cannot be parsed.
  *
  * @param text - the lines as they came: looked at together, because most of the time there is nothing to look for in any of them
- * @returns what is wrong with that line; `undefined` where there is none
+ * @returns whether there is none
  */
-function parseLines(text: string, lines: readonly string[], values: unknown[]): LineProblem | undefined {
+function parseLines(text: string, lines: readonly string[], values: unknown[]): boolean {
   const isPlain = isPlainJson(text)
   for (const line of lines) {
     if (line.trim() === '') continue
     const parsed = parseJson(line, true, isPlain)
-    if (!parsed.ok) return parsed.reason
+    if (!parsed.ok) return false
     values.push(parsed.value)
   }
-  return undefined
+  return true
 }
 
 /** The text that one piece of a stream completes. */
@@ -182,10 +183,18 @@ async function* readTexts(stream: ReadableStream<Bytes>): AsyncGenerator<TextBat
   let carry: Bytes[] = []
   let carriedBytes = 0
   let atStart = true
+  let isDamaged = false
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true })
   // Bytes are decoded only up to a line end: no character can be cut there.
   const decode = (bytes: Bytes): string => {
-    const text = decodeLines(decoder, bytes)
+    let text: string
+    try {
+      // As a stream, because so Node 20 takes half the time for text that is not all ASCII.
+      text = decoder.decode(bytes, { stream: true })
+    } catch {
+      isDamaged = true
+      text = linesBeforeDamage(bytes)
+    }
     const withoutMark = atStart && text.startsWith('\ufeff') ? text.slice(1) : text
     atStart = false
     return withoutMark
@@ -206,8 +215,9 @@ async function* readTexts(stream: ReadableStream<Bytes>): AsyncGenerator<TextBat
           carry = []
           carriedBytes = 0
         }
-        if (start < end) texts.push(decode(value.subarray(start, end)))
+        if (start < end && !isDamaged) texts.push(decode(value.subarray(start, end)))
         yield { texts }
+        if (isDamaged) throw damaged()
       }
       if (end < value.byteLength) {
         carry.push(value.subarray(end))
@@ -220,8 +230,11 @@ async function* readTexts(stream: ReadableStream<Bytes>): AsyncGenerator<TextBat
         }
       }
     }
+    const rest = concatBytes(carry)
     // A character may be cut at the end.
-    const unterminated = new TextDecoder('utf-8', { ignoreBOM: !atStart }).decode(concatBytes(carry))
+    const unterminated = new TextDecoder('utf-8', { ignoreBOM: !atStart }).decode(rest)
+    decode(rest)
+    if (isDamaged) throw damaged()
     if (unterminated !== '') yield { texts: [], unterminated }
   } finally {
     reader.cancel().catch(() => {})
@@ -229,13 +242,24 @@ async function* readTexts(stream: ReadableStream<Bytes>): AsyncGenerator<TextBat
   }
 }
 
-function decodeLines(decoder: TextDecoder, bytes: Bytes): string {
+/** The text of the lines before the first one that is no UTF-8: what came whole does not depend on the pieces that it came in. */
+function linesBeforeDamage(bytes: Bytes): string {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true })
+  let text = ''
+  let start = 0
+  let end = bytes.indexOf(newline) + 1
   try {
-    // As a stream, because so Node 20 takes half the time for text that is not all ASCII.
-    return decoder.decode(bytes, { stream: true })
-  } catch {
-    throw new ContactsError({ code: 'bad_response', message: 'The answer holds bytes that are no UTF-8.' })
-  }
+    while (end > start) {
+      text += decoder.decode(bytes.subarray(start, end))
+      start = end
+      end = bytes.indexOf(newline, start) + 1
+    }
+  } catch {} // the line that is none
+  return text
+}
+
+function damaged(): ContactsError {
+  return new ContactsError({ code: 'bad_response', message: 'The answer holds bytes that are no UTF-8.' })
 }
 
 /** Splits a text that ends with a line end. */
