@@ -27,15 +27,12 @@ export class KeptListings<Row> {
    * @param all - every row, in the order of their making
    */
   rows(key: string, listing: () => Listing<Row>, all: () => Iterable<Row>): readonly Row[] {
-    const known = this.#kept.get(key)
-    if (known !== undefined) return known.rows
-    const made = listing()
-    const kept = { ...made, rows: listed(made, all()) }
+    const kept = this.#kept.get(key) ?? make(listing(), all())
+    // Behind the others: the first one is that which was not asked for longest.
+    this.#kept.delete(key)
     this.#kept.set(key, kept)
-    for (const oldest of this.#kept.size > LIMIT ? this.#kept.keys() : []) {
-      this.#kept.delete(oldest)
-      break
-    }
+    const [oldest = key] = this.#kept.keys()
+    if (this.#kept.size > LIMIT) this.#kept.delete(oldest)
     return kept.rows
   }
 
@@ -56,6 +53,10 @@ export class KeptListings<Row> {
   clear(): void {
     this.#kept.clear()
   }
+}
+
+function make<Row>(listing: Listing<Row>, all: Iterable<Row>): Kept<Row> {
+  return { ...listing, rows: listed(listing, all) }
 }
 
 /** The rows of a listing, out of all. */
