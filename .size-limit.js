@@ -14,11 +14,11 @@ const bundle = (name, file, names, limit) => ({
 
 export default [
   // A client, from which `list` and every other operation can be called.
-  bundle('chatbotkit', 'chatbotkit/dist/index.js', '{ chatbotkit }', 75),
-  bundle('cognipeer', 'cognipeer/dist/index.js', '{ cognipeer }', 70.6),
-  bundle('channel-inbox', 'channel-inbox/dist/index.js', '{ channelInbox }', 71.6),
-  bundle('contact-methods', 'contact-methods/dist/index.js', '{ contactMethods }', 74.2),
-  bundle('memory', 'memory/dist/index.js', '{ memory }', 49.6),
+  bundle('chatbotkit', 'chatbotkit/dist/index.js', '{ chatbotkit }', 74.8),
+  bundle('cognipeer', 'cognipeer/dist/index.js', '{ cognipeer }', 70.3),
+  bundle('channel-inbox', 'channel-inbox/dist/index.js', '{ channelInbox }', 71.3),
+  bundle('contact-methods', 'contact-methods/dist/index.js', '{ contactMethods }', 73.9),
+  bundle('memory', 'memory/dist/index.js', '{ memory }', 49.2),
   // The vendors' own clients.
   bundle('chatbotkit/api', 'chatbotkit/dist/api.js', '{ ContactClient }', 40.1),
   bundle('cognipeer/api', 'cognipeer/dist/api.js', '{ CognipeerClient }', 31.9),

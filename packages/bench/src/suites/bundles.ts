@@ -17,9 +17,7 @@ async function bundles(): Promise<readonly Table[]> {
   const program = join(root, 'node_modules/size-limit/bin.js')
   // A budget that is passed is told by `pnpm check:size`; here it is a figure like others.
   const { output } = await run(process.execPath, [program, '--json'], { cwd: root })
-  const measured: readonly Bundle[] = JSON.parse(
-    output.slice(output.indexOf('['), output.lastIndexOf(']') + 1),
-  )
+  const measured = bundlesIn(output)
   return [
     {
       id: 'bundles',
@@ -28,6 +26,13 @@ async function bundles(): Promise<readonly Table[]> {
       note: 'Bundled by esbuild with all that it imports.',
     },
   ]
+}
+
+/** Reads what size-limit prints. @throws Error, with what it printed, where it could not bundle something */
+export function bundlesIn(output: string): readonly Bundle[] {
+  const [json] = /^\[\s*\{.*\}\s*\]$/ms.exec(output) ?? []
+  if (json === undefined) throw new Error(`size-limit does not tell sizes:\n${output.trim()}`)
+  return JSON.parse(json)
 }
 
 export const bundlesSuite: Suite = { name: 'bundles', tables: ['bundles'], run: bundles }
