@@ -39,4 +39,20 @@ describe('customFieldReader', () => {
     const nested = path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), 'there')
     expect(read(nested, ...path)).toBe('there')
   })
+
+  it('takes no time or memory for what a long path could be cut into, only for what there is', () => {
+    const path = Array.from({ length: 2_000 }, () => 'a')
+    const startedAt = performance.now()
+    for (const form of [{}, { a: {} }, { a: { a: { 'a.a': {} } } }])
+      expect(read(form, ...path)).toBeUndefined()
+    expect(performance.now() - startedAt).toBeLessThan(2_000)
+  })
+
+  it('takes the empty parts of a key that begins or ends with a dot', () => {
+    expect(read({ '.a.': 1 }, '', 'a', '')).toBe(1)
+    expect(read({ '': { a: { '': 2 } } }, '', 'a', '')).toBe(2)
+    expect(read({ '.a': { '': 3 } }, '', 'a', '')).toBe(3)
+    expect(read({ a: {} }, 'a', 'constructor', 'name')).toBeUndefined()
+    expect(read({}, '__proto__', 'constructor')).toBeUndefined()
+  })
 })

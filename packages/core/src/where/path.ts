@@ -26,25 +26,42 @@ export type CustomFieldReader = (customFields: unknown) => unknown
  * @param path - the parts of the path between its dots
  */
 export function customFieldReader(path: readonly string[]): CustomFieldReader {
-  /** Readers of what is left of the path from each of its parts on, the last one first. */
+  /** By the part that comes next. Made when a value leads there: of a path of many parts that would be too many to make them all. */
   const readers: CustomFieldReader[] = []
-  for (let start = path.length - 1; start >= 0; start--) readers.unshift(readerOf(path.slice(start), readers))
-  return readers[0] ?? ((customFields) => customFields)
+  const readerFrom = (start: number): CustomFieldReader => {
+    readers[start] ??= readerOf(path.slice(start), (length) => readerFrom(start + length))
+    return readers[start]
+  }
+  return readerFrom(0)
 }
 
-/** @param later - readers of what follows the first part, the first two, and so on */
-function readerOf(path: readonly string[], later: readonly CustomFieldReader[]): CustomFieldReader {
+/** @param readerBehind - gives the reader of what follows so many parts */
+function readerOf(
+  path: readonly string[],
+  readerBehind: (length: number) => CustomFieldReader,
+): CustomFieldReader {
   if (path.length < 2) return (customFields) => readPath(customFields, path)
   const whole = path.join('.')
-  const ways = later.map((read, at) => ({ key: path.slice(0, at + 1).join('.'), read })).reverse()
+  let beginnings: readonly string[] | undefined
   return (customFields) => {
     if (!isPlainObject(customFields)) return undefined
     if (Object.hasOwn(customFields, whole)) return customFields[whole]
-    for (const { key, read } of ways) {
+    beginnings ??= beginningsOf(path, whole)
+    for (let length = path.length - 1; length > 0; length--) {
+      const key = beginnings[length - 1] ?? ''
       const value = Object.hasOwn(customFields, key) ? customFields[key] : undefined
-      const found = isPlainObject(value) ? read(value) : undefined
+      const found = isPlainObject(value) ? readerBehind(length)(value) : undefined
       if (found !== undefined) return found
     }
     return undefined
   }
+}
+
+/** The keys that the first part, the first two, and so on, make. */
+function beginningsOf(path: readonly string[], whole: string): string[] {
+  let end = -1
+  return path.slice(0, -1).map((part) => {
+    end += part.length + 1
+    return whole.slice(0, end)
+  })
 }
