@@ -1,7 +1,7 @@
 import { createTestClock, failure } from '@anycontact/core/adapter-kit'
 import { describe, expect, it } from 'vitest'
 import { COGNIPEER_RATE_LIMIT, cognipeer } from './index.ts'
-import { people } from './testing/people.ts'
+import { names, people } from './testing/people.ts'
 import { connect, setup } from './testing/setup.ts'
 
 describe('the documented limit', () => {
@@ -25,6 +25,16 @@ describe('the documented limit', () => {
       const refused = there.vendor.requests.filter(({ status }) => status === 429)
       expect(refused).toHaveLength(2)
       expect(there.clock.waits.filter((ms) => ms > 15_000)).toHaveLength(2)
+    }
+  })
+
+  it('is met however few requests it lets through, and however many pages are under way', async () => {
+    for (const requests of [1, 2, 3, 5]) {
+      for (const concurrency of [undefined, 1, 4]) {
+        const there = setup({ concurrency }, { rateLimit: { requests, perMs: 1_000 } })
+        const all = people(there, 30)
+        expect(names(await there.contacts.list({ pageSize: 1 }).toArray())).toEqual(all)
+      }
     }
   })
 

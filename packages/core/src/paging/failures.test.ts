@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { contactsErrorOf, failureOf } from '../client/testing/failure.ts'
+import { ContactsError } from '../errors.ts'
 import { createPager } from '../pager.ts'
+import { controlledPages } from './testing/controlled-pages.ts'
+import { settle } from './testing/deferred.ts'
 import { failOnUnhandledRejections } from './testing/unhandled.ts'
 
 failOnUnhandledRejections()
@@ -60,5 +63,38 @@ describe('naming errors', () => {
       },
     })
     expect(await failureOf(() => stream.toArray())).toBe('named: cut')
+  })
+})
+
+describe('a page that was refused beside others', () => {
+  const known = { laterCursors: () => ['1', '2'] }
+
+  it('is fetched once more, by itself, and one that failed otherwise is not', async () => {
+    const refused = (code: 'rate_limited' | 'unavailable', status?: number): ContactsError =>
+      new ContactsError({ code, message: 'Not now.', status })
+    const { source, requests, cursors } = controlledPages(known)
+    const failure = failureOf(() => createPager(source).toArray())
+    await settle()
+    requests[0]?.answer({ items: [0] })
+    await settle()
+    requests[2]?.fail(refused('rate_limited', 429))
+    requests[1]?.fail(refused('rate_limited'))
+    await settle()
+    expect(cursors()).toEqual([undefined, '1', '2', '1'])
+    requests[3]?.answer({ items: [1] })
+    await settle()
+    expect(cursors()).toEqual([undefined, '1', '2', '1', '2'])
+    requests[4]?.fail(refused('rate_limited'))
+    // It was not sent, so what the provider said before is the failure.
+    expect(await failure).toMatchObject({ code: 'rate_limited', status: 429 })
+
+    const other = controlledPages(known)
+    const otherFailure = failureOf(() => createPager(other.source).toArray())
+    await settle()
+    other.requests[0]?.answer({ items: [0] })
+    await settle()
+    other.requests[1]?.fail(refused('unavailable'))
+    expect(await otherFailure).toHaveProperty('code', 'unavailable')
+    expect(other.cursors()).toEqual([undefined, '1', '2'])
   })
 })

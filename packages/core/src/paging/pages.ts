@@ -1,6 +1,7 @@
 import { type Ids, isKnown, type LookBack, lookBack } from './look-back.ts'
 import type { PageSource, SourcePage } from './page-source.ts'
 import { Course, endless, type OnEnd, startReading } from './reading.ts'
+import { readAlone } from './refused.ts'
 
 /** How many pages are under way at once when their cursors are known: as many as an HTTP client's requests. */
 const DEFAULT_CONCURRENCY = 8
@@ -18,6 +19,8 @@ const MAX_EMPTY_ENDS = 3
 interface PageAhead<Item> {
   readonly cursor: string | undefined
   readonly page: Promise<SourcePage<Item>>
+  /** Fetches it by itself; absent for one that was not fetched beside others. */
+  readonly again?: () => Promise<SourcePage<Item>>
 }
 
 /** A page that was read, and those of its items that are new. */
@@ -32,7 +35,6 @@ export interface ReadPage<Item> {
  * Reads the pages of a listing in order. While the consumer handles a page the next one is fetched, or the next ones where
  * their cursors are known. A failure comes after the pages before it, and leaving ends what is under way.
  *
- * @param source - where the pages come from
  * @param make - makes what is given of a page and of those of its items that are new
  */
 export async function* pagesOf<Item, Given>(
@@ -74,10 +76,7 @@ class PageReader<Item> {
   #at: string | undefined
   #isEnded = false
 
-  /**
-   * @param source - where the pages come from
-   * @param signal - ends what is under way
-   */
+  /** @param signal - ends what is under way */
   constructor(source: PageSource<Item>, signal: AbortSignal) {
     const { cursor, idOf, isNumbered = true } = source
     this.#source = source
@@ -145,7 +144,7 @@ class PageReader<Item> {
       const next = this.#ahead.shift() ?? this.#askAgain()
       if (!next) return undefined
       this.#at = next.cursor
-      const given = await next.page
+      const given = await next.page.catch((error) => readAlone(next.again, error))
       this.#signal.throwIfAborted()
       this.#pages++
       this.#course.see(given)
@@ -174,7 +173,7 @@ class PageReader<Item> {
     while (this.#known && ahead.length < most) {
       const next = this.#known.next()
       if (next.done) this.#known = undefined
-      else ahead.push(this.#begin(next.value))
+      else ahead.push({ ...this.#begin(next.value), again: () => this.#fetch(next.value) })
     }
     if (!this.#known && ahead.length === 0 && nextCursor !== undefined) ahead.push(this.#begin(nextCursor))
   }
@@ -258,11 +257,7 @@ class Borders<Item> {
     }
   }
 
-  /**
-   * Takes the next page.
-   *
-   * @returns the page, with what moved from it onto earlier ones before its own items
-   */
+  /** Takes the next page. @returns it, with what moved from it onto earlier ones before its own items */
   async cross(cursor: string | undefined, page: SourcePage<Item>): Promise<SourcePage<Item>> {
     const { follows, ids } = this.#search
     const last = this.#last
@@ -277,8 +272,7 @@ class Borders<Item> {
  * Watches the cursors of one listing for one that comes again, and would make it endless. A circle of any length is noticed: the first
  * cursors are remembered, and of the later ones a single one at a time, for twice as long each time (Brent's algorithm).
  *
- * @param start - the cursor that the listing begins at
- * @returns a function to be called with every later cursor in order; it throws `bad_response` for one that was there
+ * @returns a function to be called with every cursor after `start` in order; it throws `bad_response` for one that was there
  */
 export function createCursorGuard(start?: string): (cursor: string) => void {
   const remembered = new Set<string>(start === undefined ? [] : [start])
