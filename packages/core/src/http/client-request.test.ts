@@ -86,6 +86,22 @@ describe('what is sent', () => {
     ])
   })
 
+  test('`fetch` is given what it knows and nothing else; a stream in the way that it asks for', async () => {
+    const bodies: string[] = []
+    const fetch = vi.fn(async (url: string | URL | Request, init?: RequestInit) => {
+      // As the runtime's own reads it, which refuses a stream without `duplex`.
+      bodies.push(await new Request(url, init).text())
+      return jsonAnswer(1)
+    })
+    const { http } = testClient([], { fetch })
+    await http.json(read)
+    await http.json({ ...write, json: undefined, body: new Blob(['a,b']).stream() })
+    expect(bodies).toEqual(['', 'a,b'])
+    const known = ['body', 'headers', 'method', 'redirect', 'signal']
+    const given = fetch.mock.calls.map(([, init = {}]) => Object.keys(init).sort())
+    expect(given).toEqual([known, ['body', 'duplex', ...known.slice(1)]])
+  })
+
   test('functions for headers and credentials are asked before each attempt', async () => {
     let n = 0
     const { http, clock, sent } = testClient([new Response('', { status: 503 }), jsonAnswer(1)], {
