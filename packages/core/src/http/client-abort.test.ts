@@ -132,19 +132,18 @@ describe("a caller's abort is passed through untouched, and leaves nothing behin
   })
 
   test('after a success or an error nothing is left on the scope of a call that goes on', async () => {
-    const answers = [jsonAnswer(1), new Response(null, { status: 404 })]
-    const { http, clock } = testClient(answers, { deadlineMs: 1000 })
-    const call = new CallScope({}, { provider: 'acme', operation: 'scan', clock })
-    const listeners = countListeners(call.signal)
-    await http.json({ ...read, call })
-    await contactsError(http.json({ ...read, call }))
-    expect([listeners.count, clock.pending]).toEqual([0, 0])
+    const answers = () => [jsonAnswer(1), new Response(null, { status: 404 })]
     // Nor where no deadline stands between the call and its requests.
-    const { http: other } = testClient([jsonAnswer(1), new Response(null, { status: 404 })])
-    await other.json({ ...read, call })
-    await contactsError(other.json({ ...read, call }))
-    expect(listeners.count).toBe(0)
-    expect(call.signal.aborted).toBe(false)
+    for (const options of [{ deadlineMs: 1000 }, {}]) {
+      const { http, clock, sent } = testClient(answers(), options)
+      const call = new CallScope({}, { provider: 'acme', operation: 'scan', clock })
+      await http.json({ ...read, call })
+      await contactsError(http.json({ ...read, call }))
+      expect([call.signal.aborted, clock.pending]).toEqual([false, 0])
+      // What followed it still would be told.
+      call.leave('over')
+      expect(sent.map(({ signal }) => signal.aborted)).toEqual([false, false])
+    }
   })
 
   test('after a success or an error nothing is left on the signal', async () => {

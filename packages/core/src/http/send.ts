@@ -69,7 +69,6 @@ export async function sendOnce<T>(
   refused?: AttemptFailure | undefined,
 ): Promise<HttpResponse<T>> {
   const { settings, scope } = sending
-  scope.ending.throwIfAborted()
   // Awaited in any case: nothing is asked for or sent in the same turn, in which the caller may still abort.
   const release = await (settings.places.take() ?? settings.places.acquire(scope.signal))
   const abort = new AbortSource()
