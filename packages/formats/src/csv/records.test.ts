@@ -146,6 +146,25 @@ describe('RecordReader', () => {
       ])
     })
 
+    it('reads what follows to its end, however long that is', () => {
+      const parts = [`"${'x'.repeat(2_000)}`, `"y\n${'a,bc\n'.repeat(300)}d,e`]
+      expect(recordsOf(parts)).toEqual([
+        {
+          cells: [],
+          line: 1,
+          problem: expect.stringMatching(/^has a quote that is opened in line 1 and closed/),
+        },
+        ...Array.from({ length: 300 }, (_, index) => ({ cells: ['a', 'bc'], line: index + 2 })),
+        { cells: ['d', 'e'], line: 302 },
+      ])
+    })
+
+    it('takes as long for each of many as for one', () => {
+      const startedAt = performance.now()
+      expect(recordsOf(['"a"x,b\n'.repeat(20_000)])).toHaveLength(20_000)
+      expect(performance.now() - startedAt).toBeLessThan(5_000)
+    })
+
     it('ends at a quote that is never closed, and says where it was opened', () => {
       expect(recordsOf(['a,b\nc,d\ne,"', 'f\ng,h\ni,j'])).toEqual([
         { cells: ['a', 'b'], line: 1 },

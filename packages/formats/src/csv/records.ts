@@ -21,6 +21,9 @@ export interface CsvRecord {
 /** A record longer than this was not meant as one: a spreadsheet has room for 32,767 characters in a cell. */
 const MOST_CHARACTERS = 1_048_576
 
+/** So much is looked at behind a wrong quote, for whose other end the parser looks through all that it gets. */
+const LITTLE = 256
+
 interface Step {
   readonly cells: readonly string[]
   readonly end: number
@@ -72,19 +75,26 @@ export class RecordReader {
 
   #read(isEnd: boolean): readonly CsvRecord[] {
     const records: CsvRecord[] = []
-    // Once for all of it, and once more after each record whose quotes are wrong.
-    for (;;) {
-      const before = records.length
-      if (this.#text === '' || !this.#readRecords(isEnd, records)) return records
-      if (records.length === before) return records
+    // Once for all of it; behind a record whose quotes are wrong, a little first, and then ever more.
+    for (let most = Number.POSITIVE_INFINITY; this.#text !== ''; ) {
+      const isAll = most >= this.#text.length
+      if (this.#readRecords(isEnd && isAll, records, most)) most = LITTLE
+      else if (isAll) break
+      else most *= 2
     }
+    return records
   }
 
-  /** Whether there is more to read. */
-  #readRecords(isEnd: boolean, records: CsvRecord[]): boolean {
+  /**
+   * Reads up to a record whose quotes are wrong.
+   *
+   * @param most - how much of the text is looked at
+   * @returns whether there was one
+   */
+  #readRecords(isEnd: boolean, records: CsvRecord[], most: number): boolean {
     // Left to the parser, it would be taken away uncounted.
     if (this.#text.startsWith('\uFEFF')) this.#text = this.#text.slice(1)
-    const text = this.#text
+    const text = this.#text.slice(0, most)
     let at = 0
     /** The last step is about what follows the last line end, whatever that is. */
     let held: Step | undefined
@@ -110,7 +120,7 @@ export class RecordReader {
       },
     })
     if (held && (held.error || (isEnd && at < text.length))) settle(held)
-    this.#text = text.slice(cut ?? at)
+    this.#text = this.#text.slice(cut ?? at)
     return cut !== undefined
   }
 
