@@ -147,15 +147,15 @@ describe('RecordReader', () => {
     })
 
     it('reads what follows to its end, however long that is', () => {
-      const parts = [`"${'x'.repeat(2_000)}`, `"y\n${'a,bc\n'.repeat(300)}d,e`]
+      const parts = [`"\n${'x'.repeat(2_000)}`, `"y\n${'a,bc\n'.repeat(300)}d,e`]
       expect(recordsOf(parts)).toEqual([
         {
           cells: [],
           line: 1,
           problem: expect.stringMatching(/^has a quote that is opened in line 1 and closed/),
         },
-        ...Array.from({ length: 300 }, (_, index) => ({ cells: ['a', 'bc'], line: index + 2 })),
-        { cells: ['d', 'e'], line: 302 },
+        ...Array.from({ length: 300 }, (_, index) => ({ cells: ['a', 'bc'], line: index + 3 })),
+        { cells: ['d', 'e'], line: 303 },
       ])
     })
 
