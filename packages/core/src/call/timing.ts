@@ -155,7 +155,7 @@ export class AbortSource {
     for (const { tell } of this.#followers.splice(0)) tell(this.#reason)
   }
 
-  /** @throws the reason, when it was aborted */
+  /** Does nothing until it is aborted. @throws the reason from then on */
   throwIfAborted(): void {
     if (this.#isAborted) throw this.#reason
   }

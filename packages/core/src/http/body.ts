@@ -92,7 +92,7 @@ function decoded(bytes: Bytes, { headers }: Response): string | undefined {
   }
 }
 
-const NO_TEXT = 'the answer is no UTF-8, and names no other encoding. Report it to the provider.'
+const NO_TEXT = 'the answer is neither UTF-8 nor in an encoding that it names. Report it to the provider.'
 const NOT_JSON = 'the answer is not JSON. Check `baseUrl`, and proxies on the way.'
 const WITH_PROTO = 'the answer has a key named `__proto__`, which is refused.'
 const DAMAGED = 'the answer is JSON that is damaged or cut off.'
@@ -222,7 +222,6 @@ const MAX_LEVELS = 128
  * `recordProblem` refuses the one record of a listing that has it.
  *
  * @param isRecord - whether the text is one record of a listing, for which the same goes. @default false
- * @param isPlain - whether there is nothing to look for in it, where that is known of a longer text. @default it is looked at
  *
  * @example
  * ```ts
@@ -230,19 +229,24 @@ const MAX_LEVELS = 128
  * parseJson('{"id":')       // { ok: false, reason: 'syntax' }
  * ```
  */
-export function parseJson(text: string, isRecord = false, isPlain: boolean = isPlainJson(text)): JsonParse {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return { ok: false, reason: 'syntax' }
-  }
-  if (isPlain) return { ok: true, value }
+export function parseJson(text: string, isRecord = false): JsonParse {
+  const parsed = parsePlainJson(text)
+  if (!parsed.ok) return parsed
+  const { value } = parsed
   // Only a text that could hold the key pays for the walk over every value.
   if (mayHoldProto(text) && isObject(value) && !noteProtoKeys(value, isRecord))
     return { ok: false, reason: 'proto' }
   if (LONG_NUMBER.test(text)) noteDigits(text, value)
-  return { ok: true, value }
+  return parsed
+}
+
+/** The same for JSON in which there is nothing to look for: see {@link isPlainJson}. */
+export function parsePlainJson(text: string): JsonParse {
+  try {
+    return { ok: true, value: JSON.parse(text) }
+  } catch {
+    return { ok: false, reason: 'syntax' }
+  }
 }
 
 /** Whether JSON, or lines of it, can hold neither a key `__proto__` nor a number with more digits than a JavaScript number. */

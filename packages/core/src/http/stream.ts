@@ -1,6 +1,14 @@
 import { startTimer } from '../call/timing.ts'
 import { ContactsError } from '../errors.ts'
-import { type Bytes, concatBytes, isPlainJson, parseJson, type Reader, type Reading } from './body.ts'
+import {
+  type Bytes,
+  concatBytes,
+  isPlainJson,
+  parseJson,
+  parsePlainJson,
+  type Reader,
+  type Reading,
+} from './body.ts'
 import { networkFailure, timeoutFailure } from './failures.ts'
 
 /** The body as it arrives. */
@@ -163,7 +171,7 @@ function parseLines(text: string, lines: readonly string[], values: unknown[]): 
   const isPlain = isPlainJson(text)
   for (const line of lines) {
     if (line.trim() === '') continue
-    const parsed = parseJson(line, true, isPlain)
+    const parsed = isPlain ? parsePlainJson(line) : parseJson(line, true)
     if (!parsed.ok) return false
     values.push(parsed.value)
   }
