@@ -6,10 +6,15 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { type BenchOptions, readOptions, UsageError, usage } from './options.ts'
 import { othersMachines, putTables } from './report/guide.ts'
 import { machineTable } from './report/machine.ts'
+import { putFigures } from './report/readme.ts'
 import { toMarkdown } from './report/table.ts'
 import { runSuites } from './run-suites.ts'
 import { suites } from './suites/index.ts'
 import { installPeers } from './suites/peers.ts'
+
+const root = new URL('../../../', import.meta.url)
+const guideFile = new URL('docs/guides/performance.md', root)
+const readmeFile = new URL('README.md', root)
 
 const startedAt = performance.now()
 const names = suites.map(({ name }) => name)
@@ -24,10 +29,12 @@ console.log(`${toMarkdown(machine)}\n`)
 const { tables: measured, failed } = await runSuites(chosen, values, console.log)
 const tables = [machine, ...measured]
 console.log(`All: ${Math.round((performance.now() - startedAt) / 1000)} s`)
-if (values.write) checkGuide(measured.map(({ id }) => id))
 if (values.write) {
-  const guide = new URL('../../../docs/guides/performance.md', import.meta.url)
-  writeFileSync(guide, putTables(readFileSync(guide, 'utf8'), tables))
+  checkGuide(measured.map(({ id }) => id))
+  const guide = putTables(readFileSync(guideFile, 'utf8'), tables)
+  writeFileSync(guideFile, guide)
+  // README's figures are those of the guide.
+  writeFileSync(readmeFile, putFigures(readFileSync(readmeFile, 'utf8'), guide))
 }
 if (failed.length > 0) {
   console.error(`Failed: ${failed.join(', ')}.`)
@@ -49,7 +56,7 @@ function optionsOrExit(): BenchOptions {
 
 /** Ends where the guide would have tables of two machines. */
 function checkGuide(ids: readonly string[]): void {
-  const guide = readFileSync(new URL('../../../docs/guides/performance.md', import.meta.url), 'utf8')
+  const guide = readFileSync(guideFile, 'utf8')
   const others = othersMachines(guide, ids, machine)
   if (others.length === 0) return
   console.error(
