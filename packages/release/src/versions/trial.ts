@@ -18,6 +18,8 @@ export interface Trial {
   /** The changesets that wait for a release. */
   pending(): readonly string[]
   add(name: string, changeset: string): void
+  /** Takes away the changesets that wait, so that those which are added are the only ones. */
+  forget(): void
   /** Runs `changeset version`. */
   version(): void
   versionOf(folder: string): string
@@ -53,11 +55,18 @@ export function makeTrial(): Trial {
     const whole = join(path, file)
     return existsSync(whole) ? readFileSync(whole, 'utf8') : ''
   }
+  const pending = (): readonly string[] =>
+    globSync('.changeset/*.md', { cwd: path }).filter((file) => !file.endsWith('README.md'))
   return {
-    pending: () => globSync('.changeset/*.md', { cwd: path }).filter((file) => !file.endsWith('README.md')),
+    pending,
     add(name, changeset) {
       writeFileSync(join(path, '.changeset', `${name}.md`), changeset)
       commit()
+    },
+    forget() {
+      const files = pending()
+      for (const file of files) rmSync(join(path, file))
+      if (files.length > 0) commit()
     },
     version() {
       // The Node of the workspace: that of the test may be too old for the tools.

@@ -36,11 +36,25 @@ describe.skipIf(unreleased.length === 0)('the first release', () => {
   })
 })
 
+describe('the changesets that wait', () => {
+  let trial: Trial
+  beforeAll(() => {
+    trial = makeTrial()
+  })
+  afterAll(() => trial.dispose())
+
+  test('are used up by the next release', () => {
+    trial.version()
+    expect(trial.pending()).toEqual([])
+  })
+})
+
 describe('after the first release', () => {
   let trial: Trial
   beforeAll(() => {
     trial = makeTrial()
     if (unreleased.length > 0) trial.version()
+    trial.forget()
   })
   afterAll(() => trial.dispose())
 
