@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { isJsonType, parseJson, recordProblem } from './body.ts'
 
 describe('parseJson', () => {
@@ -76,6 +76,12 @@ describe('recordProblem', () => {
     expect(recordProblem({ tags: inArrays(100), note: 'n' })).toBeUndefined()
     expect(recordProblem({ tags: inArrays(200), note: 'n' })).toContain('nested deeper')
     expect(recordProblem('text')).toBeUndefined()
+  })
+
+  test('is looked for in arrays by their places: a text for each place was two fifths of a listing', () => {
+    const ownKeys = vi.fn(Reflect.ownKeys)
+    expect(recordProblem({ tags: new Proxy(['vip', ['deep']], { ownKeys }) })).toBeUndefined()
+    expect(ownKeys).not.toHaveBeenCalled()
   })
 })
 
