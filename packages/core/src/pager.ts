@@ -3,7 +3,7 @@ import { textProblem } from './model/json.ts'
 import { evenPages } from './paging/even-pages.ts'
 import type { Page, PageSource, SourcePage } from './paging/page-source.ts'
 import { pagesOf, type ReadPage } from './paging/pages.ts'
-import { Course, kept, type OnEnd, startReading } from './paging/reading.ts'
+import { Course, kept, type OnEnd, readStream } from './paging/reading.ts'
 import { readArray } from './paging/to-array.ts'
 
 export type { Page, PageSource }
@@ -146,34 +146,6 @@ export function batchesOf<Item>(
   return source.batches && !prefersPages(source)
     ? readStream(source, source.batches, onEnd)
     : pagesOf(source, ({ page, items }) => kept(page, items), onEnd)
-}
-
-/**
- * Reads the items of a listing from one stream, in the batches in which they arrive.
- *
- * @param source - where the items come from
- * @param batches - its stream
- */
-async function* readStream<Item>(
-  source: PageSource<Item>,
-  batches: NonNullable<PageSource<Item>['batches']>,
-  onEnd?: OnEnd,
-): AsyncGenerator<readonly Item[], void, undefined> {
-  const { signal, end } = startReading(source)
-  const course = new Course(source)
-  try {
-    signal.throwIfAborted()
-    for await (const batch of batches.call(source, signal)) {
-      signal.throwIfAborted()
-      yield kept(batch, course.take(batch))
-      signal.throwIfAborted()
-    }
-    onEnd?.(course.complete)
-  } catch (error) {
-    throw source.nameError ? source.nameError(error) : error
-  } finally {
-    end()
-  }
 }
 
 function prefersPages(source: Pick<PageSource<unknown>, 'prefersPages'>): boolean {

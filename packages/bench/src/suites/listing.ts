@@ -56,16 +56,7 @@ async function listingTable(
 ): Promise<Table> {
   const rows: string[][] = []
   for (const { title, programs } of GROUPS) {
-    const measured = await measure(
-      Object.entries(programs).map(([program, label]) => ({
-        module: 'listing',
-        program,
-        label,
-        environment,
-        node,
-      })),
-      rounds,
-    )
+    const measured = await measure(listings(programs, environment, node), rounds)
     const [base = Number.NaN] = measured.map((one) => cpuMicros(one).median)
     for (const one of measured) {
       checkCount(one, COUNT)
@@ -117,15 +108,7 @@ async function latency({ rounds }: SuiteOptions): Promise<readonly Table[]> {
   const runs = Math.min(rounds, 3)
   const rows: string[][] = []
   for (const programs of WAITING) {
-    const measured = await measure(
-      Object.entries(programs).map(([program, label]) => ({
-        module: 'listing',
-        program,
-        label,
-        environment,
-      })),
-      runs,
-    )
+    const measured = await measure(listings(programs, environment), runs)
     const [base = Number.NaN] = measured.map((one) => figure(one, 'wallMs').median)
     for (const one of measured) {
       // What the client's own stream damages is told beside what it costs.
@@ -143,6 +126,21 @@ async function latency({ rounds }: SuiteOptions): Promise<readonly Table[]> {
       note: mediansOf(runs),
     },
   ]
+}
+
+/** Programs that list, by their names, with what the table calls them. */
+function listings(
+  programs: Readonly<Record<string, string>>,
+  environment: MeasuredProgram['environment'],
+  node?: string,
+) {
+  return Object.entries(programs).map(([program, label]) => ({
+    module: 'listing',
+    program,
+    label,
+    environment,
+    node,
+  }))
 }
 
 /** The version of a Node. */

@@ -1,8 +1,7 @@
 import type { AdapterPage, AdapterPageQuery } from '../adapter/pages.ts'
 import type { ContactsError } from '../errors.ts'
 import { parseJson } from '../http/body.ts'
-import { createCursorGuard } from '../paging/pages.ts'
-import { Repeats } from '../paging/reading.ts'
+import { createCursorGuard, Repeats } from '../paging/reading.ts'
 import { unknownCursor } from './listings.ts'
 
 /** A page of rows as a vendor answered it. */

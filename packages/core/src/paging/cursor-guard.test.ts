@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createCursorGuard } from './pages.ts'
+import { createCursorGuard } from './reading.ts'
 
 /** Goes along a chain of cursors with a circle at its end; gives how many were passed before it was noticed. */
 function stepsUntilNoticed(tail: number, circle: number): number {

@@ -1,6 +1,6 @@
 import { type Ids, isKnown, type LookBack, lookBack } from './look-back.ts'
 import type { PageSource, SourcePage } from './page-source.ts'
-import { Course, endless, type OnEnd, startReading } from './reading.ts'
+import { Course, createCursorGuard, type OnEnd, startReading } from './reading.ts'
 import { readAlone } from './refused.ts'
 
 /** How many pages are under way at once when their cursors are known: as many as an HTTP client's requests. */
@@ -8,9 +8,6 @@ const DEFAULT_CONCURRENCY = 8
 
 /** No more than so many at first, then as many as were read: for those who leave early. */
 const FIRST_AHEAD = 4
-
-/** So many cursors are remembered one by one; a listing of a million contacts has about as many pages. */
-const MAX_CURSORS = 10_000
 
 /** So many known pages in a row that are empty and call themselves the last end a listing. */
 const MAX_EMPTY_ENDS = 3
@@ -265,30 +262,5 @@ class Borders<Item> {
     const joins = !last || this.#hasGivenUp || follows(page, last) || isKnown(ids, page.items)
     this.#last = joins ? page : await lookBack({ ...this.#search, cursors: this.#before }, page)
     return this.#last
-  }
-}
-
-/**
- * Watches the cursors of one listing for one that comes again, and would make it endless. A circle of any length is noticed: the first
- * cursors are remembered, and of the later ones a single one at a time, for twice as long each time (Brent's algorithm).
- *
- * @returns a function to be called with every cursor after `start` in order; it throws `bad_response` for one that was there
- */
-export function createCursorGuard(start?: string): (cursor: string) => void {
-  const remembered = new Set<string>(start === undefined ? [] : [start])
-  let marked: string | undefined
-  let sinceMark = 0
-  let markFor = 1
-  return (cursor) => {
-    if (remembered.has(cursor) || cursor === marked) throw endless('the same cursor twice')
-    if (remembered.size < MAX_CURSORS) {
-      remembered.add(cursor)
-      return
-    }
-    sinceMark++
-    if (sinceMark < markFor) return
-    marked = cursor
-    sinceMark = 0
-    markFor *= 2
   }
 }

@@ -24,6 +24,37 @@ export function startReading({ signal }: Pick<PageSource<unknown>, 'signal'>): {
   }
 }
 
+/**
+ * Reads the items of a listing from one stream, in the batches in which they arrive.
+ *
+ * @param source - where the items come from
+ * @param batches - its stream
+ */
+export async function* readStream<Item>(
+  source: PageSource<Item>,
+  batches: NonNullable<PageSource<Item>['batches']>,
+  onEnd?: OnEnd,
+): AsyncGenerator<readonly Item[], void, undefined> {
+  const { signal, end } = startReading(source)
+  const course = new Course(source)
+  try {
+    signal.throwIfAborted()
+    for await (const batch of batches.call(source, signal)) {
+      signal.throwIfAborted()
+      yield kept(batch, course.take(batch))
+      signal.throwIfAborted()
+    }
+    onEnd?.(course.complete)
+  } catch (error) {
+    throw source.nameError ? source.nameError(error) : error
+  } finally {
+    end()
+  }
+}
+
+/** So many cursors are remembered one by one; a listing of a million contacts has about as many pages. */
+const MAX_CURSORS = 10_000
+
 /** So many ids are remembered at least: far more than can be on the pages that are under way at once. */
 const MIN_IDS = 10_000
 
@@ -187,8 +218,35 @@ export function kept<Item>({ keep }: Pick<SourcePage<Item>, 'keep'>, items: read
 }
 
 /**
- * Remembers the latest ids, in memory that does not grow. They are kept in two sets, of which the older is forgotten as a whole:
- * forgetting them one by one would take longer than the rest of a listing.
+ * Watches the cursors of one listing for one that comes again, so that a provider's mistake cannot make it endless. A circle
+ * of any length is noticed, in memory that does not grow: the first cursors are remembered, so that most circles are noticed
+ * at once, and of the later ones a single one at a time, for twice as long each time (Brent's algorithm).
+ *
+ * @param start - the cursor that the listing begins at
+ * @returns a function to be called with every later cursor in order; it throws `bad_response` for one that was there
+ */
+export function createCursorGuard(start?: string): (cursor: string) => void {
+  const remembered = new Set<string>(start === undefined ? [] : [start])
+  let marked: string | undefined
+  let sinceMark = 0
+  let markFor = 1
+  return (cursor) => {
+    if (remembered.has(cursor) || cursor === marked) throw endless('the same cursor twice')
+    if (remembered.size < MAX_CURSORS) {
+      remembered.add(cursor)
+      return
+    }
+    sinceMark++
+    if (sinceMark < markFor) return
+    marked = cursor
+    sinceMark = 0
+    markFor *= 2
+  }
+}
+
+/**
+ * Remembers the latest ids, in memory that does not grow. They are kept in two sets, of which the older is forgotten as a whole,
+ * because taking ids out of a set one by one makes it slow.
  */
 export class RecentIds {
   readonly #least: number
@@ -218,8 +276,7 @@ export class RecentIds {
   }
 }
 
-/** The error for a listing that would never end. */
-export function endless(what: string): ContactsError {
+function endless(what: string): ContactsError {
   return new ContactsError({
     code: 'bad_response',
     message: `The provider gave ${what}, so the listing would never end. Report it to the provider.`,

@@ -46,7 +46,6 @@ export const listingClaims: readonly Claim[] = [
         keptBy: ['core/paging/reading.ts', 'core/paging/pages.ts'],
         provenBy: ['core/paging/cursor-guard.test.ts', 'integration/promises/listing-repeats.test.ts'],
         without: {
-          file: 'core/paging/pages.ts',
           line: "if (remembered.has(cursor) || cursor === marked) throw endless('the same cursor twice')",
         },
       },
