@@ -1,0 +1,1 @@
+export { SyncError, type SyncErrorReason } from './errors.ts'

@@ -1,0 +1,22 @@
+/**
+ * What authors of ledgers use: the contract of a ledger, and the suite that holds a store to it.
+ *
+ * @packageDocumentation
+ */
+
+export { SyncError, type SyncErrorReason } from './errors.ts'
+export type { LedgerChange } from './ledger/change.ts'
+export type { Claim, ClaimHolder, ClaimRequest, Ledger, PairQuery, SyncState } from './ledger/ledger.ts'
+export type { Pair, PairProblem, PairSide, PairWrite, Side, Snapshot } from './ledger/pair.ts'
+export type {
+  Conflict,
+  ConflictDecision,
+  Generation,
+  Intent,
+  OpenIntent,
+  Phase,
+  Run,
+  RunCounts,
+  StagedContact,
+  SyncIdentity,
+} from './ledger/records.ts'
