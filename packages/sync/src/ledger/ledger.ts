@@ -86,6 +86,13 @@ export interface Ledger extends AsyncDisposable {
    */
   open(sync: SyncIdentity): Promise<SyncState>
   /**
+   * What a sync has in the ledger; `undefined` where there is no sync of this name. Makes none: by it a dry run, and whoever only looks,
+   * leave the ledger as it is.
+   *
+   * @throws SyncError `newer_schema` where a newer version of this package has written it
+   */
+  state(sync: string): Promise<SyncState | undefined>
+  /**
    * Claims a task, where nobody has it, or whoever had it has not renewed it in time or is known to be dead.
    *
    * @returns the claim, or who has it
