@@ -6,7 +6,7 @@ import type { Conflict, Generation, Intent, Run, RunCounts, StagedContact } from
 export type LedgerChange =
   /** Stores a pair. A new one takes a side's id away from another pair that has it: the last word is right. */
   | { readonly type: 'pair'; readonly pair: PairWrite }
-  /** Notes that pairs came in a generation, and were as agreed (`read` goes). */
+  /** Notes that pairs came in a generation and were as they were known: nothing else of them changes. */
   | {
       readonly type: 'seen'
       readonly side: Side
