@@ -1,1 +1,7 @@
-export { SyncError, type SyncErrorReason } from './errors.ts'
+/**
+ * Contacts of two providers copied and kept in step, durably: what users import.
+ *
+ * @packageDocumentation
+ */
+
+export { SyncError, type SyncErrorInit, type SyncErrorReason } from './errors.ts'

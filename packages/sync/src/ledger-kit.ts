@@ -4,19 +4,20 @@
  * @packageDocumentation
  */
 
-export { SyncError, type SyncErrorReason } from './errors.ts'
+export { SyncError, type SyncErrorInit, type SyncErrorReason } from './errors.ts'
 export type { LedgerChange } from './ledger/change.ts'
 export type { Claim, ClaimHolder, ClaimRequest, Ledger, PairQuery, SyncState } from './ledger/ledger.ts'
 export type { Pair, PairProblem, PairSide, PairWrite, Side, Snapshot } from './ledger/pair.ts'
-export type {
-  Conflict,
-  ConflictDecision,
-  Generation,
-  Intent,
-  OpenIntent,
-  Phase,
-  Run,
-  RunCounts,
-  StagedContact,
-  SyncIdentity,
+export {
+  type Conflict,
+  type ConflictDecision,
+  type Generation,
+  type Intent,
+  type OpenIntent,
+  PHASES,
+  type Phase,
+  type Run,
+  type RunCounts,
+  type StagedContact,
+  type SyncIdentity,
 } from './ledger/records.ts'

@@ -45,7 +45,7 @@ export function reportOf(path: string, { declarations, report }: Entry): string 
           overrideTsconfig: {
             compilerOptions: {
               target: 'ES2022',
-              lib: ['ES2023', 'DOM', 'DOM.Iterable', 'DOM.AsyncIterable'],
+              lib: ['ES2023', 'ESNext.Disposable', 'DOM', 'DOM.Iterable', 'DOM.AsyncIterable'],
               module: 'NodeNext',
               types: [],
               strict: true,

@@ -21,6 +21,10 @@ function filesOf(name: string): ReadonlyMap<string, string> {
   return unpack(tarball)
 }
 
+function versionOf(name: string): string {
+  return String(packages.find((each) => each.name === name)?.manifest.version)
+}
+
 describe.each(packages)('the tarball of $name', ({ name, manifest }) => {
   test('has what users need and nothing else', () => {
     expect(tarballProblems(filesOf(name))).toEqual([])
@@ -31,7 +35,8 @@ describe.each(packages)('the tarball of $name', ({ name, manifest }) => {
       '@anycontact/core'
     ]
     const wanted = toObject(manifest.dependencies)['@anycontact/core']
-    expect(core).toBe(wanted === undefined ? undefined : `^${String(manifest.version)}`)
+    // A package that is new has not yet the version that it will be released with.
+    expect(core).toBe(wanted === undefined ? undefined : `^${versionOf('@anycontact/core')}`)
   })
 
   test('can be read: code as it was written, with its comments', () => {

@@ -88,6 +88,11 @@ test.each([
     others: ['core', 'demo', 'emulator', 'integration', 'proofs'],
   },
   {
+    file: 'packages/sync/src/errors.ts',
+    tests: ['sync'],
+    others: [...ADAPTERS, 'core', 'emulator', 'formats', 'memory', 'playground'],
+  },
+  {
     file: 'packages/core/README.md',
     tests: ['core'],
     others: [...ADAPTERS, 'consumers', 'integration', 'memory', 'smoke'],
