@@ -1,0 +1,274 @@
+import type { JsonObject } from '@anycontact/core'
+import type { LedgerChange } from '../change.ts'
+import type { Ledger, SyncState } from '../ledger.ts'
+import { SIDES, type Side } from '../pair.ts'
+import type { Conflict, Generation, OpenIntent, Run, RunCounts, StagedContact } from '../records.ts'
+import { OverlayClaims } from './overlay-claims.ts'
+import { FIRST_NUMBER, OverlayPairs, type Owners } from './overlay-pairs.ts'
+
+/** So many conflicts of the real ledger are read at once. */
+const PAGE = 500
+
+/** An intent of the dry run. */
+interface StoredIntent extends Omit<OpenIntent, 'ageMs'> {
+  readonly storedAt: number
+}
+
+/** One sync as it would be. */
+export class OverlaySync {
+  readonly claims = new OverlayClaims()
+  readonly pairs: OverlayPairs
+  readonly #base: Ledger
+  readonly #name: string
+  readonly #state: Omit<SyncState, 'definition'>
+  #definition: JsonObject
+  readonly #generations = new Map<Side, Generation>()
+  readonly #intents = new Map<string, StoredIntent>()
+  readonly #settled = new Set<string>()
+  readonly #staged = new Map<number, StagedContact>()
+  readonly #unstaged = new Set<number>()
+  readonly #conflicts = new Map<string, Conflict>()
+  readonly #resolved = new Set<string>()
+  readonly #runs = new Map<number, Run>()
+  readonly #counts = new Map<number, Map<string, number>>()
+  #endedBefore = Number.NEGATIVE_INFINITY
+  #nextSequence = FIRST_NUMBER
+
+  /**
+   * @param base - the real ledger; only read
+   * @param state - what it has of the sync, or what a new one would begin with
+   */
+  constructor(base: Ledger, name: string, { definition, ...state }: SyncState) {
+    this.#base = base
+    this.#name = name
+    this.#state = state
+    this.#definition = definition
+    this.pairs = new OverlayPairs(base, name)
+  }
+
+  get state(): SyncState {
+    return { ...this.#state, definition: this.#definition }
+  }
+
+  /** What has to be read of the real ledger before changes can be stored in one go. */
+  async prepare(changes: readonly LedgerChange[]): Promise<Prepared> {
+    const pairs = changes.flatMap((change) => (change.type === 'pair' ? change.pair : []))
+    const inConflict = changes.flatMap((change) => (change.type === 'conflict' ? change.conflict.pair : []))
+    const stored = inConflict.length > 0 ? await this.#conflictsBelow(inConflict) : []
+    return { owners: await this.pairs.owners(pairs), conflicts: new Map(stored.map((one) => [one.id, one])) }
+  }
+
+  /** Stores changes. @returns the ids of new pairs */
+  apply(changes: readonly LedgerChange[], prepared: Prepared, fence: number, now: number): number[] {
+    return changes.flatMap((change) => this.#apply(change, prepared, fence, now) ?? [])
+  }
+
+  async generations(): Promise<readonly Generation[]> {
+    const below = await this.#base.generations(this.#name)
+    return SIDES.flatMap(
+      (side) => this.#generations.get(side) ?? below.find((generation) => generation.side === side) ?? [],
+    )
+  }
+
+  async intents(shard: number | undefined, now: number): Promise<readonly OpenIntent[]> {
+    const below = await this.#base.intents(this.#name, shard)
+    const own = [...this.#intents.values()].filter((intent) => shard === undefined || intent.shard === shard)
+    return [
+      ...below.filter(({ id }) => !this.#settled.has(id) && !this.#intents.has(id)),
+      ...own.map(({ storedAt, ...intent }) => ({
+        ...intent,
+        ageMs: Math.max(0, now - Math.max(storedAt, this.claims.endOf(intent.fence, now) ?? storedAt)),
+      })),
+    ].sort((one, other) => other.ageMs - one.ageMs)
+  }
+
+  async staged(shard: number, limit: number): Promise<readonly StagedContact[]> {
+    const below = await this.#base.staged(this.#name, { shard, limit: limit + this.#unstaged.size })
+    const own = [...this.#staged.values()].filter((contact) => contact.shard === shard)
+    return [...below.filter(({ sequence }) => !this.#unstaged.has(sequence)), ...own].slice(0, limit)
+  }
+
+  async stagedShards(): Promise<readonly number[]> {
+    const shards = new Set(await this.#base.stagedShards(this.#name))
+    for (const { shard } of this.#staged.values()) shards.add(shard)
+    const waiting: number[] = []
+    for (const shard of shards) if ((await this.staged(shard, 1)).length > 0) waiting.push(shard)
+    return waiting.sort((one, other) => one - other)
+  }
+
+  async conflicts({
+    after,
+    limit,
+    pairs,
+  }: Parameters<Ledger['conflicts']>[1] = {}): Promise<readonly Conflict[]> {
+    const below = await this.#conflictsBelow()
+    const known = new Set(below.map(({ id }) => id))
+    const all = [
+      ...below.flatMap((conflict) => this.#overlaid(conflict) ?? []),
+      ...[...this.#conflicts.values()].filter(({ id }) => !known.has(id)),
+    ].sort((one, other) => one.foundAt - other.foundAt)
+    const first = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1
+    return all
+      .slice(first)
+      .filter(({ pair }) => !pairs || pairs.includes(pair))
+      .slice(0, limit)
+  }
+
+  async decide(id: string, decision: Conflict['decision']): Promise<boolean> {
+    const conflict = (await this.conflicts()).find((one) => one.id === id)
+    if (conflict) this.#conflicts.set(id, decided(conflict, decision))
+    return conflict !== undefined
+  }
+
+  async runs(limit: number): Promise<readonly (Run & { readonly counts: RunCounts })[]> {
+    const below = await this.#base.runs(this.#name, limit + this.#runs.size)
+    const runs = new Map(below.map((run) => [run.number, run]))
+    for (const [number, run] of this.#runs) {
+      runs.set(number, { ...run, counts: runs.get(number)?.counts ?? {} })
+    }
+    return [...runs.values()]
+      .filter(({ endedAt }) => endedAt === undefined || endedAt >= this.#endedBefore)
+      .sort((one, other) => other.number - one.number)
+      .slice(0, limit)
+      .map((run) => ({ ...run, counts: this.#summed(run) }))
+  }
+
+  /** Removes what is kept of a key. @returns how many pairs it were */
+  async forget(keyHash: string): Promise<number> {
+    const pairs = await this.pairs.query({ keyHashes: [keyHash] })
+    for (const { id } of pairs) this.#drop(id)
+    for (const intent of await this.intents(undefined, 0)) {
+      if (intent.keyHash === keyHash) this.#settle(intent.id)
+    }
+    return pairs.length
+  }
+
+  #apply(change: LedgerChange, prepared: Prepared, fence: number, now: number): number | undefined {
+    switch (change.type) {
+      case 'pair': {
+        const { id, dropped } = this.pairs.put(change.pair, prepared.owners)
+        for (const other of dropped) this.#drop(other)
+        return change.pair.id === undefined ? id : undefined
+      }
+      case 'seen':
+        this.pairs.see(change.side, change.generation, change.pairs)
+        break
+      case 'drop':
+        for (const id of change.pairs) this.#drop(id)
+        break
+      case 'intent':
+        this.#intents.set(change.intent.id, { ...change.intent, fence, storedAt: now })
+        break
+      case 'settled':
+        for (const id of change.intents) this.#settle(id)
+        break
+      case 'generation':
+        this.#generations.set(change.generation.side, change.generation)
+        break
+      case 'stage':
+        for (const contact of change.contacts) {
+          const sequence = this.#nextSequence++
+          this.#staged.set(sequence, { ...contact, sequence })
+        }
+        break
+      case 'unstage':
+        for (const sequence of change.sequences) {
+          if (!this.#staged.delete(sequence)) this.#unstaged.add(sequence)
+        }
+        break
+      case 'conflict':
+        this.#note(change.conflict, prepared)
+        break
+      case 'resolved':
+        for (const id of change.conflicts) {
+          this.#conflicts.delete(id)
+          this.#resolved.add(id)
+        }
+        break
+      case 'run':
+        this.#runs.set(change.run.number, change.run)
+        break
+      case 'count':
+        this.#count(change.run, change.counts)
+        break
+      case 'expire':
+        this.#endedBefore = Math.max(this.#endedBefore, change.endedBefore)
+        break
+      case 'definition':
+        this.#definition = change.definition
+    }
+    return
+  }
+
+  #drop(id: number): void {
+    this.pairs.drop(id)
+    for (const conflict of this.#conflicts.values()) {
+      if (conflict.pair === id) this.#conflicts.delete(conflict.id)
+    }
+  }
+
+  #settle(id: string): void {
+    this.#intents.delete(id)
+    this.#settled.add(id)
+  }
+
+  #note(conflict: Conflict, { conflicts }: Prepared): void {
+    const below = conflicts.get(conflict.id)
+    const before = this.#conflicts.get(conflict.id) ?? (below && this.#overlaid(below))
+    const isSame = before !== undefined && sameValues(before, conflict)
+    this.#resolved.delete(conflict.id)
+    this.#conflicts.set(conflict.id, isSame ? decided(conflict, before.decision) : conflict)
+  }
+
+  /** A conflict of the real ledger as it would be; `undefined` where it would be gone. */
+  #overlaid(conflict: Conflict): Conflict | undefined {
+    const own = this.#conflicts.get(conflict.id)
+    if (own) return own
+    const isGone = this.#resolved.has(conflict.id) || this.pairs.isDropped(conflict.pair)
+    return isGone ? undefined : conflict
+  }
+
+  async #conflictsBelow(pairs?: readonly number[]): Promise<readonly Conflict[]> {
+    const all: Conflict[] = []
+    for (;;) {
+      const after = all.at(-1)?.id
+      const page = await this.#base.conflicts(this.#name, {
+        limit: PAGE,
+        ...(after !== undefined && { after }),
+        ...(pairs && { pairs }),
+      })
+      all.push(...page)
+      if (page.length < PAGE) return all
+    }
+  }
+
+  #count(run: number, counts: RunCounts): void {
+    let sums = this.#counts.get(run)
+    if (!sums) {
+      sums = new Map()
+      this.#counts.set(run, sums)
+    }
+    for (const [name, by] of Object.entries(counts)) sums.set(name, (sums.get(name) ?? 0) + by)
+  }
+
+  #summed({ number, counts }: Run & { readonly counts: RunCounts }): RunCounts {
+    const sums = new Map(Object.entries(counts))
+    for (const [name, by] of this.#counts.get(number) ?? []) sums.set(name, (sums.get(name) ?? 0) + by)
+    return Object.fromEntries(sums)
+  }
+}
+
+/** What was read of the real ledger for a commit. */
+export interface Prepared {
+  readonly owners: Owners
+  readonly conflicts: ReadonlyMap<string, Conflict>
+}
+
+function decided({ decision: _, ...conflict }: Conflict, decision: Conflict['decision']): Conflict {
+  return decision === undefined ? conflict : { ...conflict, decision }
+}
+
+function sameValues(one: Conflict, other: Conflict): boolean {
+  const values = ({ source, target, base }: Conflict): string => JSON.stringify([source, target, base])
+  return values(one) === values(other)
+}
