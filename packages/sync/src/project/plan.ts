@@ -2,8 +2,9 @@ import type { Contact, ContactInput, ContactPatch, ContactsWith, JsonObject, Ref
 import type { FieldValues, Side } from '../ledger/pair.ts'
 
 /** What the engine needs of a client; which of the optional operations are there was checked when the sync was defined. */
-export type SyncClient = ContactsWith<'list'> &
-  Partial<ContactsWith<'get' | 'find' | 'create' | 'update' | 'delete' | 'upsert'>>
+export type SyncClient = ContactsWith<'list'> & Partial<Pick<ContactsWith<MaybeOperation>, MaybeOperation>>
+
+type MaybeOperation = 'get' | 'find' | 'create' | 'update' | 'delete' | 'upsert'
 
 /** Who wins where a field was changed on both sides. */
 export type ConflictPolicy = 'newest' | 'source' | 'target' | 'review'
@@ -14,15 +15,17 @@ export interface Projection {
   keyOf(side: Side, contact: Contact): string | undefined
   /** The key as it is written to a side, for a contact that comes from the other side. */
   writtenKey(to: Side, contact: Contact): string | undefined
-  /** The synced fields of a contact of a side, in the source's terms. Values are canonical: `same` of two is equality as JSON. */
+  /** The synced fields of a contact of a side, in the source's terms, as the side spells them; what is empty is absent. */
   values(side: Side, contact: Contact): FieldValues
+  /** The form that stands for all spellings of a field's value: two values are the same where their forms are equal as JSON. */
+  form(field: string, value: FieldValues[string]): FieldValues[string]
   /** Whether two values of a field are the same as people mean it: spelling of emails and phones, order of tags. */
   same(field: string, one: FieldValues[string] | undefined, other: FieldValues[string] | undefined): boolean
   /** The patch that gives fields of a side these values; a field without a value is cleared. Only the fields named are touched. */
   patch(side: Side, values: FieldValues, fields: readonly string[]): ContactPatch
   /** The input that makes a contact on a side. */
   input(side: Side, values: FieldValues, key: string): ContactInput
-  /** Fields of a contact of the source that the target cannot hold and that are named in `lost`. */
+  /** The fields that a contact of the source has and that are not synced: those named in `lost`, and custom fields without a place. */
   lost(contact: Contact): readonly string[]
 }
 

@@ -1,0 +1,41 @@
+import type { Capabilities, RefKey, WritableField } from '@anycontact/core'
+
+/** What a side can do, as far as a sync needs to know. */
+export interface CapableSide {
+  readonly provider: string
+  readonly capabilities: Capabilities
+}
+
+/** The fields that a side can hold: those that some write of it stores. */
+export function heldFields({
+  capabilities: { create, update, upsert },
+}: CapableSide): ReadonlySet<WritableField> {
+  return new Set([create, update, upsert].flatMap((write) => write?.fields ?? []))
+}
+
+/** The fields that can be changed on a side, once the contact is there. */
+export function changeableFields({ capabilities: { update } }: CapableSide): ReadonlySet<WritableField> {
+  return new Set(update?.fields ?? [])
+}
+
+/** The keys by which a side finds a contact, itself or by reading its listing. */
+export function findableKeys({ capabilities: { find, get, upsert } }: CapableSide): ReadonlySet<RefKey> {
+  return new Set([find, get, upsert].flatMap((lookup) => [...(lookup?.by ?? []), ...(lookup?.scan ?? [])]))
+}
+
+/** The keys by which a side can be the one that contacts are written to: it stores them with a create, and finds by them. */
+export function writableKeys(side: CapableSide): RefKey[] {
+  const stored: ReadonlySet<WritableField> = new Set(side.capabilities.create?.fields ?? [])
+  return [...findableKeys(side)].filter((key) => stored.has(key))
+}
+
+/** Whether the ids of a side are the caller's own: it takes them, and has no external ids beside them. */
+export function hasOwnIds(side: CapableSide): boolean {
+  const fields = heldFields(side)
+  return fields.has('id') && !fields.has('externalId')
+}
+
+/** The types of contact methods that a side has one fixed place for each; absent where it has a list. */
+export function slotsOf({ capabilities: { create, update } }: CapableSide): readonly string[] | undefined {
+  return update?.slots ?? create?.slots
+}
