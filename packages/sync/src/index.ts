@@ -4,4 +4,10 @@
  * @packageDocumentation
  */
 
+export { defineSync, type Sync } from './define/define-sync.ts'
 export { SyncError, type SyncErrorInit, type SyncErrorReason } from './errors.ts'
+export type {
+  ConflictChoice,
+  ConflictPolicy,
+  FieldConflict,
+} from './project/plan.ts'

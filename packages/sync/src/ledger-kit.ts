@@ -4,6 +4,8 @@
  * @packageDocumentation
  */
 
+export { planOf } from './define/define-sync.ts'
+export { changedFields } from './define/plain-definition.ts'
 export { SyncError, type SyncErrorInit, type SyncErrorReason } from './errors.ts'
 export type { LedgerChange } from './ledger/change.ts'
 export type { Claim, ClaimHolder, ClaimRequest, Ledger, PairQuery, SyncState } from './ledger/ledger.ts'
