@@ -5,6 +5,17 @@
  */
 
 export { defineSync, type Sync } from './define/define-sync.ts'
+export { type ContactsSource, findDuplicates } from './duplicates/find-duplicates.ts'
+export type { DuplicateKey, DuplicatesProgress, FindDuplicatesOptions } from './duplicates/options.ts'
+export type {
+  Crowd,
+  DuplicateContact,
+  DuplicateGroup,
+  DuplicateReason,
+  DuplicateReport,
+  SharedKeyReason,
+  SimilarNameReason,
+} from './duplicates/report.ts'
 export { SyncError, type SyncErrorInit, type SyncErrorReason } from './errors.ts'
 export type {
   ConflictChoice,
