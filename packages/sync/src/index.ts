@@ -17,6 +17,9 @@ export type {
   SimilarNameReason,
 } from './duplicates/report.ts'
 export { SyncError, type SyncErrorInit, type SyncErrorReason } from './errors.ts'
+export type { Ledger } from './ledger/ledger.ts'
+export type { SqliteDriver } from './ledger/sqlite/driver.ts'
+export { type SqliteLedgerOptions, sqliteLedger } from './ledger/sqlite/sqlite-ledger.ts'
 export type {
   ConflictChoice,
   ConflictPolicy,

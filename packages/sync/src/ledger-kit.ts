@@ -8,6 +8,7 @@ export { planOf } from './define/define-sync.ts'
 export { changedFields } from './define/plain-definition.ts'
 export { SyncError, type SyncErrorInit, type SyncErrorReason } from './errors.ts'
 export type { LedgerChange } from './ledger/change.ts'
+export { processHolder } from './ledger/holder.ts'
 export type { Claim, ClaimHolder, ClaimRequest, Ledger, PairQuery, SyncState } from './ledger/ledger.ts'
 export { type OverlayOptions, overlayLedger } from './ledger/overlay.ts'
 export type { Pair, PairProblem, PairSide, PairWrite, Side, Snapshot } from './ledger/pair.ts'
@@ -24,3 +25,4 @@ export {
   type StagedContact,
   type SyncIdentity,
 } from './ledger/records.ts'
+export { givenText, storedText } from './ledger/text.ts'

@@ -4,7 +4,11 @@ import type { Conflict, Generation, Intent, Run, RunCounts, StagedContact } from
 
 /** One change of a ledger; several are stored together, all or none. */
 export type LedgerChange =
-  /** Stores a pair. A new one takes a side's id away from another pair that has it: the last word is right. */
+  /**
+   * Stores a pair. It takes a side's id away from another pair that has it, because the last word is right: that one loses its
+   * conflicts, and goes where it has no side left. One whose number is not there any more, because it was dropped or forgotten, is
+   * not stored.
+   */
   | { readonly type: 'pair'; readonly pair: PairWrite }
   /** Notes that pairs came in a generation and were as they were known: nothing else of them changes. */
   | {
@@ -15,7 +19,7 @@ export type LedgerChange =
     }
   /** Removes pairs, with their conflicts. */
   | { readonly type: 'drop'; readonly pairs: readonly number[] }
-  /** Notes that a write is about to be sent. */
+  /** Notes that a write is about to be sent. One that is there already is sent again: its age begins anew. */
   | { readonly type: 'intent'; readonly intent: Intent }
   /** Notes that the outcome of writes is known. */
   | { readonly type: 'settled'; readonly intents: readonly string[] }
@@ -25,7 +29,10 @@ export type LedgerChange =
   | { readonly type: 'stage'; readonly contacts: readonly Omit<StagedContact, 'sequence'>[] }
   /** Takes contacts out of the line. */
   | { readonly type: 'unstage'; readonly sequences: readonly number[] }
-  /** Stores a conflict; a decision that is there already stays, unless a value of the conflict has changed. */
+  /**
+   * Stores a conflict. One that is there keeps its place and `foundAt`; a decision that is there stays, unless a value of the conflict
+   * has changed.
+   */
   | { readonly type: 'conflict'; readonly conflict: Conflict }
   /** Removes conflicts that are settled. */
   | { readonly type: 'resolved'; readonly conflicts: readonly string[] }

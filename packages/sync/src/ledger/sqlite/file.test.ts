@@ -1,0 +1,99 @@
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { loadDriver } from './driver.ts'
+import { MIGRATIONS } from './migrations.ts'
+import { sqliteLedger } from './sqlite-ledger.ts'
+
+let folder: string
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ledger-'))
+})
+
+afterEach(async () => {
+  await rm(folder, { recursive: true })
+})
+
+describe.each(['node:sqlite', 'libsql'] as const)('the file of a ledger, with %s', (driver) => {
+  const sync = { name: 'a', definition: {} }
+
+  test('is readable by its owner alone, and so is what stands beside it', async () => {
+    const path = join(folder, 'contacts.db')
+    await using ledger = sqliteLedger(path, { driver })
+    await ledger.open(sync)
+    for (const name of [path, `${path}-wal`, `${path}-shm`]) {
+      expect((await stat(name)).mode & 0o777).toBe(0o600)
+    }
+  })
+
+  test('is not made before the first call', async () => {
+    const path = join(folder, 'contacts.db')
+    await using ledger = sqliteLedger(path, { driver })
+    await expect(stat(path)).rejects.toThrow('ENOENT')
+    await ledger.state('a')
+    expect((await stat(path)).isFile()).toBe(true)
+  })
+
+  test('is refused where it belongs to another program, and left as it is', async () => {
+    const path = join(folder, 'other.db')
+    const openFile = await loadDriver(driver)
+    const other = openFile(path)
+    other.exec('CREATE TABLE invoice (id INTEGER); INSERT INTO invoice VALUES (7)')
+    other.close()
+    await using ledger = sqliteLedger(path, { driver })
+    await expect(ledger.open(sync)).rejects.toMatchObject({
+      reason: 'ledger',
+      message:
+        'The file is a SQLite database of another program; give the path of a ledger, or of a new file.',
+    })
+    const again = openFile(path)
+    expect(again.prepare('PRAGMA journal_mode').all([])).toEqual([['delete']])
+    expect(again.prepare('SELECT name FROM sqlite_schema').all([])).toEqual([['invoice']])
+    again.close()
+  })
+
+  test('is refused where it is none of SQLite, and where it cannot be made', async () => {
+    const path = join(folder, 'notes.txt')
+    await writeFile(path, 'Bread, milk, and a good deal of other things to buy.\n'.repeat(100))
+    for (const [wrong, message] of [
+      [path, 'The file is no SQLite database; give the path of a ledger, or of a new file.'],
+      [join(folder, 'none', 'a.db'), 'The ledger cannot be opened: its folder is not there: make it first.'],
+      [folder, 'The ledger cannot be opened: it is a folder: give the path of a file.'],
+      ['', 'Give the path of the ledger, or :memory:.'],
+    ]) {
+      await using ledger = sqliteLedger(wrong ?? '', { driver })
+      await expect(ledger.open(sync)).rejects.toMatchObject({ reason: 'ledger', message })
+    }
+  })
+
+  test('is refused where a newer version of the package has written it', async () => {
+    const path = join(folder, 'contacts.db')
+    await using ledger = sqliteLedger(path, { driver })
+    await ledger.open(sync)
+    await ledger.close()
+    const file = (await loadDriver(driver))(path)
+    file.exec(`PRAGMA user_version = ${MIGRATIONS.length + 1}`)
+    file.close()
+    await using older = sqliteLedger(path, { driver })
+    await expect(older.open(sync)).rejects.toMatchObject({ reason: 'newer_schema' })
+  })
+
+  test('is opened once what was wrong has been mended', async () => {
+    const path = join(folder, 'contacts.db')
+    await writeFile(path, 'no database, but long enough to be taken for one'.repeat(100))
+    await using ledger = sqliteLedger(path, { driver })
+    await expect(ledger.open(sync)).rejects.toMatchObject({ reason: 'ledger' })
+    await rm(path)
+    await expect(ledger.open(sync)).resolves.toMatchObject({ isKnown: false })
+  })
+
+  test('is not used any more once it is closed', async () => {
+    const ledger = sqliteLedger(':memory:', { driver })
+    await ledger.open(sync)
+    await ledger.close()
+    await ledger.close()
+    await expect(ledger.open(sync)).rejects.toMatchObject({ reason: 'ledger' })
+  })
+})

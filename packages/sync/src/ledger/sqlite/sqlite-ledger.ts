@@ -1,0 +1,249 @@
+import { randomBytes } from 'node:crypto'
+import type { Clock } from '@anycontact/core'
+import { SyncError } from '../../errors.ts'
+import type { LedgerChange } from '../change.ts'
+import type { Claim, ClaimHolder, ClaimRequest, Ledger, PairQuery, SyncState } from '../ledger.ts'
+import type { Pair, Side } from '../pair.ts'
+import type {
+  Conflict,
+  Generation,
+  OpenIntent,
+  Run,
+  RunCounts,
+  StagedContact,
+  SyncIdentity,
+} from '../records.ts'
+import { storedText } from '../text.ts'
+import { claim, readClaims, release, renew } from './claims.ts'
+import { commit } from './commit.ts'
+import { type ConflictQuery, decideConflict, readConflicts } from './conflicts.ts'
+import type { Database } from './database.ts'
+import { loadDriver, type SqliteDriver } from './driver.ts'
+import { ledgerError } from './errors.ts'
+import { forget } from './forget.ts'
+import { openDatabase } from './open.ts'
+import { countPairs, readPairs } from './pairs.ts'
+import { readGenerations, readIntents, readRuns, readStaged, readStagedShards } from './records.ts'
+import { objectAt, requiredNumber, requiredText } from './row.ts'
+
+/** How a ledger in a SQLite file is opened. */
+export interface SqliteLedgerOptions {
+  /** Where time comes from. @default the system's */
+  readonly clock?: Pick<Clock, 'now'> | undefined
+  /**
+   * Which SQLite: the one of the runtime (Node 22.13 or later), or the package `libsql`, which is to be installed beside this one.
+   *
+   * @default the runtime's where it has one, else libsql
+   */
+  readonly driver?: SqliteDriver | undefined
+  /** Makes the text that a new sync's hashes are mixed with; replaced in tests that are to be the same each time. @default random text */
+  readonly newSalt?: (() => string) | undefined
+}
+
+/**
+ * A ledger in one SQLite file, for syncs that run in one process at a time.
+ *
+ * The file is made where it is not there, readable by its owner alone: it holds personal data, unless the sync has `keep: 'hashes'`.
+ * Beside it stand its `-wal` and `-shm` while it is open. What a method has stored outlives a power cut: SQLite waits for the disk
+ * once a commit. A process that died holds nothing: whoever asks next on the same machine has its claims at once.
+ *
+ * It is given at once, and opens the file at the first call; what is wrong with the file is thrown there.
+ *
+ * @param path - the file, or `:memory:` for one that is gone when it is closed
+ */
+export function sqliteLedger(path: string, options: SqliteLedgerOptions = {}): Ledger {
+  return new SqliteLedger(path, options)
+}
+
+class SqliteLedger implements Ledger {
+  readonly kind = 'SQLite'
+  readonly #path: string
+  readonly #driver: SqliteDriver | undefined
+  readonly #now: () => number
+  readonly #newSalt: () => string
+  readonly #syncs = new Map<string, number>()
+  #opening: Promise<Database> | undefined
+  #isClosed = false
+
+  constructor(path: string, { clock, driver, newSalt }: SqliteLedgerOptions) {
+    this.#path = path
+    this.#driver = driver
+    this.#now = clock ? () => clock.now() : () => Date.now()
+    this.#newSalt = newSalt ?? (() => randomBytes(16).toString('base64url'))
+  }
+
+  async now(): Promise<number> {
+    return this.#now()
+  }
+
+  open({ name, definition }: SyncIdentity): Promise<SyncState> {
+    return this.#use((database) =>
+      database.transaction(() => {
+        const known = readState(database, name)
+        if (known) return known
+        const salt = this.#newSalt()
+        database.run(
+          'INSERT INTO sync (name, definition, salt, fence) VALUES (?, ?, ?, 0)',
+          storedText(name),
+          JSON.stringify(definition),
+          salt,
+        )
+        return { definition, isKnown: false, salt }
+      }),
+    )
+  }
+
+  state(sync: string): Promise<SyncState | undefined> {
+    return this.#use((database) => readState(database, sync))
+  }
+
+  claim(sync: string, request: ClaimRequest): Promise<Claim | ClaimHolder> {
+    return this.#on(sync, (database, id) => claim(database, { name: sync, id }, request, this.#now()))
+  }
+
+  renew(claim: Claim, leaseMs: number): Promise<void> {
+    return this.#on(claim.sync, (database, sync) => renew(database, sync, claim, this.#now() + leaseMs))
+  }
+
+  release(claim: Claim): Promise<void> {
+    return this.#on(claim.sync, (database, sync) => release(database, sync, claim, this.#now()))
+  }
+
+  commit(claim: Claim, changes: readonly LedgerChange[]): Promise<readonly number[]> {
+    return this.#on(claim.sync, (database, sync) => commit(database, sync, claim, changes, this.#now()))
+  }
+
+  pairs(sync: string, query: PairQuery): Promise<readonly Pair[]> {
+    return this.#read(sync, [], (database, id) => readPairs(database, id, query))
+  }
+
+  count(
+    sync: string,
+    query: {
+      readonly missing?: { readonly side: Side; readonly generation: number }
+      readonly having?: 'both'
+    },
+  ): Promise<number> {
+    return this.#read(sync, 0, (database, id) => countPairs(database, id, query))
+  }
+
+  generations(sync: string): Promise<readonly Generation[]> {
+    return this.#read(sync, [], readGenerations)
+  }
+
+  intents(sync: string, shard?: number): Promise<readonly OpenIntent[]> {
+    return this.#read(sync, [], (database, id) => readIntents(database, id, this.#now(), shard))
+  }
+
+  staged(
+    sync: string,
+    query: { readonly shard: number; readonly limit: number },
+  ): Promise<readonly StagedContact[]> {
+    return this.#read(sync, [], (database, id) => readStaged(database, id, query))
+  }
+
+  stagedShards(sync: string): Promise<readonly number[]> {
+    return this.#read(sync, [], readStagedShards)
+  }
+
+  claims(sync: string): Promise<readonly (Claim & { readonly leftMs: number })[]> {
+    return this.#read(sync, [], (database, id) => readClaims(database, { name: sync, id }, this.#now()))
+  }
+
+  conflicts(sync: string, query: ConflictQuery = {}): Promise<readonly Conflict[]> {
+    return this.#read(sync, [], (database, id) => readConflicts(database, id, query))
+  }
+
+  decide(sync: string, conflict: string, decision: Conflict['decision']): Promise<boolean> {
+    return this.#read(sync, false, (database, id) => decideConflict(database, id, conflict, decision))
+  }
+
+  runs(sync: string, limit: number): Promise<readonly (Run & { readonly counts: RunCounts })[]> {
+    return this.#read(sync, [], (database, id) => readRuns(database, id, limit))
+  }
+
+  forget(keyHashOf: (sync: string, salt: string) => string): Promise<number> {
+    return this.#use((database) => forget(database, keyHashOf))
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    const database = await this.#opening?.catch(() => undefined)
+    database?.close()
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+
+  #on<Result>(sync: string, work: (database: Database, sync: number) => Result): Promise<Result> {
+    return this.#use((database) => {
+      const id = this.#idOf(database, sync)
+      if (id === undefined) throw notOpened(sync)
+      return work(database, id)
+    })
+  }
+
+  /** Of a sync that was never opened there is nothing. */
+  #read<Result>(
+    sync: string,
+    nothing: Result,
+    work: (database: Database, sync: number) => Result,
+  ): Promise<Result> {
+    return this.#use((database) => {
+      const id = this.#idOf(database, sync)
+      return id === undefined ? nothing : work(database, id)
+    })
+  }
+
+  /** Runs synchronously once the file is open, so that no other call comes between the statements of one. */
+  async #use<Result>(work: (database: Database) => Result): Promise<Result> {
+    try {
+      return work(await this.#open())
+    } catch (error) {
+      throw ledgerError(error)
+    }
+  }
+
+  #open(): Promise<Database> {
+    if (this.#isClosed) {
+      throw new SyncError({
+        reason: 'ledger',
+        message: 'The ledger was closed; make another one of its file.',
+      })
+    }
+    this.#opening ??= loadDriver(this.#driver)
+      .then((openFile) => openDatabase(this.#path, openFile))
+      .catch((error: unknown) => {
+        // What was wrong may be mended before the next call.
+        this.#opening = undefined
+        throw error
+      })
+    return this.#opening
+  }
+
+  /** The number of a sync in the file, which it keeps. */
+  #idOf(database: Database, sync: string): number | undefined {
+    const known = this.#syncs.get(sync)
+    if (known !== undefined) return known
+    const row = database.first('SELECT id FROM sync WHERE name = ?', storedText(sync))
+    if (!row) return undefined
+    const id = requiredNumber(row, 0)
+    this.#syncs.set(sync, id)
+    return id
+  }
+}
+
+function readState(database: Database, sync: string): SyncState | undefined {
+  const row = database.first('SELECT definition, salt FROM sync WHERE name = ?', storedText(sync))
+  if (!row) return undefined
+  return { definition: objectAt(row, 0) ?? {}, isKnown: true, salt: requiredText(row, 1) }
+}
+
+function notOpened(sync: string): SyncError {
+  return new SyncError({
+    reason: 'ledger',
+    message: `The ledger has no sync ${JSON.stringify(sync)}; open it first.`,
+  })
+}
