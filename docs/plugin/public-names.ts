@@ -22,6 +22,7 @@ const INNER: ReadonlySet<string> = new Set([
   'GroupScanRef',
   'GroupSpec',
   'IsOne',
+  'MaybeOperation',
   'NativeKeys',
   'NeededCapabilities',
   'NeededOperation',

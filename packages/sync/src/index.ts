@@ -6,7 +6,12 @@
 
 export { defineSync, type Sync } from './define/define-sync.ts'
 export { type ContactsSource, findDuplicates } from './duplicates/find-duplicates.ts'
-export type { DuplicateKey, DuplicatesProgress, FindDuplicatesOptions } from './duplicates/options.ts'
+export {
+  DUPLICATE_KEYS,
+  type DuplicateKey,
+  type DuplicatesProgress,
+  type FindDuplicatesOptions,
+} from './duplicates/options.ts'
 export type {
   Crowd,
   DuplicateContact,
@@ -18,6 +23,7 @@ export type {
 } from './duplicates/report.ts'
 export { SyncError, type SyncErrorInit, type SyncErrorReason } from './errors.ts'
 export type { Ledger } from './ledger/ledger.ts'
+export type { FieldValues } from './ledger/pair.ts'
 export type { SqliteDriver } from './ledger/sqlite/driver.ts'
 export { type SqliteLedgerOptions, sqliteLedger } from './ledger/sqlite/sqlite-ledger.ts'
 export type {

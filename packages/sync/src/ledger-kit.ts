@@ -26,3 +26,4 @@ export {
   type SyncIdentity,
 } from './ledger/records.ts'
 export { givenText, storedText } from './ledger/text.ts'
+export type { Projection, SyncClient, SyncPlan } from './project/plan.ts'
