@@ -115,6 +115,7 @@ describe('one direction', () => {
       fields: ['name', 'phone'],
       values: { name: 'Ana' },
       cleared: ['phone'],
+      answered: ['name', 'phone'],
     })
   })
 
@@ -200,6 +201,36 @@ describe('both directions', () => {
     expect(pair.values).toEqual({ source: {}, target: {} })
   })
 
+  describe('where the target makes a name of its parts', () => {
+    const makesNames = (side: Side, values: FieldValues): FieldValues =>
+      side === 'source' || values.name !== undefined || values.givenName === undefined
+        ? values
+        : { ...values, name: values.givenName }
+
+    it('do not take it for an edit', () => {
+      const pair = new Linked(both, { source: { givenName: 'Ana' }, target: {} }, makesNames)
+      expect(pair.sync().target?.fields).toEqual(['givenName'])
+      expect(pair.values.target.name).toBe('Ana')
+      expect(pair.sync()).toMatchObject({ review: [], agreed: { source: { givenName: 'Ana' } } })
+      expect(pair.values.source).toEqual({ givenName: 'Ana' })
+    })
+
+    it('write the name with the parts, so that it stays', () => {
+      const pair = new Linked(both, { source: { name: 'A. S.' }, target: { name: 'A. S.' } })
+      pair.sync()
+      pair.edit('source', { givenName: 'Ana' })
+      expect(pair.sync().target?.values).toEqual({ givenName: 'Ana', name: 'A. S.' })
+    })
+
+    it('leave a name that is to be decided as it is on each side', () => {
+      const pair = inConflict('review')
+      pair.edit('source', { givenName: 'Ana' })
+      for (let run = 0; run < 2; run++)
+        expect(pair.sync().review).toMatchObject([{ source: 'S', target: 'T', base: 'A' }])
+      expect(pair.values.target).toEqual({ name: 'T', givenName: 'Ana' })
+    })
+  })
+
   it('refuse what is no choice', () => {
     const pair = inConflict(() => Object('newest'))
     expect(() => pair.sync()).toThrow("must return 'source', 'target', 'review' or { value }")
@@ -209,6 +240,6 @@ describe('both directions', () => {
     const pair = inConflict('review')
     pair.edit('source', { name: 'A' })
     pair.edit('target', {}, ['name'])
-    expect(pair.sync().source).toEqual({ fields: ['name'], values: {}, cleared: ['name'] })
+    expect(pair.sync().source).toMatchObject({ fields: ['name'], values: {}, cleared: ['name'] })
   })
 })

@@ -18,7 +18,7 @@ export interface MergeSide {
 
 /** What a merge goes by, of a sync. */
 export type MergePlan = Pick<SyncPlan, 'direction' | 'keep' | 'conflicts'> & {
-  readonly projection: Pick<SyncPlan['projection'], 'same' | 'form'>
+  readonly projection: Pick<SyncPlan['projection'], 'same' | 'form' | 'remade'>
 }
 
 /** What is merged. */
@@ -42,6 +42,8 @@ export interface MergeWrite {
   readonly values: FieldValues
   /** Those of the fields that are to be cleared. */
   readonly cleared: readonly string[]
+  /** The fields of which the provider's answer to the write is what has been agreed. */
+  readonly answered: readonly string[]
 }
 
 /** What comes of a merge. */
@@ -90,6 +92,13 @@ export function mergePair(input: MergeInput): Merged {
       if (!isThere) writes[side].add(field, wanted)
     }
   }
+  const left = new Set(review.map(({ field }) => field))
+  for (const side of ['source', 'target'] as const) {
+    for (const field of plan.projection.remade(side, writes[side].fields)) {
+      const value = left.has(field) ? heldIn(input[side].values, field) : agreed[side][field]
+      writes[side].addRemade(field, value, left.has(field))
+    }
+  }
   return { ...writes.source.as('source'), ...writes.target.as('target'), agreed, review }
 }
 
@@ -102,11 +111,11 @@ export function mergePair(input: MergeInput): Merged {
  */
 export function agreedAfter(
   agreed: FieldValues,
-  write: Pick<MergeWrite, 'fields'>,
+  write: Pick<MergeWrite, 'answered'>,
   stored: FieldValues,
 ): FieldValues {
   const after = { ...agreed }
-  for (const field of write.fields) put(after, field, heldIn(stored, field))
+  for (const field of write.answered) put(after, field, heldIn(stored, field))
   return after
 }
 
@@ -209,9 +218,21 @@ function put(values: FieldValues, field: string, value: Value): void {
 /** Gathers what is to be written to a side. */
 class Writes {
   readonly #values = new Map<string, Value>()
+  readonly #answered = new Set<string>()
+
+  get fields(): string[] {
+    return [...this.#values.keys()].sort()
+  }
 
   add(field: string, value: Value): void {
     this.#values.set(field, value)
+    this.#answered.add(field)
+  }
+
+  /** Adds a field that the provider makes anew. Without a value it is the provider's to make; one in review stays as it is. */
+  addRemade(field: string, value: Value, isInReview: boolean): void {
+    if (value !== undefined) this.#values.set(field, value)
+    if (!isInReview) this.#answered.add(field)
   }
 
   /** As the member of a result, which is not there without any. */
@@ -223,7 +244,7 @@ class Writes {
       if (value === undefined) cleared.push(field)
       else values[field] = value
     }
-    const write: MergeWrite = { fields: [...this.#values.keys()], values, cleared }
+    const write: MergeWrite = { fields: this.fields, values, cleared, answered: [...this.#answered].sort() }
     return { [side]: write } as { readonly [Name in S]?: MergeWrite } // a computed key is typed as text
   }
 }

@@ -23,6 +23,11 @@ export interface Projection {
   same(field: string, one: FieldValues[string] | undefined, other: FieldValues[string] | undefined): boolean
   /** The patch that gives fields of a side these values; a field without a value is cleared. Only the fields named are touched. */
   patch(side: Side, values: FieldValues, fields: readonly string[]): ContactPatch
+  /**
+   * Synced fields that a provider may make anew of those that are written, as a name of its parts. They are written along, so that
+   * what it makes of them does not come back as somebody's edit.
+   */
+  remade(side: Side, fields: readonly string[]): readonly string[]
   /** The input that makes a contact on a side. */
   input(side: Side, values: FieldValues, key: string): ContactInput
   /** The fields that a contact of the source has and that are not synced: those named in `lost`, and custom fields without a place. */

@@ -57,6 +57,16 @@ export function createProjection({ keys, bound, open, lost }: ProjectionInit): P
       return sameJson(form(field, one), form(field, other))
     },
     patch,
+    remade(side, fields) {
+      const isPart = (field: string): boolean => {
+        const place = placeOf(side, field, byField)
+        return place?.kind === 'plain' && (place.field === 'givenName' || place.field === 'familyName')
+      }
+      if (!fields.some(isPart)) return []
+      return bound.flatMap(({ field, [side]: place }) =>
+        place.kind === 'plain' && place.field === 'name' && !fields.includes(field) ? [field] : [],
+      )
+    },
     input(side, values, key) {
       const input: ContactInput = patch(side, values, Object.keys(values))
       const { field } = keys[side]

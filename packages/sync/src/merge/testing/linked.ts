@@ -6,7 +6,8 @@ import { createProjection } from '../../project/projection.ts'
 import { agreedAfter, type Merged, type MergePlan, mergePair } from '../merge.ts'
 import { snapshot } from '../snapshot.ts'
 
-const plain = (field: 'name' | 'email' | 'phone' | 'status' | 'tags') => ({ kind: 'plain', field }) as const
+const plain = (field: 'name' | 'givenName' | 'email' | 'phone' | 'status' | 'tags') =>
+  ({ kind: 'plain', field }) as const
 
 const key = { field: 'externalId', hasOwnIds: false } as const
 
@@ -14,7 +15,9 @@ const key = { field: 'externalId', hasOwnIds: false } as const
 export const projection: SyncPlan['projection'] = createProjection({
   keys: { source: key, target: key },
   bound: [
-    ...(['name', 'email', 'phone', 'tags'] as const).map((field) => bind(plain(field), plain(field))),
+    ...(['name', 'givenName', 'email', 'phone', 'tags'] as const).map((field) =>
+      bind(plain(field), plain(field)),
+    ),
     bind(plain('status'), { kind: 'custom', key: 'status' }),
   ],
   open: { declared: undefined, without: new Set(['status']) },
@@ -27,6 +30,7 @@ const absent = fc.constant(undefined)
 export const someValues: fc.Arbitrary<FieldValues> = fc
   .record({
     name: fc.option(fc.constantFrom('Ana', 'ana', 'Bo'), { nil: undefined }),
+    givenName: fc.option(fc.constantFrom('Ana', 'Bo'), { nil: undefined }),
     email: fc.option(fc.constantFrom('a@x.org', 'A@X.org', 'b@x.org'), { nil: undefined }),
     phone: fc.option(fc.constantFrom('+1 415 555', '1415555', '+2'), { nil: undefined }),
     status: fc.option(fc.constantFrom('new', 'old'), { nil: undefined }),
