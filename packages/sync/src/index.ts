@@ -21,6 +21,9 @@ export type {
   SharedKeyReason,
   SimilarNameReason,
 } from './duplicates/report.ts'
+export type { RunProgress, SyncReport } from './engine/report.ts'
+export type { RunOptions } from './engine/run-options.ts'
+export { runSync } from './engine/run-sync.ts'
 export { SyncError, type SyncErrorInit, type SyncErrorReason } from './errors.ts'
 export type { Ledger } from './ledger/ledger.ts'
 export type { FieldValues } from './ledger/pair.ts'

@@ -1,21 +1,8 @@
-import { createHash } from 'node:crypto'
-
 /** So many parts has the work of a sync; a key belongs to one of them, whichever worker has it. */
 export const SHARDS = 64
 
 /** The hash of a contact that has no key: nothing is ever looked up by it. */
 export const NO_KEY = ''
-
-/** A key as the ledger knows it: 128 bits of SHA-256 over the sync's salt and the key. */
-export function hashKey(salt: string, key: string): string {
-  return createHash('sha256')
-    .update(salt)
-    .update('\0')
-    .update(key)
-    .digest()
-    .subarray(0, 16)
-    .toString('base64url')
-}
 
 /** Which part of the work a key belongs to. */
 export function shardOf(keyHash: string): number {

@@ -1,0 +1,198 @@
+import type { Contact } from '@anycontact/core'
+import { SyncError } from '../errors.ts'
+import type { LedgerChange } from '../ledger/change.ts'
+import type { Pair, Side } from '../ledger/pair.ts'
+import type { Intent } from '../ledger/records.ts'
+import { CompleteGeneration, countGone, goneFrom } from './complete-generation.ts'
+import { Counts } from './counts.ts'
+import { createAtSource } from './create-at-source.ts'
+import { presence } from './decide.ts'
+import { endsRun, isSettled, problemOf } from './errors.ts'
+import { intentOf } from './intents.ts'
+import { keyOf } from './note-target.ts'
+import { type Outcome, shot } from './outcome.ts'
+import { canPeek, peek } from './peek.ts'
+import { ProviderWrites } from './provider-writes.ts'
+import { type Sending, sendAll } from './send-tasks.ts'
+import { checkGoOn, otherSide, type Work } from './work.ts'
+
+/** So many pairs are looked at together. */
+const PAGE = 500
+
+/** The generations of a run that can be asked who is gone. */
+export interface CompleteSides {
+  readonly source: CompleteGeneration | undefined
+  readonly target: CompleteGeneration | undefined
+}
+
+/** Those of a run's generations that are complete. */
+export function completeSides({ generations }: Pick<Work, 'generations'>): CompleteSides {
+  return {
+    source: CompleteGeneration.of(generations.source),
+    target: CompleteGeneration.of(generations.target),
+  }
+}
+
+/**
+ * Stops a run that would delete more than it may without being asked. Nothing has been deleted then.
+ *
+ * @throws SyncError `too_many_deletions`
+ */
+export async function guardDeletions(
+  { plan, ledger, maxDeletions }: Work,
+  sides: CompleteSides,
+): Promise<void> {
+  if (plan.deletions !== 'mirror') return
+  const asked = plan.direction === 'both' ? [sides.source, sides.target] : [sides.source]
+  let count = 0
+  for (const generation of asked) if (generation) count += await countGone(ledger, plan.name, generation)
+  const of = await ledger.count(plan.name, { having: 'both' })
+  if (count === 0 || count <= of * maxDeletions) return
+  const share = Math.ceil((count / of) * 1000) / 1000
+  throw new SyncError({
+    reason: 'too_many_deletions',
+    message:
+      `${count} of ${of} linked contacts are gone from one side, and would be deleted from the other: more than maxDeletions (${maxDeletions}) allows. ` +
+      `Nothing was deleted. If they are to go, run again with maxDeletions: ${Math.min(1, share)}; if not, see why they are gone.`,
+    deletions: { count, of },
+  })
+}
+
+/** Deals with the pairs whose contact did not come on one side, or came on the target alone. Only complete generations tell of them. */
+export async function leftovers(work: Work, sides: CompleteSides, shard?: number): Promise<void> {
+  const { source, target } = sides
+  if (source) await eachGone(work, source, shard, (pair) => goneFromSource(work, pair))
+  if (target) await eachGone(work, target, shard, (pair) => goneFromTarget(work, pair))
+  if (target && work.plan.direction === 'both') await createAtSource(work, target, shard)
+}
+
+/** What is to be done with one pair: changes that are stored as they are, or something to send. */
+type Step = { readonly changes: readonly LedgerChange[] } | { readonly sending: Sending } | undefined
+
+async function eachGone(
+  work: Work,
+  generation: CompleteGeneration,
+  shard: number | undefined,
+  stepOf: (pair: Pair) => Step | Promise<Step>,
+): Promise<void> {
+  const { ledger, plan } = work
+  for (let after = 0; ; ) {
+    checkGoOn(work)
+    const pairs = await goneFrom(ledger, plan.name, generation, { shard, after, limit: PAGE })
+    const last = pairs.at(-1)
+    if (!last) return
+    after = last.id
+    const unsettled = new Set((await ledger.intents(plan.name, shard)).map(({ keyHash }) => keyHash))
+    const quiet: LedgerChange[] = []
+    const sendings: Sending[] = []
+    for (const pair of pairs) {
+      if (unsettled.has(pair.keyHash)) continue
+      const step = await stepOf(pair)
+      if (!step) continue
+      if ('sending' in step) sendings.push(step.sending)
+      else quiet.push(...step.changes)
+    }
+    await sendAll(work, sendings, quiet)
+  }
+}
+
+/** A contact that the source had. */
+async function goneFromSource(work: Work, pair: Pair): Promise<Step> {
+  const { plan, generations } = work
+  const there = presence(pair.target, generations.target)
+  if (there !== 'there') return { changes: [{ type: 'drop', pairs: [pair.id] }] }
+  if (plan.deletions === 'keep')
+    return { changes: plan.direction === 'both' ? [goneAt(pair, 'source')] : [withoutSource(pair)] }
+  // Another contact of the source has its key now, and takes its place at the target.
+  if (await isReplaced(work, pair)) return { changes: [withoutSource(pair)] }
+  if (plan.direction === 'both' && plan.editedAndDeleted === 'edit' && isEdited(pair, 'target')) {
+    // The edit wins: as a contact of the target alone it is made at the source again.
+    return { changes: [withoutSource(pair)] }
+  }
+  return { sending: deletion(work, pair, 'target') }
+}
+
+/** A contact that the target had, and the source still has. */
+function goneFromTarget(work: Work, pair: Pair): Step {
+  const { plan, generations } = work
+  const there = presence(pair.source, generations.source)
+  if (there === 'never') return { changes: [{ type: 'drop', pairs: [pair.id] }] }
+  if (there !== 'there' || plan.direction === 'one-way') return undefined
+  if (plan.deletions === 'keep') return { changes: [goneAt(pair, 'target')] }
+  return { sending: deletion(work, pair, 'source') }
+}
+
+async function isReplaced({ ledger, plan, generations }: Work, pair: Pair): Promise<boolean> {
+  const others = await ledger.pairs(plan.name, { keyHashes: [pair.keyHash] })
+  return others.some(
+    ({ id, source, target }) => id !== pair.id && !target && source?.seen === generations.source?.number,
+  )
+}
+
+/** Whether others have changed a contact since the two sides agreed. */
+function isEdited(pair: Pair, side: Side): boolean {
+  const { base, read } = pair[side] ?? {}
+  return read !== undefined && read.hash !== base?.hash
+}
+
+function goneAt(pair: Pair, side: Side): LedgerChange {
+  const was = pair[side]
+  const { problem: _, ...kept } = pair
+  return { type: 'pair', pair: { ...kept, ...(was && { [side]: { ...was, gone: true } }) } }
+}
+
+/** As a contact of the target that has no counterpart, and is as it was read. */
+function withoutSource({ id, target, ...pair }: Pair): LedgerChange {
+  const { base, read = base, ...side } = target ?? { id: '', seen: 0 }
+  return { type: 'pair', pair: { id, ...keyOf({ id, ...pair }), target: { ...side, ...(read && { read }) } } }
+}
+
+/** Deletes from one side what is gone from the other. */
+function deletion(work: Work, pair: Pair, from: Side): Sending {
+  const recordId = pair[from]?.id ?? ''
+  const otherId = pair[otherSide(from)]?.id
+  const { keyHash, shard } = pair
+  const intent = intentOf(work, {
+    side: from,
+    operation: 'delete',
+    keyHash,
+    shard,
+    key: undefined,
+    recordId,
+    otherId,
+  })
+  return { intents: [intent], run: () => remove(work, pair, from, intent) }
+}
+
+/** Before a contact is deleted, the other side is asked for it once more, and it is read again where it can have been edited. */
+async function remove(work: Work, pair: Pair, from: Side, intent: Intent): Promise<Outcome> {
+  const counts = new Counts()
+  const settled = { type: 'settled', intents: [intent.id] } as const
+  const other = otherSide(from)
+  const [id, otherId] = [pair[from]?.id ?? '', pair[other]?.id ?? '']
+  try {
+    if (canPeek(work, other) && (await peek(work, other, otherId))) {
+      counts.add('listedLate')
+      return { changes: [settled], counts }
+    }
+    if (work.plan.direction === 'both' && canPeek(work, from)) {
+      const there = await peek(work, from, id)
+      if (there && isEditedNow(work, pair, from, there) && work.plan.editedAndDeleted === 'edit') {
+        return { changes: [settled], counts }
+      }
+    }
+    await new ProviderWrites(work, counts).delete(from, id)
+    counts.add('deleted')
+    return { changes: [{ type: 'drop', pairs: [pair.id] }, settled], counts }
+  } catch (error) {
+    if (endsRun(error))
+      return { changes: isSettled(error) ? [settled] : [], counts: new Counts(), fatal: error }
+    counts.add('failed')
+    const failed: LedgerChange = { type: 'pair', pair: { ...pair, problem: problemOf(error) } }
+    return { changes: isSettled(error) ? [failed, settled] : [failed], counts, error }
+  }
+}
+
+function isEditedNow(work: Work, pair: Pair, side: Side, contact: Contact): boolean {
+  return shot(work, work.plan.projection.values(side, contact)).hash !== pair[side]?.base?.hash
+}

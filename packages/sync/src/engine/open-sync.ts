@@ -1,0 +1,49 @@
+import { changedFields } from '../define/plain-definition.ts'
+import { SyncError } from '../errors.ts'
+import type { Claim, ClaimHolder, Ledger, SyncState } from '../ledger/ledger.ts'
+import type { SyncPlan } from '../project/plan.ts'
+
+/** What is done where the ledger was made with another definition. */
+export type ChangedDefinition = 'throw' | 'continue' | 'restart'
+
+/** A sync that is open in its ledger. */
+export interface OpenSync {
+  readonly salt: string
+  /** Whether the definition that the ledger has is to be replaced. */
+  readonly isChanged: boolean
+}
+
+/**
+ * Opens a sync in its ledger.
+ *
+ * @throws SyncError `changed_definition` where the ledger was made with another one, and nobody has said what to do
+ */
+export async function openSync(
+  ledger: Ledger,
+  { name, definition }: SyncPlan,
+  onChanged: ChangedDefinition,
+): Promise<OpenSync> {
+  const state: SyncState = await ledger.open({ name, definition })
+  const changed = state.isKnown ? changedFields(state.definition, definition) : []
+  if (changed.length > 0 && onChanged === 'throw') {
+    throw new SyncError({
+      reason: 'changed_definition',
+      changed,
+      message:
+        `The ledger knows the sync "${name}" with another definition: ${changed.join(', ')} changed. ` +
+        `Run with changedDefinition: 'continue' to go on with what was agreed, or 'restart' to compare everything anew; or give the sync another name.`,
+    })
+  }
+  return { salt: state.salt, isChanged: changed.length > 0 }
+}
+
+/** @throws SyncError `locked` for a task that somebody else has */
+export function requireClaim(given: Claim | ClaimHolder, name: string): Claim {
+  if ('fence' in given) return given
+  throw new SyncError({
+    reason: 'locked',
+    message:
+      `The sync "${name}" is being run by ${given.holder}. Wait for it to end, or stop it; ` +
+      `if it is dead, its claim ends in ${Math.ceil(given.leftMs / 1000)} seconds.`,
+  })
+}

@@ -1,0 +1,99 @@
+import type { LedgerChange } from '../ledger/change.ts'
+import type { FieldValues, PairSide, PairWrite, Side, Snapshot } from '../ledger/pair.ts'
+import type { Conflict } from '../ledger/records.ts'
+import { agreedAfter, type Merged, type MergeWrite } from '../merge/merge.ts'
+import { snapshot } from '../merge/snapshot.ts'
+import type { Counts } from './counts.ts'
+import type { Work } from './work.ts'
+
+/** What came of the work on one contact. */
+export interface Outcome {
+  readonly changes: readonly LedgerChange[]
+  readonly counts: Counts
+  /** What failed, where something did. */
+  readonly error?: unknown
+  /** What ends the run: nothing of the contact is stored then. */
+  readonly fatal?: unknown
+}
+
+/** A snapshot as the sync keeps it. */
+export function shot({ plan, salt }: Pick<Work, 'plan' | 'salt'>, values: FieldValues): Snapshot {
+  return snapshot(values, { projection: plan.projection, keep: plan.keep, salt })
+}
+
+/** What was written to a side, and what the provider has made of it; without `stored` where the write failed. */
+export interface DoneWrite {
+  readonly write: MergeWrite
+  readonly stored?: FieldValues | undefined
+}
+
+/**
+ * What both sides have agreed on after the writes of a merge. What was not written after all stays as it was before, on both sides, so
+ * that the next run sees the same difference again.
+ */
+export function agreedBases(
+  { agreed }: Merged,
+  before: Readonly<Record<Side, FieldValues | undefined>>,
+  done: Readonly<Partial<Record<Side, DoneWrite>>>,
+): Readonly<Record<Side, FieldValues>> {
+  const bases = { source: { ...agreed.source }, target: { ...agreed.target } }
+  for (const side of ['source', 'target'] as const) {
+    const { write, stored } = done[side] ?? {}
+    if (!write) continue
+    if (stored) bases[side] = agreedAfter(bases[side], write, stored)
+    else for (const field of write.fields) takeBack(bases, before, field)
+  }
+  return bases
+}
+
+function takeBack(
+  bases: Record<Side, FieldValues>,
+  before: Readonly<Record<Side, FieldValues | undefined>>,
+  field: string,
+): void {
+  for (const side of ['source', 'target'] as const) {
+    const value = before[side]?.[field]
+    if (value === undefined) Reflect.deleteProperty(bases[side], field)
+    else bases[side][field] = value
+  }
+}
+
+/** A side of a pair after a merge: with what is there now, where that is not what was agreed. */
+export function sideAfter(
+  side: Omit<PairSide, 'base' | 'read'>,
+  base: Snapshot | undefined,
+  now: Snapshot,
+): PairSide {
+  return { ...side, ...(base && { base }), ...(base?.hash !== now.hash && { read: now }) }
+}
+
+/** The conflicts of a pair: those that are to be decided, and those that are no more. */
+export function conflictChanges(
+  { review }: Pick<Merged, 'review'>,
+  known: readonly Conflict[],
+  pair: Required<Pick<PairWrite, 'id'>> & Pick<PairWrite, 'shard' | 'key'>,
+  foundAt: number,
+): readonly LedgerChange[] {
+  const open = new Set(review.map(({ field }) => field))
+  const resolved = known.filter(({ field }) => !open.has(field)).map(({ id }) => id)
+  return [
+    ...review.map(({ field, source, target, base }): LedgerChange => {
+      const before = known.find((conflict) => conflict.field === field)
+      return {
+        type: 'conflict',
+        conflict: {
+          id: `${pair.id}:${field}`,
+          pair: pair.id,
+          shard: pair.shard,
+          field,
+          foundAt: before?.foundAt ?? foundAt,
+          ...(pair.key !== undefined && { key: pair.key }),
+          ...(source !== undefined && { source }),
+          ...(target !== undefined && { target }),
+          ...(base !== undefined && { base }),
+        },
+      }
+    }),
+    ...(resolved.length > 0 ? [{ type: 'resolved', conflicts: resolved } as const] : []),
+  ]
+}

@@ -1,0 +1,135 @@
+import { type Contact, ContactsError, type ContactsWarning } from '@anycontact/core'
+import type { FieldValues, Side } from '../ledger/pair.ts'
+import type { SyncClient } from '../project/plan.ts'
+import type { Counts } from './counts.ts'
+import type { Work } from './work.ts'
+
+/** What every write of a sync is called with. */
+interface WriteOptions {
+  readonly unsupportedFields: 'drop'
+  readonly onWarning: (warning: ContactsWarning) => void
+  readonly deadlineMs: number
+  readonly signal: AbortSignal
+}
+
+/** Writes that are sent under a lease, with a bound on how long they can be under way. */
+export class ProviderWrites {
+  readonly #work: Pick<Work, 'plan' | 'settleMs' | 'lease' | 'run' | 'generations' | 'clock'>
+  readonly #signal: AbortSignal
+  readonly #counts: Counts
+
+  constructor(
+    work: Pick<Work, 'plan' | 'settleMs' | 'lease' | 'run' | 'generations' | 'clock'>,
+    counts: Counts,
+  ) {
+    this.#work = work
+    this.#signal = work.lease.signal
+    this.#counts = counts
+  }
+
+  /**
+   * Makes a contact on a side. Where the provider upserts by the key itself, it is asked to: it takes the key once. Where it may be
+   * there although the last generation has not shown it, it is looked for.
+   *
+   * @returns the contact as stored
+   */
+  async create(side: Side, values: FieldValues, key: string): Promise<Contact> {
+    this.#work.lease.check()
+    const client = this.#work.plan[side]
+    const by = this.#work.plan.by[side]
+    const upserts = this.#mustUpsert(side) && client.upsert !== undefined
+    const { early, late } = this.#split(
+      side,
+      values,
+      upserts ? client.capabilities.upsert : client.capabilities.create,
+    )
+    const input = this.#work.plan.projection.input(side, early, key)
+    const options = this.#options()
+    this.#counts.add(`writes:${side}`)
+    const made = upserts
+      ? (await need(client, 'upsert')(input, { ...options, by, scan: true })).contact
+      : await need(client, 'create')(input, options)
+    return late.length === 0 ? made : await this.update(side, made.id, values, late)
+  }
+
+  /** Changes fields of a contact. @returns the contact as stored */
+  async update(side: Side, id: string, values: FieldValues, fields: readonly string[]): Promise<Contact> {
+    this.#work.lease.check()
+    const { projection } = this.#work.plan
+    this.#counts.add(`writes:${side}`)
+    return await need(this.#work.plan[side], 'update')(
+      { id },
+      projection.patch(side, values, fields),
+      this.#options(),
+    )
+  }
+
+  /** Deletes a contact; one that is not there any more is deleted. */
+  async delete(side: Side, id: string): Promise<void> {
+    this.#work.lease.check()
+    this.#counts.add(`writes:${side}`)
+    const { signal, deadlineMs } = this.#options()
+    try {
+      await need(this.#work.plan[side], 'delete')({ id }, { signal, deadlineMs })
+    } catch (error) {
+      if (!ContactsError.is(error) || error.code !== 'not_found') throw error
+    }
+  }
+
+  /** Some providers take at a change what they do not take when a contact is made. */
+  #split(
+    side: Side,
+    values: FieldValues,
+    capability: { readonly fields: readonly string[] } | undefined,
+  ): { readonly early: FieldValues; readonly late: readonly string[] } {
+    const early: FieldValues = {}
+    const late: string[] = []
+    for (const [field, value] of Object.entries(values)) {
+      const [place = field] = Object.keys(this.#work.plan.projection.patch(side, values, [field]))
+      if (!capability || capability.fields.includes(place)) early[field] = value
+      else late.push(field)
+    }
+    return { early, late }
+  }
+
+  /** Whether an upsert is the safe way: it takes the key once, or the last reading proves nothing about what is there. */
+  #mustUpsert(side: Side): boolean {
+    const { plan, run, generations } = this.#work
+    const upsert = plan[side].capabilities.upsert
+    const by = plan.by[side]
+    if (!upsert) return false
+    const isNative = upsert.mode === 'native' && upsert.by.includes(by)
+    const isProven = generations[side]?.state === 'complete' && run.resumes === 0
+    return isNative || (!isProven && (upsert.by.includes(by) || upsert.scan?.includes(by) === true))
+  }
+
+  #options(): WriteOptions {
+    return {
+      unsupportedFields: 'drop',
+      onWarning: ({ code, field }) => {
+        if (code === 'unsupported_field') this.#counts.add(`dropped:${withoutIndex(field ?? '')}`)
+      },
+      deadlineMs: this.#work.settleMs / 2,
+      signal: this.#signal,
+    }
+  }
+}
+
+function withoutIndex(path: string): string {
+  return path.replace(/^contactMethods\.\d+(?=\.|$)/, 'contactMethods')
+}
+
+/** An operation that the definition of the sync has made sure of. */
+function need<Name extends 'create' | 'update' | 'delete' | 'upsert'>(
+  client: SyncClient,
+  name: Name,
+): NonNullable<SyncClient[Name]> {
+  const method = client[name]
+  if (method) return method.bind(client) as NonNullable<SyncClient[Name]> // the same method, bound
+  throw new ContactsError({
+    code: 'unsupported',
+    provider: client.provider,
+    operation: name,
+    message: `${client.provider} has no ${name}, which this sync needs. Sync in one direction, or keep deletions.`,
+  })
+}

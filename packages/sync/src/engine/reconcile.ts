@@ -1,0 +1,168 @@
+import type { Contact } from '@anycontact/core'
+import type { LedgerChange } from '../ledger/change.ts'
+import type { Pair, PairSide, Side } from '../ledger/pair.ts'
+import type { Conflict, Generation, Intent } from '../ledger/records.ts'
+import { bring, type Task } from './bring.ts'
+import { type Decision, decide, presence } from './decide.ts'
+import { intentOf } from './intents.ts'
+import { type Match, matchSource, problemChange } from './match.ts'
+import { edited, keyed } from './note-target.ts'
+import { shot } from './outcome.ts'
+import { type Sending, sendAll } from './send-tasks.ts'
+import type { Work } from './work.ts'
+
+/**
+ * Brings contacts of the source into step with the target, and stores what came of it together with `last`: the place of the reading,
+ * or that they are out of the line.
+ *
+ * @param generation - the one that they came in
+ * @param again - whether contacts that the generation has dealt with already are looked at once more. @default false
+ */
+export async function reconcile(
+  work: Work,
+  contacts: readonly Contact[],
+  generation: Generation,
+  last: readonly LedgerChange[],
+  { again = false }: { readonly again?: boolean } = {},
+): Promise<void> {
+  const matches = await matchSource(work, contacts, generation, again)
+  const unsettled = await unsettledKeys(work)
+  const linked = matches.flatMap(({ pair }) => (pair?.target ? [pair.id] : []))
+  const conflicts = linked.length === 0 ? [] : await work.ledger.conflicts(work.plan.name, { pairs: linked })
+  const now = await work.ledger.now()
+  const quiet: LedgerChange[] = []
+  const asKnown: number[] = []
+  const sendings: Sending[] = []
+  for (const match of matches) {
+    countLost(work, match)
+    if (match.problem || match.key === undefined) {
+      work.counts.add(match.problem?.kind ?? 'failed')
+      quiet.push(problemChange(work, match, generation.number))
+      continue
+    }
+    if (unsettled.has(match.keyHash) || (match.pair && unsettled.has(match.pair.keyHash))) {
+      quiet.push(problemChange(work, { ...match, problem: UNSETTLED }, generation.number))
+      continue
+    }
+    const task = taskOf(
+      work,
+      match,
+      match.key,
+      conflicts.filter(({ pair }) => pair === match.pair?.id),
+      now,
+    )
+    const { pair } = task
+    if (task.decision.kind === 'nothing' && !task.decision.merged && isAsKnown(pair, match)) {
+      work.counts.add('unchanged')
+      asKnown.push(pair.id)
+    } else if (task.decision.kind === 'nothing') {
+      const { changes, counts, fatal } = await bring(work, task)
+      if (fatal !== undefined) throw fatal
+      work.counts.addAll(counts)
+      quiet.push(...changes)
+    } else sendings.push({ intents: task.intents, run: () => bring(work, task) })
+  }
+  if (asKnown.length > 0) {
+    quiet.push({ type: 'seen', side: 'source', generation: generation.number, pairs: asKnown })
+  }
+  await sendAll(work, sendings, [...quiet, ...last])
+}
+
+const UNSETTLED = {
+  kind: 'failed',
+  code: 'unsettled',
+  message:
+    'A write for it was cut off, and what became of it is not known yet. The end of the run settles it.',
+} as const
+
+async function unsettledKeys({ ledger, plan }: Work): Promise<ReadonlySet<string>> {
+  return new Set((await ledger.intents(plan.name)).map(({ keyHash }) => keyHash))
+}
+
+/** Nothing of the pair would be stored otherwise than it is. */
+function isAsKnown(pair: Pair | undefined, { pair: own, keyHash }: Match): pair is Pair {
+  return (
+    pair !== undefined &&
+    own?.id === pair.id &&
+    pair.keyHash === keyHash &&
+    !pair.problem &&
+    !pair.source?.gone
+  )
+}
+
+function countLost({ plan, counts }: Work, { contact }: Match): void {
+  for (const field of plan.projection.lost(contact)) counts.add(`lost:${field}`)
+}
+
+function taskOf(work: Work, match: Match, key: string, conflicts: readonly Conflict[], now: number): Task {
+  const { contact, values, pair: own, adopted } = match
+  const pair = adopted ? { ...withoutSides(own ?? adopted), ...sidesOf(own, adopted) } : own
+  const decision = decide({
+    plan: work.plan,
+    salt: work.salt,
+    key,
+    source: values,
+    sourceHash: shot(work, values).hash,
+    pair,
+    sourceEditedAt: edited(contact, pair?.source).editedAt,
+    target: presence(pair?.target, work.generations.target),
+    conflicts,
+  })
+  return {
+    contact,
+    key,
+    values,
+    pair,
+    absorbed: own && adopted ? adopted.id : undefined,
+    decision,
+    conflicts,
+    intents: sidesWritten(work, decision).map((side) => intentFor(work, match, pair, side, decision)),
+    now,
+  }
+}
+
+/** A contact that has found its counterpart begins anew with it: what was agreed before was agreed with another one. */
+function sidesOf(own: Pair | undefined, { target }: Pair): Pick<Pair, 'source' | 'target'> {
+  const { base: _, ...source } = own?.source ?? {}
+  return { ...(isSide(source) && { source }), ...(target && { target }) }
+}
+
+function withoutSides({ source: _, target: __, ...pair }: Pair): Omit<Pair, 'source' | 'target'> {
+  return pair
+}
+
+function isSide(side: Partial<PairSide>): side is PairSide {
+  return side.id !== undefined && side.seen !== undefined
+}
+
+function sidesWritten({ plan }: Work, decision: Decision): readonly Side[] {
+  switch (decision.kind) {
+    case 'nothing':
+      return []
+    case 'merge': {
+      const { merged } = decision
+      return (['target', 'source'] as const).filter((side) => merged[side] !== undefined)
+    }
+    default:
+      return plan.direction === 'both' ? ['target', 'source'] : ['target']
+  }
+}
+
+function intentFor(
+  work: Work,
+  { contact, key, keyHash }: Match,
+  pair: Pair | undefined,
+  side: Side,
+  { kind }: Decision,
+): Intent {
+  const isCreate = side === 'target' && kind === 'create'
+  return intentOf(work, {
+    side,
+    operation: isCreate ? 'create' : 'update',
+    keyHash,
+    shard: keyed(work, key).shard,
+    key: work.plan.projection.writtenKey(side, contact),
+    recordId: side === 'source' ? contact.id : isCreate ? undefined : pair?.target?.id,
+    otherId: side === 'source' ? pair?.target?.id : contact.id,
+  })
+}

@@ -1,0 +1,83 @@
+import type { Side } from '../ledger/pair.ts'
+import type { Generation, Phase, Run, RunCounts } from '../ledger/records.ts'
+
+/** How far a run is. */
+export interface RunProgress {
+  readonly phase: Phase
+  /** How many contacts were read of each side. */
+  readonly read: Readonly<Record<Side, number>>
+  /** How many each side has, where its provider tells. */
+  readonly total: Readonly<Partial<Record<Side, number>>>
+}
+
+/** What a run did, or, for a dry run, would do. Every contact that was read ends as one of these. */
+export interface SyncReport {
+  /** The number of the run. */
+  readonly run: number
+  /** How often it was taken up again after it was killed or stopped. */
+  readonly resumes: number
+  /** Contacts that were read of each side. */
+  readonly read: Readonly<Record<Side, number>>
+  readonly created: number
+  readonly updated: number
+  readonly unchanged: number
+  readonly deleted: number
+  /** Contacts that cannot be synced, for example for want of a key; `listProblems` tells which. */
+  readonly skipped: number
+  /** Contacts that could not be written; they are tried again in the next run, and `listProblems` tells which. */
+  readonly failed: number
+  /** Fields that wait for a decision; `listConflicts` tells which. */
+  readonly conflicts: number
+  /** How many writes were made to each side. */
+  readonly writes: Readonly<Record<Side, number>>
+  /** How often each field of the source was left out, because it is named in `lost`. */
+  readonly lost: RunCounts
+  /** How often each field was not kept by a provider, although it was written. */
+  readonly dropped: RunCounts
+  /** How often each field was cleared on one side, because the other one has no value. */
+  readonly cleared: RunCounts
+  /**
+   * Whether each side was read whole. Where one was not, nothing was deleted, and contacts that it did not show are looked at in the
+   * next run.
+   */
+  readonly complete: boolean
+  readonly startedAt: string
+  readonly endedAt: string
+  readonly dryRun: boolean
+}
+
+/** Makes the report of a run of what the ledger has counted. */
+export function reportOf(
+  run: Run & { readonly counts: RunCounts },
+  generations: Readonly<Partial<Record<Side, Generation>>>,
+  dryRun: boolean,
+): SyncReport {
+  const { counts } = run
+  const count = (name: string): number => counts[name] ?? 0
+  const group = (prefix: string): RunCounts =>
+    Object.fromEntries(
+      Object.entries(counts).flatMap(([name, value]) =>
+        name.startsWith(`${prefix}:`) ? [[name.slice(prefix.length + 1), value]] : [],
+      ),
+    )
+  return {
+    run: run.number,
+    resumes: run.resumes,
+    read: { source: generations.source?.read ?? 0, target: generations.target?.read ?? 0 },
+    created: count('created'),
+    updated: count('updated'),
+    unchanged: count('unchanged'),
+    deleted: count('deleted'),
+    skipped: count('skipped'),
+    failed: count('failed'),
+    conflicts: count('conflicts'),
+    writes: { source: count('writes:source'), target: count('writes:target') },
+    lost: group('lost'),
+    dropped: group('dropped'),
+    cleared: group('cleared'),
+    complete: generations.source?.state === 'complete' && generations.target?.state === 'complete',
+    startedAt: new Date(run.startedAt).toISOString(),
+    endedAt: new Date(run.endedAt ?? run.startedAt).toISOString(),
+    dryRun,
+  }
+}

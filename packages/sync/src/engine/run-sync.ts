@@ -1,0 +1,56 @@
+import { planOf, type Sync } from '../define/define-sync.ts'
+import { processHolder } from '../ledger/holder.ts'
+import { overlayLedger } from '../ledger/overlay.ts'
+import { readOnly } from './dry-run.ts'
+import { Lease } from './lease.ts'
+import { openSync, requireClaim } from './open-sync.ts'
+import type { SyncReport } from './report.ts'
+import { type RunOptions, readSettings } from './run-options.ts'
+import { Runner } from './runner.ts'
+
+/**
+ * Runs a sync to its end, or goes on with one that was killed or stopped: what the two sides have is brought into step, what has not
+ * changed is not written, and what could not be written is tried again next time.
+ *
+ * @param sync - what `defineSync` gave
+ * @throws SyncError for what is wrong with the ledger or would delete too much; ContactsError for what ends the run at a provider, such
+ * as a credential that has expired: run it again, and it goes on
+ *
+ * @example
+ * ```ts
+ * await using ledger = sqliteLedger('contacts.db')
+ * const report = await runSync(sync, { ledger })
+ * console.log(report.created, report.updated, report.failed)
+ * ```
+ */
+export async function runSync(sync: Sync, options: RunOptions): Promise<SyncReport> {
+  const plan = planOf(sync)
+  const { keepHistoryMs, ...settings } = readSettings(options, plan.maxDeletions)
+  const { changedDefinition = 'throw', dryRun = false, signal, onProgress } = options
+  signal?.throwIfAborted()
+  const ledger = dryRun ? overlayLedger(options.ledger) : options.ledger
+  const { salt, isChanged } = await openSync(ledger, plan, changedDefinition)
+  const { clock, leaseMs } = settings
+  const askedAt = clock.now()
+  const claim = requireClaim(
+    await ledger.claim(plan.name, { task: 'run', holder: processHolder(), leaseMs }),
+    plan.name,
+  )
+  const lease = new Lease(claim, askedAt, { ledger, clock, leaseMs })
+  try {
+    const runner = new Runner({
+      ...settings,
+      plan: dryRun ? readOnly(plan) : plan,
+      ledger,
+      salt,
+      lease,
+      signal,
+      onProgress,
+      keepHistoryMs,
+      dryRun,
+    })
+    return await runner.run(isChanged ? changedDefinition : undefined)
+  } finally {
+    await lease.release()
+  }
+}

@@ -1,0 +1,192 @@
+import type { Contact, ContactRef, RefKey } from '@anycontact/core'
+import type { LedgerChange } from '../ledger/change.ts'
+import type { Side } from '../ledger/pair.ts'
+import type { OpenIntent } from '../ledger/records.ts'
+import { hashText } from '../merge/snapshot.ts'
+import { isOutage } from './errors.ts'
+import { edited, keyed } from './note-target.ts'
+import { shot } from './outcome.ts'
+import { canPeek, peek } from './peek.ts'
+import { readSide } from './read-side.ts'
+import { reconcile } from './reconcile.ts'
+import { commit } from './send-tasks.ts'
+import { checkGoOn, otherSide, type Work } from './work.ts'
+
+/** So often are writes that stay unknown settled in one run; what is left then is left to the next run. */
+const MAX_ROUNDS = 3
+
+/**
+ * How long after it was stored an intent's write cannot be under way any more: it was sent within a quarter of `settleMs`, given up
+ * within a half, and lands no later than `settleMs` after it was sent.
+ */
+export function settledAfterMs(settleMs: number): number {
+  return settleMs * 1.75
+}
+
+/**
+ * Settles writes whose outcome is not known: waits until they cannot be under way any more, finds out what became of them, and then brings
+ * their contacts into step.
+ *
+ * @param shard - only those of a part of the work
+ */
+export async function settle(work: Work, shard?: number): Promise<void> {
+  const { ledger, plan, clock, signal, lease } = work
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const intents = await ledger.intents(plan.name, shard)
+    if (intents.length === 0) return
+    const waitMs = Math.max(...intents.map(({ ageMs }) => settledAfterMs(work.settleMs) - ageMs))
+    if (waitMs > 0) await clock.sleep(waitMs, signal ? AbortSignal.any([signal, lease.signal]) : lease.signal)
+    checkGoOn(work)
+    await settleAll(work, intents)
+  }
+  for (const _ of await ledger.intents(plan.name, shard)) work.counts.add('failed')
+  await commit(work, [])
+}
+
+async function settleAll(work: Work, intents: readonly OpenIntent[]): Promise<void> {
+  const keys = new Map<string, OpenIntent[]>()
+  for (const intent of intents) keys.set(intent.keyHash, [...(keys.get(intent.keyHash) ?? []), intent])
+  const creates = intents.filter(({ operation }) => operation === 'create')
+  const listed = {
+    source: await listedFor(work, creates, 'source'),
+    target: await listedFor(work, creates, 'target'),
+  }
+  for (const group of keys.values()) {
+    checkGoOn(work)
+    try {
+      await settleKey(work, group, listed)
+    } catch (error) {
+      if (!isOutage(error)) throw error
+      // The provider does not answer now: what became of it stays open.
+    }
+  }
+}
+
+/** Contacts of a side by the hash of their key, as far as they were asked for. */
+type Listed = ReadonlyMap<string, readonly Contact[]> | undefined
+
+/** One reading of a side for all creates that nothing else can settle; `undefined` where none is needed, or it proves nothing. */
+async function listedFor(work: Work, creates: readonly OpenIntent[], side: Side): Promise<Listed> {
+  const { plan, salt, ledger } = work
+  const wanted = new Set(creates.filter((create) => create.side === side).map(({ keyHash }) => keyHash))
+  if (wanted.size === 0 || takesKeyOnce(work, side) || (findsKey(work, side) && plan.keep === 'values'))
+    return undefined
+  const found = new Map<string, Contact[]>()
+  const generation = { side, number: 0, state: 'reading', read: 0, startedAt: await ledger.now() } as const
+  for await (const { contacts, after } of readSide(plan[side], generation, work)) {
+    for (const contact of contacts) {
+      const key = plan.projection.keyOf(side, contact)
+      const keyHash = key === undefined ? undefined : hashText(salt, key)
+      if (keyHash !== undefined && wanted.has(keyHash))
+        found.set(keyHash, [...(found.get(keyHash) ?? []), contact])
+    }
+    checkGoOn(work)
+    if (after.state === 'complete') return found
+  }
+  return undefined
+}
+
+/** Whether the provider upserts by the key itself: asked again, it makes no second contact. */
+function takesKeyOnce({ plan }: Work, side: Side): boolean {
+  const { upsert } = plan[side].capabilities
+  return upsert?.mode === 'native' && upsert.by.includes(plan.by[side])
+}
+
+function findsKey({ plan }: Work, side: Side): boolean {
+  const { find } = plan[side].capabilities
+  return plan[side].find !== undefined && find?.by.includes(plan.by[side]) === true
+}
+
+async function settleKey(
+  work: Work,
+  intents: readonly OpenIntent[],
+  listed: Readonly<Record<Side, Listed>>,
+): Promise<void> {
+  const changes: LedgerChange[] = []
+  for (const intent of intents) {
+    const found = await fateOf(work, intent, listed[intent.side])
+    if (found === 'unknown') return
+    changes.push({ type: 'settled', intents: [intent.id] })
+    if (found) changes.push(...(await foundChanges(work, intent, found)))
+  }
+  await commit(work, changes)
+  await goOn(work, intents)
+}
+
+/** What became of a write: the contact as it is now; `undefined` where there is none; or that it cannot be told. */
+async function fateOf(
+  work: Work,
+  intent: OpenIntent,
+  listed: Listed,
+): Promise<Contact | undefined | 'unknown'> {
+  const { side, operation, recordId, keyHash, key } = intent
+  const { plan, settleMs, lease } = work
+  if (operation !== 'create') {
+    // Repeating a change or a deletion doubles nothing: what is there now decides.
+    return recordId === undefined || !canPeek(work, side) ? undefined : await peek(work, side, recordId)
+  }
+  if (takesKeyOnce(work, side)) return undefined
+  if (listed) {
+    const [found, another] = listed.get(keyHash) ?? []
+    return another ? 'unknown' : found
+  }
+  if (!findsKey(work, side) || key === undefined) return 'unknown'
+  const found = await plan[side].find?.(refBy(plan.by[side], key), {
+    signal: lease.signal,
+    deadlineMs: settleMs / 2,
+    scan: true,
+  })
+  return found?.deleted ? undefined : found
+}
+
+/** What the ledger is to know of a contact that a write has made or changed after all. */
+async function foundChanges(
+  work: Work,
+  { side, keyHash, otherId }: OpenIntent,
+  contact: Contact,
+): Promise<readonly LedgerChange[]> {
+  const { ledger, plan, generations } = work
+  const other = otherSide(side)
+  const [known] = await ledger.pairs(plan.name, { side, ids: [contact.id] })
+  const [own] = otherId === undefined ? [] : await ledger.pairs(plan.name, { side: other, ids: [otherId] })
+  const pair = own ?? known
+  const before = known?.[side]
+  const read = shot(work, plan.projection.values(side, contact))
+  // It was this sync that wrote it, so that its time is no edit of somebody else.
+  const time =
+    contact.updatedAt === undefined
+      ? edited(contact, before)
+      : { ...edited(contact, before), ownAt: contact.updatedAt }
+  const now = { ...before, ...time, id: contact.id, seen: generations[side]?.number ?? 0, read }
+  const key = pair ?? { ...keyed(work, plan.projection.keyOf(side, contact)), keyHash }
+  const { problem: _, ...kept } = pair ?? { ...key, id: undefined }
+  const { id, ...rest } = kept
+  const dropped = own && known && own.id !== known.id ? [{ type: 'drop', pairs: [known.id] } as const] : []
+  return [...dropped, { type: 'pair', pair: { ...rest, ...(id !== undefined && { id }), [side]: now } }]
+}
+
+/** Brings the contact of settled writes into step, as the source has it now. */
+async function goOn(work: Work, intents: readonly OpenIntent[]): Promise<void> {
+  const generation = work.generations.source
+  const id = intents
+    .map(({ side, recordId, otherId }) => (side === 'target' ? otherId : recordId))
+    .find((one) => one !== undefined)
+  if (!generation || id === undefined || !canPeek(work, 'source')) return
+  const contact = await peek(work, 'source', id)
+  if (!contact) return
+  // It has come in this generation already, and is to be looked at once more.
+  await reconcile(work, [contact], generation, [], { again: true })
+}
+
+function refBy(by: RefKey, value: string): ContactRef {
+  switch (by) {
+    case 'id':
+      return { id: value }
+    case 'externalId':
+      return { externalId: value }
+    case 'email':
+      return { email: value }
+    case 'phone':
+      return { phone: value }
+  }
+}
