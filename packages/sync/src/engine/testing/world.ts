@@ -13,7 +13,7 @@ import { sqliteLedger } from '../../ledger/sqlite/sqlite-ledger.ts'
 
 /** Two emulated providers, a ledger in memory, and a clock on which no wait takes time. */
 export function createWorld({ between = (send: FetchFunction) => send } = {}) {
-  const clock = createTestClock({ waits: () => true })
+  const clock = createTestClock({ waits: (ms) => ms < 10_000 })
   const emulator: Emulator = createEmulator({ now: clock.now, seed: 1 })
   const options = { clock, random: () => 0.5, retry: false } as const
   return {
@@ -26,7 +26,11 @@ export function createWorld({ between = (send: FetchFunction) => send } = {}) {
       fetch: between(emulator.cognipeer.fetch),
       ...options,
     }),
-    chatbotkit: chatbotkit({ secret: CHATBOTKIT_SECRET, fetch: between(emulator.chatbotkit.fetch), ...options }),
+    chatbotkit: chatbotkit({
+      secret: CHATBOTKIT_SECRET,
+      fetch: between(emulator.chatbotkit.fetch),
+      ...options,
+    }),
     /** How many requests have written something. */
     writes: () => emulator.audit().writes,
   }
