@@ -27,3 +27,13 @@ export {
 } from './ledger/records.ts'
 export { givenText, storedText } from './ledger/text.ts'
 export type { Projection, SyncClient, SyncPlan } from './project/plan.ts'
+export type {
+  LedgerSubject,
+  LedgerTest,
+  LedgerTestFunction,
+  LedgerTestOptions,
+  LedgerTestSettings,
+  LedgerWriterCommand,
+} from './testing/ledger-subject.ts'
+export { runLedgerWriter } from './testing/ledger-writer.ts'
+export { ledgerTests, testLedger } from './testing/test-ledger.ts'
