@@ -34,3 +34,20 @@ export type {
   ConflictPolicy,
   FieldConflict,
 } from './project/plan.ts'
+export type {
+  Bucket,
+  BucketSide,
+  Difference,
+  DifferenceKind,
+  Differences,
+  FieldDifference,
+  FieldReading,
+  FieldSurvival,
+  HashedContacts,
+  KeyReading,
+  PairCounts,
+  Reading,
+  SideCounts,
+  SyncCertificate,
+} from './verify/certificate.ts'
+export { type VerifyOptions, type VerifyProgress, verifySync } from './verify/verify-sync.ts'

@@ -1,4 +1,5 @@
 import type { JsonObject } from '@anycontact/core'
+import { canonicalJson } from '../../project/forms.ts'
 import type { LedgerChange } from '../change.ts'
 import type { Ledger, SyncState } from '../ledger.ts'
 import { SIDES, type Side } from '../pair.ts'
@@ -106,7 +107,7 @@ export class OverlaySync {
     const all = [
       ...below.flatMap((conflict) => this.#overlaid(conflict) ?? []),
       ...[...this.#conflicts.values()].filter(({ id }) => !known.has(id)),
-    ].sort((one, other) => one.foundAt - other.foundAt)
+    ]
     const first = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1
     return all
       .slice(first)
@@ -215,9 +216,14 @@ export class OverlaySync {
   #note(conflict: Conflict, { conflicts }: Prepared): void {
     const below = conflicts.get(conflict.id)
     const before = this.#conflicts.get(conflict.id) ?? (below && this.#overlaid(below))
-    const isSame = before !== undefined && sameValues(before, conflict)
     this.#resolved.delete(conflict.id)
-    this.#conflicts.set(conflict.id, isSame ? decided(conflict, before.decision) : conflict)
+    if (!before) {
+      this.#conflicts.set(conflict.id, conflict)
+      return
+    }
+    const isKept = before.decision !== undefined && sameValues(before, conflict)
+    const decision = isKept ? before.decision : conflict.decision
+    this.#conflicts.set(conflict.id, decided({ ...conflict, foundAt: before.foundAt }, decision))
   }
 
   /** A conflict of the real ledger as it would be; `undefined` where it would be gone. */
@@ -269,6 +275,11 @@ function decided({ decision: _, ...conflict }: Conflict, decision: Conflict['dec
 }
 
 function sameValues(one: Conflict, other: Conflict): boolean {
-  const values = ({ source, target, base }: Conflict): string => JSON.stringify([source, target, base])
+  const values = ({ source, target, base }: Conflict): string =>
+    canonicalJson({
+      ...(source !== undefined && { source }),
+      ...(target !== undefined && { target }),
+      ...(base !== undefined && { base }),
+    })
   return values(one) === values(other)
 }
