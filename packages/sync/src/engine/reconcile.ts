@@ -3,11 +3,12 @@ import type { LedgerChange } from '../ledger/change.ts'
 import type { Pair, PairSide, Side } from '../ledger/pair.ts'
 import type { Conflict, Generation, Intent } from '../ledger/records.ts'
 import { bring, type Task } from './bring.ts'
+import { Counts } from './counts.ts'
 import { type Decision, decide, presence } from './decide.ts'
 import { intentOf } from './intents.ts'
 import { type Match, matchSource, problemChange } from './match.ts'
 import { edited, keyed } from './note-target.ts'
-import { shot } from './outcome.ts'
+import { type Outcome, shot } from './outcome.ts'
 import { type Sending, sendAll } from './send-tasks.ts'
 import type { Work } from './work.ts'
 
@@ -32,11 +33,13 @@ export async function reconcile(
   const now = await work.ledger.now()
   const quiet: LedgerChange[] = []
   const asKnown: number[] = []
+  // Stored with what it counts, at the end of the chunk: a run that is killed before counts it again.
+  const quietCounts = new Counts()
   const sendings: Sending[] = []
   for (const match of matches) {
-    countLost(work, match)
     if (match.problem || match.key === undefined) {
-      work.counts.add(match.problem?.kind ?? 'failed')
+      countLost(work, match, quietCounts)
+      quietCounts.add(match.problem?.kind ?? 'failed')
       quiet.push(problemChange(work, match, generation.number))
       continue
     }
@@ -53,19 +56,27 @@ export async function reconcile(
     )
     const { pair } = task
     if (task.decision.kind === 'nothing' && !task.decision.merged && isAsKnown(pair, match)) {
-      work.counts.add('unchanged')
+      countLost(work, match, quietCounts)
+      quietCounts.add('unchanged')
       asKnown.push(pair.id)
     } else if (task.decision.kind === 'nothing') {
       const { changes, counts, fatal } = await bring(work, task)
       if (fatal !== undefined) throw fatal
-      work.counts.addAll(counts)
+      countLost(work, match, quietCounts)
+      quietCounts.addAll(counts)
       quiet.push(...changes)
-    } else sendings.push({ intents: task.intents, run: () => bring(work, task) })
+    } else sendings.push({ intents: task.intents, run: () => bringCounted(work, task, match) })
   }
   if (asKnown.length > 0) {
     quiet.push({ type: 'seen', side: 'source', generation: generation.number, pairs: asKnown })
   }
-  await sendAll(work, sendings, [...quiet, ...last])
+  await sendAll(work, sendings, [...quiet, ...quietCounts.take(work.run.number), ...last])
+}
+
+async function bringCounted(work: Work, task: Task, match: Match): Promise<Outcome> {
+  const outcome = await bring(work, task)
+  if (outcome.error === undefined && outcome.fatal === undefined) countLost(work, match, outcome.counts)
+  return outcome
 }
 
 const UNSETTLED = {
@@ -90,7 +101,7 @@ function isAsKnown(pair: Pair | undefined, { pair: own, keyHash }: Match): pair 
   )
 }
 
-function countLost({ plan, counts }: Work, { contact }: Match): void {
+function countLost({ plan }: Work, { contact }: Match, counts: Counts): void {
   for (const field of plan.projection.lost(contact)) counts.add(`lost:${field}`)
 }
 
