@@ -1,4 +1,4 @@
-const NEEDS_ESCAPE = /[\\\0]/
+const NEEDS_ESCAPE = /[\\\0\p{Surrogate}]/u
 const ESCAPABLE = /[\\\0]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
 const ESCAPED = /\\u([0-9a-f]{4})/g
 
@@ -8,7 +8,7 @@ const ESCAPED = /\\u([0-9a-f]{4})/g
  * Different texts stay different.
  */
 export function storedText(text: string): string {
-  if (!NEEDS_ESCAPE.test(text) && text.isWellFormed()) return text
+  if (!NEEDS_ESCAPE.test(text)) return text
   return text.replace(ESCAPABLE, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
