@@ -6,6 +6,7 @@
 
 export { planOf } from './define/define-sync.ts'
 export { changedFields } from './define/plain-definition.ts'
+export { type WorkerOptions, work } from './engine/worker.ts'
 export { SyncError, type SyncErrorInit, type SyncErrorReason } from './errors.ts'
 export type { LedgerChange } from './ledger/change.ts'
 export { processHolder } from './ledger/holder.ts'

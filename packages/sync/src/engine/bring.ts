@@ -100,7 +100,12 @@ class Bringing {
   /** What the target has made up for a new contact, the source gets too. */
   async #giveBack(extra: readonly string[], kept: FieldValues): Promise<Contact | undefined> {
     if (!this.#mayWrite('source')) return undefined
-    return await this.#update('source', { fields: extra, values: pick(kept, extra), cleared: [] })
+    return await this.#update('source', {
+      fields: extra,
+      values: pick(kept, extra),
+      cleared: [],
+      answered: extra,
+    })
   }
 
   /** In both directions, what is to be written over is read again: whoever has edited it meanwhile has the last word. */

@@ -1,3 +1,4 @@
+import type { Ledger } from '../ledger/ledger.ts'
 import type { Side } from '../ledger/pair.ts'
 import type { Generation, Phase, Run, RunCounts } from '../ledger/records.ts'
 
@@ -80,4 +81,13 @@ export function reportOf(
     endedAt: new Date(run.endedAt ?? run.startedAt).toISOString(),
     dryRun,
   }
+}
+
+/** The report of the newest run of a sync, as far as it is; `undefined` where it never ran. */
+export async function lastReport(ledger: Ledger, sync: string): Promise<SyncReport | undefined> {
+  const [run] = await ledger.runs(sync, 1)
+  if (!run) return undefined
+  const generations: Partial<Record<Side, Generation>> = {}
+  for (const generation of await ledger.generations(sync)) generations[generation.side] = generation
+  return reportOf(run, generations, false)
 }

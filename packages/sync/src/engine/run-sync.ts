@@ -1,12 +1,13 @@
 import { planOf, type Sync } from '../define/define-sync.ts'
 import { processHolder } from '../ledger/holder.ts'
 import { overlayLedger } from '../ledger/overlay.ts'
+import { Course } from './course.ts'
 import { readOnly } from './dry-run.ts'
 import { Lease } from './lease.ts'
 import { openSync, requireClaim } from './open-sync.ts'
 import type { SyncReport } from './report.ts'
 import { type RunOptions, readSettings } from './run-options.ts'
-import { Runner } from './runner.ts'
+import { checkGoOn } from './work.ts'
 
 /**
  * Runs a sync to its end, or goes on with one that was killed or stopped: what the two sides have is brought into step, what has not
@@ -38,7 +39,7 @@ export async function runSync(sync: Sync, options: RunOptions): Promise<SyncRepo
   )
   const lease = new Lease(claim, askedAt, { ledger, clock, leaseMs })
   try {
-    const runner = new Runner({
+    const course = new Course({
       ...settings,
       plan: dryRun ? readOnly(plan) : plan,
       ledger,
@@ -49,8 +50,23 @@ export async function runSync(sync: Sync, options: RunOptions): Promise<SyncRepo
       keepHistoryMs,
       dryRun,
     })
-    return await runner.run(isChanged ? changedDefinition : undefined)
+    await course.begin(isChanged ? changedDefinition : undefined)
+    return await follow(course)
   } finally {
     await lease.release()
+  }
+}
+
+/** Follows a run from where it is to its end. */
+async function follow(course: Course): Promise<SyncReport> {
+  for (;;) {
+    checkGoOn(course.work())
+    const { phase } = course.run
+    if (phase === 'target') await course.readTarget()
+    else if (phase === 'source') await course.readSource()
+    else if (phase === 'leftovers') await course.leftovers()
+    else if (phase === 'settling') await course.settle()
+    else return await course.end()
+    await course.next()
   }
 }

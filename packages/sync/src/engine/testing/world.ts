@@ -9,6 +9,7 @@ import {
   createEmulator,
   type Emulator,
 } from '@anycontact/emulator'
+import { memory } from '@anycontact/memory'
 import { sqliteLedger } from '../../ledger/sqlite/sqlite-ledger.ts'
 
 /** Two emulated providers, a ledger in memory, and a clock on which no wait takes time. */
@@ -31,6 +32,7 @@ export function createWorld({ between = (send: FetchFunction) => send } = {}) {
       fetch: between(emulator.chatbotkit.fetch),
       ...options,
     }),
+    memory: memory({ clock }),
     /** How many requests have written something. */
     writes: () => emulator.audit().writes,
   }

@@ -1,23 +1,26 @@
+import type { Contact } from '@anycontact/core'
 import { SyncError } from '../errors.ts'
 import type { LedgerChange } from '../ledger/change.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Side } from '../ledger/pair.ts'
-import { type Generation, PHASES, type Phase, type Run } from '../ledger/records.ts'
+import { type Generation, PHASES, type Run } from '../ledger/records.ts'
 import type { SyncPlan } from '../project/plan.ts'
 import { Counts } from './counts.ts'
 import type { Lease } from './lease.ts'
 import { completeSides, guardDeletions, leftovers } from './leftovers.ts'
 import { noteTarget } from './note-target.ts'
+import type { ChangedDefinition } from './open-sync.ts'
 import { nextGeneration, readSide } from './read-side.ts'
 import { reconcile } from './reconcile.ts'
 import { type RunProgress, reportOf, type SyncReport } from './report.ts'
 import { forgetAgreed } from './restart.ts'
 import { commit } from './send-tasks.ts'
 import { settle } from './settle.ts'
+import { stageChanges } from './stage.ts'
 import { checkGoOn, type Work, type WorkSettings } from './work.ts'
 
-/** What a run in one process is made with. */
-export interface RunnerInit extends WorkSettings {
+/** What the course of a run is made with. */
+export interface CourseInit extends WorkSettings {
   readonly plan: SyncPlan
   readonly ledger: Ledger
   readonly salt: string
@@ -31,49 +34,59 @@ export interface RunnerInit extends WorkSettings {
 /** A pause of more than this, and the target is read again before a run goes on: others may have changed it. */
 const MAX_PAUSE_MS = 600_000
 
-/** One run in one process, phase by phase. Each phase can be begun again from what the ledger has. */
-export class Runner {
-  readonly #init: RunnerInit
+/** What is stored of contacts that were read, with where the reading stands. */
+type Take = (contacts: readonly Contact[], after: Generation) => Promise<void>
+
+/** The course of a run under one claim, phase by phase. Each phase can be begun again from what the ledger has. */
+export class Course {
+  readonly #init: CourseInit
   readonly #counts = new Counts()
   readonly #failures = { inARow: 0 }
   readonly #totals: Partial<Record<Side, number>> = {}
   #generations: Partial<Record<Side, Generation>> = {}
   #run: Run = { number: 0, phase: 'target', state: 'running', startedAt: 0, resumes: 0 }
 
-  constructor(init: RunnerInit) {
+  constructor(init: CourseInit) {
     this.#init = init
   }
 
-  async run(changed: 'continue' | 'restart' | 'throw' | undefined): Promise<SyncReport> {
-    await this.#begin(changed)
-    for (;;) {
-      const { phase } = this.#run
-      checkGoOn(this.#work())
-      if (phase === 'target') await this.#readTarget()
-      else if (phase === 'source') await this.#readSource()
-      else if (phase === 'leftovers') await this.#leftovers()
-      else if (phase === 'settling') await settle(this.#work())
-      else break
-      await this.#enter(PHASES[PHASES.indexOf(phase) + 1] ?? 'done')
-    }
-    return await this.#end()
+  /** The run as it is now. */
+  get run(): Run {
+    return this.#run
   }
 
-  async #begin(changed: 'continue' | 'restart' | 'throw' | undefined): Promise<void> {
+  /** Whether a side's generation is not at its end. */
+  isReading(side: Side): boolean {
+    return this.#generations[side]?.state === 'reading'
+  }
+
+  /** Takes the run from the ledger as it is. @returns whether one is under way */
+  async load(): Promise<boolean> {
     const { ledger, plan } = this.#init
     const [last] = await ledger.runs(plan.name, 1)
+    this.#generations = {}
     for (const generation of await ledger.generations(plan.name))
       this.#generations[generation.side] = generation
+    if (!last) return false
+    const { counts: _, ...run } = last
+    this.#run = run
+    return run.state === 'running'
+  }
+
+  /** Begins a run, or goes on with the one that is under way. */
+  async begin(changed: ChangedDefinition | undefined): Promise<void> {
+    const { ledger, plan } = this.#init
+    const isUnderWay = await this.load()
     const now = await ledger.now()
     const changes: LedgerChange[] = []
-    if (last?.state === 'running' && !changed) {
-      const { counts: _, ...run } = last
-      this.#run = { ...run, resumes: run.resumes + 1 }
-      const pausedMs = now - Number(run.notes?.aliveAt ?? run.startedAt)
-      if (pausedMs > MAX_PAUSE_MS && run.phase !== 'target') await this.#beginTargetAnew(now, changes)
+    if (isUnderWay && !changed) {
+      const { aliveAt } = this.#run.notes ?? {}
+      this.#run = { ...this.#run, resumes: this.#run.resumes + 1 }
+      const pausedMs = now - Number(aliveAt ?? this.#run.startedAt)
+      if (pausedMs > MAX_PAUSE_MS && this.#run.phase !== 'target') changes.push(...this.#beginTargetAnew(now))
     } else {
       this.#run = {
-        number: (last?.number ?? 0) + 1,
+        number: this.#run.number + 1,
         phase: 'target',
         state: 'running',
         startedAt: now,
@@ -81,17 +94,18 @@ export class Runner {
       }
       changes.push(...this.#newGeneration('target', now), ...this.#newGeneration('source', now))
     }
+    await this.#noteAlive()
     changes.push({ type: 'run', run: this.#run })
-    await commit(this.#work(), changes)
-    if (changed === 'restart') await forgetAgreed(this.#work())
+    await commit(this.work(), changes)
+    if (changed === 'restart') await forgetAgreed(this.work())
     // Last: until everything has been forgotten, the next start asks again.
-    if (changed) await commit(this.#work(), [{ type: 'definition', definition: plan.definition }])
+    if (changed) await commit(this.work(), [{ type: 'definition', definition: plan.definition }])
   }
 
   /** What was read of the source stays read. */
-  async #beginTargetAnew(now: number, changes: LedgerChange[]): Promise<void> {
+  #beginTargetAnew(now: number): readonly LedgerChange[] {
     this.#run = { ...this.#run, phase: 'target' }
-    changes.push(...this.#newGeneration('target', now))
+    return this.#newGeneration('target', now)
   }
 
   #newGeneration(side: Side, now: number): readonly LedgerChange[] {
@@ -100,29 +114,40 @@ export class Runner {
     return [{ type: 'generation', generation }]
   }
 
-  async #readTarget(): Promise<void> {
+  /** Reads the target and notes what it has. */
+  async readTarget(): Promise<void> {
     await this.#read('target', async (contacts, after) => {
-      const work = this.#work()
+      const work = this.work()
       await commit(work, [...(await noteTarget(work, contacts, after)), ...(await this.#stands(after))])
     })
   }
 
-  async #readSource(): Promise<void> {
+  /** Reads the source and brings what it has into step, chunk by chunk. */
+  async readSource(): Promise<void> {
     await this.#read('source', async (contacts, after) => {
-      await reconcile(this.#work(), contacts, after, await this.#stands(after))
+      await reconcile(this.work(), contacts, after, await this.#stands(after))
     })
   }
 
-  async #read(
-    side: Side,
-    take: (contacts: Parameters<typeof noteTarget>[1], after: Generation) => Promise<void>,
-  ): Promise<void> {
+  /**
+   * Reads the source and puts what it has in line for other workers.
+   *
+   * @param help - called after each chunk, so that the line does not grow without end
+   */
+  async stageSource(help: () => Promise<void>): Promise<void> {
+    await this.#read('source', async (contacts, after) => {
+      const work = this.work()
+      await commit(work, [...stageChanges(work, contacts, after), ...(await this.#stands(after))])
+      await help()
+    })
+  }
+
+  async #read(side: Side, take: Take): Promise<void> {
     const { plan, chunkSize, signal, lease } = this.#init
     const before = this.#generations[side]
     if (before?.state !== 'reading') return
     // Whatever was read before this process began, somebody else may have moved since.
-    const generation =
-      this.#run.resumes > 0 && before.cursor !== undefined ? { ...before, resumed: true } : before
+    const generation = before.cursor === undefined ? before : { ...before, resumed: true }
     const stop = signal ? AbortSignal.any([signal, lease.signal]) : lease.signal
     const onTotal = (total: number): void => {
       this.#totals[side] = total
@@ -134,7 +159,7 @@ export class Runner {
     })) {
       await take(contacts, after)
       this.#generations[side] = after
-      checkGoOn(this.#work())
+      checkGoOn(this.work())
     }
   }
 
@@ -151,8 +176,9 @@ export class Runner {
     this.#run = { ...this.#run, notes: { ...this.#run.notes, aliveAt: await this.#init.ledger.now() } }
   }
 
-  async #leftovers(): Promise<void> {
-    const work = this.#work()
+  /** Deals with what came on one side only, once both have been read. @throws SyncError `too_many_deletions` */
+  async leftovers(): Promise<void> {
+    const work = this.work()
     const sides = completeSides(work)
     try {
       await guardDeletions(work, sides)
@@ -165,17 +191,24 @@ export class Runner {
     await leftovers(work, sides)
   }
 
-  async #enter(phase: Phase): Promise<void> {
-    await this.#store({ phase })
+  /** Settles the writes of the run whose outcome is not known. */
+  async settle(): Promise<void> {
+    await settle(this.work())
+  }
+
+  /** Enters the phase that follows. */
+  async next(): Promise<void> {
+    await this.#store({ phase: PHASES[PHASES.indexOf(this.#run.phase) + 1] ?? 'done' })
   }
 
   async #store(now: Partial<Run>, more: readonly LedgerChange[] = []): Promise<void> {
     await this.#noteAlive()
     this.#run = { ...this.#run, ...now }
-    await commit(this.#work(), [{ type: 'run', run: this.#run }, ...more])
+    await commit(this.work(), [{ type: 'run', run: this.#run }, ...more])
   }
 
-  async #end(): Promise<SyncReport> {
+  /** Ends the run, and lets go of runs whose time is over. */
+  async end(): Promise<SyncReport> {
     const { ledger, plan, keepHistoryMs, dryRun } = this.#init
     const endedAt = await ledger.now()
     await this.#store({ state: 'done', endedAt }, [{ type: 'expire', endedBefore: endedAt - keepHistoryMs }])
@@ -183,7 +216,8 @@ export class Runner {
     return reportOf(run, this.#generations, dryRun)
   }
 
-  #work(): Work {
+  /** What the parts of the engine work with. */
+  work(): Work {
     return {
       ...this.#init,
       run: this.#run,
