@@ -10,7 +10,7 @@ export { type WorkerOptions, work } from './engine/worker.ts'
 export { SyncError, type SyncErrorInit, type SyncErrorReason } from './errors.ts'
 export type { LedgerChange } from './ledger/change.ts'
 export { processHolder } from './ledger/holder.ts'
-export type { Claim, ClaimHolder, ClaimRequest, Ledger, PairQuery, SyncState } from './ledger/ledger.ts'
+export type { Claim, ClaimHolder, ClaimRequest, Ledger, Line, PairQuery, SyncState } from './ledger/ledger.ts'
 export { type OverlayOptions, overlayLedger } from './ledger/overlay.ts'
 export type { Pair, PairProblem, PairSide, PairWrite, Side, Snapshot } from './ledger/pair.ts'
 export {

@@ -2,10 +2,11 @@ import { planOf, type Sync } from '../define/define-sync.ts'
 import { SyncError } from '../errors.ts'
 import { processHolder } from '../ledger/holder.ts'
 import type { Ledger, SyncState } from '../ledger/ledger.ts'
+import type { Phase, Run } from '../ledger/records.ts'
 import type { SyncPlan } from '../project/plan.ts'
 import { Course } from './course.ts'
 import { Lease } from './lease.ts'
-import { openSync } from './open-sync.ts'
+import { type ChangedDefinition, openSync } from './open-sync.ts'
 import { lastReport, type SyncReport } from './report.ts'
 import { type RunOptions, readSettings } from './run-options.ts'
 import { drainShard } from './stage.ts'
@@ -22,8 +23,8 @@ export interface WorkerOptions extends Omit<RunOptions, 'dryRun'> {
   readonly pollMs?: number | undefined
 }
 
-/** So many contacts wait in line at most before the reader helps to write them. */
-const MAX_IN_LINE_SHARDS = 48
+/** So many contacts wait at most before the reader helps to write them, and so many are left when it reads on. */
+const LINE_LIMITS = { full: 10_000, empty: 5_000 } as const
 
 /**
  * Works on the run of a sync beside other workers, on the same ledger, until the run is over. One reads at a time; what was read is put in
@@ -69,25 +70,43 @@ class Worker {
     this.#ledger = options.ledger
   }
 
-  async run(changed: 'throw' | 'continue' | 'restart' | undefined): Promise<SyncReport | undefined> {
-    const first = await this.#ledger.runs(this.#plan.name, 1)
-    if (first[0]?.state !== 'running' || changed) {
-      if (!this.#options.start) return undefined
-      await this.#claimed('closer', async (course) => {
-        if (!(await course.load()) || changed) await course.begin(changed)
-      })
-    }
+  async run(changed: ChangedDefinition | undefined): Promise<SyncReport | undefined> {
+    if (!(await this.#join(changed))) return undefined
     for (;;) {
       this.#options.signal?.throwIfAborted()
-      const [run] = await this.#ledger.runs(this.#plan.name, 1)
+      const run = await this.#newest()
       if (run?.state !== 'running') return this.#report ?? (await lastReport(this.#ledger, this.#plan.name))
       const hasWorked = await this.#step(run.phase)
       if (!hasWorked) await this.#settings.clock.sleep(this.#settings.pollMs, this.#options.signal)
     }
   }
 
+  /** Sees to it that a run is under way, or one that was begun meanwhile is over. @returns whether there is a run to look at */
+  async #join(changed: ChangedDefinition | undefined): Promise<boolean> {
+    const { clock, pollMs } = this.#settings
+    const before = await this.#newest()
+    if (before?.state === 'running' && !changed) return true
+    if (!this.#options.start) return false
+    for (;;) {
+      const isBegun = await this.#claimed('closer', async (course) => {
+        const isUnderWay = await course.load()
+        // Somebody else may have begun one since, and even ended it.
+        if (course.run.number === (before?.number ?? 0) && (!isUnderWay || changed))
+          await course.begin(changed)
+        return true
+      })
+      if (isBegun) return true
+      await clock.sleep(pollMs, this.#options.signal)
+    }
+  }
+
+  async #newest(): Promise<Run | undefined> {
+    const [run] = await this.#ledger.runs(this.#plan.name, 1)
+    return run
+  }
+
   /** Does what there is to do now. @returns whether there was something */
-  async #step(phase: string): Promise<boolean> {
+  async #step(phase: Phase): Promise<boolean> {
     if (phase === 'target') return await this.#readTarget()
     if (phase === 'source')
       return (await this.#drainOne()) || (await this.#readSource()) || (await this.#closeSource())
@@ -96,9 +115,10 @@ class Worker {
 
   async #readTarget(): Promise<boolean> {
     return await this.#claimed('reader', async (course) => {
-      if (!(await course.load()) || course.run.phase !== 'target') return
+      if (!(await course.load()) || course.run.phase !== 'target') return false
       await course.readTarget()
       await course.next()
+      return true
     })
   }
 
@@ -112,24 +132,32 @@ class Worker {
 
   /** The reader keeps its place in the listing while it helps: a listing that is taken up again proves less. */
   async #relieve(): Promise<void> {
-    while ((await this.#ledger.stagedShards(this.#plan.name)).length > MAX_IN_LINE_SHARDS) {
+    if ((await this.#waiting()) < LINE_LIMITS.full) return
+    while ((await this.#waiting()) > LINE_LIMITS.empty) {
       if (!(await this.#drainOne()))
         await this.#settings.clock.sleep(this.#settings.pollMs, this.#options.signal)
     }
   }
 
-  /** Takes over a line that nobody has. */
+  async #waiting(): Promise<number> {
+    return (await this.#ledger.lines(this.#plan.name)).reduce((sum, { waiting }) => sum + waiting, 0)
+  }
+
+  /** Takes over the longest line that nobody has. */
   async #drainOne(): Promise<boolean> {
-    const waiting = await this.#ledger.stagedShards(this.#plan.name)
-    if (waiting.length === 0) return false
+    const lines = await this.#ledger.lines(this.#plan.name)
+    if (lines.length === 0) return false
     const held = new Set((await this.#ledger.claims(this.#plan.name)).map(({ task }) => task))
-    const free = waiting.filter((shard) => !held.has(`shard:${shard}`))
-    // At random, so that workers which look at the same time do not all ask for the same one.
-    const start = Math.floor(this.#settings.random() * free.length)
-    for (const shard of [...free.slice(start), ...free.slice(0, start)]) {
+    // Among equals at random, so that workers which look at the same time do not all ask for the same one.
+    const free = lines
+      .filter(({ shard }) => !held.has(`shard:${shard}`))
+      .map((line) => ({ ...line, order: line.waiting + this.#settings.random() * line.waiting }))
+      .sort((one, other) => other.order - one.order)
+    for (const { shard } of free) {
       const isMine = await this.#claimed(`shard:${shard}`, async (course) => {
-        if (!(await course.load()) || course.run.phase !== 'source') return
+        if (!(await course.load()) || course.run.phase !== 'source') return false
         await drainShard(course.work(), shard)
+        return true
       })
       if (isMine) return true
     }
@@ -140,7 +168,7 @@ class Worker {
   async #closeSource(): Promise<boolean> {
     return await this.#claimed('closer', async (course) => {
       if (!(await course.load()) || course.run.phase !== 'source' || course.isReading('source')) return false
-      if ((await this.#ledger.stagedShards(this.#plan.name)).length > 0) return false
+      if ((await this.#waiting()) > 0) return false
       const others = (await this.#ledger.claims(this.#plan.name)).filter(({ task }) =>
         task.startsWith('shard:'),
       )
@@ -169,14 +197,14 @@ class Worker {
    *
    * @returns whether it was done: not, where somebody else has the claim, or it says so itself
    */
-  async #claimed(task: string, run: (course: Course) => Promise<boolean | void>): Promise<boolean> {
+  async #claimed(task: string, run: (course: Course) => Promise<boolean>): Promise<boolean> {
     const { clock, leaseMs } = this.#settings
     const askedAt = clock.now()
     const claim = await this.#ledger.claim(this.#plan.name, { task, holder: this.#holder, leaseMs })
     if (!('fence' in claim)) return false
     const lease = new Lease(claim, askedAt, { ledger: this.#ledger, clock, leaseMs })
     try {
-      return (await run(this.#course(lease))) ?? true
+      return await run(this.#course(lease))
     } catch (error) {
       // Somebody else has it now, and goes on with it.
       if (error instanceof SyncError && error.reason === 'fenced') return true

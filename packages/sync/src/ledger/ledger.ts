@@ -46,6 +46,13 @@ export interface SyncState {
   readonly salt: string
 }
 
+/** Contacts of a shard that wait for their turn. */
+export interface Line {
+  readonly shard: number
+  /** How many wait. */
+  readonly waiting: number
+}
+
 /** Which pairs are asked for; one of these. Pairs come in the order of their ids. */
 export type PairQuery =
   | { readonly side: Side; readonly ids: readonly string[] }
@@ -132,8 +139,8 @@ export interface Ledger extends AsyncDisposable {
     sync: string,
     query: { readonly shard: number; readonly limit: number },
   ): Promise<readonly StagedContact[]>
-  /** The shards for which contacts wait. */
-  stagedShards(sync: string): Promise<readonly number[]>
+  /** The lines in which contacts wait: one a shard, and none without any. */
+  lines(sync: string): Promise<readonly Line[]>
   /** The tasks that somebody holds now. */
   claims(sync: string): Promise<readonly (Claim & { readonly leftMs: number })[]>
   /** Conflicts that are not settled, oldest first. */

@@ -187,7 +187,7 @@ function emptyLedger(): Ledger {
     generations: none,
     intents: none,
     staged: none,
-    stagedShards: none,
+    lines: none,
     claims: none,
     conflicts: none,
     runs: none,

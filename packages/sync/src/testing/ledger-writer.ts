@@ -65,7 +65,10 @@ export async function assertWhole(ledger: Ledger): Promise<number> {
     (await ledger.intents(SYNC)).map(({ id }) => id),
     [`i${n}`],
   )
-  assert.deepEqual(await ledger.stagedShards(SYNC), [n % 8])
+  assert.deepEqual(
+    (await ledger.lines(SYNC)).map(({ shard }) => shard),
+    [n % 8],
+  )
   const waiting = await ledger.staged(SYNC, { shard: n % 8, limit: 10 })
   assert.deepEqual(
     waiting.map(({ contact }) => contact.id),

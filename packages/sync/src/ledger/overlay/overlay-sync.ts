@@ -1,7 +1,7 @@
 import type { JsonObject } from '@anycontact/core'
 import { canonicalJson } from '../../project/forms.ts'
 import type { LedgerChange } from '../change.ts'
-import type { Ledger, SyncState } from '../ledger.ts'
+import type { Ledger, Line, SyncState } from '../ledger.ts'
 import { SIDES, type Side } from '../pair.ts'
 import type { Conflict, Generation, OpenIntent, Run, RunCounts, StagedContact } from '../records.ts'
 import { OverlayClaims } from './overlay-claims.ts'
@@ -89,12 +89,15 @@ export class OverlaySync {
     return [...below.filter(({ sequence }) => !this.#unstaged.has(sequence)), ...own].slice(0, limit)
   }
 
-  async stagedShards(): Promise<readonly number[]> {
-    const shards = new Set(await this.#base.stagedShards(this.#name))
+  async lines(): Promise<readonly Line[]> {
+    const shards = new Set((await this.#base.lines(this.#name)).map(({ shard }) => shard))
     for (const { shard } of this.#staged.values()) shards.add(shard)
-    const waiting: number[] = []
-    for (const shard of shards) if ((await this.staged(shard, 1)).length > 0) waiting.push(shard)
-    return waiting.sort((one, other) => one - other)
+    const lines: Line[] = []
+    for (const shard of [...shards].sort((one, other) => one - other)) {
+      const waiting = (await this.staged(shard, Number.MAX_SAFE_INTEGER)).length
+      if (waiting > 0) lines.push({ shard, waiting })
+    }
+    return lines
   }
 
   async conflicts({

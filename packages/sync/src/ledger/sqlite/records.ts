@@ -1,4 +1,5 @@
 import type { Contact } from '@anycontact/core'
+import type { Line } from '../ledger.ts'
 import { SIDES } from '../pair.ts'
 import {
   type Generation,
@@ -161,20 +162,11 @@ export function readStaged(
     })
 }
 
-/** The shards for which contacts wait. Looks each one up by the index instead of reading all that wait. */
-export function readStagedShards(database: Database, sync: number): readonly number[] {
+/** The lines in which contacts wait, counted by the index alone. */
+export function readLines(database: Database, sync: number): readonly Line[] {
   return database
-    .all(
-      `WITH RECURSIVE waiting (shard) AS (
-        SELECT min(shard) FROM staged WHERE sync = ?1
-        UNION ALL
-        SELECT (SELECT min(shard) FROM staged WHERE sync = ?1 AND shard > waiting.shard)
-        FROM waiting WHERE waiting.shard IS NOT NULL
-      )
-      SELECT shard FROM waiting WHERE shard IS NOT NULL`,
-      sync,
-    )
-    .map((row) => requiredNumber(row, 0))
+    .all('SELECT shard, count(*) FROM staged WHERE sync = ? GROUP BY shard ORDER BY shard', sync)
+    .map((row) => ({ shard: requiredNumber(row, 0), waiting: requiredNumber(row, 1) }))
 }
 
 /** Stores a run. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Clock } from '@anycontact/core'
 import { SyncError } from '../../errors.ts'
 import type { LedgerChange } from '../change.ts'
-import type { Claim, ClaimHolder, ClaimRequest, Ledger, PairQuery, SyncState } from '../ledger.ts'
+import type { Claim, ClaimHolder, ClaimRequest, Ledger, Line, PairQuery, SyncState } from '../ledger.ts'
 import type { Pair, Side } from '../pair.ts'
 import type {
   Conflict,
@@ -23,7 +23,7 @@ import { ledgerError } from './errors.ts'
 import { forget } from './forget.ts'
 import { openDatabase } from './open.ts'
 import { countPairs, readPairs } from './pairs.ts'
-import { readGenerations, readIntents, readRuns, readStaged, readStagedShards } from './records.ts'
+import { readGenerations, readIntents, readLines, readRuns, readStaged } from './records.ts'
 import { objectAt, requiredNumber, requiredText } from './row.ts'
 
 /** How a ledger in a SQLite file is opened. */
@@ -142,8 +142,8 @@ class SqliteLedger implements Ledger {
     return this.#read(sync, [], (database, id) => readStaged(database, id, query))
   }
 
-  stagedShards(sync: string): Promise<readonly number[]> {
-    return this.#read(sync, [], readStagedShards)
+  lines(sync: string): Promise<readonly Line[]> {
+    return this.#read(sync, [], readLines)
   }
 
   claims(sync: string): Promise<readonly (Claim & { readonly leftMs: number })[]> {

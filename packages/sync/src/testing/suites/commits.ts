@@ -43,7 +43,7 @@ export function commits(define: DefineLedgerTest): void {
     )
     assert.deepEqual(await ledger.generations('one'), [])
     assert.deepEqual(await ledger.intents('one'), [])
-    assert.deepEqual(await ledger.stagedShards('one'), [])
+    assert.deepEqual(await ledger.lines('one'), [])
     assert.deepEqual((await ledger.state('one'))?.definition, {})
     assert.deepEqual((await ledger.runs('one', 9))[0]?.counts, { created: 1 })
     // And the store goes on.
