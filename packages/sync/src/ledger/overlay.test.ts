@@ -3,6 +3,7 @@ import type { LedgerChange } from './change.ts'
 import type { Claim, Ledger } from './ledger.ts'
 import { overlayLedger } from './overlay.ts'
 import type { PairSide, PairWrite } from './pair.ts'
+import { sqliteLedger } from './sqlite/sqlite-ledger.ts'
 
 const SYNC = 'nightly'
 const LEASE = { task: 'run', holder: 'test', leaseMs: 60_000 }
@@ -55,6 +56,34 @@ describe('overlayLedger', () => {
       [added, 'new'],
     ])
     expect(await over.pairs(SYNC, { keyHashes: ['a', 'b', 'c', 'new'] })).toHaveLength(3)
+  })
+
+  it('misses none where the pages of the real ledger meet', async () => {
+    await using base = sqliteLedger(':memory:')
+    await base.open({ name: SYNC, definition: {} })
+    const keys = Array.from({ length: 1100 }, (_, at) => `k${at}`)
+    const ids = await base.commit(
+      await claimed(base),
+      keys.map((key) => ({ type: 'pair', pair: pair(key) })),
+    )
+    const over = overlayLedger(base)
+    await over.open({ name: SYNC, definition: {} })
+    const changed = [499, 500, 501, 999, 1000].flatMap((at) => ids[at] ?? [])
+    await over.commit(await claimed(over), [
+      ...changed.map((id) => ({ type: 'pair', pair: { ...pair(`changed ${id}`), id } }) as const),
+      { type: 'pair', pair: pair('new') },
+    ])
+    for (const limit of [1, 7, 500, 501, 2000]) {
+      const found: number[] = []
+      for (let after = 0; ; ) {
+        const page = await over.pairs(SYNC, { having: 'both', after, limit })
+        found.push(...page.map(({ id }) => id))
+        const last = page.at(-1)
+        if (!last) break
+        after = last.id
+      }
+      expect(found.slice(0, -1)).toEqual(ids)
+    }
   })
 
   it('takes a side from the pair that had it, also from one of the real ledger', async () => {

@@ -49,6 +49,9 @@ export function overlayLedger(base: Ledger, { salt = randomSalt }: OverlayOption
     async open({ name, definition }) {
       const sync = await known(name)
       if (sync) return sync.state
+      // Asking has taken a moment, in which somebody else may have opened it.
+      const other = syncs.get(name)
+      if (other) return other.state
       const state = { definition, isKnown: false, salt: salt() }
       syncs.set(name, new OverlaySync(base, name, { ...state, isKnown: true }))
       return state
@@ -64,6 +67,8 @@ export function overlayLedger(base: Ledger, { salt = randomSalt }: OverlayOption
     async commit(claim, changes) {
       const sync = opened(claim.sync)
       sync.claims.check(claim)
+      // What no store can keep is refused before anything is stored.
+      JSON.stringify(changes)
       const [prepared, at] = await Promise.all([sync.prepare(changes), now()])
       sync.claims.check(claim)
       return sync.apply(changes, prepared, claim.fence, at)
@@ -75,8 +80,9 @@ export function overlayLedger(base: Ledger, { salt = randomSalt }: OverlayOption
     staged: async (name, { shard, limit }) => (await (await known(name))?.staged(shard, limit)) ?? [],
     lines: async (name) => (await (await known(name))?.lines()) ?? [],
     claims: async (name) => (await known(name))?.claims.current(await now()) ?? [],
-    conflicts: async (name, query) => (await (await known(name))?.conflicts(query)) ?? [],
-    decide: async (name, id, decision) => (await (await known(name))?.decide(id, decision)) ?? false,
+    conflicts: async (name, query) => (await (await known(name))?.conflicts.list(query)) ?? [],
+    decide: async (name, id, decision) =>
+      (await (await known(name))?.conflicts.decide(id, decision)) ?? false,
     runs: async (name, limit) => (await (await known(name))?.runs(limit)) ?? [],
     async forget(keyHashOf) {
       let count = 0

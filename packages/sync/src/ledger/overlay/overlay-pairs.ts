@@ -51,17 +51,22 @@ export class OverlayPairs {
   /**
    * Stores a pair.
    *
-   * @returns its id, and the pairs that have no side left because this one took theirs
+   * @returns its id, and the pairs from which it took a side; `undefined` where it was dropped, and so stays
    */
-  put({ id = this.#next++, ...written }: PairWrite, owners: Owners): { id: number; dropped: number[] } {
-    const dropped = SIDES.flatMap((side) => {
+  put(
+    { id = this.#next++, ...written }: PairWrite,
+    owners: Owners,
+  ): { readonly id: number; readonly robbed: readonly number[] } | undefined {
+    if (this.#rows.has(id) && this.#rows.get(id) === undefined) return undefined
+    const robbed = SIDES.flatMap((side) => {
       const taken = written[side]?.id
-      if (taken === undefined) return []
-      const owner = this.#ownerOf(side, taken, owners)
-      return owner && owner.id !== id && !this.#strip(owner, side) ? [owner.id] : []
+      const owner = taken === undefined ? undefined : this.#ownerOf(side, taken, owners)
+      if (!owner || owner.id === id) return []
+      this.#strip(owner, side)
+      return owner.id
     })
     this.#store(id, { ...written, id })
-    return { id, dropped }
+    return { id, robbed }
   }
 
   /** Notes that pairs came in a generation. */
@@ -75,10 +80,6 @@ export class OverlayPairs {
 
   drop(id: number): void {
     this.#store(id, undefined)
-  }
-
-  isDropped(id: number): boolean {
-    return this.#rows.has(id) && this.#rows.get(id) === undefined
   }
 
   async query(query: PairQuery): Promise<readonly Pair[]> {
@@ -169,13 +170,12 @@ export class OverlayPairs {
     return below && this.#live([below])[0]
   }
 
-  /** Takes a side from a pair. @returns whether anything is left of it */
-  #strip(pair: Pair, side: Side): boolean {
+  /** Takes a side from a pair, which goes when nothing is left of it. */
+  #strip(pair: Pair, side: Side): void {
     const { source, target, ...rest } = pair
     const left = side === 'source' ? { ...(target && { target }) } : { ...(source && { source }) }
     const isLeft = Object.keys(left).length > 0
     this.#store(pair.id, isLeft ? { ...rest, ...left } : undefined)
-    return isLeft
   }
 
   #store(id: number, pair: Pair | undefined): void {

@@ -1,14 +1,11 @@
 import type { JsonObject } from '@anycontact/core'
-import { canonicalJson } from '../../project/forms.ts'
 import type { LedgerChange } from '../change.ts'
 import type { Ledger, Line, SyncState } from '../ledger.ts'
 import { SIDES, type Side } from '../pair.ts'
 import type { Conflict, Generation, OpenIntent, Run, RunCounts, StagedContact } from '../records.ts'
 import { OverlayClaims } from './overlay-claims.ts'
+import { OverlayConflicts } from './overlay-conflicts.ts'
 import { FIRST_NUMBER, OverlayPairs, type Owners } from './overlay-pairs.ts'
-
-/** So many conflicts of the real ledger are read at once. */
-const PAGE = 500
 
 /** An intent of the dry run. */
 interface StoredIntent extends Omit<OpenIntent, 'ageMs'> {
@@ -19,6 +16,7 @@ interface StoredIntent extends Omit<OpenIntent, 'ageMs'> {
 export class OverlaySync {
   readonly claims = new OverlayClaims()
   readonly pairs: OverlayPairs
+  readonly conflicts: OverlayConflicts
   readonly #base: Ledger
   readonly #name: string
   readonly #state: Omit<SyncState, 'definition'>
@@ -28,10 +26,9 @@ export class OverlaySync {
   readonly #settled = new Set<string>()
   readonly #staged = new Map<number, StagedContact>()
   readonly #unstaged = new Set<number>()
-  readonly #conflicts = new Map<string, Conflict>()
-  readonly #resolved = new Set<string>()
   readonly #runs = new Map<number, Run>()
   readonly #counts = new Map<number, Map<string, number>>()
+  readonly #expired = new Set<number>()
   #endedBefore = Number.NEGATIVE_INFINITY
   #nextSequence = FIRST_NUMBER
 
@@ -45,6 +42,7 @@ export class OverlaySync {
     this.#state = state
     this.#definition = definition
     this.pairs = new OverlayPairs(base, name)
+    this.conflicts = new OverlayConflicts(base, name)
   }
 
   get state(): SyncState {
@@ -55,7 +53,7 @@ export class OverlaySync {
   async prepare(changes: readonly LedgerChange[]): Promise<Prepared> {
     const pairs = changes.flatMap((change) => (change.type === 'pair' ? change.pair : []))
     const inConflict = changes.flatMap((change) => (change.type === 'conflict' ? change.conflict.pair : []))
-    const stored = inConflict.length > 0 ? await this.#conflictsBelow(inConflict) : []
+    const stored = inConflict.length > 0 ? await this.conflicts.below(inConflict) : []
     return { owners: await this.pairs.owners(pairs), conflicts: new Map(stored.map((one) => [one.id, one])) }
   }
 
@@ -84,7 +82,10 @@ export class OverlaySync {
   }
 
   async staged(shard: number, limit: number): Promise<readonly StagedContact[]> {
-    const below = await this.#base.staged(this.#name, { shard, limit: limit + this.#unstaged.size })
+    const below = await this.#base.staged(this.#name, {
+      shard,
+      limit: Math.min(limit + this.#unstaged.size, Number.MAX_SAFE_INTEGER),
+    })
     const own = [...this.#staged.values()].filter((contact) => contact.shard === shard)
     return [...below.filter(({ sequence }) => !this.#unstaged.has(sequence)), ...own].slice(0, limit)
   }
@@ -100,38 +101,17 @@ export class OverlaySync {
     return lines
   }
 
-  async conflicts({
-    after,
-    limit,
-    pairs,
-  }: Parameters<Ledger['conflicts']>[1] = {}): Promise<readonly Conflict[]> {
-    const below = await this.#conflictsBelow()
-    const known = new Set(below.map(({ id }) => id))
-    const all = [
-      ...below.flatMap((conflict) => this.#overlaid(conflict) ?? []),
-      ...[...this.#conflicts.values()].filter(({ id }) => !known.has(id)),
-    ]
-    const first = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1
-    return all
-      .slice(first)
-      .filter(({ pair }) => !pairs || pairs.includes(pair))
-      .slice(0, limit)
-  }
-
-  async decide(id: string, decision: Conflict['decision']): Promise<boolean> {
-    const conflict = (await this.conflicts()).find((one) => one.id === id)
-    if (conflict) this.#conflicts.set(id, decided(conflict, decision))
-    return conflict !== undefined
-  }
-
   async runs(limit: number): Promise<readonly (Run & { readonly counts: RunCounts })[]> {
-    const below = await this.#base.runs(this.#name, limit + this.#runs.size)
-    const runs = new Map(below.map((run) => [run.number, run]))
+    const below = await this.#base.runs(this.#name, limit + this.#runs.size + this.#expired.size)
+    const kept = below.filter(
+      ({ number, endedAt = Number.POSITIVE_INFINITY }) =>
+        endedAt >= this.#endedBefore && !this.#expired.has(number),
+    )
+    const runs = new Map(kept.map((run) => [run.number, run]))
     for (const [number, run] of this.#runs) {
       runs.set(number, { ...run, counts: runs.get(number)?.counts ?? {} })
     }
     return [...runs.values()]
-      .filter(({ endedAt }) => endedAt === undefined || endedAt >= this.#endedBefore)
       .sort((one, other) => other.number - one.number)
       .slice(0, limit)
       .map((run) => ({ ...run, counts: this.#summed(run) }))
@@ -140,6 +120,14 @@ export class OverlaySync {
   /** Removes what is kept of a key. @returns how many pairs it were */
   async forget(keyHash: string): Promise<number> {
     const pairs = await this.pairs.query({ keyHashes: [keyHash] })
+    for (const side of SIDES) {
+      const ids = new Set(pairs.flatMap((pair) => pair[side]?.id ?? []))
+      for (const shard of await this.stagedShards()) {
+        for (const { sequence, side: from, contact } of await this.staged(shard, Number.MAX_SAFE_INTEGER)) {
+          if (from === side && ids.has(contact.id)) this.#unstage(sequence)
+        }
+      }
+    }
     for (const { id } of pairs) this.#drop(id)
     for (const intent of await this.intents(undefined, 0)) {
       if (intent.keyHash === keyHash) this.#settle(intent.id)
@@ -150,9 +138,9 @@ export class OverlaySync {
   #apply(change: LedgerChange, prepared: Prepared, fence: number, now: number): number | undefined {
     switch (change.type) {
       case 'pair': {
-        const { id, dropped } = this.pairs.put(change.pair, prepared.owners)
-        for (const other of dropped) this.#drop(other)
-        return change.pair.id === undefined ? id : undefined
+        const stored = this.pairs.put(change.pair, prepared.owners)
+        for (const other of stored?.robbed ?? []) this.conflicts.free(other)
+        return change.pair.id === undefined ? stored?.id : undefined
       }
       case 'seen':
         this.pairs.see(change.side, change.generation, change.pairs)
@@ -176,18 +164,13 @@ export class OverlaySync {
         }
         break
       case 'unstage':
-        for (const sequence of change.sequences) {
-          if (!this.#staged.delete(sequence)) this.#unstaged.add(sequence)
-        }
+        for (const sequence of change.sequences) this.#unstage(sequence)
         break
       case 'conflict':
-        this.#note(change.conflict, prepared)
+        this.conflicts.note(change.conflict, prepared.conflicts.get(change.conflict.id))
         break
       case 'resolved':
-        for (const id of change.conflicts) {
-          this.#conflicts.delete(id)
-          this.#resolved.add(id)
-        }
+        for (const id of change.conflicts) this.conflicts.resolve(id)
         break
       case 'run':
         this.#runs.set(change.run.number, change.run)
@@ -196,7 +179,7 @@ export class OverlaySync {
         this.#count(change.run, change.counts)
         break
       case 'expire':
-        this.#endedBefore = Math.max(this.#endedBefore, change.endedBefore)
+        this.#expire(change.endedBefore)
         break
       case 'definition':
         this.#definition = change.definition
@@ -206,49 +189,26 @@ export class OverlaySync {
 
   #drop(id: number): void {
     this.pairs.drop(id)
-    for (const conflict of this.#conflicts.values()) {
-      if (conflict.pair === id) this.#conflicts.delete(conflict.id)
+    this.conflicts.free(id)
+  }
+
+  #unstage(sequence: number): void {
+    if (!this.#staged.delete(sequence)) this.#unstaged.add(sequence)
+  }
+
+  #expire(endedBefore: number): void {
+    this.#endedBefore = Math.max(this.#endedBefore, endedBefore)
+    for (const { number, endedAt = Number.POSITIVE_INFINITY } of this.#runs.values()) {
+      if (endedAt >= endedBefore) continue
+      this.#runs.delete(number)
+      this.#counts.delete(number)
+      this.#expired.add(number)
     }
   }
 
   #settle(id: string): void {
-    this.#intents.delete(id)
-    this.#settled.add(id)
-  }
-
-  #note(conflict: Conflict, { conflicts }: Prepared): void {
-    const below = conflicts.get(conflict.id)
-    const before = this.#conflicts.get(conflict.id) ?? (below && this.#overlaid(below))
-    this.#resolved.delete(conflict.id)
-    if (!before) {
-      this.#conflicts.set(conflict.id, conflict)
-      return
-    }
-    const isKept = before.decision !== undefined && sameValues(before, conflict)
-    const decision = isKept ? before.decision : conflict.decision
-    this.#conflicts.set(conflict.id, decided({ ...conflict, foundAt: before.foundAt }, decision))
-  }
-
-  /** A conflict of the real ledger as it would be; `undefined` where it would be gone. */
-  #overlaid(conflict: Conflict): Conflict | undefined {
-    const own = this.#conflicts.get(conflict.id)
-    if (own) return own
-    const isGone = this.#resolved.has(conflict.id) || this.pairs.isDropped(conflict.pair)
-    return isGone ? undefined : conflict
-  }
-
-  async #conflictsBelow(pairs?: readonly number[]): Promise<readonly Conflict[]> {
-    const all: Conflict[] = []
-    for (;;) {
-      const after = all.at(-1)?.id
-      const page = await this.#base.conflicts(this.#name, {
-        limit: PAGE,
-        ...(after !== undefined && { after }),
-        ...(pairs && { pairs }),
-      })
-      all.push(...page)
-      if (page.length < PAGE) return all
-    }
+    // Those of the dry run are in nobody else's memory.
+    if (!this.#intents.delete(id)) this.#settled.add(id)
   }
 
   #count(run: number, counts: RunCounts): void {
@@ -271,18 +231,4 @@ export class OverlaySync {
 export interface Prepared {
   readonly owners: Owners
   readonly conflicts: ReadonlyMap<string, Conflict>
-}
-
-function decided({ decision: _, ...conflict }: Conflict, decision: Conflict['decision']): Conflict {
-  return decision === undefined ? conflict : { ...conflict, decision }
-}
-
-function sameValues(one: Conflict, other: Conflict): boolean {
-  const values = ({ source, target, base }: Conflict): string =>
-    canonicalJson({
-      ...(source !== undefined && { source }),
-      ...(target !== undefined && { target }),
-      ...(base !== undefined && { base }),
-    })
-  return values(one) === values(other)
 }
