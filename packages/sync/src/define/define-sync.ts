@@ -1,11 +1,13 @@
 import { ContactsError, type JsonObject } from '@anycontact/core'
-import type { SyncPlan } from '../project/plan.ts'
+import type { SyncClient, SyncPlan } from '../project/plan.ts'
 import { createProjection } from '../project/projection.ts'
 import { hasOwnIds } from './capable.ts'
 import { sideIssues } from './check-sides.ts'
+import type { FieldPlaces, LostField, SyncDefinition, SyncKey } from './definition.ts'
 import { findBindings } from './find-bindings.ts'
 import { badDefinition, readDefinition } from './options.ts'
 import { plainDefinition } from './plain-definition.ts'
+import type { Inferred, ProblemsOf } from './problem-types.ts'
 
 // By name, so that a sync is known whichever copy of the package made it.
 const PLAN = Symbol.for('@anycontact/sync plan')
@@ -18,13 +20,44 @@ export interface Sync {
   readonly definition: JsonObject
 }
 
-export function defineSync(given: unknown): Sync {
-  const read = readDefinition(given)
+/**
+ * Defines how contacts of two providers are kept in step, and checks that they can be: what the types of the clients tell is checked by
+ * the compiler too. Nothing is sent.
+ *
+ * @param definition - the two sides, the key, and what becomes of fields, deletions and conflicts
+ * @throws ContactsError `config` for a definition that cannot be carried out, with an issue for each reason
+ *
+ * @example
+ * ```ts
+ * const sync = defineSync({
+ *   name: 'cognipeer-to-chatbotkit',
+ *   source: cognipeer({ token, hookId }),
+ *   target: chatbotkit({ secret }),
+ *   by: 'externalId',
+ *   fields: { status: 'customFields.status' },
+ *   lost: ['tags'],
+ * })
+ * ```
+ */
+export function defineSync<
+  Source extends SyncClient,
+  Target extends SyncClient,
+  const By extends SyncKey,
+  const Fields extends FieldPlaces = Record<never, never>,
+  const Lost extends readonly LostField[] = readonly [],
+  const Direction extends 'one-way' | 'both' = 'one-way',
+  const Deletions extends 'keep' | 'mirror' = 'keep',
+  const Keep extends 'values' | 'hashes' = 'values',
+>(
+  definition: SyncDefinition<Source, Target, By, Fields, Lost, Direction, Deletions, Keep> &
+    ProblemsOf<Inferred<Source, Target, By, Fields, Lost, Direction, Deletions, Keep>>,
+): Sync {
+  const read = readDefinition(definition)
   const { fields: _fields, lost: _lost, ...options } = read
   const found = findBindings(read)
   const issues = [...sideIssues(read), ...found.issues]
   if (issues.length > 0) throw badDefinition(read.name, issues)
-  const definition = plainDefinition(read, found)
+  const plain = plainDefinition(read, found)
   const projection = createProjection({
     ...found,
     keys: {
@@ -32,8 +65,8 @@ export function defineSync(given: unknown): Sync {
       target: { field: read.by.target, hasOwnIds: hasOwnIds(read.target) },
     },
   })
-  const plan: SyncPlan = Object.freeze({ ...options, projection, definition })
-  return Object.freeze({ name: read.name, definition, [PLAN]: plan })
+  const plan: SyncPlan = Object.freeze({ ...options, projection, definition: plain })
+  return Object.freeze({ name: read.name, definition: plain, [PLAN]: plan })
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { ContactsErrorIssue, RefKey } from '@anycontact/core'
 import type { Side } from '../ledger/pair.ts'
 import { type Binding, type Bindings, bind } from '../project/bindings.ts'
-import { CUSTOM, PLAIN_FIELDS, type Place, parsePlace } from '../project/places.ts'
+import { CUSTOM, PLAIN_FIELDS, type Place, type PlainField, parsePlace, pathOf } from '../project/places.ts'
 import { type CapableSide, changeableFields, heldFields, slotsOf } from './capable.ts'
 
 /** What decides which fields are synced. */
@@ -85,15 +85,12 @@ function readLost(
 ): string[] {
   const isPlaced = new Set(placed.map(({ field }) => field))
   for (const field of lost) {
-    const message =
-      field === by.source
-        ? `names ${field}, which is the key`
-        : isPlaced.has(field)
-          ? `names ${field}, which is placed by fields`
-          : field !== 'customFields' && !parsePlace(field)
-            ? `names ${field}, which is no field of a contact`
-            : undefined
-    if (message !== undefined) issues.push({ path: 'lost', message })
+    if (field === by.source) issues.push({ path: 'lost', message: `names ${field}, which is the key` })
+    else if (isPlaced.has(field))
+      issues.push({ path: 'lost', message: `names ${field}, which fields places` })
+    else if (field !== 'customFields' && !parsePlace(field)) {
+      issues.push({ path: 'lost', message: `names ${field}, which is no field of a contact` })
+    }
   }
   return [...new Set(lost)].sort()
 }
@@ -105,43 +102,48 @@ function ownPlaces(
   lost: readonly string[],
   issues: ContactsErrorIssue[],
 ): Binding[] {
-  const { source, target, by } = init
-  const seen = new Set([...placed.map(({ field }) => field), ...lost])
-  const taken = new Map(placed.map((one) => [pathAtTarget(one), one.field]))
-  const held = heldFields(source)
-  const bound: Binding[] = []
+  const held = heldFields(init.source)
+  const seen = new Set<string>([...placed.map(({ field }) => field), ...lost, init.by.source])
   const isWhole = held.has('contactMethods') && !seen.has('contactMethods') && holdsMethods(init)
+  // The primary address and number are among the contact methods.
+  if (isWhole) for (const field of ['email', 'phone']) seen.add(field)
+  const bound: Binding[] = []
+  const missing = new Map<string, string[]>()
   for (const field of PLAIN_FIELDS) {
-    if (!held.has(field) || field === by.source || seen.has(field)) continue
-    // The primary address and number are among the contact methods.
-    if (isWhole && (field === 'email' || field === 'phone')) continue
+    if (!held.has(field) || seen.has(field)) continue
     const place: Place = { kind: 'plain', field }
-    const other = taken.get(field)
-    const why =
-      other !== undefined
-        ? `${other} is placed there`
-        : field === by.target
-          ? 'it is the key there'
-          : field === 'contactMethods' && !isWhole
-            ? cannot(target, heldFields(target).has(field) ? 'hold all of it' : 'hold it')
-            : !canChange(target, place)
-              ? cannot(target, heldFields(target).has(field) ? 'change it later' : 'hold it')
-              : init.direction === 'both' && !canChange(source, place)
-                ? cannot(source, 'change it, and the sync goes both ways')
-                : undefined
+    const other = placed.find(({ target }) => pathOf(target) === field)
+    const why = other ? `whose place ${other.field} takes` : unkept(init, field, isWhole)
     if (why === undefined) bound.push(bind(place, place))
-    else issues.push({ path: 'lost', message: needsPlace(field, why) })
+    else missing.set(why, [...(missing.get(why) ?? []), field])
   }
+  for (const [why, fields] of missing) issues.push({ path: 'lost', message: needsPlace(init, fields, why) })
   return bound
 }
 
-const cannot = ({ provider }: CapableSide, what: string): string => `${provider} cannot ${what}`
+/** Why a field cannot be kept in step under its own name. */
+function unkept(
+  { source, target, by, direction }: FieldsInit,
+  field: PlainField,
+  isWhole: boolean,
+): string | undefined {
+  const place: Place = { kind: 'plain', field }
+  if (field === by.target) return 'which is the key of the target'
+  if (!heldFields(target).has(field)) return `which ${target.provider} cannot hold`
+  if (!canChange(target, place)) return `which ${target.provider} cannot change later`
+  if (direction === 'both' && !canChange(source, place)) return `which ${source.provider} cannot change`
+  return field === 'contactMethods' && !isWhole ? `of which ${target.provider} cannot hold all` : undefined
+}
 
-const needsPlace = (field: string, why: string): string =>
-  `must name ${field}, or fields must place it, for example at customFields.${field}: ${why}`
-
-const pathAtTarget = ({ target }: Binding): string =>
-  target.kind === 'plain' ? target.field : CUSTOM + target.key
+/** What is said of fields of the source that nobody has seen to. */
+function needsPlace({ target }: FieldsInit, fields: readonly string[], why: string): string {
+  const [first = ''] = fields
+  const isOpen = canChange(target, { kind: 'custom', key: first })
+  const key = first.includes('.') ? `'${first}'` : first
+  const example = isOpen ? `, for example { ${key}: 'customFields.${first}' }` : ''
+  const them = fields.length === 1 ? 'it' : 'them'
+  return `must name ${fields.join(', ')}, ${why}, or fields must place ${them}${example}`
+}
 
 /** Whether the target can hold every contact method of the source, and the source those of the target where both are written. */
 function holdsMethods({ source, target, direction }: FieldsInit): boolean {
@@ -173,25 +175,17 @@ function openCustomFields(
   const isKept =
     changeableFields(target).has('customFields') &&
     (direction === 'one-way' || changeableFields(source).has('customFields'))
+  const isHeld = (key: string): boolean => isKept && (!there || Object.hasOwn(there, key))
   // Fields that are declared are known by name; only those without a place have to be named.
-  const missing =
-    here &&
-    Object.keys(here).filter((key) => !without.has(key) && !(isKept && (!there || Object.hasOwn(there, key))))
-  if (missing) {
-    for (const key of missing) {
-      issues.push({ path: 'lost', message: needsPlace(CUSTOM + key, cannot(target, 'hold it')) })
-    }
-  } else if (!isKept || there) {
-    const why = isKept ? cannot(target, 'hold others than it declares') : cannot(target, 'hold them')
-    issues.push({
-      path: 'lost',
-      message: `must name customFields: ${why}; what fields place is kept all the same`,
-    })
+  const missing = here && Object.keys(here).filter((key) => !without.has(key) && !isHeld(key))
+  if (missing && missing.length > 0) {
+    const paths = missing.map((key) => CUSTOM + key)
+    issues.push({ path: 'lost', message: needsPlace(init, paths, `which ${target.provider} cannot hold`) })
+  } else if (!missing && (!isKept || there)) {
+    const message = `must name customFields, because ${target.provider} cannot hold ${isKept ? 'all of them' : 'them'}; those that fields places are kept all the same`
+    issues.push({ path: 'lost', message })
   }
   if (!isKept) return undefined
   const declared = here ?? there
-  return {
-    declared: declared && new Set(Object.keys(declared).filter((key) => !there || Object.hasOwn(there, key))),
-    without,
-  }
+  return { declared: declared && new Set(Object.keys(declared).filter(isHeld)), without }
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { changeableFields, heldFields } from '../define/capable.ts'
 import { defineSync, planOf } from '../define/define-sync.ts'
+import type { FieldPlaces, LostField } from '../define/definition.ts'
 import type { FieldValues, Side } from '../ledger/pair.ts'
 import { PLAIN_FIELDS } from './places.ts'
 import type { SyncClient, SyncPlan } from './plan.ts'
@@ -27,8 +28,9 @@ function planFor(from: ProviderName, to: ProviderName): SyncPlan {
   const away = PLAIN_FIELDS.filter(
     (field) => heldFields(source).has(field) && field !== key && (!there.has(field) || field === targetKey),
   )
-  const fields = open ? Object.fromEntries(away.map((field) => [field, `customFields.${field}`])) : {}
-  const lost = open ? [] : [...away, 'customFields']
+  const places = away.map((field) => [field, `customFields.${field}`] as const)
+  const fields: FieldPlaces = open ? Object.fromEntries(places) : {}
+  const lost: readonly LostField[] = open ? [] : [...away, 'customFields']
   return planOf(defineSync({ name: 'any', source, target, by, fields, lost }))
 }
 
