@@ -5,6 +5,8 @@
  */
 
 export { defineSync, type Sync } from './define/define-sync.ts'
+export type { FieldPath, FieldPlaces, LostField, SyncDefinition, SyncKey } from './define/definition.ts'
+export type { Cannot, InferredSync, SyncProblems } from './define/problem-types.ts'
 export { type ContactsSource, findDuplicates } from './duplicates/find-duplicates.ts'
 export {
   DUPLICATE_KEYS,

@@ -8,7 +8,7 @@ import { memory } from '@anycontact/memory'
 import { describe, expectTypeOf, it } from 'vitest'
 import { defineSync, type Sync } from './define-sync.ts'
 import type { FieldPlaces, LostField, SyncDefinition, SyncKey } from './definition.ts'
-import type { Cannot, Inferred, ProblemsOf } from './problem-types.ts'
+import type { Cannot, InferredSync, SyncProblems } from './problem-types.ts'
 
 const crm = cognipeer({ token: 'pat_x', hookId: 'h' })
 const bots = chatbotkit({ secret: 'x' })
@@ -28,7 +28,7 @@ declare function problems<
   const Keep extends 'values' | 'hashes' = 'values',
 >(
   definition: Omit<SyncDefinition<Source, Target, By, Fields, Lost, Direction, Deletions, Keep>, 'name'>,
-): ProblemsOf<Inferred<Source, Target, By, Fields, Lost, Direction, Deletions, Keep>>
+): SyncProblems<InferredSync<Source, Target, By, Fields, Lost, Direction, Deletions, Keep>>
 
 const name = 'x'
 

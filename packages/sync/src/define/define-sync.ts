@@ -7,7 +7,7 @@ import type { FieldPlaces, LostField, SyncDefinition, SyncKey } from './definiti
 import { findBindings } from './find-bindings.ts'
 import { badDefinition, readDefinition } from './options.ts'
 import { plainDefinition } from './plain-definition.ts'
-import type { Inferred, ProblemsOf } from './problem-types.ts'
+import type { InferredSync, SyncProblems } from './problem-types.ts'
 
 // By name, so that a sync is known whichever copy of the package made it.
 const PLAN = Symbol.for('@anycontact/sync plan')
@@ -50,7 +50,7 @@ export function defineSync<
   const Keep extends 'values' | 'hashes' = 'values',
 >(
   definition: SyncDefinition<Source, Target, By, Fields, Lost, Direction, Deletions, Keep> &
-    ProblemsOf<Inferred<Source, Target, By, Fields, Lost, Direction, Deletions, Keep>>,
+    SyncProblems<InferredSync<Source, Target, By, Fields, Lost, Direction, Deletions, Keep>>,
 ): Sync {
   const read = readDefinition(definition)
   const { fields: _fields, lost: _lost, ...options } = read

@@ -28,7 +28,7 @@ export interface Given {
 }
 
 /** What is wrong with a definition, by the option that it concerns; without members where nothing is. */
-export type ProblemsOf<D extends Given> = Problem<'source', SourceProblem<D>> &
+export type SyncProblems<D extends Given> = Problem<'source', SourceProblem<D>> &
   Problem<'target', TargetProblem<D>> &
   Problem<'by', Impossible<KeyProblem<D>>> &
   Problem<'fields', PlaceProblem<D>> &
@@ -280,7 +280,7 @@ type SharedPlace<D extends Given, Field extends string, Place extends string> = 
 }[Exclude<keyof D['fields'] & string, Field>]
 
 /** The options of a definition that its problems follow from, for a function that infers each of them. */
-export interface Inferred<
+export interface InferredSync<
   Source,
   Target,
   By extends SyncKey,
