@@ -36,7 +36,7 @@ export function ledgerError(error: unknown): ContactsError {
 }
 
 /** The code of an error of the system or of PostgreSQL. */
-export function codeOf(error: unknown): string | undefined {
+function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }
 
