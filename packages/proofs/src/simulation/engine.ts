@@ -1,0 +1,45 @@
+import type { Clock, FetchFunction, RateLimiter } from '@anycontact/core'
+import type { Ledger } from '@anycontact/sync/ledger-kit'
+import type { Side } from './hands.ts'
+import type { Route } from './route.ts'
+
+/** How a sync of a simulation is defined. */
+export interface Definition {
+  readonly route: Route
+  readonly direction: 'one-way' | 'both'
+  readonly deletions: 'keep' | 'mirror'
+  readonly conflicts: 'newest' | 'source' | 'target' | 'review'
+  readonly keep: 'values' | 'hashes'
+  /** The largest share of the contacts that a run deletes without being asked. */
+  readonly maxDeletions: number
+}
+
+/** What a process that runs a sync has of the world. */
+export interface Means {
+  readonly definition: Definition
+  readonly fetch: Readonly<Record<Side, FetchFunction>>
+  readonly ledger: Ledger
+  readonly clock: Clock
+  readonly random: () => number
+  readonly rateLimit: RateLimiter | undefined
+  /** Allows this run to delete as many contacts as there are. */
+  readonly isAllowedToDelete: boolean
+}
+
+/** What syncs: the engine itself, or in tests of the simulation one that is known to be wrong. */
+export interface Engine {
+  /** Where it keeps what it knows; outlives its processes. */
+  openLedger(now: () => number, random: () => number): Promise<Ledger>
+  /** Runs a sync to its end. Rejects where it stops before. */
+  run(means: Means): Promise<void>
+  /** Keys of contacts that are not in step, and why not. */
+  problems(ledger: Ledger, definition: Definition): Promise<readonly Problem[]>
+}
+
+/** A contact that an engine says is not in step. */
+export interface Problem {
+  readonly key: string
+  readonly why: string
+  /** The field, where it is in doubt what that is to be. */
+  readonly field?: string | undefined
+}

@@ -1,0 +1,103 @@
+import { ContactsError } from '@anycontact/core'
+import { type Ledger, SyncError } from '@anycontact/sync/ledger-kit'
+import type { Engine } from './engine.ts'
+import { between, oneOf } from './world/chance.ts'
+import { Process } from './world/process.ts'
+import type { World } from './world/world.ts'
+
+/** How long one process may take, on the virtual clock. */
+const PATIENCE_MS = 48 * 3_600_000
+
+/** How often a run is started again before that counts as not ending. */
+const MOST_STARTS = 60
+
+type End = 'done' | 'killed' | 'stalled' | { readonly error: unknown }
+
+/** Runs a sync, with whatever happens to its processes, until it has been brought to its end. */
+export class Runs {
+  readonly #world: World
+  readonly #engine: Engine
+  readonly #ledger: Ledger
+  #started = 0
+  #isAllowedToDelete = false
+  /** Processes that others have taken the work from, and that live on. */
+  readonly #forgotten: Promise<unknown>[] = []
+
+  constructor(world: World, engine: Engine, ledger: Ledger) {
+    this.#world = world
+    this.#engine = engine
+    this.#ledger = ledger
+  }
+
+  /**
+   * Runs it once to its end.
+   *
+   * @param isQuiet - whether nothing goes wrong: then an error that nobody caused is one of the engine
+   */
+  async toTheEnd(isQuiet: boolean): Promise<void> {
+    const { time, journal } = this.#world
+    for (let start = 0; ; start++) {
+      if (start === MOST_STARTS) throw new Error(`The run has not ended after ${MOST_STARTS} starts.`)
+      // Whatever goes wrong comes to an end.
+      if (start === MOST_STARTS / 2) this.#world.calm()
+      const end = await this.#start()
+      if (end === 'done') break
+      if (typeof end === 'object') this.#judge(end.error, isQuiet)
+      journal.tell(
+        typeof end === 'object'
+          ? `it stopped: ${wordsOf(end.error)}`
+          : `it ${end === 'killed' ? 'was killed' : 'hangs'}`,
+      )
+      await time.settle(time.wait(this.#pause()), PATIENCE_MS)
+    }
+    this.#isAllowedToDelete = false
+    await time.settle(Promise.all(this.#forgotten.splice(0)), PATIENCE_MS)
+    journal.tell('the run is done')
+  }
+
+  async #start(): Promise<End> {
+    const world = this.#world
+    const { script, time } = world
+    const random = world.chance(`process ${this.#started}`)
+    const skewMs = script.skewMs === 0 ? 0 : between(random, -script.skewMs, script.skewMs)
+    const process = new Process(`p${++this.#started}`, world, skewMs)
+    let hang: (end: End) => void = () => {}
+    const stall = new Promise<End>((resolve) => {
+      hang = resolve
+    })
+    const run = this.#engine
+      .run({
+        definition: script.definition,
+        ...world.meansOf(process, this.#ledger, () => hang('stalled')),
+        random,
+        rateLimit: world.limiterOf(process),
+        isAllowedToDelete: this.#isAllowedToDelete,
+      })
+      .then(
+        (): End => 'done',
+        (error: unknown): End => ({ error }),
+      )
+    const end = await time.settle(Promise.race([run, process.death, stall]), PATIENCE_MS)
+    if (end === 'stalled') this.#forgotten.push(Promise.race([run, process.death]))
+    else process.retire((what) => world.late.push(`${process.name} went on after its run had ended: ${what}`))
+    return end
+  }
+
+  #judge(error: unknown, isQuiet: boolean): void {
+    const { journal } = this.#world
+    if (!ContactsError.is(error)) throw error
+    const reason = error instanceof SyncError ? error.reason : error.code
+    journal.count(`stopped: ${reason}`)
+    if (reason === 'too_many_deletions') this.#isAllowedToDelete = true
+    // Somebody who died holds the work for as long as his claim lasts.
+    else if (isQuiet && reason !== 'locked') throw error
+  }
+
+  #pause(): number {
+    return oneOf(this.#world.chance(`pause ${this.#started}`), [0, 1_000, 20_000, 70_000, 400_000])
+  }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,77 @@
+import { CHATBOTKIT_SECRET, type Emulator } from '@anycontact/emulator'
+import { customFields, customOf, type Site, sendAs, valuesOf } from './site.ts'
+
+const CONTACTS = 'https://api.chatbotkit.com/v1/contact'
+
+/** ChatBotKit. */
+export function chatbotkitSite({ chatbotkit }: Emulator): Site {
+  const post = (path: string, body: unknown): Promise<void> =>
+    sendAs(
+      chatbotkit.fetch,
+      `${CONTACTS}/${path}`,
+      'POST',
+      { authorization: `Bearer ${CHATBOTKIT_SECRET}` },
+      body,
+    )
+  return {
+    provider: 'chatbotkit',
+    name: 'chatbotkit',
+    fetch: chatbotkit.fetch,
+    isWrite: (method) => method === 'POST',
+    rows: () =>
+      chatbotkit.contacts.map(
+        ({ id, fingerprint, name, nick, email, phone, description, meta, updatedAt }) => ({
+          id,
+          values: valuesOf({
+            externalId: fingerprint,
+            name,
+            nickname: nick,
+            email,
+            phone,
+            note: description,
+            ...customFields(meta),
+          }),
+          isGone: false,
+          updatedAt,
+        }),
+      ),
+    insert(values) {
+      const [row] = chatbotkit.seed([{ ...fieldsOf(values), meta: present(customOf(values)) }])
+      return row?.id ?? ''
+    },
+    async change(id, values) {
+      const stored = chatbotkit.contacts.find((contact) => contact.id === id)
+      const custom = customOf(values)
+      const meta = Object.keys(custom).length > 0 && { meta: present({ ...stored?.meta, ...custom }) }
+      await post(`${id}/update`, { ...fieldsOf(values), ...meta })
+    },
+    remove: (id) => post(`${id}/delete`, {}),
+    doubles: () => chatbotkit.audit().doubled.length + chatbotkit.audit().equal.length,
+  }
+}
+
+const NAMES = {
+  externalId: 'fingerprint',
+  name: 'name',
+  nickname: 'nick',
+  email: 'email',
+  phone: 'phone',
+  note: 'description',
+} as const
+
+function fieldsOf(values: Readonly<Record<string, string>>) {
+  const fields: Record<string, string | null> = {}
+  for (const [path, name] of Object.entries(NAMES)) {
+    const value = values[path]
+    if (value === undefined) continue
+    const isText = path === 'name' || path === 'note' || path === 'externalId'
+    fields[name] = value === '' && !isText ? null : value
+  }
+  return fields
+}
+
+function present<Value>(fields: Readonly<Record<string, Value | null>>): Record<string, Value> {
+  const kept: Record<string, Value> = {}
+  for (const [key, value] of Object.entries(fields)) if (value !== null) kept[key] = value
+  return kept
+}

@@ -1,0 +1,126 @@
+import { createRateLimiter, type RateLimiter } from '@anycontact/core'
+import type { Ledger } from '@anycontact/sync/ledger-kit'
+import { Hands, type Side } from '../hands.ts'
+import { People } from '../people.ts'
+import type { Script } from '../script.ts'
+import { openSites, type Site } from '../sites/index.ts'
+import { chanceOf, type Random } from './chance.ts'
+import { Journal } from './journal.ts'
+import { LedgerLine } from './ledger-line.ts'
+import { Network } from './network.ts'
+import { type Process, Reaper } from './process.ts'
+import { Time } from './time.ts'
+import { Weather } from './weather.ts'
+
+/** A contact that the sync made or deleted. */
+export interface Trace {
+  readonly side: Side
+  readonly id: string
+  readonly key: string
+  readonly at: number
+  /** How many other contacts of the side had its key at that moment. */
+  readonly others: number
+}
+
+/** Everything that there is in one simulation; all of it follows from the script. */
+export class World {
+  readonly script: Script
+  readonly time: Time = new Time()
+  readonly journal: Journal = new Journal(this.time.now)
+  readonly chance: (what: string) => Random
+  readonly sites: Readonly<Record<Side, Site>>
+  readonly hands: Hands
+  readonly weather: Weather
+  readonly reaper: Reaper
+  readonly line: LedgerLine
+  readonly network: Network
+  /** What the sync has made and deleted, in order. */
+  readonly made: Trace[] = []
+  readonly deleted: Trace[] = []
+  /** What processes did after their runs had ended. */
+  readonly late: string[] = []
+  /** The keys by id of what was there when it was looked last. */
+  readonly #seen: Record<Side, ReadonlyMap<string, string>> = { source: new Map(), target: new Map() }
+
+  constructor(script: Script) {
+    this.script = script
+    const { route } = script.definition
+    this.chance = chanceOf(script.seed)
+    const site = openSites(this.time, this.chance('ids'))
+    this.sites = { source: site(route.source), target: site(route.target) }
+    this.hands = new Hands({
+      sites: this.sites,
+      route,
+      random: this.chance('hands'),
+      people: new People(this.chance('people')),
+      journal: this.journal,
+      now: this.time.now,
+    })
+    this.hands.deletes = script.deletes
+    this.weather = new Weather(this.chance('weather'))
+    this.reaper = new Reaper(this.chance('reaper'))
+    this.line = new LedgerLine(this.time, this.journal, this.chance('ledger'))
+    this.network = new Network(this.time, this.journal, this.weather, {
+      around: async () => {
+        if (await this.hands.around()) this.look()
+      },
+      applied: () => this.look(),
+    })
+  }
+
+  /** The ledger and the ways to the providers, as a process has them. */
+  meansOf(process: Process, ledger: Ledger, onStall: () => void) {
+    return {
+      ledger: this.line.of(ledger, process, onStall),
+      clock: process.clock,
+      fetch: {
+        source: this.network.fetchOf(process, this.sites.source),
+        target: this.network.fetchOf(process, this.sites.target),
+      },
+    }
+  }
+
+  /** From here on nothing goes wrong, and nobody does anything. */
+  calm(): void {
+    this.hands.left = 0
+    this.weather.roughness = 0
+    this.line.roughness = 0
+    this.reaper.left = 0
+  }
+
+  /** A limit for all requests to one provider. */
+  limiterOf(process: Process): RateLimiter | undefined {
+    const { rateLimit } = this.script
+    return rateLimit && createRateLimiter(rateLimit, process.clock)
+  }
+
+  /** Looks what was made and deleted since the last look; what others did, they have noted themselves. */
+  look(): void {
+    for (const side of ['source', 'target'] as const) {
+      const { madeIds, deleted } = this.hands.deeds[side]
+      const before = this.#seen[side]
+      const now = new Map(this.sites[side].rows().map((row) => [row.id, this.hands.keyOf(side, row)]))
+      for (const [id, key] of now)
+        if (!before.has(id) && !madeIds.has(id)) this.#note('made', this.made, { side, id, key, now })
+      for (const [id, key] of before)
+        if (!now.has(id) && !deleted.has(id)) this.#note('deleted', this.deleted, { side, id, key, now })
+      this.#seen[side] = now
+    }
+  }
+
+  #note(
+    what: string,
+    traces: Trace[],
+    {
+      side,
+      id,
+      key,
+      now,
+    }: Pick<Trace, 'side' | 'id' | 'key'> & { readonly now: ReadonlyMap<string, string> },
+  ): void {
+    const others = [...now].filter(([otherId, otherKey]) => otherKey === key && otherId !== id).length
+    traces.push({ side, id, key, at: this.time.now(), others: key === '' ? 0 : others })
+    this.journal.count(`${what} at the ${side}`)
+    this.journal.tell(`the sync has ${what} ${side} ${id} with the key ${key}`)
+  }
+}
