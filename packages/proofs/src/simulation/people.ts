@@ -21,7 +21,7 @@ export class People {
     switch (path) {
       case 'id':
       case 'externalId':
-        return `user-${number}`
+        return number % 3 === 0 ? `user-${number}` : `customer-of-ours-${number}`
       case 'email':
         return `user.${number}@example.com`
       case 'phone':

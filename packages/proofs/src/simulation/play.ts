@@ -18,17 +18,20 @@ export interface Played {
   readonly counts: ReadonlyMap<string, number>
   /** What happened, line by line: the same for the same seed. */
   readonly lines: readonly string[]
+  /** What was thrown, where something was. */
+  readonly error: unknown
 }
 
 /** Plays what a seed stands for, to the end or to the first breach, and judges it. */
 export async function play(seed: number, engine: Engine): Promise<Played> {
   const world = new World(drawScript(seed))
-  const breaches = await judged(world, engine).catch((error: unknown) => [
-    error instanceof Error ? (error.stack ?? error.message) : String(error),
-  ])
+  const { breaches, error } = await judged(world, engine).then(
+    (found) => ({ breaches: found, error: undefined }),
+    (thrown: unknown) => ({ breaches: [`it failed: ${thrown}`], error: thrown }),
+  )
   for (const breach of breaches) world.journal.tell(breach)
   const { counts, lines } = world.journal
-  return { seed, script: world.script, breaches, counts, lines }
+  return { seed, script: world.script, breaches, counts, lines, error }
 }
 
 async function judged(world: World, engine: Engine): Promise<readonly string[]> {

@@ -23,7 +23,7 @@ export function chatbotkitSite({ chatbotkit }: Emulator): Site {
         ({ id, fingerprint, name, nick, email, phone, description, meta, updatedAt }) => ({
           id,
           values: valuesOf({
-            externalId: fingerprint,
+            externalId: fingerprint.startsWith(SHORT) ? fingerprint.slice(SHORT.length) : fingerprint,
             name,
             nickname: nick,
             email,
@@ -50,6 +50,9 @@ export function chatbotkitSite({ chatbotkit }: Emulator): Site {
   }
 }
 
+/** A fingerprint has 17 characters at least; what stands before a shorter id is what the adapter's README says. */
+const SHORT = 'anycontact-external-id:'
+
 const NAMES = {
   externalId: 'fingerprint',
   name: 'name',
@@ -64,8 +67,9 @@ function fieldsOf(values: Readonly<Record<string, string>>) {
   for (const [path, name] of Object.entries(NAMES)) {
     const value = values[path]
     if (value === undefined) continue
-    const isText = path === 'name' || path === 'note' || path === 'externalId'
-    fields[name] = value === '' && !isText ? null : value
+    const isText = path === 'name' || path === 'note'
+    if (path === 'externalId') fields[name] = value.length > 0 && value.length < 17 ? SHORT + value : value
+    else fields[name] = value === '' && !isText ? null : value
   }
   return fields
 }
