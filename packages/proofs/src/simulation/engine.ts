@@ -32,13 +32,15 @@ export interface Engine {
   openLedger(now: () => number, random: () => number): Promise<Ledger>
   /** Runs a sync to its end. Rejects where it stops before. */
   run(means: Means): Promise<void>
-  /** Keys of contacts that are not in step, and why not. */
+  /** Contacts that it says are not in step, and why not. */
   problems(ledger: Ledger, definition: Definition): Promise<readonly Problem[]>
 }
 
 /** A contact that an engine says is not in step. */
 export interface Problem {
-  readonly key: string
+  /** Its id on each side, where it is there. */
+  readonly source: string | undefined
+  readonly target: string | undefined
   readonly why: string
   /** The field, where it is in doubt what that is to be. */
   readonly field?: string | undefined

@@ -65,9 +65,10 @@ export class Hands {
     this.#now = context.now
   }
 
-  /** The key of a contact; empty for one that has none. */
-  keyOf(side: Side, { values }: Pick<Row, 'values'>): string {
-    return values[this.#route.key[side]] ?? ''
+  /** The key of a contact; empty for one that has none. Who has no external id is known by the provider and its id. */
+  keyOf(side: Side, { id, values }: Pick<Row, 'id' | 'values'>): string {
+    const field = this.#route.key[side]
+    return values[field] ?? (field === 'externalId' ? `${this.#sites[side].provider}:${id}` : '')
   }
 
   /** Puts contacts on both sides before the first run: known to one, to both, twice, or without a key. */
@@ -129,7 +130,9 @@ export class Hands {
   }
 
   async #edit(side: Side): Promise<void> {
-    const row = this.#random.pick(this.#sites[side].rows().filter(({ isGone }) => !isGone))
+    const isReached = ({ isGone, values }: Row): boolean =>
+      !isGone && (this.#sites[side].provider !== 'cognipeer' || !!values.externalId || !!values.email)
+    const row = this.#random.pick(this.#sites[side].rows().filter(isReached))
     const field = this.#random.pick(Object.keys(this.#route.fields))
     if (row === undefined || field === undefined) return
     const path = side === 'source' ? field : (this.#route.fields[field] ?? field)

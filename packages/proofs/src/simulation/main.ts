@@ -20,7 +20,12 @@ const text = { type: 'string' } as const
 const { values } = parseArgs({ options: { seeds: text, from: text, seed: text, jobs: text } })
 
 if (values.seed !== undefined) await playOne(Number(values.seed))
-else await playMany(Number(values.from ?? 0), Number(values.seeds ?? 2_000), Number(values.jobs ?? availableParallelism()))
+else
+  await playMany(
+    Number(values.from ?? 0),
+    Number(values.seeds ?? 2_000),
+    Number(values.jobs ?? availableParallelism()),
+  )
 
 async function playOne(seed: number): Promise<void> {
   const played = await play(seed, syncEngine)

@@ -36,7 +36,7 @@ export async function play(seed: number, engine: Engine): Promise<Played> {
 
 async function judged(world: World, engine: Engine): Promise<readonly string[]> {
   const { script, time, hands, network, journal } = world
-  const ledger = await engine.openLedger(time.now, world.chance('ledger store'))
+  const ledger = world.watch.of(await engine.openLedger(time.now, world.chance('ledger store')))
   try {
     const runs = new Runs(world, engine, ledger)
     hands.populate(script.contacts)
@@ -106,8 +106,13 @@ function agreedIn(evidence: Evidence): Before {
   for (const [key, [source]] of byKey.source) {
     const target = byKey.target.get(key)?.[0]
     if (!source || !target) continue
-    const values = names.map((name) => [name, fieldOf(evidence, 'source', source, name)] as const)
-    before.set(key, Object.fromEntries(values))
+    const values: Record<string, string> = {}
+    for (const name of names) {
+      const value = fieldOf(evidence, 'source', source, name)
+      // What somebody is still to decide is not agreed.
+      if (value === fieldOf(evidence, 'target', target, name)) values[name] = value
+    }
+    before.set(key, values)
   }
   return before
 }

@@ -2,6 +2,7 @@ import { ContactsError } from '@anycontact/core'
 import { type Ledger, SyncError } from '@anycontact/sync/ledger-kit'
 import type { Engine } from './engine.ts'
 import { between, oneOf } from './world/chance.ts'
+import { isUnreachable } from './world/ledger-line.ts'
 import { Process } from './world/process.ts'
 import type { World } from './world/world.ts'
 
@@ -41,7 +42,10 @@ export class Runs {
       // Whatever goes wrong comes to an end.
       if (start === MOST_STARTS / 2) this.#world.calm()
       const end = await this.#start()
-      if (end === 'done') break
+      if (end === 'done') {
+        if (this.#forgotten.length > 0) journal.count('taken over')
+        break
+      }
       if (typeof end === 'object') this.#judge(end.error, isQuiet)
       journal.tell(
         typeof end === 'object'
@@ -86,6 +90,7 @@ export class Runs {
   #judge(error: unknown, isQuiet: boolean): void {
     const { journal } = this.#world
     if (!ContactsError.is(error)) throw error
+    if (error instanceof SyncError && error.reason === 'ledger' && !isUnreachable(error)) throw error
     const reason = error instanceof SyncError ? error.reason : error.code
     journal.count(`stopped: ${reason}`)
     if (reason === 'too_many_deletions') this.#isAllowedToDelete = true
@@ -98,6 +103,8 @@ export class Runs {
   }
 }
 
+/** What names processes of this machine is left out: a replay is the same on each. */
 function wordsOf(error: unknown): string {
+  if (error instanceof SyncError && error.reason === 'locked') return error.reason
   return error instanceof Error ? error.message : String(error)
 }

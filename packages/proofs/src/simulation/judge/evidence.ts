@@ -21,7 +21,7 @@ export function gather(world: World, problems: readonly Problem[], before: Befor
   return {
     world,
     byKey: { source: rowsByKey(world, 'source'), target: rowsByKey(world, 'target') },
-    problems: groupBy(problems, ({ key }) => key),
+    problems: groupBy(problems, (problem) => keyOf(world, problem)),
     before,
   }
 }
@@ -29,6 +29,14 @@ export function gather(world: World, problems: readonly Problem[], before: Befor
 function rowsByKey(world: World, side: Side): ReadonlyMap<string, readonly Row[]> {
   const live = world.sites[side].rows().filter(({ isGone }) => !isGone)
   return groupBy(live, (row) => world.hands.keyOf(side, row))
+}
+
+function keyOf({ sites, hands }: World, problem: Problem): string {
+  for (const side of ['source', 'target'] as const) {
+    const row = sites[side].rows().find(({ id }) => id === problem[side])
+    if (row) return hands.keyOf(side, row)
+  }
+  return ''
 }
 
 /** Items by a text that each has. */

@@ -29,7 +29,7 @@ function reviewed({ world, before }: Evidence, key: string, field: string): stri
   if (direction === 'one-way' || conflicts === 'source' || conflicts === 'target')
     return 'law 5: somebody is asked, although it is defined who is right'
   const sides = new Set(editsOf(world.hands.edits, key, field).map(({ side }) => side))
-  return before?.has(key) && sides.size === 1
+  return before?.get(key)?.[field] !== undefined && sides.size === 1
     ? 'law 6: somebody is asked, although only one side was edited'
     : undefined
 }
@@ -45,15 +45,15 @@ function differs(evidence: Evidence, { key, field, source, target }: Field): str
   const { world, before } = evidence
   const [s, t] = [fieldOf(evidence, 'source', source, field), fieldOf(evidence, 'target', target, field)]
   const edits = editsOf(world.hands.edits, key, field)
-  const agreed = before?.get(key)?.[field] ?? ''
+  const agreed = before?.get(key)?.[field]
   if (s !== t) {
     // A custom field that the source never had is the target's own.
-    const isOwn = field.startsWith('customFields.') && s === '' && agreed === ''
+    const isOwn = field.startsWith('customFields.') && s === '' && !agreed
     return world.script.definition.direction === 'one-way' && isOwn && !edits.some(isSources)
       ? undefined
       : `law 5: the source has ${JSON.stringify(s)}, the target ${JSON.stringify(t)}`
   }
-  if (world.script.definition.direction === 'one-way' || !before?.has(key)) return undefined
+  if (world.script.definition.direction === 'one-way' || agreed === undefined) return undefined
   const right = rightValues(evidence, key, field, edits, agreed)
   return right.includes(s)
     ? undefined

@@ -88,6 +88,13 @@ export class LedgerLine {
   }
 }
 
+const UNREACHABLE = 'The store cannot be reached. Try again.'
+
 function unreachable(): SyncError {
-  return new SyncError({ reason: 'ledger', message: 'The store cannot be reached. Try again.' })
+  return new SyncError({ reason: 'ledger', message: UNREACHABLE })
+}
+
+/** Whether an error is one of these, and not one of the store itself. */
+export function isUnreachable({ message }: SyncError): boolean {
+  return message === UNREACHABLE
 }

@@ -46,7 +46,12 @@ export class LedgerWatch {
     if (change.type === 'conflict') this.#journal.count('left to be decided')
     if (change.type === 'intent') {
       const { id, operation, side } = change.intent
-      const name = operation === 'create' ? `a create by ${this.#wayOf(side)}` : operation === 'update' ? 'an update' : 'a deletion'
+      const name =
+        operation === 'create'
+          ? `a create by ${this.#wayOf(side)}`
+          : operation === 'update'
+            ? 'an update'
+            : 'a deletion'
       this.#open.set(id, { fence, at: this.#now(), name })
     }
     if (change.type !== 'settled') return

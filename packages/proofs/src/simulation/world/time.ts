@@ -24,10 +24,10 @@ export class Time {
     this.#stirred++
   }
 
-  /** Calls a function at a moment. @returns takes it back */
+  /** Calls a function at a moment, in whole milliseconds as on every clock. @returns takes it back */
   at(moment: number, wake: () => void): () => void {
     this.stir()
-    const waiting: Waiting = { at: Math.max(moment, this.#now), wake }
+    const waiting: Waiting = { at: Math.max(Math.ceil(moment), this.#now), wake }
     this.#waiting.add(waiting)
     return () => this.#waiting.delete(waiting)
   }

@@ -3,10 +3,11 @@ import type { Ledger } from '@anycontact/sync/ledger-kit'
 import { Hands, type Side } from '../hands.ts'
 import { People } from '../people.ts'
 import type { Script } from '../script.ts'
-import { openSites, type Site } from '../sites/index.ts'
+import { openSites, type Provider, type Site } from '../sites/index.ts'
 import { chanceOf, type Random } from './chance.ts'
 import { Journal } from './journal.ts'
 import { LedgerLine } from './ledger-line.ts'
+import { LedgerWatch } from './ledger-watch.ts'
 import { Network } from './network.ts'
 import { type Process, Reaper } from './process.ts'
 import { Time } from './time.ts'
@@ -33,6 +34,7 @@ export class World {
   readonly weather: Weather
   readonly reaper: Reaper
   readonly line: LedgerLine
+  readonly watch: LedgerWatch
   readonly network: Network
   /** What the sync has made and deleted, in order. */
   readonly made: Trace[] = []
@@ -60,6 +62,7 @@ export class World {
     this.weather = new Weather(this.chance('weather'))
     this.reaper = new Reaper(this.chance('reaper'))
     this.line = new LedgerLine(this.time, this.journal, this.chance('ledger'))
+    this.watch = new LedgerWatch(this.journal, this.time.now, (side) => wayOf(route[side], route.key[side]))
     this.network = new Network(this.time, this.journal, this.weather, {
       around: async () => {
         if (await this.hands.around()) this.look()
@@ -99,7 +102,8 @@ export class World {
     for (const side of ['source', 'target'] as const) {
       const { madeIds, deleted } = this.hands.deeds[side]
       const before = this.#seen[side]
-      const now = new Map(this.sites[side].rows().map((row) => [row.id, this.hands.keyOf(side, row)]))
+      const live = this.sites[side].rows().filter(({ isGone }) => !isGone)
+      const now = new Map(live.map((row) => [row.id, this.hands.keyOf(side, row)]))
       for (const [id, key] of now)
         if (!before.has(id) && !madeIds.has(id)) this.#note('made', this.made, { side, id, key, now })
       for (const [id, key] of before)
@@ -123,4 +127,10 @@ export class World {
     this.journal.count(`${what} at the ${side}`)
     this.journal.tell(`the sync has ${what} ${side} ${id} with the key ${key}`)
   }
+}
+
+/** How it is found out at a provider what became of a create. */
+function wayOf(provider: Provider, key: string): string {
+  if (provider === 'chatbotkit' && key === 'externalId') return 'upsert'
+  return provider === 'cognipeer' || provider === 'contact-methods' ? 'lookup' : 'a listing'
 }

@@ -1,0 +1,44 @@
+import { runSync, sqliteLedger } from '@anycontact/sync'
+import type { Ledger, Pair } from '@anycontact/sync/ledger-kit'
+import type { Engine, Problem } from './engine.ts'
+import { syncOf } from './syncs.ts'
+
+/** `@anycontact/sync` in one process. */
+export const syncEngine: Engine = {
+  openLedger: async (now, random) =>
+    sqliteLedger(':memory:', { clock: { now }, newSalt: () => String(random()) }),
+  async run(means) {
+    const { ledger, clock, random, isAllowedToDelete } = means
+    await runSync(syncOf(means), {
+      ledger,
+      clock,
+      random,
+      ...(isAllowedToDelete && { maxDeletions: 1 }),
+    })
+  },
+  async problems(ledger, { route }) {
+    const sync = `${route.source} to ${route.target}`
+    const pairs = new Map((await everyPair(ledger, sync)).map((pair) => [pair.id, pair]))
+    const problems: Problem[] = []
+    for (const pair of pairs.values())
+      if (pair.problem) problems.push({ ...idsOf(pair), why: pair.problem.code })
+    for (const { pair, field } of await ledger.conflicts(sync))
+      problems.push({ ...idsOf(pairs.get(pair)), field, why: 'to be decided' })
+    return problems
+  },
+}
+
+function idsOf(pair: Pair | undefined) {
+  return { source: pair?.source?.id, target: pair?.target?.id }
+}
+
+async function everyPair(ledger: Ledger, sync: string): Promise<readonly Pair[]> {
+  const pairs: Pair[] = []
+  for (let after = 0; ; ) {
+    const page = await ledger.pairs(sync, { after, limit: 500 })
+    pairs.push(...page)
+    const last = page.at(-1)
+    if (!last) return pairs
+    after = last.id
+  }
+}
