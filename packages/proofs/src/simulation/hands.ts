@@ -152,6 +152,8 @@ export class Hands {
     if (row === undefined) return
     const key = this.keyOf(side, row)
     await this.#sites[side].remove(row.id)
+    // What was edited before is gone with it.
+    this.edits = this.edits.filter((edit) => edit.side !== side || edit.key !== key)
     this.deeds[side].deleted.set(row.id, { key, isDuring: this.isDuring, at: this.#now() })
     this.#journal.count('deleted by others')
     this.#journal.tell(`others delete ${side} ${row.id} with the key ${key}`)

@@ -1,6 +1,6 @@
 /**
  * `pnpm simulate --seeds 100000 --from 0 --jobs 2`: plays that many seeds and prints the verdict. `--seed 7` plays one again and prints
- * what happened in it, line by line.
+ * what happened in it, line by line. It ends early after `--failures 10`.
  */
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -13,11 +13,8 @@ import { joined, NOTHING, neverHappened, type Tally, tableOf } from './tally.ts'
 /** So many seeds a worker is given at once. */
 const AT_ONCE = 50
 
-/** More failures than these are of one kind: it is of no use to wait for the rest. */
-const MOST_FAILURES = 10
-
 const text = { type: 'string' } as const
-const { values } = parseArgs({ options: { seeds: text, from: text, seed: text, jobs: text } })
+const { values } = parseArgs({ options: { seeds: text, from: text, seed: text, jobs: text, failures: text } })
 
 if (values.seed !== undefined) await playOne(Number(values.seed))
 else
@@ -39,12 +36,14 @@ async function playOne(seed: number): Promise<void> {
 
 async function playMany(from: number, seeds: number, jobs: number): Promise<void> {
   const started = performance.now()
+  // More failures than some are of one kind: it is of no use to wait for the rest.
+  const mostFailures = Number(values.failures ?? 10)
   let next = from
   let tally = NOTHING
   const inTurn = async (): Promise<void> => {
     const worker = new Worker(new URL('./worker.ts', import.meta.url))
     try {
-      while (next < from + seeds && tally.failures.length < MOST_FAILURES) {
+      while (next < from + seeds && tally.failures.length < mostFailures) {
         const range = { from: next, to: Math.min(next + AT_ONCE, from + seeds) }
         next = range.to
         const part = await ask(worker, range)

@@ -82,9 +82,15 @@ export class Runs {
         (error: unknown): End => ({ error }),
       )
     const end = await time.settle(Promise.race([run, process.death, stall]), PATIENCE_MS)
-    if (end === 'stalled') this.#forgotten.push(Promise.race([run, process.death]))
+    if (end === 'stalled') this.#forgotten.push(this.#follow(Promise.race([run, process.death])))
     else process.retire((what) => world.late.push(`${process.name} went on after its run had ended: ${what}`))
     return end
+  }
+
+  /** Whoever comes back after others have taken his work has to find out. */
+  async #follow(end: Promise<End>): Promise<void> {
+    const ended = await end
+    if (typeof ended === 'object') this.#judge(ended.error, false)
   }
 
   #judge(error: unknown, isQuiet: boolean): void {
