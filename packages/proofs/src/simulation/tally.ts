@@ -30,7 +30,7 @@ export const OUTCOMES = [
 ] as const
 
 /** So many seeds are enough for everything to happen. */
-export const ENOUGH_SEEDS = 1_000
+const ENOUGH_SEEDS = 1_000
 
 /** No seeds. */
 export const NOTHING: Tally = { seeds: 0, failures: [], counts: {} }

@@ -4,7 +4,7 @@ import { between, oneOf, type Random } from './chance.ts'
  * The longest that a request can be on its way, in milliseconds: the time limit of a request, which is what the first law of a sync
  * builds on.
  */
-export const REQUEST_LIMIT_MS = 30_000
+const REQUEST_LIMIT_MS = 30_000
 
 /** What becomes of one request on its way. */
 export type Fate =
