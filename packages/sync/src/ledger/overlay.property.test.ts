@@ -141,7 +141,7 @@ class Subject {
   async gone(): Promise<ReadonlySet<number>> {
     const rows = await this.ledger.pairs(SYNC, { limit: 100 })
     const there = new Set(rows.map(({ id }) => id))
-    return new Set(this.ids.keys().filter((at) => !there.has(this.ids[at] ?? 0)))
+    return new Set(this.ids.flatMap((id, at) => (there.has(id) ? [] : at)))
   }
 
   /** Everything that the ledger tells, with pairs named by their places. */

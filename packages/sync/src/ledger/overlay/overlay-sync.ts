@@ -122,7 +122,7 @@ export class OverlaySync {
     const pairs = await this.pairs.query({ keyHashes: [keyHash] })
     for (const side of SIDES) {
       const ids = new Set(pairs.flatMap((pair) => pair[side]?.id ?? []))
-      for (const shard of await this.stagedShards()) {
+      for (const { shard } of await this.lines()) {
         for (const { sequence, side: from, contact } of await this.staged(shard, Number.MAX_SAFE_INTEGER)) {
           if (from === side && ids.has(contact.id)) this.#unstage(sequence)
         }
