@@ -79,7 +79,10 @@ async function throughEpoch(world: World, runs: Runs, epoch: Epoch): Promise<voi
   await runs.toTheEnd(false)
   hands.left = 0
   await runs.toTheEnd(false)
-  // What was sent before may be on its way still; from here on only processes die.
+  // What a client has sent again can have arrived once, and arrive again later over what others have edited meanwhile.
+  await time.drain()
+  world.look()
+  // From here on only processes die.
   world.calm()
   reaper.left = epoch.kills > 0 ? 1 : 0
   await runs.toTheEnd(true)

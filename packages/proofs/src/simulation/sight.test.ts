@@ -6,7 +6,7 @@ import { naiveEngine } from './testing/naive.ts'
 describe('what the simulation sees', () => {
   it('is everything that a sync without a ledger does wrong', { timeout: 60_000 }, async () => {
     const seen = new Set<string>()
-    for (let seed = 0; seed < 60; seed++) {
+    for (let seed = 0; seed < 100; seed++) {
       const { breaches } = await play(seed, naiveEngine)
       for (const breach of breaches) seen.add(breach.slice(0, 'law 1'.length))
     }
