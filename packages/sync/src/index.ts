@@ -4,6 +4,14 @@
  * @packageDocumentation
  */
 
+export type {
+  ChangesProgress,
+  ChangesSummary,
+  ContactChange,
+  ContactChanges,
+} from './changes/changes.ts'
+export type { ReadChangesOptions } from './changes/options.ts'
+export { readChanges } from './changes/read-changes.ts'
 export { defineSync, type Sync } from './define/define-sync.ts'
 export type { FieldPath, FieldPlaces, LostField, SyncDefinition, SyncKey } from './define/definition.ts'
 export type { Cannot, InferredSync, SyncProblems } from './define/problem-types.ts'

@@ -1,4 +1,4 @@
-import type { Contact, ContactsWarning, Page } from '@anycontact/core'
+import type { Contact, ContactsWarning, Page, Where } from '@anycontact/core'
 import type { Side } from '../ledger/pair.ts'
 import type { Generation } from '../ledger/records.ts'
 import type { SyncClient } from '../project/plan.ts'
@@ -14,6 +14,8 @@ export interface Chunk {
 export interface ReadOptions {
   readonly chunkSize: number
   readonly signal: AbortSignal | undefined
+  /** Which contacts; a reading of some says nothing of who is gone. @default every contact */
+  readonly where?: Where | undefined
   /** Told how many contacts the side has, where it says so. */
   readonly onTotal?: ((total: number) => void) | undefined
 }
@@ -27,7 +29,7 @@ export interface ReadOptions {
 export async function* readSide(
   client: SyncClient,
   generation: Generation,
-  { chunkSize, signal, onTotal }: ReadOptions,
+  { chunkSize, signal, where, onTotal }: ReadOptions,
 ): AsyncGenerator<Chunk, void, undefined> {
   let unreadable = generation.unreadable ?? 0
   const onWarning = ({ code }: ContactsWarning): void => {
@@ -35,7 +37,7 @@ export async function* readSide(
   }
   const { cursor } = generation
   const pageSize = Math.min(client.capabilities.list?.maxPageSize ?? chunkSize, chunkSize)
-  const pager = client.list({ pageSize, signal, onWarning, ...(cursor !== undefined && { cursor }) })
+  const pager = client.list({ where, pageSize, signal, onWarning, ...(cursor !== undefined && { cursor }) })
   let read = generation.read
   let held: Contact[] = []
   for await (const page of pager.pages()) {
