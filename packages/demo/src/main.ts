@@ -1,7 +1,7 @@
 /**
  * The demo: starts the emulated vendors on one loopback socket, runs the program against ChatBotKit, then the same program in
- * memory and with the other providers as far as they can, and copies contacts from one to another. Exits with 0 only when every
- * number is as it must be.
+ * memory and with the other providers as far as they can, copies contacts from one to another, and syncs two by a process that is
+ * killed on the way. Exits with 0 only when every number is as it must be.
  */
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -39,6 +39,9 @@ import {
   OTHER_SECRET,
 } from './providers.ts'
 import { type PartsSection, printCopying, printMemory, printParts, printProviders } from './sections.ts'
+import { checkSyncing } from './syncing/checks.ts'
+import { DEMO_SIZE, runSyncingPart } from './syncing/part.ts'
+import { printSyncing } from './syncing/print.ts'
 import { requestTable } from './tables.ts'
 import { createScreen, MARGIN, type Screen } from './terminal/screen.ts'
 import { wrap } from './terminal/text.ts'
@@ -64,7 +67,7 @@ async function main(screen: Screen): Promise<number> {
   const server = await emulator.listen()
   const { url } = server
   try {
-    const intro = `The ${countOf(rows.length, 'row')} of packages/demo/data/contacts.csv go into ChatBotKit through @anycontact/chatbotkit. The server is @anycontact/emulator on ${url}. Then the same program runs with the other providers, and contacts are copied from one to another.`
+    const intro = `The ${countOf(rows.length, 'row')} of packages/demo/data/contacts.csv go into ChatBotKit through @anycontact/chatbotkit. The server is @anycontact/emulator on ${url}. Then the same program runs with the other providers, and contacts are copied from one to another, and synced.`
     write(`${style.bold('AnyContact demo')}\n\n`)
     lines(wrap(intro, width - MARGIN.length))
 
@@ -143,6 +146,10 @@ async function main(screen: Screen): Promise<number> {
       requests: () => cognipeerMeter.requests() + otherMeter.requests(),
     })
 
+    const syncing = await printSyncing(screen, 14, (onProgress) =>
+      runSyncingPart(DEMO_SIZE, { now, onProgress }),
+    )
+
     return conclude(screen, now() - startedAt, [
       ...checkProgram(there.report, rows.length, EXPECTED_WITH_CHATBOTKIT),
       ...checkProgram(here.report, rows.length, EXPECTED_IN_MEMORY),
@@ -152,6 +159,7 @@ async function main(screen: Screen): Promise<number> {
       ...checkParts(atInbox, here.report, EXPECTED_WITH_CHANNEL_INBOX),
       ...checkParts(atMethods, here.report, EXPECTED_WITH_CONTACT_METHODS),
       ...checkCopying(copying),
+      ...checkSyncing(syncing, DEMO_SIZE),
     ])
   } finally {
     await server.close()

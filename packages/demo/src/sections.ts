@@ -17,7 +17,8 @@ export function printMemory(screen: Screen, there: ProgramReport, here: Provider
   printRemark(screen, `in this process, ${duration(here.elapsedMs)}`)
 }
 
-type OnProgress = (progress: { readonly done: number; readonly total?: number }) => void
+/** Told how far something is. */
+export type OnProgress = (progress: { readonly done: number; readonly total?: number }) => void
 
 /** A provider that cannot do all of the program. */
 export interface PartsSection {
@@ -81,7 +82,7 @@ export async function printCopying(
 }
 
 /** Runs something with a progress bar where a line can be printed over; elsewhere these sections stay short. */
-async function withBar<Result>(
+export async function withBar<Result>(
   screen: Screen,
   run: (onProgress: OnProgress) => Promise<Result>,
 ): Promise<Result> {
@@ -96,6 +97,7 @@ async function withBar<Result>(
   return result
 }
 
-function printRemark({ style, width, lines }: Screen, text: string): void {
+/** Prints what a reader may wonder about, below a table. */
+export function printRemark({ style, width, lines }: Screen, text: string): void {
   lines(['', ...wrap(text, width - MARGIN.length).map(style.dim)])
 }
