@@ -1,2 +1,8 @@
 export { type PostgresLedgerOptions, postgresLedger } from './ledger/postgres-ledger.ts'
+export type { SharedRate } from './limit/pace.ts'
+export {
+  type SharedRateLimiter,
+  type SharedRateLimitOptions,
+  sharedRateLimit,
+} from './limit/shared-rate-limit.ts'
 export type { PostgresClient, PostgresPool, PostgresQuery, PostgresSource } from './postgres/pool.ts'

@@ -140,5 +140,11 @@ export const MIGRATIONS: readonly string[] = [
     value bigint not null,
     primary key (sync, run, task, name)
   );
+
+  -- When the next request would be due at the pace of a limit, in milliseconds since the epoch. After a crash it begins anew.
+  create unlogged table @.rate_limit (
+    name text collate "C" primary key,
+    due double precision not null
+  ) with (fillfactor = 10);
   `,
 ]

@@ -27,7 +27,7 @@ export function ledgerError(error: unknown): ContactsError {
     HINTS[code ?? ''] ??
     (isLost(error)
       ? 'The connection to PostgreSQL broke, or could not be made; look whether the server runs, and start again.'
-      : 'PostgreSQL could not do what the ledger asked for; look the code up in its documentation.')
+      : 'PostgreSQL could not do what it was asked for; look the code up in its documentation.')
   return new SyncError({
     reason: 'ledger',
     message: code === undefined ? hint : `${hint} (${code})`,
