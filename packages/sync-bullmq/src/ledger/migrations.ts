@@ -73,6 +73,7 @@ export const MIGRATIONS: readonly string[] = [
     primary key (sync, side, number)
   );
 
+  -- Here, and in the lines, rows come and go: they are cleared away soon.
   create sequence @.intent_place;
   create table @.intent (
     sync integer not null,
@@ -88,7 +89,7 @@ export const MIGRATIONS: readonly string[] = [
     fence bigint not null,
     sent_until bigint not null,
     primary key (sync, id)
-  );
+  ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 
   create table @.staged (
     sequence bigint generated always as identity primary key,
@@ -98,7 +99,7 @@ export const MIGRATIONS: readonly string[] = [
     generation integer not null,
     contact_id text collate "C" not null,
     contact text not null
-  );
+  ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
   create index staged_shard on @.staged (sync, shard, sequence);
 
   create table @.conflict (

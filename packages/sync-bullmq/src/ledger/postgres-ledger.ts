@@ -7,6 +7,7 @@ import {
   type Generation,
   type Ledger,
   type LedgerChange,
+  type Line,
   type OpenIntent,
   type Pair,
   type PairQuery,
@@ -29,7 +30,7 @@ import { readIntents, storeIntents } from './intents.ts'
 import { migrate } from './migrate.ts'
 import { countPairs, readPairs } from './pairs.ts'
 import { readGenerations, readRuns, storeRuns } from './runs.ts'
-import { readStaged, readStagedShards, storeStaged } from './staged.ts'
+import { readLines, readStaged, storeStaged } from './staged.ts'
 import { storePairs } from './store-pairs.ts'
 
 /** Where a ledger in PostgreSQL is. */
@@ -159,8 +160,8 @@ export class PostgresLedger implements Ledger {
     return this.#read(sync, [], (database, id) => readStaged(database, id, query))
   }
 
-  stagedShards(sync: string): Promise<readonly number[]> {
-    return this.#read(sync, [], readStagedShards)
+  lines(sync: string): Promise<readonly Line[]> {
+    return this.#read(sync, [], readLines)
   }
 
   claims(sync: string): Promise<readonly (Claim & { readonly leftMs: number })[]> {

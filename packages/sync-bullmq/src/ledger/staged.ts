@@ -1,5 +1,11 @@
 import type { Contact } from '@anycontact/core'
-import { type LedgerChange, type Side, type StagedContact, storedText } from '@anycontact/sync/ledger-kit'
+import {
+  type LedgerChange,
+  type Line,
+  type Side,
+  type StagedContact,
+  storedText,
+} from '@anycontact/sync/ledger-kit'
 import type { Statements } from '../postgres/database.ts'
 import { columns, requiredNumber, requiredText, wordAt } from '../postgres/row.ts'
 
@@ -56,17 +62,11 @@ export async function readStaged(
   })
 }
 
-/** The shards for which contacts wait. Looks each one up by the index instead of reading all that wait. */
-export async function readStagedShards(statements: Statements, sync: number): Promise<readonly number[]> {
+/** The lines in which contacts wait, counted by the index alone. */
+export async function readLines(statements: Statements, sync: number): Promise<readonly Line[]> {
   const rows = await statements.rows(
-    `with recursive waiting (shard) as (
-      select min(shard) from @.staged where sync = $1
-      union all
-      select (select min(shard) from @.staged where sync = $1 and shard > waiting.shard)
-      from waiting where waiting.shard is not null
-    )
-    select shard from waiting where shard is not null`,
+    'select shard, count(*) from @.staged where sync = $1 group by shard order by shard',
     sync,
   )
-  return rows.map((row) => requiredNumber(row, 0))
+  return rows.map((row) => ({ shard: requiredNumber(row, 0), waiting: requiredNumber(row, 1) }))
 }
