@@ -1,4 +1,5 @@
 import type { Capabilities, RefKey, WritableField } from '@anycontact/core'
+import { PLAIN_FIELDS } from '../project/places.ts'
 
 /** What a side can do, as far as a sync needs to know. */
 export interface CapableSide {
@@ -6,11 +7,12 @@ export interface CapableSide {
   readonly capabilities: Capabilities
 }
 
-/** The fields that a side can hold: those that some write of it stores. */
-export function heldFields({
-  capabilities: { create, update, upsert },
-}: CapableSide): ReadonlySet<WritableField> {
-  return new Set([create, update, upsert].flatMap((write) => write?.fields ?? []))
+/** The fields that a side can hold: those that some write of it stores. One that is only read can show any. */
+export function heldFields({ capabilities }: CapableSide): ReadonlySet<WritableField> {
+  const { create, update, upsert } = capabilities
+  const writes = [create, update, upsert].filter((write) => write !== undefined)
+  if (writes.length === 0) return new Set([...PLAIN_FIELDS, 'customFields'])
+  return new Set(writes.flatMap(({ fields }) => fields))
 }
 
 /** The fields that can be changed on a side, once the contact is there. */

@@ -266,6 +266,13 @@ describe('what does not compile', () => {
       defineSync({ name, source: reader, target: store, by: 'externalId', direction: 'both' })
     }
     expectTypeOf(only).toBeFunction()
+    const read = (source: Contacts<Reader>): void => {
+      const found = problems({ source, target: bots, by: 'externalId', lost: readLost })
+      expectTypeOf(found).toEqualTypeOf<{
+        readonly lost: "the target does not keep tags: place it by fields, for example { tags: 'customFields.tags' }, or name it here"
+      }>()
+    }
+    expectTypeOf(read).toBeFunction()
     // @ts-expect-error it cannot list
     defineSync({ name, source: {}, target: store, by: 'externalId' })
   })
@@ -303,6 +310,16 @@ describe('custom fields that are declared by name', () => {
     expectTypeOf(declared).toBeFunction()
   })
 })
+
+const readLost = [
+  'givenName',
+  'familyName',
+  'contactMethods',
+  'avatarUrl',
+  'locale',
+  'timezone',
+  'status',
+] as const
 
 const lost = [
   'givenName',

@@ -35,11 +35,11 @@ export type LackingOf<Client, Needed extends Operation> = {
   [Op in Needed]: Op extends keyof CapabilitiesOf<Client> ? never : Op
 }[Needed]
 
-/** The fields that a side can hold. */
+/** The fields that a side can hold: those that some write of it stores. One that is only read can show any. */
 export type HeldBy<Client> =
-  | FieldsOf<Client, 'create'>
-  | FieldsOf<Client, 'update'>
-  | FieldsOf<Client, 'upsert'>
+  Extract<keyof CapabilitiesOf<Client>, 'create' | 'update' | 'upsert'> extends never
+    ? Exclude<WritableField, 'id'>
+    : FieldsOf<Client, 'create'> | FieldsOf<Client, 'update'> | FieldsOf<Client, 'upsert'>
 
 /** The fields that a side can change. */
 export type ChangedBy<Client> = FieldsOf<Client, 'update'>
