@@ -81,7 +81,7 @@ function apply(work: Work, change: LedgerChange): void {
       break
     case 'unstage':
       database.run(
-        'DELETE FROM staged WHERE sequence IN (SELECT value FROM json_each(?)) AND sync = ?',
+        'DELETE FROM staged WHERE sequence IN (SELECT value FROM json_each(?)) AND +sync = ?',
         JSON.stringify(change.sequences),
         sync,
       )

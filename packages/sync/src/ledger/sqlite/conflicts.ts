@@ -73,7 +73,7 @@ export function readConflicts(
   sync: number,
   { after, limit, pairs }: ConflictQuery,
 ): readonly Conflict[] {
-  const conditions = ['sync = ?']
+  const conditions = ['+sync = ?']
   const values: SqlValue[] = [sync]
   if (after !== undefined) {
     conditions.push('place > coalesce((SELECT place FROM conflict WHERE sync = ? AND id = ?), 0)')

@@ -15,11 +15,17 @@ export const PAIR_COLUMNS = `
   source_base_hash, source_base, source_read_hash, source_read, source_edited_at, source_own_at,
   target_base_hash, target_base, target_read_hash, target_read, target_edited_at, target_own_at`
 
-/** What the small table has of a pair: ids, key hash and shard, then what changes more often. */
+/** What of a pair in the small table seldom changes, and has indexes. */
+export const IDENTITY_COLUMNS = ['key_hash', 'shard', 'source_id', 'target_id'] as const
+
+/** What of a pair in the small table changes with every reading. */
+export const STATE_COLUMNS = ['source_seen', 'target_seen', 'flags', 'problem'] as const
+
+/** What the small table has of a pair. */
 export interface NarrowValues {
-  /** `key_hash`, `shard`, `source_id`, `target_id`. */
+  /** By {@link IDENTITY_COLUMNS}. */
   readonly identity: readonly SqlValue[]
-  /** `source_seen`, `target_seen`, `flags`, `problem`. */
+  /** By {@link STATE_COLUMNS}. */
   readonly state: readonly SqlValue[]
 }
 

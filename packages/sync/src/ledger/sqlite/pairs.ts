@@ -3,9 +3,18 @@ import { type Pair, type PairWrite, SIDES, type Side } from '../pair.ts'
 import { storedText } from '../text.ts'
 import type { Database } from './database.ts'
 import type { SqlValue } from './driver.ts'
-import { GONE, narrowValues, PAIR_COLUMNS, pairOf, wideValues } from './pair-row.ts'
+import {
+  GONE,
+  IDENTITY_COLUMNS,
+  narrowValues,
+  PAIR_COLUMNS,
+  pairOf,
+  STATE_COLUMNS,
+  wideValues,
+} from './pair-row.ts'
 import { requiredNumber } from './row.ts'
 
+// In what follows, `+sync` keeps SQLite from reading all of a sync by an index of it where numbers of rows are given.
 const SELECT = `SELECT ${PAIR_COLUMNS} FROM pair JOIN pair_values ON pair_values.id = pair.id`
 
 /** Pages follow the numbers of the pairs, so that the next one begins where the last one ended: no index is to be taken instead. */
@@ -37,7 +46,7 @@ export function readPairs(database: Database, sync: number, query: PairQuery): r
       .map(pairOf)
   }
   const values: SqlValue[] = [sync, query.after ?? 0]
-  const conditions = ['sync = ?', 'pair.id > ?']
+  const conditions = ['+sync = ?', 'pair.id > ?']
   if (query.shard !== undefined) {
     conditions.push('shard = ?')
     values.push(query.shard)
@@ -49,7 +58,9 @@ export function readPairs(database: Database, sync: number, query: PairQuery): r
     conditions.push(HAVING[query.having])
   }
   // Problems are few, and have an index in the order of the numbers.
-  const select = 'having' in query && query.having === 'problem' ? SELECT : SELECT_IN_ORDER
+  const hasProblem = 'having' in query && query.having === 'problem'
+  if (hasProblem) conditions[0] = 'sync = ?'
+  const select = hasProblem ? SELECT : SELECT_IN_ORDER
   return database
     .all(`${select} WHERE ${conditions.join(' AND ')} ORDER BY pair.id LIMIT ?`, ...values, query.limit)
     .map(pairOf)
@@ -64,22 +75,24 @@ export function countPairs(
     readonly having?: 'both'
   },
 ): number {
-  const conditions = ['sync = ?']
+  const conditions = ['+sync = ?']
   const values: SqlValue[] = [sync]
   if (query.having) conditions.push(HAVING[query.having])
   if (query.missing) {
     conditions.push(MISSING[query.missing.side])
     values.push(query.missing.generation)
   }
-  const row = database.first(`SELECT count(*) FROM pair WHERE ${conditions.join(' AND ')}`, ...values)
+  const row = database.first(
+    `SELECT count(*) FROM pair NOT INDEXED WHERE ${conditions.join(' AND ')}`,
+    ...values,
+  )
   return row ? requiredNumber(row, 0) : 0
 }
 
 /** Stores a pair that has no number yet. */
 export function insertPair(database: Database, sync: number, id: number, pair: PairWrite): void {
   const { identity, state } = narrowValues(pair)
-  const into =
-    'INTO pair (id, sync, key_hash, shard, source_id, target_id, source_seen, target_seen, flags, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
+  const into = `INTO pair (id, sync, ${[...IDENTITY_COLUMNS, ...STATE_COLUMNS].join()}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
   const values = [id, sync, ...identity, ...state]
   // Only an id that another pair has can be in the way, which is rare: nobody is asked beforehand.
   if (database.run(`INSERT OR IGNORE ${into}`, ...values) === 0) {
@@ -96,11 +109,22 @@ export function insertPair(database: Database, sync: number, id: number, pair: P
 /** Replaces a pair. One that is gone, because it was forgotten or dropped, stays gone. */
 export function replacePair(database: Database, sync: number, id: number, pair: PairWrite): void {
   const { identity, state } = narrowValues(pair)
-  if (
-    !hasNewState(database, [...state, id, sync, ...identity]) &&
-    !replaceRow(database, sync, id, pair, [...identity, ...state, id, sync])
-  ) {
-    return
+  const known = database.first(
+    `SELECT ${IDENTITY_COLUMNS.join()} FROM pair WHERE id = ? AND sync = ?`,
+    id,
+    sync,
+  )
+  if (!known) return
+  // A column that is set has its index written anew, also where its value is the same.
+  const changed = IDENTITY_COLUMNS.map((column, index) => ({
+    column,
+    value: identity[index] ?? null,
+  })).filter(({ value }, index) => value !== known[index])
+  const set = [...changed.map(({ column }) => column), ...STATE_COLUMNS].map((column) => `${column} = ?`)
+  const values = [...changed.map(({ value }) => value), ...state, id]
+  if (database.run(`UPDATE OR IGNORE pair SET ${set.join()} WHERE id = ?`, ...values) === 0) {
+    takeIds(database, sync, id, pair)
+    database.run(`UPDATE pair SET ${set.join()} WHERE id = ?`, ...values)
   }
   database.run(
     `UPDATE pair_values SET key = ?,
@@ -110,32 +134,6 @@ export function replacePair(database: Database, sync: number, id: number, pair: 
     ...wideValues(pair),
     id,
   )
-}
-
-/** Where ids and key are the same, which is the rule, no index is touched. */
-function hasNewState(database: Database, values: readonly SqlValue[]): boolean {
-  return (
-    database.run(
-      `UPDATE pair SET source_seen = ?, target_seen = ?, flags = ?, problem = ?
-      WHERE id = ? AND sync = ? AND key_hash = ? AND shard = ? AND source_id IS ? AND target_id IS ?`,
-      ...values,
-    ) > 0
-  )
-}
-
-function replaceRow(
-  database: Database,
-  sync: number,
-  id: number,
-  pair: PairWrite,
-  values: readonly SqlValue[],
-): boolean {
-  const set =
-    'pair SET key_hash = ?, shard = ?, source_id = ?, target_id = ?, source_seen = ?, target_seen = ?, flags = ?, problem = ? WHERE id = ? AND sync = ?'
-  if (database.run(`UPDATE OR IGNORE ${set}`, ...values) > 0) return true
-  if (!database.first('SELECT id FROM pair WHERE id = ? AND sync = ?', id, sync)) return false
-  takeIds(database, sync, id, pair)
-  return database.run(`UPDATE ${set}`, ...values) > 0
 }
 
 /** Takes the ids of a pair away from whoever has them: a pair without its other side is none, and its conflicts are none either. */
@@ -166,7 +164,7 @@ export function markSeen(
   const { side, generation, pairs } = change
   database.run(
     `UPDATE pair SET ${side}_seen = ?
-    WHERE id IN (SELECT value FROM json_each(?)) AND sync = ? AND ${side}_id IS NOT NULL`,
+    WHERE id IN (SELECT value FROM json_each(?)) AND +sync = ? AND ${side}_id IS NOT NULL`,
     generation,
     JSON.stringify(pairs),
     sync,
@@ -179,16 +177,16 @@ export function dropPairs(database: Database, sync: number, pairs: readonly numb
   dropConflicts(database, sync, pairs)
   database.run(
     `DELETE FROM pair_values
-    WHERE id IN (SELECT pair.id FROM json_each(?) JOIN pair ON pair.id = value WHERE sync = ?)`,
+    WHERE id IN (SELECT pair.id FROM json_each(?) CROSS JOIN pair ON pair.id = value WHERE +sync = ?)`,
     ids,
     sync,
   )
-  database.run('DELETE FROM pair WHERE id IN (SELECT value FROM json_each(?)) AND sync = ?', ids, sync)
+  database.run('DELETE FROM pair WHERE id IN (SELECT value FROM json_each(?)) AND +sync = ?', ids, sync)
 }
 
 function dropConflicts(database: Database, sync: number, pairs: readonly number[]): void {
   database.run(
-    'DELETE FROM conflict WHERE pair IN (SELECT value FROM json_each(?)) AND sync = ?',
+    'DELETE FROM conflict WHERE pair IN (SELECT value FROM json_each(?)) AND +sync = ?',
     JSON.stringify(pairs),
     sync,
   )
