@@ -9,7 +9,7 @@ import { endsRun, isSettled, problemOf } from './errors.ts'
 import { edited, keyed } from './note-target.ts'
 import { agreedBases, conflictChanges, type DoneWrite, type Outcome, shot, sideAfter } from './outcome.ts'
 import { canPeek, peek } from './peek.ts'
-import { ProviderWrites } from './provider-writes.ts'
+import { ProviderWrites, type Stored } from './provider-writes.ts'
 import type { Work } from './work.ts'
 
 /** A contact of the source that is to be brought into step, with what was decided. */
@@ -82,23 +82,27 @@ class Bringing {
       values,
       plan.projection.writtenKey('target', contact) ?? this.#task.key,
     )
-    const kept = plan.projection.values('target', stored)
+    const kept = stored.values
     this.#counts.add('created')
     const extra =
       plan.direction === 'both' ? Object.keys(kept).filter((field) => !Object.hasOwn(values, field)) : []
     const back = extra.length > 0 ? await this.#giveBack(extra, kept) : undefined
-    const side: PairSide = {
-      id: stored.id,
-      seen: generations.target?.number ?? 0,
-      base: shot(this.#work, extra.length > 0 && !back ? pick(kept, Object.keys(values)) : kept),
-      ...(stored.updatedAt !== undefined && { ownAt: stored.updatedAt }),
-    }
-    const agreed = back ? { ...values, ...pick(plan.projection.values('source', back), extra) } : values
-    return this.#outcome(this.#sourceSide(shot(this.#work, agreed), back?.updatedAt), side)
+    const { id, updatedAt } = stored.contact
+    const side = sideAfter(
+      {
+        id,
+        seen: generations.target?.number ?? 0,
+        ...(updatedAt !== undefined && { ownAt: updatedAt }),
+      },
+      shot(this.#work, extra.length > 0 && !back ? pick(kept, Object.keys(values)) : kept),
+      shot(this.#work, plan.projection.values('target', stored.contact)),
+    )
+    const agreed = back ? { ...values, ...pick(back.values, extra) } : values
+    return this.#outcome(this.#sourceSide(shot(this.#work, agreed), back?.contact.updatedAt), side)
   }
 
   /** What the target has made up for a new contact, the source gets too. */
-  async #giveBack(extra: readonly string[], kept: FieldValues): Promise<Contact | undefined> {
+  async #giveBack(extra: readonly string[], kept: FieldValues): Promise<Stored | undefined> {
     if (!this.#mayWrite('source')) return undefined
     return await this.#update('source', {
       fields: extra,
@@ -172,9 +176,10 @@ class Bringing {
       if (this.#error !== undefined || !this.#mayWrite(side)) continue
       const stored = await this.#update(side, write)
       if (!stored) continue
-      now[side] = this.#work.plan.projection.values(side, stored)
-      if (stored.updatedAt !== undefined) own[side] = stored.updatedAt
-      done[side] = { write, stored: now[side] }
+      const { contact, values } = stored
+      now[side] = this.#work.plan.projection.values(side, contact)
+      if (contact.updatedAt !== undefined) own[side] = contact.updatedAt
+      done[side] = { write, stored: values }
     }
     const isWritten = Object.values(done).some(({ stored }) => stored !== undefined)
     if (this.#error === undefined) this.#counts.add(isWritten ? 'updated' : 'unchanged')
@@ -189,7 +194,7 @@ class Bringing {
     return this.#task.intents.some((intent) => intent.side === side)
   }
 
-  async #update(side: Side, write: MergeWrite): Promise<Contact | undefined> {
+  async #update(side: Side, write: MergeWrite): Promise<Stored | undefined> {
     const { contact, pair } = this.#task
     const id = side === 'source' ? contact.id : (pair?.target?.id ?? '')
     try {

@@ -10,7 +10,7 @@ import { NO_KEY } from './keys.ts'
 import { edited, keyed } from './note-target.ts'
 import { type Outcome, shot } from './outcome.ts'
 import { peek } from './peek.ts'
-import { ProviderWrites } from './provider-writes.ts'
+import { ProviderWrites, type Stored } from './provider-writes.ts'
 import { type Sending, sendAll } from './send-tasks.ts'
 import { checkGoOn, type Work } from './work.ts'
 
@@ -114,13 +114,19 @@ async function create(work: Work, pair: Pair, intent: Intent): Promise<Outcome> 
   }
 }
 
-function linked(work: Work, pair: Pair, contact: Contact, stored: Contact, seen: number): LedgerChange {
+function linked(
+  work: Work,
+  pair: Pair,
+  contact: Contact,
+  { contact: made, values }: Stored,
+  seen: number,
+): LedgerChange {
   const { projection } = work.plan
   const source = {
-    id: stored.id,
+    id: made.id,
     seen,
-    base: shot(work, projection.values('source', stored)),
-    ...(stored.updatedAt !== undefined && { ownAt: stored.updatedAt }),
+    base: shot(work, values),
+    ...(made.updatedAt !== undefined && { ownAt: made.updatedAt }),
   }
   const target = {
     id: contact.id,
@@ -128,6 +134,6 @@ function linked(work: Work, pair: Pair, contact: Contact, stored: Contact, seen:
     base: shot(work, projection.values('target', contact)),
     ...edited(contact, pair.target),
   }
-  const key = keyed(work, projection.keyOf('source', stored) ?? pair.key)
+  const key = keyed(work, projection.keyOf('source', made) ?? pair.key)
   return { type: 'pair', pair: { id: pair.id, ...key, source, target } }
 }

@@ -12,6 +12,17 @@ interface WriteOptions {
   readonly signal: AbortSignal
 }
 
+/** A contact after a write. */
+export interface Stored {
+  /** As it was answered last. */
+  readonly contact: Contact
+  /**
+   * What the provider has made of what was written, and what it has besides. Where several writes were needed, each field is as its own
+   * write was answered: what others have edited meanwhile is in `contact`, and is to be seen as an edit.
+   */
+  readonly values: FieldValues
+}
+
 /** Writes that are sent under a lease, with a bound on how long they can be under way. */
 export class ProviderWrites {
   readonly #work: Pick<Work, 'plan' | 'settleMs' | 'lease' | 'run' | 'generations' | 'clock'>
@@ -33,7 +44,7 @@ export class ProviderWrites {
    *
    * @returns the contact as stored
    */
-  async create(side: Side, values: FieldValues, key: string): Promise<Contact> {
+  async create(side: Side, values: FieldValues, key: string): Promise<Stored> {
     this.#work.lease.check()
     const client = this.#work.plan[side]
     const by = this.#work.plan.by[side]
@@ -44,31 +55,75 @@ export class ProviderWrites {
       upserts ? client.capabilities.upsert : client.capabilities.create,
     )
     const input = this.#work.plan.projection.input(side, early, key)
-    const options = this.#options()
+    const respelled = new Set<string>()
+    const options = this.#options(respelled)
     this.#counts.add(`writes:${side}`)
     const made = upserts
       ? (await need(client, 'upsert')(input, { ...options, by, scan: true })).contact
       : await need(client, 'create')(input, options)
-    return late.length === 0 ? made : await this.update(side, made.id, values, late)
+    const stored = await this.#kept(side, made, early, Object.keys(early), respelled)
+    if (late.length === 0) return stored
+    const after = await this.update(side, made.id, values, late)
+    return { contact: after.contact, values: withFields(stored.values, after.values, late) }
   }
 
   /** Changes fields of a contact. @returns the contact as stored */
-  async update(side: Side, id: string, values: FieldValues, fields: readonly string[]): Promise<Contact> {
+  async update(side: Side, id: string, values: FieldValues, fields: readonly string[]): Promise<Stored> {
+    const respelled = new Set<string>()
+    const contact = await this.#send(side, id, values, fields, respelled)
+    return await this.#kept(side, contact, values, fields, respelled)
+  }
+
+  /**
+   * Writes once more what a provider has not kept. Some answer a write with nothing but an id, so that the contact is read after it:
+   * what it shows then is what the provider made of the write, or what somebody has edited in between. If it is there again, it is the
+   * provider's; taken for agreed, an edit would never be seen.
+   */
+  async #kept(
+    side: Side,
+    contact: Contact,
+    values: FieldValues,
+    fields: readonly string[],
+    respelled: ReadonlySet<string>,
+  ): Promise<Stored> {
+    const { projection } = this.#work.plan
+    const now = projection.values(side, contact)
+    const others = fields.filter(
+      (field) =>
+        !projection.same(field, now[field], values[field]) &&
+        !respelled.has(this.#placeOf(side, values, field)),
+    )
+    if (others.length === 0) return { contact, values: now }
+    const again = await this.#send(side, contact.id, values, others, new Set())
+    return { contact: again, values: withFields(now, projection.values(side, again), others) }
+  }
+
+  async #send(
+    side: Side,
+    id: string,
+    values: FieldValues,
+    fields: readonly string[],
+    respelled: Set<string>,
+  ): Promise<Contact> {
     this.#work.lease.check()
     const { projection } = this.#work.plan
     this.#counts.add(`writes:${side}`)
-    return await need(this.#work.plan[side], 'update')(
-      { id },
-      projection.patch(side, values, fields),
-      this.#options(),
-    )
+    const patch = projection.patch(side, values, fields)
+    return await need(this.#work.plan[side], 'update')({ id }, patch, this.#options(respelled))
+  }
+
+  /** Where a field stands on a side, as warnings name it. */
+  #placeOf(side: Side, values: FieldValues, field: string): string {
+    const patch = this.#work.plan.projection.patch(side, values, [field])
+    const [key] = Object.keys(patch.customFields ?? {})
+    return key === undefined ? (Object.keys(patch)[0] ?? field) : `customFields.${key}`
   }
 
   /** Deletes a contact; one that is not there any more is deleted. */
   async delete(side: Side, id: string): Promise<void> {
     this.#work.lease.check()
     this.#counts.add(`writes:${side}`)
-    const { signal, deadlineMs } = this.#options()
+    const { signal, deadlineMs } = this.#options(new Set())
     try {
       await need(this.#work.plan[side], 'delete')({ id }, { signal, deadlineMs })
     } catch (error) {
@@ -103,16 +158,24 @@ export class ProviderWrites {
     return isNative || (!isProven && (upsert.by.includes(by) || upsert.scan?.includes(by) === true))
   }
 
-  #options(): WriteOptions {
+  /** @param respelled - told where the provider keeps another spelling of what is written */
+  #options(respelled: Set<string>): WriteOptions {
     return {
       unsupportedFields: 'drop',
       onWarning: ({ code, field }) => {
+        if (code === 'rewritten_field' && field !== undefined) respelled.add(field)
         if (code === 'unsupported_field') this.#counts.add(`dropped:${withoutIndex(field ?? '')}`)
       },
       deadlineMs: this.#work.settleMs / 2,
       signal: this.#signal,
     }
   }
+}
+
+/** Values with some fields as other values have them. */
+function withFields(values: FieldValues, others: FieldValues, fields: readonly string[]): FieldValues {
+  const kept = Object.entries(values).filter(([field]) => !fields.includes(field))
+  return Object.fromEntries([...kept, ...Object.entries(others).filter(([field]) => fields.includes(field))])
 }
 
 function withoutIndex(path: string): string {
