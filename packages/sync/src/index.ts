@@ -37,6 +37,7 @@ export { runSync } from './engine/run-sync.ts'
 export { SyncError, type SyncErrorInit, type SyncErrorReason } from './errors.ts'
 export type { Ledger } from './ledger/ledger.ts'
 export type { FieldValues } from './ledger/pair.ts'
+export type { ConflictDecision } from './ledger/records.ts'
 export type { SqliteDriver } from './ledger/sqlite/driver.ts'
 export { type SqliteLedgerOptions, sqliteLedger } from './ledger/sqlite/sqlite-ledger.ts'
 export type {
@@ -44,6 +45,14 @@ export type {
   ConflictPolicy,
   FieldConflict,
 } from './project/plan.ts'
+export {
+  listConflicts,
+  type OpenConflict,
+  type ResolveConflictOptions,
+  resolveConflict,
+} from './review/conflicts.ts'
+export { type ForgottenKey, forgetContact } from './review/forget.ts'
+export { listProblems, type SyncProblem } from './review/problems.ts'
 export type {
   Bucket,
   BucketSide,
