@@ -223,6 +223,13 @@ describe('what does not compile', () => {
     defineSync({ name, source: inbox, target: store, by: 'externalId', direction: 'both', lost })
   })
 
+  it('is a field whose place is the key of the target', () => {
+    const by = { source: 'id', target: 'externalId' } as const
+    // @ts-expect-error the external id has no place
+    defineSync({ name, source: store, target: store, by })
+    defineSync({ name, source: store, target: store, by, fields: { externalId: 'customFields.crm' } })
+  })
+
   it('is keys of two kinds', () => {
     const found = problems({
       source: crm,

@@ -105,6 +105,22 @@ describe('what cannot be defined', () => {
       },
       /no delete/,
     ],
+    [
+      'a field that the source cannot change, in both directions',
+      { source: inbox, target: memory(), by: 'email', fields: {}, lost: [], direction: 'both' },
+      /lost must name timezone, which channel-inbox cannot change,/,
+    ],
+    [
+      'a field whose place is the key of the target',
+      {
+        source: memory(),
+        target: memory(),
+        by: { source: 'id', target: 'externalId' },
+        fields: {},
+        lost: [],
+      },
+      /lost must name externalId, which is the key of the target,/,
+    ],
     ['hashes in both directions', { direction: 'both', keep: 'hashes' }, /keep must be 'values'/],
     ['an option that there is not', { conflict: 'newest' }, /conflict is no option/],
     ['a word that there is not', { deletions: 'yes' }, /deletions must be 'keep' or 'mirror'/],
