@@ -1,6 +1,6 @@
 import type { Contact } from '@anycontact/core'
 import type { LedgerChange } from '../ledger/change.ts'
-import type { Pair, PairProblem } from '../ledger/pair.ts'
+import type { FieldValues, Pair, PairProblem, PairSide } from '../ledger/pair.ts'
 import type { Intent } from '../ledger/records.ts'
 import type { CompleteGeneration } from './complete-generation.ts'
 import { Counts } from './counts.ts'
@@ -8,7 +8,7 @@ import { endsRun, isSettled, problemOf } from './errors.ts'
 import { intentOf } from './intents.ts'
 import { NO_KEY } from './keys.ts'
 import { edited, keyed } from './note-target.ts'
-import { type Outcome, shot } from './outcome.ts'
+import { type Outcome, shot, sideAfter } from './outcome.ts'
 import { peek } from './peek.ts'
 import { ProviderWrites, type Stored } from './provider-writes.ts'
 import { type Sending, sendAll } from './send-tasks.ts'
@@ -84,14 +84,25 @@ async function takenKeys({ ledger, plan }: Work, fresh: readonly Pair[]): Promis
 function creation(work: Work, pair: Pair): Sending {
   const { keyHash, shard, key } = pair
   const base = { side: 'source', keyHash, shard, recordId: undefined, otherId: pair.target?.id } as const
-  const intent = intentOf(work, { ...base, operation: 'create', key })
-  return { intents: [intent], run: () => create(work, pair, intent) }
+  const made = intentOf(work, { ...base, operation: 'create', key })
+  // What the source makes up for a new contact, the target gets too.
+  const given = intentOf(work, {
+    side: 'target',
+    operation: 'update',
+    keyHash,
+    shard,
+    key: undefined,
+    recordId: pair.target?.id,
+    otherId: undefined,
+  })
+  const intents = [made, given]
+  return { intents, run: () => create(work, pair, intents) }
 }
 
-async function create(work: Work, pair: Pair, intent: Intent): Promise<Outcome> {
+async function create(work: Work, pair: Pair, intents: readonly Intent[]): Promise<Outcome> {
   const counts = new Counts()
-  const settled = { type: 'settled', intents: [intent.id] } as const
-  const { plan, generations } = work
+  const settled = { type: 'settled', intents: intents.map(({ id }) => id) } as const
+  const { plan } = work
   try {
     const contact = await peek(work, 'target', pair.target?.id ?? '')
     // It is gone since it was listed: the next run sees it so.
@@ -99,12 +110,12 @@ async function create(work: Work, pair: Pair, intent: Intent): Promise<Outcome> 
     const key = plan.projection.writtenKey('source', contact)
     if (key === undefined) return { changes: [settled], counts }
     const values = plan.projection.values('target', contact)
-    const stored = await new ProviderWrites(work, counts).create('source', values, key)
+    const writes = new ProviderWrites(work, counts)
+    const made = await writes.create('source', values, key)
     counts.add('created')
-    return {
-      changes: [linked(work, pair, contact, stored, generations.source?.number ?? 0), settled],
-      counts,
-    }
+    const given = await giveOn(writes, contact, { values, made: made.values })
+    const pairNow = linked(work, pair, { contact, made, values, given })
+    return { changes: [pairNow, settled], counts }
   } catch (error) {
     if (endsRun(error))
       return { changes: isSettled(error) ? [settled] : [], counts: new Counts(), fatal: error }
@@ -114,26 +125,59 @@ async function create(work: Work, pair: Pair, intent: Intent): Promise<Outcome> 
   }
 }
 
-function linked(
-  work: Work,
-  pair: Pair,
-  contact: Contact,
-  { contact: made, values }: Stored,
-  seen: number,
-): LedgerChange {
+/**
+ * Gives the target what the source has made up for a contact.
+ *
+ * @returns what came of it; `undefined` where there is nothing to give, or it was refused: the next run gives it then
+ */
+async function giveOn(
+  writes: ProviderWrites,
+  { id }: Contact,
+  { values, made }: { readonly values: FieldValues; readonly made: FieldValues },
+): Promise<Stored | undefined> {
+  const extra = Object.keys(made).filter((field) => !Object.hasOwn(values, field))
+  if (extra.length === 0) return undefined
+  try {
+    return await writes.update('target', id, made, extra)
+  } catch (error) {
+    if (isSettled(error) && !endsRun(error)) return undefined
+    throw error
+  }
+}
+
+/** A contact of the target with the one that was made for it. */
+interface Made {
+  readonly contact: Contact
+  readonly values: FieldValues
+  readonly made: Stored
+  readonly given: Stored | undefined
+}
+
+function linked(work: Work, pair: Pair, { contact, values, made, given }: Made): LedgerChange {
   const { projection } = work.plan
-  const source = {
-    id: made.id,
-    seen,
-    base: shot(work, values),
-    ...(made.updatedAt !== undefined && { ownAt: made.updatedAt }),
-  }
-  const target = {
-    id: contact.id,
-    seen: pair.target?.seen ?? 0,
-    base: shot(work, projection.values('target', contact)),
-    ...edited(contact, pair.target),
-  }
-  const key = keyed(work, projection.keyOf('source', made) ?? pair.key)
+  const shared = given
+    ? made.values
+    : Object.fromEntries(Object.entries(made.values).filter(([field]) => Object.hasOwn(values, field)))
+  const source = sideAfter(
+    { id: made.contact.id, seen: work.generations.source?.number ?? 0, ...ownTime(made.contact) },
+    shot(work, shared),
+    shot(work, projection.values('source', made.contact)),
+  )
+  const now = given?.contact ?? contact
+  const target = sideAfter(
+    {
+      id: contact.id,
+      seen: pair.target?.seen ?? 0,
+      ...edited(contact, pair.target),
+      ...(given && ownTime(given.contact)),
+    },
+    shot(work, given?.values ?? values),
+    shot(work, projection.values('target', now)),
+  )
+  const key = keyed(work, projection.keyOf('source', made.contact) ?? pair.key)
   return { type: 'pair', pair: { id: pair.id, ...key, source, target } }
+}
+
+function ownTime({ updatedAt }: Contact): Pick<PairSide, 'ownAt'> {
+  return updatedAt === undefined ? {} : { ownAt: updatedAt }
 }

@@ -86,7 +86,7 @@ export class ProviderWrites {
     fields: readonly string[],
     respelled: ReadonlySet<string>,
   ): Promise<Stored> {
-    const { projection } = this.#work.plan
+    const { projection, direction } = this.#work.plan
     const now = projection.values(side, contact)
     const others = fields.filter(
       (field) =>
@@ -95,7 +95,15 @@ export class ProviderWrites {
     )
     if (others.length === 0) return { contact, values: now }
     const again = await this.#send(side, contact.id, values, others, new Set())
-    return { contact: again, values: withFields(now, projection.values(side, again), others) }
+    const after = projection.values(side, again)
+    const stored = { contact: again, values: withFields(now, after, others) }
+    // It was an edit that had been written over. In both directions it has the last word: it is put back, and the next run carries it over.
+    const edits =
+      direction === 'both'
+        ? others.filter((field) => projection.same(field, after[field], values[field]))
+        : []
+    if (edits.length === 0) return stored
+    return { ...stored, contact: await this.#send(side, contact.id, now, edits, new Set()) }
   }
 
   async #send(
