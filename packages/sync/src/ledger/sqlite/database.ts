@@ -40,6 +40,11 @@ export class Database {
     }
   }
 
+  /** Moves what stands in the log into the file, as far as no other process reads it. */
+  emptyLog(): void {
+    this.all('PRAGMA wal_checkpoint(TRUNCATE)')
+  }
+
   close(): void {
     this.#statements.clear()
     this.#driver.close()

@@ -1,9 +1,10 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { loadDriver } from './driver.ts'
 import { MIGRATIONS } from './migrations.ts'
+import { openDatabase } from './open.ts'
 import { sqliteLedger } from './sqlite-ledger.ts'
 
 let folder: string
@@ -96,4 +97,46 @@ describe.each(['node:sqlite', 'libsql'] as const)('the file of a ledger, with %s
     await ledger.close()
     await expect(ledger.open(sync)).rejects.toMatchObject({ reason: 'ledger' })
   })
+
+  test('holds nothing of a contact that was forgotten, nor of one that was dropped once it is closed', async () => {
+    const path = join(folder, 'contacts.db')
+    await using ledger = sqliteLedger(path, { driver })
+    await ledger.open(sync)
+    const claim = await ledger.claim('a', { task: 'run', holder: 'h', leaseMs: 60_000 })
+    if (!('fence' in claim)) throw new Error('nobody else has it')
+    const people = ['Zebulon', 'Ferdinanda', 'Quentin'].map((name, n) => ({
+      keyHash: `k${n}`,
+      key: `key of ${name}`,
+      shard: 0,
+      source: { id: `id of ${name}`, seen: 1, base: { hash: 'h', values: { name, note: 'n'.repeat(5000) } } },
+    }))
+    const ids = await ledger.commit(
+      claim,
+      people.map((pair) => ({ type: 'pair', pair })),
+    )
+    expect(await namesIn(path)).toEqual(['Zebulon', 'Ferdinanda', 'Quentin'])
+    await ledger.forget(() => 'k0')
+    expect(await namesIn(path)).toEqual(['Ferdinanda', 'Quentin'])
+    await ledger.commit(claim, [{ type: 'drop', pairs: ids.slice(1, 2) }])
+    await ledger.close()
+    expect(await namesIn(path)).toEqual(['Quentin'])
+    // libsql lets the empty log stand until its statements are collected.
+    expect((await stat(`${path}-wal`).catch(() => undefined))?.size ?? 0).toBe(0)
+  })
+
+  test('outlives a power cut: SQLite waits for the disk at each commit', async () => {
+    const database = await openDatabase(join(folder, 'contacts.db'), await loadDriver(driver))
+    expect(database.all('PRAGMA synchronous')).toEqual([[2]])
+    expect(database.all('PRAGMA journal_mode')).toEqual([['wal']])
+    database.close()
+  })
 })
+
+/** The people that are found in the bytes of a ledger's files. */
+async function namesIn(path: string): Promise<readonly string[]> {
+  const files = await Promise.all(
+    [path, `${path}-wal`].map((file) => readFile(file).catch(() => Buffer.alloc(0))),
+  )
+  const bytes = Buffer.concat(files)
+  return ['Zebulon', 'Ferdinanda', 'Quentin'].filter((name) => bytes.includes(name))
+}

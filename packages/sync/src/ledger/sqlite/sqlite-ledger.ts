@@ -163,14 +163,25 @@ class SqliteLedger implements Ledger {
   }
 
   forget(keyHashOf: (sync: string, salt: string) => string): Promise<number> {
-    return this.#use((database) => forget(database, keyHashOf))
+    return this.#use((database) => {
+      const forgotten = forget(database, keyHashOf)
+      // Until then what was forgotten stands in the log.
+      database.emptyLog()
+      return forgotten
+    })
   }
 
   async close(): Promise<void> {
     if (this.#isClosed) return
     this.#isClosed = true
     const database = await this.#opening?.catch(() => undefined)
-    database?.close()
+    if (!database) return
+    try {
+      // libsql leaves the log beside the file otherwise, as large as it was.
+      database.emptyLog()
+    } finally {
+      database.close()
+    }
   }
 
   [Symbol.asyncDispose](): Promise<void> {
