@@ -10,3 +10,15 @@ export const LOST_AT_COGNIPEER = [
   'verifiedAt',
   'contactMethods',
 ] as const
+
+/** What the memory provider can hold and ChatBotKit cannot. */
+export const LOST_AT_CHATBOTKIT = [
+  'givenName',
+  'familyName',
+  'avatarUrl',
+  'locale',
+  'timezone',
+  'tags',
+  'status',
+  'contactMethods',
+] as const
