@@ -2,6 +2,7 @@ import type { Contact } from '@anycontact/core'
 import type { LedgerChange } from '../ledger/change.ts'
 import type { FieldValues, Pair, PairProblem } from '../ledger/pair.ts'
 import type { Generation } from '../ledger/records.ts'
+import { presence } from './decide.ts'
 import { NO_KEY } from './keys.ts'
 import { keyed } from './note-target.ts'
 import type { Work } from './work.ts'
@@ -80,7 +81,7 @@ export async function matchSource(
     }
     if (key === undefined) matches.push({ ...found, ...(!isLinked(pair) && { problem: NO_KEY_PROBLEM }) })
     else if (!rivals.claim(keyHash, contact.id)) matches.push({ ...found, problem: TAKEN })
-    else if (isLinked(pair)) matches.push(found)
+    else if (isThere(pair, work.generations.target)) matches.push(found)
     else {
       const [adopted, another] = rivals.free(keyHash)
       if (another) matches.push({ ...found, problem: AMBIGUOUS })
@@ -107,6 +108,11 @@ export function problemChange(
       ...(problem && { problem }),
     },
   }
+}
+
+/** Whether its counterpart is still there. One that is not may have been made anew at the target under another id. */
+function isThere(pair: Pair | undefined, generation: Generation | undefined): boolean {
+  return presence(pair?.target, generation) === 'there'
 }
 
 function isLinked(pair: Pair | undefined): boolean {

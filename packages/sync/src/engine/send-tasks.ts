@@ -90,7 +90,11 @@ async function sendOne(work: Work, sending: Sending, storedAt: number): Promise<
     const outcome = await sending.run()
     const waitMs = outcome.error === undefined ? undefined : waitOf(outcome.error)
     if (waitMs === undefined || waits >= MAX_WAITS || signal?.aborted) return outcome
-    await clock.sleep(waitMs, lease.signal)
+    try {
+      await clock.sleep(waitMs, signal ? AbortSignal.any([signal, lease.signal]) : lease.signal)
+    } catch {
+      return outcome
+    }
   }
 }
 

@@ -39,7 +39,8 @@ export async function settle(work: Work, shard?: number): Promise<void> {
     checkGoOn(work)
     await settleAll(work, intents)
   }
-  for (const _ of await ledger.intents(plan.name, shard)) work.counts.add('failed')
+  const left = new Set((await ledger.intents(plan.name, shard)).map(({ keyHash }) => keyHash))
+  work.counts.add('failed', left.size)
   await commit(work, [])
 }
 
