@@ -14,8 +14,9 @@ import { installTools, toolsFolder } from './tools.ts'
 
 const wanted = process.argv.slice(2).map((name) => name.toLowerCase())
 
-/** Those that the program imports; what is for tests alone needs a test runner. */
-const isForPrograms = (name: string): boolean => name !== '@anycontact/conformance'
+/** What the program does not import: one needs a test runner, the other a server. */
+const APART: readonly string[] = ['@anycontact/conformance', '@anycontact/sync-bullmq']
+const isForPrograms = (name: string): boolean => !APART.includes(name)
 
 async function main(): Promise<boolean> {
   try {

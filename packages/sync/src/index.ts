@@ -40,6 +40,7 @@ export type { FieldValues } from './ledger/pair.ts'
 export type { ConflictDecision } from './ledger/records.ts'
 export type { SqliteDriver } from './ledger/sqlite/driver.ts'
 export { type SqliteLedgerOptions, sqliteLedger } from './ledger/sqlite/sqlite-ledger.ts'
+export { PLAIN_FIELDS, type PlainField } from './project/places.ts'
 export type {
   ConflictChoice,
   ConflictPolicy,
@@ -53,20 +54,21 @@ export {
 } from './review/conflicts.ts'
 export { type ForgottenKey, forgetContact } from './review/forget.ts'
 export { listProblems, type SyncProblem } from './review/problems.ts'
-export type {
-  Bucket,
-  BucketSide,
-  Difference,
-  DifferenceKind,
-  Differences,
-  FieldDifference,
-  FieldReading,
-  FieldSurvival,
-  HashedContacts,
-  KeyReading,
-  PairCounts,
-  Reading,
-  SideCounts,
-  SyncCertificate,
+export {
+  type Bucket,
+  type BucketSide,
+  DIFFERENCE_KINDS,
+  type Difference,
+  type DifferenceKind,
+  type Differences,
+  type FieldDifference,
+  type FieldReading,
+  type FieldSurvival,
+  type HashedContacts,
+  type KeyReading,
+  type PairCounts,
+  type Reading,
+  type SideCounts,
+  type SyncCertificate,
 } from './verify/certificate.ts'
 export { type VerifyOptions, type VerifyProgress, verifySync } from './verify/verify-sync.ts'

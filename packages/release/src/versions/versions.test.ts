@@ -31,7 +31,7 @@ describe.skipIf(unreleased.length === 0)('the first release', () => {
     expect(changelog).toContain(`# ${name}\n\n## ${version}\n\n### Minor Changes\n\nThe first release of `)
     expect(changelog).toMatch(/Node 20\.19|Depends on/)
     // A package that is newer than core says with which core it comes, and nothing else of patches.
-    const own = changelog.replace(/\n### Patch Changes\n\n- Works with `@anycontact\/core` [\d.]+\.\n/, '')
+    const own = changelog.replace(/\n### Patch Changes\n\n- Works with `@anycontact\/core` [\d.]+( and `@anycontact\/[\w-]+` [\d.]+)?\.\n/, '')
     expect(own).not.toMatch(/Updated dependencies|Patch Changes|\b[0-9a-f]{7,40}: |\n\n\n/)
     expect(changelog).not.toMatch(/[^\n]\nWhat every/)
     for (const line of changelog.split('\n')) expect(line.length).toBeLessThanOrEqual(145)
@@ -73,9 +73,10 @@ describe('after the first release', () => {
       // While the major is 0, `^0.1.0` takes no 0.2.0; so who has the old adapter goes on with the old core.
       expect([name, trial.versionOf(folder)]).toEqual([name, `${major}.${minor + 1}.0`])
       expect(trial.versionOf(folder)).toBe(core)
-      expect(trial.changelogOf(folder)).toContain(
-        `## ${core}\n\n### Patch Changes\n\n- Works with \`@anycontact/core\` ${core}.\n`,
-      )
+      // Who is built on another dependent too names both.
+      const works = `## ${core}\n\n### Patch Changes\n\n- Works with \`@anycontact/core\` ${core}`
+      const changelog = trial.changelogOf(folder)
+      expect([`${works}.`, `${works} and `].some((begin) => changelog.includes(begin))).toBe(true)
     }
     expect(trial.changelogOf('packages/core')).toContain(
       `## ${core}\n\n### Minor Changes\n\n- \`list\` takes its options otherwise.\n`,
