@@ -10,6 +10,10 @@ export interface Definition {
   readonly deletions: 'keep' | 'mirror'
   readonly conflicts: 'newest' | 'source' | 'target' | 'review'
   readonly keep: 'values' | 'hashes'
+  /** How many contacts are dealt with between two commits, at most. */
+  readonly chunkSize: number
+  /** How many processes work at once; 0 for one that does it all alone. */
+  readonly workers: number
   /** The largest share of the contacts that a run deletes without being asked. */
   readonly maxDeletions: number
 }

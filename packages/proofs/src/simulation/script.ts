@@ -44,6 +44,8 @@ export function drawScript(seed: number): Script {
       deletions: canMirror && random.chance(0.6) ? 'mirror' : 'keep',
       conflicts: oneOf(random, ['newest', 'source', 'target', 'review']),
       keep: direction === 'one-way' && random.chance(0.4) ? 'hashes' : 'values',
+      chunkSize: oneOf(random, [1, 2, 3, 5, 10, 500]),
+      workers: 0,
       maxDeletions: random.chance(0.2) ? 0.1 : 1,
     },
     contacts: between(random, 3, random.chance(0.1) ? 40 : 12),

@@ -8,11 +8,12 @@ export const syncEngine: Engine = {
   openLedger: async (now, random) =>
     sqliteLedger(':memory:', { clock: { now }, newSalt: () => String(random()) }),
   async run(means) {
-    const { ledger, clock, random, isAllowedToDelete } = means
+    const { ledger, clock, random, definition, isAllowedToDelete } = means
     await runSync(syncOf(means), {
       ledger,
       clock,
       random,
+      chunkSize: definition.chunkSize,
       ...(isAllowedToDelete && { maxDeletions: 1 }),
     })
   },

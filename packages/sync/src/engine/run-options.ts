@@ -25,6 +25,12 @@ export interface RunOptions {
   /** How many writes are under way at once. @default 8 */
   readonly concurrency?: number | undefined
   /**
+   * How many contacts are read, and brought into step, between two commits at most: what a crash has done again, from 1 to 500.
+   *
+   * @default 500
+   */
+  readonly chunkSize?: number | undefined
+  /**
    * How long after a write was sent it cannot land any more, in milliseconds: at least twice the time limit of a request
    * (`timeoutMs` of the clients). No write is made again before.
    * @default 60000
@@ -40,8 +46,8 @@ export interface RunOptions {
   readonly random?: (() => number) | undefined
 }
 
-/** So many contacts are a chunk. */
-export const CHUNK_SIZE = 500
+/** So many contacts are a chunk, where nobody says otherwise, and at most. */
+const CHUNK_SIZE = 500
 
 const DEFAULTS = {
   concurrency: 8,
@@ -65,6 +71,9 @@ export function readSettings(
     throw badOption('maxDeletions', 'must be from 0 to 1')
   const concurrency = positive('concurrency')
   if (!Number.isInteger(concurrency)) throw badOption('concurrency', 'must be a whole number')
+  const { chunkSize = CHUNK_SIZE } = options
+  if (!(Number.isInteger(chunkSize) && chunkSize >= 1 && chunkSize <= CHUNK_SIZE))
+    throw badOption('chunkSize', `must be a whole number from 1 to ${CHUNK_SIZE}`)
   return {
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
@@ -72,7 +81,7 @@ export function readSettings(
     settleMs: positive('settleMs'),
     leaseMs: positive('leaseMs'),
     keepHistoryMs: positive('keepHistoryMs'),
-    chunkSize: CHUNK_SIZE,
+    chunkSize,
     maxDeletions: share,
   }
 }
