@@ -122,11 +122,14 @@ export class Hands {
       ...(key !== '' && { [keyPath]: key }),
     }
     const id = this.#sites[side].insert(values)
+    // A vendor can give a key to who has none.
+    const row = this.#sites[side].rows().find((one) => one.id === id)
+    const given = row ? this.keyOf(side, row) : key
     const { made, madeIds } = this.deeds[side]
-    made.set(key, (made.get(key) ?? 0) + 1)
+    made.set(given, (made.get(given) ?? 0) + 1)
     madeIds.add(id)
     this.#journal.count('created by others')
-    this.#journal.tell(`others create ${side} ${id} with the key ${key}: ${JSON.stringify(values)}`)
+    this.#journal.tell(`others create ${side} ${id} with the key ${given}: ${JSON.stringify(values)}`)
   }
 
   async #edit(side: Side): Promise<void> {
@@ -138,6 +141,7 @@ export class Hands {
     const path = side === 'source' ? field : (this.#route.fields[field] ?? field)
     const isContactMethods = this.#sites[side].provider === 'contact-methods'
     const value = this.#random.chance(0.15) && !isContactMethods ? '' : this.#people.value(field)
+    if (value === (row.values[path] ?? '')) return
     await this.#sites[side].change(row.id, { [path]: value })
     const key = this.keyOf(side, row)
     this.edits.push({ side, key, field, value, isDuring: this.isDuring, at: this.#now() })

@@ -4,7 +4,7 @@ import type { LedgerChange } from '../ledger/change.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Side } from '../ledger/pair.ts'
 import { type Generation, PHASES, type Run } from '../ledger/records.ts'
-import type { SyncPlan } from '../project/plan.ts'
+import type { SyncClient, SyncPlan } from '../project/plan.ts'
 import { Counts } from './counts.ts'
 import type { Lease } from './lease.ts'
 import { completeSides, guardDeletions, leftovers } from './leftovers.ts'
@@ -146,8 +146,7 @@ export class Course {
     const { plan, chunkSize, signal, lease } = this.#init
     const before = this.#generations[side]
     if (before?.state !== 'reading') return
-    // Whatever was read before this process began, somebody else may have moved since.
-    const generation = before.cursor === undefined ? before : { ...before, resumed: true }
+    const generation = before.cursor === undefined ? before : resumed(plan[side], before)
     const stop = signal ? AbortSignal.any([signal, lease.signal]) : lease.signal
     const onTotal = (total: number): void => {
       this.#totals[side] = total
@@ -232,4 +231,14 @@ export class Course {
     const read = { source: this.#generations.source?.read ?? 0, target: this.#generations.target?.read ?? 0 }
     this.#init.onProgress?.({ phase: this.#run.phase, read, total: { ...this.#totals } })
   }
+}
+
+/**
+ * A reading that is taken up again. Where a cursor names a contact it goes on there. Where cursors count contacts, others may have moved
+ * over the place meanwhile: it begins at the first page, and passes over what it has dealt with, so that it can be complete.
+ */
+function resumed({ capabilities }: SyncClient, before: Generation): Generation {
+  if (capabilities.list?.pagination === 'cursor') return { ...before, resumed: true }
+  const { side, number, state, startedAt } = before
+  return { side, number, state, startedAt, read: 0 }
 }

@@ -30,7 +30,7 @@ export async function noteTarget(
         type: 'pair',
         pair: { ...keyed(work, plan.projection.keyOf('target', contact)), target: side },
       })
-    } else if (isAsKnown(pair.target, read.hash)) asKnown.push(pair.id)
+    } else if (isAsKnown(work, pair.target, contact, read.hash)) asKnown.push(pair.id)
     else {
       const { base } = pair.target ?? {}
       const side: PairSide = {
@@ -51,8 +51,15 @@ export async function noteTarget(
   return changes
 }
 
-function isAsKnown(side: PairSide | undefined, hash: string): boolean {
-  return side !== undefined && !side.gone && (side.read ?? side.base)?.hash === hash
+/** In both directions the time counts too: by it is decided who is newest, and somebody may have put back what was there. */
+function isAsKnown(
+  { plan }: Pick<Work, 'plan'>,
+  side: PairSide | undefined,
+  contact: Contact,
+  hash: string,
+): boolean {
+  if (side === undefined || side.gone || (side.read ?? side.base)?.hash !== hash) return false
+  return plan.direction === 'one-way' || edited(contact, side).editedAt === side.editedAt
 }
 
 /** The key of a pair, as the ledger keeps it. */

@@ -146,17 +146,10 @@ function isSide(side: Partial<PairSide>): side is PairSide {
   return side.id !== undefined && side.seen !== undefined
 }
 
-function sidesWritten({ plan }: Work, decision: Decision): readonly Side[] {
-  switch (decision.kind) {
-    case 'nothing':
-      return []
-    case 'merge': {
-      const { merged } = decision
-      return (['target', 'source'] as const).filter((side) => merged[side] !== undefined)
-    }
-    default:
-      return plan.direction === 'both' ? ['target', 'source'] : ['target']
-  }
+/** In both directions the contact is read again before it is written over, and then it may be the other side that is to be written. */
+function sidesWritten({ plan }: Work, { kind }: Decision): readonly Side[] {
+  if (kind === 'nothing') return []
+  return plan.direction === 'both' ? ['target', 'source'] : ['target']
 }
 
 function intentFor(
