@@ -1,6 +1,5 @@
-import { ContactsError } from '@anycontact/core'
 import { CompleteGeneration } from '../engine/complete-generation.ts'
-import { type Chunk, nextGeneration, readSide } from '../engine/read-side.ts'
+import { type Chunk, nextGeneration, readOn, readSide } from '../engine/read-side.ts'
 import type { Generation } from '../ledger/records.ts'
 import type { SyncClient } from '../project/plan.ts'
 import type { ChangesSummary, ContactChange, ContactChanges } from './changes.ts'
@@ -123,36 +122,22 @@ class Reading {
     }
   }
 
-  /** Goes on with the reading that was stopped; where the provider does not know the place any more, begins anew. */
+  /** Goes on with the reading that was stopped, or begins one. */
   async *#chunks(): AsyncGenerator<Chunk, void, undefined> {
-    const { ledger, where } = this.#settings
+    const { ledger, client, where, chunkSize } = this.#settings
     const { newest } = this.#opened
     const startedAt = await ledger.now()
-    if (where !== undefined) {
-      yield* this.#read({ side: 'source', number: newest?.number ?? 0, state: 'reading', read: 0, startedAt })
-      return
-    }
-    if (newest?.state === 'reading') {
-      let hasBegun = false
-      try {
-        for await (const chunk of this.#read({ ...newest, resumed: true })) {
-          hasBegun = true
-          yield chunk
-        }
-        return
-      } catch (error) {
-        if (hasBegun || !ContactsError.is(error) || error.code !== 'invalid_input') throw error
-      }
-    }
-    yield* this.#read(nextGeneration('source', newest, startedAt))
-  }
-
-  #read(generation: Generation): AsyncGenerator<Chunk, void, undefined> {
-    const { client, where, chunkSize } = this.#settings
     const onTotal = (total: number): void => {
       this.#total = total
     }
-    return readSide(client, generation, { chunkSize, where, signal: this.#signal, onTotal })
+    const options = { chunkSize, where, signal: this.#signal, onTotal }
+    const begin = (): Generation => nextGeneration('source', newest, startedAt)
+    if (where !== undefined) {
+      const number = newest?.number ?? 0
+      yield* readSide(client, { side: 'source', number, state: 'reading', read: 0, startedAt }, options)
+    } else if (newest?.state === 'reading') {
+      yield* readOn(client, { ...newest, resumed: true }, options, begin)
+    } else yield* readSide(client, begin(), options)
   }
 
   #check(): void {

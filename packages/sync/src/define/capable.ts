@@ -5,14 +5,16 @@ import { PLAIN_FIELDS } from '../project/places.ts'
 export interface CapableSide {
   readonly provider: string
   readonly capabilities: Capabilities
+  /** The fields of its contacts, where it is only read and knows them: those of inputs. */
+  readonly fields?: readonly WritableField[] | undefined
 }
 
-/** The fields that a side can hold: those that some write of it stores. One that is only read can show any. */
-export function heldFields({ capabilities }: CapableSide): ReadonlySet<WritableField> {
+/** The fields that a side can hold: those that some write of it stores. One that is only read shows those that it names, or any. */
+export function heldFields({ capabilities, fields }: CapableSide): ReadonlySet<WritableField> {
   const { create, update, upsert } = capabilities
   const writes = [create, update, upsert].filter((write) => write !== undefined)
-  if (writes.length === 0) return new Set([...PLAIN_FIELDS, 'customFields'])
-  return new Set(writes.flatMap(({ fields }) => fields))
+  if (writes.length === 0) return new Set(fields ?? [...PLAIN_FIELDS, 'customFields'])
+  return new Set(writes.flatMap((write) => write.fields))
 }
 
 /** The fields that can be changed on a side, once the contact is there. */

@@ -35,10 +35,12 @@ export type LackingOf<Client, Needed extends Operation> = {
   [Op in Needed]: Op extends keyof CapabilitiesOf<Client> ? never : Op
 }[Needed]
 
-/** The fields that a side can hold: those that some write of it stores. One that is only read can show any. */
+/** The fields that a side can hold: those that some write of it stores. One that is only read shows those that it names, or any. */
 export type HeldBy<Client> =
   Extract<keyof CapabilitiesOf<Client>, 'create' | 'update' | 'upsert'> extends never
-    ? Exclude<WritableField, 'id'>
+    ? Client extends { readonly fields: readonly (infer Field)[] }
+      ? Extract<Field, WritableField>
+      : Exclude<WritableField, 'id'>
     : FieldsOf<Client, 'create'> | FieldsOf<Client, 'update'> | FieldsOf<Client, 'upsert'>
 
 /** The fields that a side can change. */

@@ -10,7 +10,7 @@ import type { Lease } from './lease.ts'
 import { completeSides, guardDeletions, leftovers } from './leftovers.ts'
 import { noteTarget } from './note-target.ts'
 import type { ChangedDefinition } from './open-sync.ts'
-import { nextGeneration, readSide } from './read-side.ts'
+import { nextGeneration, readOn } from './read-side.ts'
 import { reconcile } from './reconcile.ts'
 import { type RunProgress, reportOf, type SyncReport } from './report.ts'
 import { forgetAgreed } from './restart.ts'
@@ -151,11 +151,13 @@ export class Course {
     const onTotal = (total: number): void => {
       this.#totals[side] = total
     }
-    for await (const { contacts, after } of readSide(plan[side], generation, {
-      chunkSize,
-      signal: stop,
-      onTotal,
-    })) {
+    const begin = async (): Promise<Generation> => {
+      const changes = this.#newGeneration(side, await this.#init.ledger.now())
+      await commit(this.work(), changes)
+      return this.#generations[side] ?? before
+    }
+    const options = { chunkSize, signal: stop, onTotal }
+    for await (const { contacts, after } of readOn(plan[side], generation, options, begin)) {
       await take(contacts, after)
       this.#generations[side] = after
       checkGoOn(this.work())

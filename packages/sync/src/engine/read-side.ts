@@ -1,4 +1,4 @@
-import type { Contact, ContactsWarning, Page, Where } from '@anycontact/core'
+import { type Contact, ContactsError, type ContactsWarning, type Page, type Where } from '@anycontact/core'
 import type { Side } from '../ledger/pair.ts'
 import type { Generation } from '../ledger/records.ts'
 import type { SyncClient } from '../project/plan.ts'
@@ -58,6 +58,32 @@ export async function* readSide(
         : { ...after, cursor: nextCursor },
     }
   }
+}
+
+/**
+ * As {@link readSide}, but where the provider does not know the place any more at which the generation stands, another one is begun:
+ * cursors can expire, and inputs can be others.
+ *
+ * @param begin - makes the generation that is read instead
+ */
+export async function* readOn(
+  client: SyncClient,
+  generation: Generation,
+  options: ReadOptions,
+  begin: () => Generation | Promise<Generation>,
+): AsyncGenerator<Chunk, void, undefined> {
+  let hasCome = false
+  try {
+    for await (const chunk of readSide(client, generation, options)) {
+      hasCome = true
+      yield chunk
+    }
+    return
+  } catch (error) {
+    const isUnknown = ContactsError.is(error) && error.code === 'invalid_input'
+    if (hasCome || generation.cursor === undefined || !isUnknown) throw error
+  }
+  yield* readSide(client, await begin(), options)
 }
 
 /**

@@ -52,15 +52,21 @@ async function settleAll(work: Work, intents: readonly OpenIntent[]): Promise<vo
     source: await listedFor(work, creates, 'source'),
     target: await listedFor(work, creates, 'target'),
   }
+  const waiting = new Set<string>()
   for (const group of keys.values()) {
     checkGoOn(work)
     try {
-      await settleKey(work, group, listed)
+      if (!(await settleKey(work, group, listed))) continue
+      const id = sourceIdOf(group)
+      if (id === undefined) continue
+      if (canPeek(work, 'source')) await goOn(work, id)
+      else waiting.add(id)
     } catch (error) {
       if (!isOutage(error)) throw error
       // The provider does not answer now: what became of it stays open.
     }
   }
+  if (waiting.size > 0) await goOnByListing(work, waiting)
 }
 
 /** Contacts of a side by the hash of their key, as far as they were asked for. */
@@ -98,20 +104,21 @@ function findsKey({ plan }: Work, side: Side): boolean {
   return plan[side].find !== undefined && find?.by.includes(plan.by[side]) === true
 }
 
+/** @returns whether it is known what became of the writes */
 async function settleKey(
   work: Work,
   intents: readonly OpenIntent[],
   listed: Readonly<Record<Side, Listed>>,
-): Promise<void> {
+): Promise<boolean> {
   const changes: LedgerChange[] = []
   for (const intent of intents) {
     const found = await fateOf(work, intent, listed[intent.side])
-    if (found === 'unknown') return
+    if (found === 'unknown') return false
     changes.push({ type: 'settled', intents: [intent.id] })
     if (found) changes.push(...(await foundChanges(work, intent, found)))
   }
   await commit(work, changes)
-  await goOn(work, intents)
+  return true
 }
 
 /** What became of a write: the contact as it is now; `undefined` where there is none; or that it cannot be told. */
@@ -166,17 +173,38 @@ async function foundChanges(
   return [...dropped, { type: 'pair', pair: { ...rest, ...(id !== undefined && { id }), [side]: now } }]
 }
 
-/** Brings the contact of settled writes into step, as the source has it now. */
-async function goOn(work: Work, intents: readonly OpenIntent[]): Promise<void> {
-  const generation = work.generations.source
-  const id = intents
+/** The id at the source of the contact that writes were about. */
+function sourceIdOf(intents: readonly OpenIntent[]): string | undefined {
+  return intents
     .map(({ side, recordId, otherId }) => (side === 'target' ? otherId : recordId))
     .find((one) => one !== undefined)
-  if (!generation || id === undefined || !canPeek(work, 'source')) return
-  const contact = await peek(work, 'source', id)
-  if (!contact) return
+}
+
+/** Brings the contact of settled writes into step, as the source has it now. */
+async function goOn(work: Work, id: string): Promise<void> {
+  const generation = work.generations.source
+  const contact = generation && (await peek(work, 'source', id))
   // It has come in this generation already, and is to be looked at once more.
-  await reconcile(work, [contact], generation, [], { again: true })
+  if (contact) await reconcile(work, [contact], generation, [], { again: true })
+}
+
+/** The same for a source that cannot be asked for one contact: it is read once more for all of them. */
+async function goOnByListing(work: Work, ids: ReadonlySet<string>): Promise<void> {
+  const { plan, ledger } = work
+  const generation = work.generations.source
+  if (!generation) return
+  const once = {
+    side: 'source',
+    number: 0,
+    state: 'reading',
+    read: 0,
+    startedAt: await ledger.now(),
+  } as const
+  for await (const { contacts } of readSide(plan.source, once, work)) {
+    checkGoOn(work)
+    const wanted = contacts.filter(({ id, deleted }) => ids.has(id) && !deleted)
+    if (wanted.length > 0) await reconcile(work, wanted, generation, [], { again: true })
+  }
 }
 
 function refBy(by: RefKey, value: string): ContactRef {

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto'
+import type { ContactInput, ContactsError } from '@anycontact/core'
+import { unknownCursor } from '@anycontact/core/adapter-kit'
+
+/** An input, or what is wrong with the place where one should be; what the readers of `@anycontact/formats` give. */
+export type InputRow =
+  | { readonly contact: ContactInput; readonly error?: undefined; readonly line?: number | undefined }
+  | { readonly contact?: undefined; readonly error: ContactsError; readonly line?: number | undefined }
+
+/** Rows, from the first one on. */
+export type InputRows = AsyncIterable<InputRow> | Iterable<InputRow>
+
+/** Rows in their order, and how far they were read. A place tells what came before it, so that other rows are noticed. */
+export class RowReader {
+  readonly #rows: AsyncIterator<InputRow> | Iterator<InputRow>
+  readonly #digest = createHash('sha256')
+  #count = 0
+  #isEnded = false
+
+  private constructor(rows: InputRows) {
+    this.#rows = Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows[Symbol.iterator]()
+  }
+
+  /**
+   * Opens rows at a place, which means reading all that comes before it once more.
+   *
+   * @param place - absent for their beginning
+   * @throws ContactsError `invalid_input` where other rows come before that place than did
+   */
+  static async open(rows: InputRows, place: string | undefined, signal: AbortSignal): Promise<RowReader> {
+    const reader = new RowReader(rows)
+    const count = place === undefined ? 0 : Number(/^(\d+)\./.exec(place)?.[1])
+    try {
+      for (let left = count; left > 0; left--) {
+        signal.throwIfAborted()
+        if (!(await reader.#next())) break
+      }
+      if (place !== undefined && reader.place !== place) throw unknownCursor()
+    } catch (error) {
+      await reader.close()
+      throw error
+    }
+    return reader
+  }
+
+  /** Where it stands: how many rows were read, and a hash of them. */
+  get place(): string {
+    return `${this.#count}.${this.#digest.copy().digest('base64url').slice(0, 22)}`
+  }
+
+  /** Whether there are no more rows. */
+  get isEnded(): boolean {
+    return this.#isEnded
+  }
+
+  /** The next rows; fewer than asked for at their end. */
+  async read(limit: number, signal: AbortSignal): Promise<InputRow[]> {
+    const rows: InputRow[] = []
+    while (rows.length < limit) {
+      signal.throwIfAborted()
+      const row = await this.#next()
+      if (!row) break
+      rows.push(row)
+    }
+    return rows
+  }
+
+  async #next(): Promise<InputRow | undefined> {
+    const { value, done } = await this.#rows.next()
+    if (done) {
+      this.#isEnded = true
+      return undefined
+    }
+    this.#count++
+    this.#digest.update(JSON.stringify([value.contact, value.line]))
+    return value
+  }
+
+  /** Lets go of the rows. */
+  async close(): Promise<void> {
+    if (!this.#isEnded) await this.#rows.return?.()
+    this.#isEnded = true
+  }
+}
