@@ -47,8 +47,7 @@ export class Scratch implements AsyncDisposable {
     await this.#writing
     const lines: string[] = []
     for (const { at, bytes } of this.#extents[partition] ?? []) {
-      const block = Buffer.alloc(bytes)
-      await this.#file?.read(block, 0, bytes, at)
+      const block = await this.#block(at, bytes)
       const cipher = createDecipheriv(CIPHER, this.#key, counter(at))
       lines.push(...cipher.update(block).toString().split('\n'))
     }
@@ -60,6 +59,16 @@ export class Scratch implements AsyncDisposable {
     await this.#writing.catch(() => undefined)
     await this.#file?.close()
     if (this.#folder !== undefined) await rm(this.#folder, { recursive: true, force: true })
+  }
+
+  async #block(at: number, bytes: number): Promise<Buffer> {
+    const block = Buffer.alloc(bytes)
+    for (let done = 0; done < bytes; ) {
+      const { bytesRead = 0 } = (await this.#file?.read(block, done, bytes - done, at + done)) ?? {}
+      if (bytesRead === 0) throw new Error('The temporary file has been cut short by somebody else.')
+      done += bytesRead
+    }
+    return block
   }
 
   async #flush(): Promise<void> {
