@@ -26,8 +26,13 @@ export async function migrate(database: Database, migrations: readonly string[] 
 
 /** @returns 0 where there is none */
 async function versionOf(statements: Statements, schema: string, known: number): Promise<number> {
-  const [table] = await statements.rows(`select to_regclass('@.ledger_version')`)
-  if (!table?.[0]) return 0
+  // Not by `to_regclass`: a connection remembers what it did not find, also while it waits for the lock.
+  const [table] = await statements.rows(
+    `select 1 from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+    where nspname = $1 and relname = 'ledger_version'`,
+    schema,
+  )
+  if (!table) return 0
   const [row] = await statements.rows('select version from @.ledger_version')
   const version = (row && numberAt(row, 0)) ?? 0
   if (version > known) {

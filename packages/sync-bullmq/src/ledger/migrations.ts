@@ -145,7 +145,11 @@ export const MIGRATIONS: readonly string[] = [
   -- When the next request would be due at the pace of a limit, in milliseconds since the epoch. After a crash it begins anew.
   create unlogged table @.rate_limit (
     name text collate "C" primary key,
-    due double precision not null
+    due double precision not null,
+    -- When a turn was given last without a wait.
+    free_at double precision not null default 0,
+    -- How much was given back of it in all.
+    back double precision not null default 0
   ) with (fillfactor = 10);
   `,
 ]

@@ -75,10 +75,10 @@ export class PostgresLedger implements Ledger {
   #migrating: Promise<void> | undefined
   #closing: Promise<void> | undefined
 
-  /** @param now - the clock, as an expression of SQL; replaced in tests, which move it */
-  constructor({ schema = 'anycontact_sync', newSalt, ...source }: PostgresLedgerOptions, now?: string) {
+  /** @param clock - the clock, as an expression of SQL; replaced in tests, which move it */
+  constructor({ schema = 'anycontact_sync', newSalt, ...source }: PostgresLedgerOptions, clock?: string) {
     this.#connections = openPool(source)
-    this.#database = new Database(this.#connections.pool, schema, now)
+    this.#database = new Database(this.#connections.pool, schema, clock)
     this.#newSalt = newSalt ?? (() => randomBytes(16).toString('base64url'))
   }
 

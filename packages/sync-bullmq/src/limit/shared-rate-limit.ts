@@ -5,7 +5,7 @@ import { migrate } from '../ledger/migrate.ts'
 import { Database } from '../postgres/database.ts'
 import { type OpenPool, openPool, type PostgresSource } from '../postgres/pool.ts'
 import { type Pace, paceOf, type SharedRate } from './pace.ts'
-import { type Turns, takeTurns } from './turns.ts'
+import { takeTurns } from './turns.ts'
 
 /** What a limit is made of that several processes share. */
 export type SharedRateLimitOptions = PostgresSource &
@@ -36,11 +36,11 @@ export interface SharedRateLimiter extends RateLimiter, AsyncDisposable {
  * `requests × window / perMs + burst`.
  *
  * A turn is a time by the database's clock. A request never goes out before its turn, and never more than `jitterMs` after it: what is
- * late, because the process was busy or the database slow, takes another turn. So the limit holds as long as the ways of two requests,
+ * late, because the process was busy or the database slow, gives its turn back and takes another one. So the limit holds as long as the ways of two requests,
  * from the end of `take` to the server, do not differ by more than what is left of `jitterMs`. With a burst of 1 there is no room for
  * that, and two requests can arrive closer to each other than the pace. After a crash of the database the limit begins anew.
  *
- * A `take` that is aborted gives its turn to the next one of the process, or back.
+ * The turn of a `take` that is aborted goes to the next one of the process, or back.
  *
  * @throws ContactsError `config` for a limit that cannot work
  *
@@ -148,14 +148,17 @@ class SharedLimiter implements SharedRateLimiter {
     const toldAt = this.#clock.now()
     // It is not known when in between the database has told. What it always takes is as if the clocks differed.
     const delayMs = toldAt - askedAt - this.#shortest(toldAt - askedAt)
-    for (const [turn, waitMs] of turns.waitsMs.entries()) {
+    let used = 0
+    for (const waitMs of turns.waitsMs) {
       const lateMs = delayMs + (await this.#waitUntil(toldAt + waitMs))
       const [waiter] = this.#waiting
-      if (waiter === undefined) return await this.#giveBack(turns, count - turn)
+      if (waiter === undefined) break
       if (lateMs > this.#pace.lateMs) continue
+      used += 1
       this.#leave(waiter)
       waiter.resolve()
     }
+    if (used < count && !this.#closing) await turns.giveBack(count - used)
   }
 
   /** @returns how much later it is then; at once when nobody waits any more */
@@ -170,10 +173,6 @@ class SharedLimiter implements SharedRateLimiter {
       }
     }
     return this.#clock.now() - time
-  }
-
-  async #giveBack(turns: Turns, count: number): Promise<void> {
-    if (!this.#closing) await turns.giveBack(count)
   }
 
   #leave(waiter: Waiter): void {

@@ -3,7 +3,10 @@ import { SyncError } from '@anycontact/sync/ledger-kit'
 import { isLost, isOvertaken, ledgerError } from './errors.ts'
 import type { PostgresClient, PostgresPool, Row } from './pool.ts'
 
-/** Runs statements, in which `@.` stands for the schema, and `@now` for the time in milliseconds since the epoch. */
+/**
+ * Runs statements, in which `@.` stands for the schema, `@clock` for the time in milliseconds since the epoch, and `@now` for it in whole
+ * ones.
+ */
 export interface Statements {
   /** The rows that a statement gives. */
   rows(text: string, ...values: readonly unknown[]): Promise<readonly Row[]>
@@ -12,7 +15,7 @@ export interface Statements {
 }
 
 /** What stands for what in statements. */
-type Words = Readonly<Record<'@.' | '@now', string>>
+type Words = Readonly<Record<'@.' | '@clock' | '@now', string>>
 
 /** How often a transaction is tried, or a statement. */
 const TRIES = 6
@@ -29,7 +32,7 @@ set local idle_in_transaction_session_timeout = '15s';
 select set_config('synchronous_commit', 'on', true) where current_setting('synchronous_commit') = 'off'`
 
 /** The database's clock as it is, not as it was when the transaction began. */
-const NOW = '(extract(epoch from clock_timestamp()) * 1000)::bigint'
+const CLOCK = '(extract(epoch from clock_timestamp()) * 1000)::double precision'
 
 const TYPES = { getTypeParser: () => (text: string) => text }
 
@@ -41,8 +44,8 @@ export class Database implements Statements {
   /** Whether a connection was there once: what never was is rather a wrong address. */
   #wasThere = false
 
-  /** @param now - what the time is, as an expression; another one in tests, whose clock can be moved */
-  constructor(pool: PostgresPool, schema: string, now = NOW) {
+  /** @param clock - what the time is, as an expression; another one in tests, whose clock can be moved */
+  constructor(pool: PostgresPool, schema: string, clock = CLOCK) {
     if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema)) {
       throw new SyncError({
         reason: 'ledger',
@@ -52,7 +55,7 @@ export class Database implements Statements {
     }
     this.schema = schema
     this.#pool = pool
-    this.#words = { '@.': `"${schema}".`, '@now': now.replaceAll('@.', `"${schema}".`) }
+    this.#words = { '@.': `"${schema}".`, '@clock': clock, '@now': `floor(${clock})::bigint` }
   }
 
   rows(text: string, ...values: readonly unknown[]): Promise<readonly Row[]> {
@@ -138,7 +141,7 @@ class Attempt {
 
   #statements(client: PostgresClient): Statements {
     const text = (given: string): string =>
-      given.replaceAll('@now', this.#words['@now']).replaceAll('@.', this.#words['@.'])
+      given.replace(/@(?:\.|clock\b|now\b)/g, (word) => Reflect.get(this.#words, word))
     return {
       rows: async (given, ...values) => (await ask(client, text(given), values)).rows as readonly Row[],
       run: async (given, ...values) => (await ask(client, text(given), values)).rowCount ?? 0,

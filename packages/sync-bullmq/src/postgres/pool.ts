@@ -58,10 +58,10 @@ export function openPool(source: PostgresSource, connections = CONNECTIONS): Ope
     connectionTimeoutMillis: CONNECT_MS,
     application_name: 'anycontact-sync',
     keepAlive: true,
-    // A program ends when its work has; connections that wait are no reason to go on.
-    allowExitOnIdle: true,
   })
   // A connection that breaks while nobody uses it: the next statement takes another one.
   pool.on('error', () => undefined)
+  // Nor is one that the server closes while it is being ended, for which the pool listens no more.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return { pool, end: () => pool.end() }
 }
