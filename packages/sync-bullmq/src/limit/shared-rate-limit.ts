@@ -60,7 +60,7 @@ interface Waiter {
 }
 
 /** How many of the last questions to the database tell how long one takes at least. */
-const REMEMBERED = 16
+const REMEMBERED = 32
 
 class SharedLimiter implements SharedRateLimiter {
   readonly #name: string
@@ -146,8 +146,7 @@ class SharedLimiter implements SharedRateLimiter {
     const askedAt = this.#clock.now()
     const turns = await takeTurns(this.#database, this.#name, this.#pace, count)
     const toldAt = this.#clock.now()
-    // It is not known when in between the database has told. What it always takes is as if the clocks differed.
-    const delayMs = toldAt - askedAt - this.#shortest(toldAt - askedAt)
+    const delayMs = this.#delay(toldAt - askedAt)
     let used = 0
     for (const waitMs of turns.waitsMs) {
       const lateMs = delayMs + (await this.#waitUntil(toldAt + waitMs))
@@ -187,10 +186,15 @@ class SharedLimiter implements SharedRateLimiter {
     }
   }
 
-  #shortest(tookMs: number): number {
+  /**
+   * How late turns can be because of how long the database took to tell of them: it is not known when in between it gave them. Where one
+   * is so far away that nothing would be left, what it takes at least is as if the clocks differed.
+   */
+  #delay(tookMs: number): number {
     this.#tookMs.push(tookMs)
     if (this.#tookMs.length > REMEMBERED) this.#tookMs.shift()
-    return Math.min(...this.#tookMs)
+    const shortest = Math.min(...this.#tookMs)
+    return shortest > this.#pace.lateMs / 2 ? tookMs - shortest : tookMs
   }
 }
 
