@@ -2,6 +2,7 @@ import { type Contact, ContactsError, type ContactsWarning } from '@anycontact/c
 import type { FieldValues, Side } from '../ledger/pair.ts'
 import type { SyncClient } from '../project/plan.ts'
 import type { Counts } from './counts.ts'
+import { findLive } from './find-live.ts'
 import type { Work } from './work.ts'
 
 /** What every write of a sync is called with. */
@@ -48,7 +49,10 @@ export class ProviderWrites {
     this.#work.lease.check()
     const client = this.#work.plan[side]
     const by = this.#work.plan.by[side]
-    const upserts = this.#mustUpsert(side) && client.upsert !== undefined
+    const { signal, deadlineMs } = this.#options(new Set())
+    const there = this.#mustLook(side) && (await findLive(client, by, key, { signal, deadlineMs }))
+    if (there) return await this.update(side, there.id, values, Object.keys(values))
+    const upserts = this.#takesKeyOnce(side)
     const { early, late } = this.#split(
       side,
       values,
@@ -59,7 +63,7 @@ export class ProviderWrites {
     const options = this.#options(respelled)
     this.#counts.add(`writes:${side}`)
     const made = upserts
-      ? (await need(client, 'upsert')(input, { ...options, by, scan: true })).contact
+      ? (await need(client, 'upsert')(input, { ...options, by })).contact
       : await need(client, 'create')(input, options)
     const stored = await this.#kept(side, made, early, Object.keys(early), respelled)
     if (late.length === 0) return stored
@@ -155,15 +159,20 @@ export class ProviderWrites {
     return { early, late }
   }
 
-  /** Whether an upsert is the safe way: it takes the key once, or the last reading proves nothing about what is there. */
-  #mustUpsert(side: Side): boolean {
+  /** Whether the provider upserts by the key itself: however often it is asked, there is one contact. */
+  #takesKeyOnce(side: Side): boolean {
+    const { upsert } = this.#work.plan[side].capabilities
+    return upsert?.mode === 'native' && upsert.by.includes(this.#work.plan.by[side])
+  }
+
+  /** Whether the contact is to be looked for first, because the last reading proves nothing about what is there now. */
+  #mustLook(side: Side): boolean {
     const { plan, run, generations } = this.#work
-    const upsert = plan[side].capabilities.upsert
+    const { find } = plan[side].capabilities
     const by = plan.by[side]
-    if (!upsert) return false
-    const isNative = upsert.mode === 'native' && upsert.by.includes(by)
     const isProven = generations[side]?.state === 'complete' && run.resumes === 0
-    return isNative || (!isProven && (upsert.by.includes(by) || upsert.scan?.includes(by) === true))
+    if (isProven || this.#takesKeyOnce(side) || plan[side].find === undefined) return false
+    return find?.by.includes(by) === true || find?.scan?.includes(by) === true
   }
 
   /** @param respelled - told where the provider keeps another spelling of what is written */

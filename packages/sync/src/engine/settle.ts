@@ -1,9 +1,10 @@
-import type { Contact, ContactRef, RefKey } from '@anycontact/core'
+import type { Contact } from '@anycontact/core'
 import type { LedgerChange } from '../ledger/change.ts'
 import type { Side } from '../ledger/pair.ts'
 import type { OpenIntent } from '../ledger/records.ts'
 import { hashText } from '../merge/snapshot.ts'
 import { isOutage } from './errors.ts'
+import { findLive } from './find-live.ts'
 import { edited, keyed } from './note-target.ts'
 import { shot } from './outcome.ts'
 import { canPeek, peek } from './peek.ts'
@@ -139,12 +140,7 @@ async function fateOf(
     return another ? 'unknown' : found
   }
   if (!findsKey(work, side) || key === undefined) return 'unknown'
-  const found = await plan[side].find?.(refBy(plan.by[side], key), {
-    signal: lease.signal,
-    deadlineMs: settleMs / 2,
-    scan: true,
-  })
-  return found?.deleted ? undefined : found
+  return await findLive(plan[side], plan.by[side], key, { signal: lease.signal, deadlineMs: settleMs / 2 })
 }
 
 /** What the ledger is to know of a contact that a write has made or changed after all. */
@@ -204,18 +200,5 @@ async function goOnByListing(work: Work, ids: ReadonlySet<string>): Promise<void
     checkGoOn(work)
     const wanted = contacts.filter(({ id, deleted }) => ids.has(id) && !deleted)
     if (wanted.length > 0) await reconcile(work, wanted, generation, [], { again: true })
-  }
-}
-
-function refBy(by: RefKey, value: string): ContactRef {
-  switch (by) {
-    case 'id':
-      return { id: value }
-    case 'externalId':
-      return { externalId: value }
-    case 'email':
-      return { email: value }
-    case 'phone':
-      return { phone: value }
   }
 }

@@ -47,9 +47,9 @@ function differs(evidence: Evidence, { key, field, source, target }: Field): str
   const edits = editsOf(world.hands.edits, key, field)
   const agreed = before?.get(key)?.[field]
   if (s !== t) {
-    // A custom field that the source never had is the target's own.
+    // A custom field that the source never had, as far as it was seen, is the target's own.
     const isOwn = field.startsWith('customFields.') && s === '' && !agreed
-    return world.script.definition.direction === 'one-way' && isOwn && !edits.some(isSources)
+    return world.script.definition.direction === 'one-way' && isOwn && !edits.some((edit) => isSources(edit) && edit.value !== '' && !edit.isDuring)
       ? undefined
       : `law 5: the source has ${JSON.stringify(s)}, the target ${JSON.stringify(t)}`
   }
