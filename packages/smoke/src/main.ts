@@ -26,7 +26,12 @@ async function main(): Promise<boolean> {
     console.error(error instanceof Error ? error.message : error)
   }
   const tarballs = await packAll()
-  await using project = await makeProject({ tarballs, packages: [...tarballs.keys()].filter(isForPrograms) })
+  await using project = await makeProject({
+    tarballs,
+    packages: [...tarballs.keys()].filter(isForPrograms),
+    // An optional peer of @anycontact/sync: Node 20 has no SQLite of its own.
+    dependencies: { libsql: '0.5.29' },
+  })
   const program = fileURLToPath(new URL('../program', import.meta.url))
   await cp(program, join(project.folder, 'program'), { recursive: true })
   await using served = await serveEmulators()

@@ -1,10 +1,13 @@
 import type { Result } from '../program/checking.js'
 
-/** How a program gets to the emulators: in its own process, served by another process, or served by its own. */
-export type Way = 'in process' | 'socket' | 'listen()'
+/**
+ * How a program gets to the emulators: in its own process, served by another process, or served by its own. `ledger` needs none: it is
+ * the suite of ledgers.
+ */
+export type Way = 'in process' | 'socket' | 'listen()' | 'ledger'
 
 /** All there are, in the order of the table. */
-const ways: readonly Way[] = ['in process', 'socket', 'listen()']
+const ways: readonly Way[] = ['in process', 'socket', 'listen()', 'ledger']
 
 /** A run of the program. */
 export interface Ran {

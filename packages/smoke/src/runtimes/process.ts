@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Result } from '../../program/checking.js'
+import type { Way } from '../outcome.ts'
 import { runOrThrow } from '../run.ts'
 import type { ServedEmulators } from '../served-emulators.ts'
 import type { Runtime } from '../smoke.ts'
@@ -21,11 +23,17 @@ export interface Command {
   readonly executable: string
   /** What stands before the path of the program. */
   readonly before?: readonly string[]
+  /** Whether ledgers in a file are for it. */
+  readonly hasLedger?: boolean
 }
 
 /** The runtimes that are processes: they can listen on a socket of their own. */
 export const commands: readonly Command[] = [
-  ...[20, 22, 24, 26].map((major) => ({ name: `Node ${major}`, executable: `node${major}/bin/node` })),
+  ...[20, 22, 24, 26].map((major) => ({
+    name: `Node ${major}`,
+    executable: `node${major}/bin/node`,
+    hasLedger: true,
+  })),
   { name: 'Bun', executable: '.bin/bun' },
   // With the network and no other right: nothing of ours asks for the environment or for files.
   { name: 'Deno', executable: '.bin/deno', before: ['run', '--no-prompt', '--allow-net'] },
@@ -33,7 +41,7 @@ export const commands: readonly Command[] = [
 
 /** A runtime that is a process of its own. */
 export function processRuntime(
-  { name, executable, before = [] }: Command,
+  { name, executable, before = [], hasLedger = false }: Command,
   { modules, project, served }: ProcessSetting,
 ): Runtime {
   const path = join(modules, executable)
@@ -45,10 +53,11 @@ export function processRuntime(
   }
   return {
     name,
-    ways: new Map([
+    ways: new Map<Way, () => Promise<readonly Result[]>>([
       ['in process', run('main-in-process.js')],
       ['socket', run('main-socket.js', served.url, served.control)],
       ['listen()', run('main-listen.js')],
+      ...(hasLedger ? ([['ledger', run('main-ledger.js')]] as const) : []),
     ]),
     async version() {
       if (!existsSync(path)) {

@@ -86,6 +86,8 @@ export function conflicts(define: DefineLedgerTest): void {
       { ...first, source: 'other' },
       { ...first, base: [2, 1] },
       { ...first, base: { 0: 1, 1: 2 } },
+      { ...first, base: [1, 2, 3] },
+      { ...first, base: [1] },
       withoutTarget,
     ]) {
       await put(session, first)
