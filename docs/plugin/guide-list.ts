@@ -78,7 +78,12 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
   {
     title: 'Moving',
     guides: [
-      { file: 'copying', keywords: 'copy copyContacts migrate move dry run sync merge' },
+      { file: 'copying', keywords: 'copy copyContacts migrate move dry run merge' },
+      {
+        file: 'syncing',
+        keywords:
+          'sync runSync defineSync ledger sqlite resume crash conflict merge deletion verifySync certificate readChanges findDuplicates nightly',
+      },
       { file: 'migrating', keywords: 'migrate vendor sdk' },
     ],
   },

@@ -79,7 +79,13 @@ test('what is published goes through everything first, and only npm and the rele
   expect(tokens.map(([name]) => name)).toEqual(['publish'])
 })
 
-test('the unit tests of every published package run on Windows and macOS', () => {
+/** Their tests need a PostgreSQL server, which is there on Linux. */
+const WITH_SERVER: readonly string[] = ['packages/sync-bullmq']
+
+test('the unit tests of every published package run on Windows and macOS, but those that need a server', () => {
   const filters = String(scripts['test:units']).match(/--filter=\S+/g)
-  expect(filters?.sort()).toEqual(publishedPackages().map(({ folder }) => `--filter=./${folder}`))
+  const folders = publishedPackages().map(({ folder }) => folder)
+  expect(filters?.sort()).toEqual(
+    folders.filter((folder) => !WITH_SERVER.includes(folder)).map((folder) => `--filter=./${folder}`),
+  )
 })

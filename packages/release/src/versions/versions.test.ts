@@ -31,7 +31,10 @@ describe.skipIf(unreleased.length === 0)('the first release', () => {
     expect(changelog).toContain(`# ${name}\n\n## ${version}\n\n### Minor Changes\n\nThe first release of `)
     expect(changelog).toMatch(/Node 20\.19|Depends on/)
     // A package that is newer than core says with which core it comes, and nothing else of patches.
-    const own = changelog.replace(/\n### Patch Changes\n\n- Works with `@anycontact\/core` [\d.]+( and `@anycontact\/[\w-]+` [\d.]+)?\.\n/, '')
+    const own = changelog.replace(
+      /\n### Patch Changes\n\n- Works with `@anycontact\/core` [\d.]+( and `@anycontact\/[\w-]+` [\d.]+)?\.\n/,
+      '',
+    )
     expect(own).not.toMatch(/Updated dependencies|Patch Changes|\b[0-9a-f]{7,40}: |\n\n\n/)
     expect(changelog).not.toMatch(/[^\n]\nWhat every/)
     for (const line of changelog.split('\n')) expect(line.length).toBeLessThanOrEqual(145)
