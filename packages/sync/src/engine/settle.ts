@@ -111,14 +111,20 @@ async function settleKey(
   intents: readonly OpenIntent[],
   listed: Readonly<Record<Side, Listed>>,
 ): Promise<boolean> {
-  const changes: LedgerChange[] = []
+  const fates: (Contact | undefined)[] = []
   for (const intent of intents) {
     const found = await fateOf(work, intent, listed[intent.side])
     if (found === 'unknown') return false
-    changes.push({ type: 'settled', intents: [intent.id] })
-    if (found) changes.push(...(await foundChanges(work, intent, found)))
+    fates.push(found)
   }
-  await commit(work, changes)
+  for (const [index, intent] of intents.entries()) {
+    const found = fates[index]
+    // One by one: what is stored of a pair follows from what was found of its other side before.
+    await commit(work, [
+      { type: 'settled', intents: [intent.id] },
+      ...(found ? await foundChanges(work, intent, found) : []),
+    ])
+  }
   return true
 }
 

@@ -2,9 +2,11 @@ import type { Clock } from '@anycontact/core'
 import { describe, expect, it } from 'vitest'
 import { defineSync } from '../define/define-sync.ts'
 import { runSync } from '../engine/run-sync.ts'
+import { dyingBefore } from '../engine/testing/dying.ts'
 import { landingLate } from '../engine/testing/late.ts'
 import { LOST_AT_COGNIPEER } from '../engine/testing/lost.ts'
 import { createWorld } from '../engine/testing/world.ts'
+import { work } from '../engine/worker.ts'
 
 /** A world in which the first create lands long after its sender has given it up. */
 async function lateWorld(lands: number) {
@@ -43,5 +45,23 @@ describe('law 1: nothing is doubled', () => {
     expect(report).toMatchObject({ created: 1, failed: 0 })
     expect((await cognipeer.list().toArray()).map(({ name }) => name)).toEqual(['A'])
     expect(clock.now() - startedAt).toBeGreaterThanOrEqual(40_000)
+  })
+
+  it('what a worker made before it died is found by another one, in both directions too', async () => {
+    const { memory, cognipeer, ledger, clock, emulator } = createWorld()
+    await memory.create({ externalId: 'a', name: 'A' })
+    const sync = defineSync({
+      name: 'both',
+      source: memory,
+      target: cognipeer,
+      by: 'externalId',
+      lost: LOST_AT_COGNIPEER,
+      direction: 'both',
+    })
+    const dying = dyingBefore(ledger, ({ type }) => type === 'settled')
+    await expect(work(sync, { ledger: dying, clock, start: true })).rejects.toThrow('killed')
+    expect(emulator.cognipeer.contacts.length).toBe(1)
+    expect(await clock.settle(work(sync, { ledger, clock }))).toMatchObject({ failed: 0 })
+    expect(emulator.cognipeer.contacts.length).toBe(1)
   })
 })
