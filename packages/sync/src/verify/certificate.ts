@@ -19,8 +19,11 @@ export const MAX_DIFFERENCES = 100
  *
  * 1. *Canonical JSON* is RFC 8785: members of objects in the order of their names by UTF-16 code units, no blanks, numbers and text as
  *    `JSON.stringify` writes them.
- * 2. The *key* of a contact is read as `reading.key` says, and brought into its form: emails trimmed and in lower case, phones as their
- *    digits (and letters), `;` and the extension, where there is one; ids as they are.
+ * 2. The *key* of a contact is read as `reading.key` says, and brought into its form. Emails: trimmed, in lower case. Phones: digits of
+ *    every script are written 0 to 9; an extension is what
+ *    `/[\s,;.(-]{0,3}(?:(?:e?xt(?:ensi[oó]n?)?|anexo|int|доб|x|#|~)[\s.:=]*|[,;]\s*)(\d+)[\s)#]*$/iu` finds, and is taken off; of the rest
+ *    letters and digits stay, in lower case and without `tel:` before them, or all of it where there are none; `;` and the digits of the
+ *    extension follow, where there is one. Ids: as they are.
  * 3. The *values* of a contact are read as `reading.fields` and `reading.customFields` say, in the source's terms, and brought into their
  *    forms by the field's `as`; what is empty is left out.
  * 4. The *record* of a contact is the canonical JSON of `[key, values]`, and `null` stands for a key that is not there. Its hash is the

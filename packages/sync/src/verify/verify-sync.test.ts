@@ -1,4 +1,5 @@
 import type { ContactInput } from '@anycontact/core'
+import { memory } from '@anycontact/memory'
 import { describe, expect, it } from 'vitest'
 import { defineSync, planOf } from '../define/define-sync.ts'
 import { runSync } from '../engine/run-sync.ts'
@@ -156,8 +157,32 @@ describe('verifySync', () => {
   })
 
   it('knows a spelling by hashes alone', async () => {
-    const { verify } = await inStep({ first: { phone: '(415) 555-2671' }, keep: 'hashes' })
+    const { verify, chatbotkit, idOf } = await inStep({ first: { phone: '(415) 555-2671' }, keep: 'hashes' })
     expect(await verify()).toMatchObject({ agrees: true, pairs: { spelled: 1, unequal: 1 } })
+    await chatbotkit.update({ id: idOf('u0') }, { phone: '+14155552672' })
+    expect(await verify()).toMatchObject({ agrees: false, pairs: { spelled: 0, differing: 1 } })
+  })
+
+  it('takes no text that was cut short for a spelling, although the ledger knows of it', async () => {
+    const { ledger, clock } = createWorld()
+    const [source, target] = [memory({ clock }), memory({ clock })]
+    await source.create({ externalId: '1', note: 'A long note.' })
+    const sync = defineSync({ name: 'cut', source, target, by: 'externalId' })
+    await runSync(sync, { ledger, clock })
+    const [pair] = await ledger.pairs('cut', { limit: 1 })
+    const claim = await ledger.claim('cut', { task: 'run', holder: 'test', leaseMs: 1000 })
+    if (!pair?.target || !('fence' in claim)) throw new Error('It is linked, and nobody is at work.')
+    const base = { hash: 'other', values: { note: 'A long' } }
+    await ledger.commit(claim, [{ type: 'pair', pair: { ...pair, target: { ...pair.target, base } } }])
+    await ledger.release(claim)
+    const stored = await target.find({ externalId: '1' })
+    await target.update(stored ?? '', { note: 'A long' })
+    expect(await verifySync(sync, { ledger, clock })).toMatchObject({
+      agrees: false,
+      pairs: { spelled: 0, differing: 1 },
+    })
+    await target.update(stored ?? '', { note: 'A longish text' })
+    expect(await verifySync(sync, { ledger, clock })).toMatchObject({ agrees: false, pairs: { spelled: 0 } })
   })
 
   it('proves nothing by a listing that may lack contacts', async () => {
