@@ -17,7 +17,8 @@ const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
 
 /** What SQLite threw, as an error that says what to do. Its messages name tables and columns, never what is in them. */
 export function ledgerError(error: unknown): unknown {
-  if (ContactsError.is(error)) return error
+  // A mistake of the program, or of what it was given, is none of the store.
+  if (ContactsError.is(error) || error instanceof TypeError || error instanceof RangeError) return error
   const text = error instanceof Error ? `${codeOf(error) ?? ''} ${error.message}` : String(error)
   const [, hint] = HINTS.find(([pattern]) => pattern.test(text)) ?? []
   return new SyncError({

@@ -1,13 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { isDeadHolder, processHolder } from '../holder.ts'
 import { sqliteLedger } from './sqlite-ledger.ts'
+import { makeFolder, removeFolder } from './testing/folder.ts'
 
 const resolveSources = new URL('../../../../../scripts/flow/resolve-sources.ts', import.meta.url).href
 const program = fileURLToPath(new URL('./testing/holder.ts', import.meta.url))
@@ -16,12 +15,12 @@ let folder: string
 const started: ChildProcess[] = []
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'ledger-'))
+  folder = await makeFolder()
 })
 
 afterEach(async () => {
   for (const child of started.splice(0)) child.kill('SIGKILL')
-  await rm(folder, { recursive: true })
+  await removeFolder(folder)
 })
 
 /** Another process that holds the task. */

