@@ -38,16 +38,18 @@ export function completeSides({ generations }: Pick<Work, 'generations'>): Compl
  *
  * @throws SyncError `too_many_deletions`
  */
-export async function guardDeletions(
-  { plan, ledger, maxDeletions }: Work,
-  sides: CompleteSides,
-): Promise<void> {
+export async function guardDeletions(work: Work, sides: CompleteSides): Promise<void> {
+  const { plan, ledger, maxDeletions } = work
   if (plan.deletions !== 'mirror') return
   const asked = plan.direction === 'both' ? [sides.source, sides.target] : [sides.source]
-  let count = 0
-  for (const generation of asked) if (generation) count += await countGone(ledger, plan.name, generation)
+  let most = 0
+  for (const generation of asked) if (generation) most += await countGone(ledger, plan.name, generation)
   const of = await ledger.count(plan.name, { having: 'both' })
-  if (count === 0 || count <= of * maxDeletions) return
+  if (most <= of * maxDeletions) return
+  // Those that are gone from both sides are among them, twice, and nothing is deleted of them.
+  let count = 0
+  for (const generation of asked) if (generation) count += await countDeletions(work, generation)
+  if (count <= of * maxDeletions) return
   const share = Math.ceil((count / of) * 1000) / 1000
   throw new SyncError({
     reason: 'too_many_deletions',
@@ -56,6 +58,21 @@ export async function guardDeletions(
       `Nothing was deleted. If they are to go, run again with maxDeletions: ${Math.min(1, share)}; if not, see why they are gone.`,
     deletions: { count, of },
   })
+}
+
+/** How many contacts of the other side would be deleted, because they are gone from this one. */
+async function countDeletions(work: Work, generation: CompleteGeneration): Promise<number> {
+  const { ledger, plan, generations } = work
+  const other = otherSide(generation.side)
+  let count = 0
+  for (let after = 0; ; ) {
+    checkGoOn(work)
+    const pairs = await goneFrom(ledger, plan.name, generation, { after, limit: PAGE })
+    const last = pairs.at(-1)
+    if (!last) return count
+    after = last.id
+    count += pairs.filter((pair) => presence(pair[other], generations[other]) === 'there').length
+  }
 }
 
 /** Deals with the pairs whose contact did not come on one side, or came on the target alone. Only complete generations tell of them. */
