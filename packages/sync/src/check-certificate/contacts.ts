@@ -37,7 +37,7 @@ function parsed(line: string): JsonMap | undefined {
 }
 
 /** The key of a contact, in its form. */
-export function keyOf({ key }: Reading, side: Side, contact: JsonMap): string | null {
+function keyOf({ key }: Reading, side: Side, contact: JsonMap): string | null {
   const { field, ownIds } = key[side]
   const value = memberOf(contact, field)
   const id = String(contact.id)
