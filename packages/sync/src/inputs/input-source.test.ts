@@ -159,13 +159,16 @@ describe('going on', () => {
     expect([one, two].map(({ items }) => items.length)).toEqual([10, 10])
     // The reading that went on by itself did not begin again.
     expect(opened).toBe(1)
+    // Nor is the place lost for whoever reads from there once more.
+    expect((await read(first, one.nextCursor)).items).toEqual(two.items)
+    expect(opened).toBe(2)
     const other = make()
     const again = await read(other, one.nextCursor)
     expect(again.items.map(({ id }) => id)).toEqual(two.items.map(({ id }) => id))
     const three = await read(other, again.nextCursor)
     expect(three.items.map(({ id }) => id)).toEqual(['u20', 'u21', 'u22', 'u23', 'u24'])
     expect(three.nextCursor).toBeUndefined()
-    expect(opened).toBe(2)
+    expect(opened).toBe(3)
     // The same place can be read again.
     expect((await read(other, one.nextCursor)).items).toHaveLength(10)
   })
@@ -207,9 +210,16 @@ describe('going on', () => {
     const failing = make(13)
     await expect(failing.list({ pageSize: 10 }).toArray()).rejects.toThrow('the disk is gone')
     expect(open).toBe(0)
-    const ended = AbortSignal.abort('enough')
-    await expect(source.list({ signal: ended }).toArray()).rejects.toBe('enough')
-    expect(open).toBe(0)
+    const stop = new AbortController()
+    async function* stopping() {
+      for await (const row of inputs(30)) {
+        if (row.contact?.externalId === 'u5') stop.abort('enough')
+        yield row
+      }
+    }
+    const stopped = inputSource({ provider: 'csv', by: 'externalId', fields: ['name'], open: stopping })
+    await expect(stopped.list({ signal: stop.signal }).toArray()).rejects.toBe('enough')
+    await expect.poll(() => open).toBe(0)
   })
 })
 
