@@ -25,7 +25,10 @@ export interface Means {
   readonly ledger: Ledger
   readonly clock: Clock
   readonly random: () => number
-  readonly rateLimit: RateLimiter | undefined
+  /** For all requests to a side. */
+  readonly rateLimit: Readonly<Record<Side, RateLimiter | undefined>>
+  /** Of one worker among several: whether it is to begin a run. */
+  readonly start: boolean
   /** Allows this run to delete as many contacts as there are. */
   readonly isAllowedToDelete: boolean
 }
@@ -36,8 +39,16 @@ export interface Engine {
   openLedger(now: () => number, random: () => number): Promise<Ledger>
   /** Runs a sync to its end. Rejects where it stops before. */
   run(means: Means): Promise<void>
+  /** The newest run that a ledger knows. */
+  newestRun(ledger: Ledger, definition: Definition): Promise<NewestRun | undefined>
   /** Contacts that it says are not in step, and why not. */
   problems(ledger: Ledger, definition: Definition): Promise<readonly Problem[]>
+}
+
+/** How far the newest run is. */
+export interface NewestRun {
+  readonly number: number
+  readonly state: 'running' | 'stopped' | 'done'
 }
 
 /** A contact that an engine says is not in step. */

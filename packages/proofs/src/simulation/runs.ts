@@ -6,10 +6,10 @@ import { isUnreachable } from './world/ledger-line.ts'
 import { Process } from './world/process.ts'
 import type { World } from './world/world.ts'
 
-/** How long one process may take, on the virtual clock. */
-const PATIENCE_MS = 48 * 3_600_000
+/** How long a run may take, on the virtual clock. */
+const PATIENCE_MS = 96 * 3_600_000
 
-/** How often a run is started again before that counts as not ending. */
+/** How often processes are started again before that counts as not ending. */
 const MOST_STARTS = 60
 
 type End = 'done' | 'killed' | 'stalled' | { readonly error: unknown }
@@ -22,7 +22,7 @@ export class Runs {
   #started = 0
   #isAllowedToDelete = false
   /** Processes that others have taken the work from, and that live on. */
-  readonly #forgotten: Promise<unknown>[] = []
+  #forgotten: Promise<unknown>[] = []
 
   constructor(world: World, engine: Engine, ledger: Ledger) {
     this.#world = world
@@ -36,32 +36,44 @@ export class Runs {
    * @param isQuiet - whether nothing goes wrong: then an error that nobody caused is one of the engine
    */
   async toTheEnd(isQuiet: boolean): Promise<void> {
-    const { time, journal } = this.#world
+    const { time, journal, script } = this.#world
+    const before = (await this.#newest())?.number ?? 0
+    const places = Array.from({ length: Math.max(1, script.definition.workers) })
+    const work = Promise.all(places.map(() => this.#fill(before, isQuiet)))
+    await time.settle(work, PATIENCE_MS)
+    this.#isAllowedToDelete = false
+    await time.settle(Promise.all(this.#forgotten), PATIENCE_MS)
+    this.#forgotten = []
+    journal.tell('the run is done')
+  }
+
+  #newest() {
+    return this.#engine.newestRun(this.#ledger, this.#world.script.definition)
+  }
+
+  /** Sees to it that there is a process at work until the run is at its end. */
+  async #fill(before: number, isQuiet: boolean): Promise<void> {
+    const { time, journal, script } = this.#world
     for (let start = 0; ; start++) {
       if (start === MOST_STARTS) throw new Error(`The run has not ended after ${MOST_STARTS} starts.`)
       // Whatever goes wrong comes to an end.
       if (start === MOST_STARTS / 2) this.#world.calm()
-      const end = await this.#start()
-      if (end === 'done') {
-        if (this.#forgotten.length > 0) journal.count('taken over')
-        break
-      }
+      const run = await this.#newest()
+      if (script.definition.workers > 0 && run?.state === 'done' && run.number > before) return
+      const end = await this.#start(run?.state !== 'running')
+      if (end === 'done' && this.#forgotten.length > 0) journal.count('taken over')
+      // A worker that has found nothing to do comes back.
+      if (end === 'done' && script.definition.workers === 0) return
       if (typeof end === 'object') this.#judge(end.error, isQuiet)
-      journal.tell(
-        typeof end === 'object'
-          ? `it stopped: ${wordsOf(end.error)}`
-          : `it ${end === 'killed' ? 'was killed' : 'hangs'}`,
-      )
-      await time.settle(time.wait(this.#pause()), PATIENCE_MS)
+      if (typeof end === 'object') journal.tell(`it stopped: ${wordsOf(end.error)}`)
+      else if (end !== 'done') journal.tell(end === 'killed' ? 'it was killed' : 'it hangs')
+      if (end !== 'done') await time.wait(this.#pause())
     }
-    this.#isAllowedToDelete = false
-    await time.settle(Promise.all(this.#forgotten.splice(0)), PATIENCE_MS)
-    journal.tell('the run is done')
   }
 
-  async #start(): Promise<End> {
+  async #start(isFirst: boolean): Promise<End> {
     const world = this.#world
-    const { script, time } = world
+    const { script } = world
     const random = world.chance(`process ${this.#started}`)
     const skewMs = script.skewMs === 0 ? 0 : between(random, -script.skewMs, script.skewMs)
     const process = new Process(`p${++this.#started}`, world, skewMs)
@@ -74,14 +86,14 @@ export class Runs {
         definition: script.definition,
         ...world.meansOf(process, this.#ledger, () => hang('stalled')),
         random,
-        rateLimit: world.limiterOf(process),
+        start: isFirst,
         isAllowedToDelete: this.#isAllowedToDelete,
       })
       .then(
         (): End => 'done',
         (error: unknown): End => ({ error }),
       )
-    const end = await time.settle(Promise.race([run, process.death, stall]), PATIENCE_MS)
+    const end = await Promise.race([run, process.death, stall])
     if (end === 'stalled') this.#forgotten.push(this.#follow(Promise.race([run, process.death])))
     else process.retire((what) => world.late.push(`${process.name} went on after its run had ended: ${what}`))
     return end

@@ -45,7 +45,7 @@ export function drawScript(seed: number): Script {
       conflicts: oneOf(random, ['newest', 'source', 'target', 'review']),
       keep: direction === 'one-way' && random.chance(0.4) ? 'hashes' : 'values',
       chunkSize: oneOf(random, [1, 2, 3, 5, 10, 500]),
-      workers: 0,
+      workers: random.chance(0.35) ? between(random, 1, 8) : 0,
       maxDeletions: random.chance(0.2) ? 0.1 : 1,
     },
     contacts: between(random, 3, random.chance(0.1) ? 40 : 12),

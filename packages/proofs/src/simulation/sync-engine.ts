@@ -1,21 +1,30 @@
 import { runSync, sqliteLedger } from '@anycontact/sync'
-import type { Ledger, Pair } from '@anycontact/sync/ledger-kit'
+import { type Ledger, type Pair, work } from '@anycontact/sync/ledger-kit'
 import type { Engine, Problem } from './engine.ts'
 import { syncOf } from './syncs.ts'
 
-/** `@anycontact/sync` in one process. */
+/** How long a worker waits before it looks for work again: long, so that waiting for a claim to end costs little here. */
+const POLL_MS = 5_000
+
+/** `@anycontact/sync`, in one process or in several. */
 export const syncEngine: Engine = {
   openLedger: async (now, random) =>
     sqliteLedger(':memory:', { clock: { now }, newSalt: () => String(random()) }),
   async run(means) {
-    const { ledger, clock, random, definition, isAllowedToDelete } = means
-    await runSync(syncOf(means), {
+    const { ledger, clock, random, definition, start, isAllowedToDelete } = means
+    const options = {
       ledger,
       clock,
       random,
       chunkSize: definition.chunkSize,
       ...(isAllowedToDelete && { maxDeletions: 1 }),
-    })
+    }
+    if (definition.workers === 0) await runSync(syncOf(means), options)
+    else await work(syncOf(means), { ...options, start, pollMs: POLL_MS })
+  },
+  async newestRun(ledger, { route }) {
+    const [run] = await ledger.runs(`${route.source} to ${route.target}`, 1)
+    return run
   },
   async problems(ledger, { route }) {
     const sync = `${route.source} to ${route.target}`

@@ -88,10 +88,10 @@ export function syncOf({ definition, fetch, clock, random, rateLimit }: Means): 
   const name = `${route.source} to ${route.target}`
   const make = SYNCS[name]
   if (!make) throw new Error(`There is no sync from ${name}.`)
-  const means = { clock, random, rateLimit }
+  const means = { clock, random }
   return make(
-    { ...means, fetch: fetch.source },
-    { ...means, fetch: fetch.target },
+    { ...means, fetch: fetch.source, rateLimit: rateLimit.source },
+    { ...means, fetch: fetch.target, rateLimit: rateLimit.target },
     { name, direction, deletions, conflicts, keep, maxDeletions },
   )
 }

@@ -9,6 +9,7 @@ import type { Engine, Means } from '../engine.ts'
  */
 export const naiveEngine: Engine = {
   openLedger: async () => sqliteLedger(':memory:'),
+  newestRun: async () => undefined,
   problems: async () => [],
   async run(means) {
     const { route, deletions } = means.definition
@@ -27,7 +28,7 @@ export const naiveEngine: Engine = {
 
 function clientOf(means: Means, side: 'source' | 'target'): ContactsWith<'list' | 'create' | 'update'> {
   const { clock, random, rateLimit, fetch, definition } = means
-  return CLIENTS[definition.route[side]]({ clock, random, rateLimit, fetch: fetch[side] })
+  return CLIENTS[definition.route[side]]({ clock, random, rateLimit: rateLimit[side], fetch: fetch[side] })
 }
 
 async function everybody(client: ContactsWith<'list'>, key: string): Promise<Map<string, Contact>> {

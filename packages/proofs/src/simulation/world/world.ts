@@ -10,7 +10,7 @@ import { LedgerLine } from './ledger-line.ts'
 import { LedgerWatch } from './ledger-watch.ts'
 import { Network } from './network.ts'
 import { type Process, Reaper } from './process.ts'
-import { Time } from './time.ts'
+import { clockIn, Time } from './time.ts'
 import { Weather } from './weather.ts'
 
 /** A contact that the sync made or deleted. */
@@ -41,6 +41,7 @@ export class World {
   readonly deleted: Trace[] = []
   /** What processes did after their runs had ended. */
   readonly late: string[] = []
+  readonly #limiters: Partial<Record<Side, RateLimiter>> = {}
   /** The keys by id of what was there when it was looked last. */
   readonly #seen: Record<Side, ReadonlyMap<string, string>> = { source: new Map(), target: new Map() }
 
@@ -80,6 +81,10 @@ export class World {
         source: this.network.fetchOf(process, this.sites.source),
         target: this.network.fetchOf(process, this.sites.target),
       },
+      rateLimit: {
+        source: this.#limiterOf(process, 'source'),
+        target: this.#limiterOf(process, 'target'),
+      },
     }
   }
 
@@ -91,10 +96,15 @@ export class World {
     this.reaper.left = 0
   }
 
-  /** A limit for all requests to one provider. */
-  limiterOf(process: Process): RateLimiter | undefined {
-    const { rateLimit } = this.script
-    return rateLimit && createRateLimiter(rateLimit, process.clock)
+  /** The limit for all requests to one side: of a process that is alone its own, else one that all share. */
+  #limiterOf(process: Process, side: Side): RateLimiter | undefined {
+    const { rateLimit, definition } = this.script
+    if (!rateLimit || definition.workers === 0) return rateLimit && createRateLimiter(rateLimit, process.clock)
+    const shared = this.#limiters[side] ?? createRateLimiter(rateLimit, clockIn(this.time, () => true))
+    this.#limiters[side] = shared
+    return {
+      take: (signal) => process.waitFor('ledger call', 'its turn', () => shared.take(signal)),
+    }
   }
 
   /** Looks what was made and deleted since the last look; what others did, they have noted themselves. */
