@@ -14,7 +14,8 @@ export type { ReadChangesOptions } from './changes/options.ts'
 export { readChanges } from './changes/read-changes.ts'
 export { defineSync, type Sync } from './define/define-sync.ts'
 export type { FieldPath, FieldPlaces, LostField, SyncDefinition, SyncKey } from './define/definition.ts'
-export type { Cannot, InferredSync, SyncProblems } from './define/problem-types.ts'
+export type { InferredSync } from './define/given-types.ts'
+export type { Cannot, SyncProblems } from './define/problem-types.ts'
 export { type ContactsSource, findDuplicates } from './duplicates/find-duplicates.ts'
 export {
   DUPLICATE_KEYS,

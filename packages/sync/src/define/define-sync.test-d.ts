@@ -8,7 +8,8 @@ import { memory } from '@anycontact/memory'
 import { describe, expectTypeOf, it } from 'vitest'
 import { defineSync, type Sync } from './define-sync.ts'
 import type { FieldPlaces, LostField, SyncDefinition, SyncKey } from './definition.ts'
-import type { Cannot, InferredSync, SyncProblems } from './problem-types.ts'
+import type { InferredSync } from './given-types.ts'
+import type { Cannot, SyncProblems } from './problem-types.ts'
 
 const crm = cognipeer({ token: 'pat_x', hookId: 'h' })
 const bots = chatbotkit({ secret: 'x' })

@@ -5,9 +5,10 @@ import { hasOwnIds } from './capable.ts'
 import { sideIssues } from './check-sides.ts'
 import type { FieldPlaces, LostField, SyncDefinition, SyncKey } from './definition.ts'
 import { findBindings } from './find-bindings.ts'
+import type { InferredSync } from './given-types.ts'
 import { badDefinition, readDefinition } from './options.ts'
 import { plainDefinition } from './plain-definition.ts'
-import type { InferredSync, SyncProblems } from './problem-types.ts'
+import type { SyncProblems } from './problem-types.ts'
 
 // By name, so that a sync is known whichever copy of the package made it.
 const PLAN = Symbol.for('@anycontact/sync plan')

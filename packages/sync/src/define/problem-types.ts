@@ -1,6 +1,7 @@
 import type { RefKey } from '@anycontact/core'
-import type { PlainField, TextField } from '../project/places.ts'
-import type { FieldPlaces, LostField, SyncKey } from './definition.ts'
+import type { PlainField } from '../project/places.ts'
+import type { Given, IsBoth, SourceKey, TargetKey } from './given-types.ts'
+import type { PlaceProblem } from './place-problem-types.ts'
 import type {
   ChangedBy,
   DeclaredBy,
@@ -14,18 +15,6 @@ import type {
 
 // What cannot be is found here as sentences, one for each option, and the compiler shows them: the option is not assignable to the
 // sentence. `findBindings` and `sideIssues` say the same at run time.
-
-/** A definition as far as the compiler looks into it. */
-export interface Given {
-  readonly source: unknown
-  readonly target: unknown
-  readonly by: unknown
-  readonly fields: unknown
-  readonly lost: unknown
-  readonly direction: unknown
-  readonly deletions: unknown
-  readonly keep: unknown
-}
 
 /** What is wrong with a definition, by the option that it concerns; without members where nothing is. */
 export type SyncProblems<D extends Given> = Problem<'source', SourceProblem<D>> &
@@ -48,11 +37,6 @@ export interface Cannot<Why> {
   /** Never there at run time. */
   readonly '~why': Why
 }
-
-type IsBoth<D extends Given> = [D['direction']] extends ['both'] ? true : false
-
-type SourceKey<D extends Given> = D['by'] extends { readonly source: infer Key } ? Key : D['by']
-type TargetKey<D extends Given> = D['by'] extends { readonly target: infer Key } ? Key : D['by']
 
 type Written = 'get' | 'create' | 'update'
 
@@ -120,9 +104,6 @@ type CannotGoBy<Side extends string, Key, Good> =
   Exclude<Key, Good> extends infer Bad extends RefKey
     ? `the ${Side} does not store contacts and find them by ${Bad}: go by ${Good & string}, or by { source, target }`
     : never
-
-/** Whether `fields` is known only at run time. */
-type IsDynamic<Fields> = `customFields.${string}` extends keyof Fields ? true : false
 
 /** The fields that are placed. */
 type Placed<D extends Given> = keyof D['fields']
@@ -223,79 +204,3 @@ type KeepsCustom<D extends Given> =
         : false
       : true
     : false
-
-type PlaceProblem<D extends Given> = IsDynamic<D['fields']> extends true ? never : PlaceProblems<D>
-
-type PlaceProblems<D extends Given> = {
-  [Field in keyof D['fields'] & string]: D['fields'][Field] extends infer Place extends string
-    ? PlaceProblemOf<D, Field, Place>
-    : never
-}[keyof D['fields'] & string]
-
-type PlaceProblemOf<D extends Given, Field extends string, Place extends string> =
-  | (Field extends SourceKey<D> ? `${Field} is the key, which has its place by \`by\`` : never)
-  | (Place extends TargetKey<D>
-      ? `${Field} cannot be placed at ${Place}, which is the key of the target`
-      : never)
-  | (Field extends Place ? never : ListProblem<Field, Place>)
-  | (IsTold<D['target']> extends true
-      ? CanChange<D['target'], Place> extends true
-        ? never
-        : `${Field} cannot be placed at ${Place}, which the target cannot change`
-      : never)
-  | (IsBoth<D> extends true
-      ? IsTold<D['source']> extends true
-        ? CanChange<D['source'], Field> extends true
-          ? never
-          : `${Field} cannot be kept in step in both directions: the source cannot change it`
-        : never
-      : never)
-  | SharedPlace<D, Field, Place>
-
-/** A list has no place but at a custom field. */
-type ListProblem<Field extends string, Place extends string> = Place extends `customFields.${string}`
-  ? never
-  : Place extends TextField
-    ? Field extends TextField | `customFields.${string}`
-      ? never
-      : `${Field} cannot be placed at ${Place}: one of them is a list; place it at a custom field`
-    : `${Field} cannot be placed at ${Place}: one of them is a list; place it at a custom field`
-
-type CanChange<Client, Path extends string> = Path extends `customFields.${infer Key}`
-  ? 'customFields' extends ChangedBy<Client>
-    ? [DeclaredBy<Client>] extends [never]
-      ? true
-      : Key extends DeclaredBy<Client>
-        ? true
-        : false
-    : false
-  : Path extends ChangedBy<Client>
-    ? true
-    : false
-
-type SharedPlace<D extends Given, Field extends string, Place extends string> = {
-  [Other in Exclude<keyof D['fields'] & string, Field>]: D['fields'][Other] extends Place
-    ? `${Field} and ${Other} cannot both be placed at ${Place}`
-    : never
-}[Exclude<keyof D['fields'] & string, Field>]
-
-/** The options of a definition that its problems follow from, for a function that infers each of them. */
-export interface InferredSync<
-  Source,
-  Target,
-  By extends SyncKey,
-  Fields extends FieldPlaces,
-  Lost extends readonly LostField[],
-  Direction,
-  Deletions,
-  Keep,
-> extends Given {
-  readonly source: Source
-  readonly target: Target
-  readonly by: By
-  readonly fields: Fields
-  readonly lost: Lost
-  readonly direction: Direction
-  readonly deletions: Deletions
-  readonly keep: Keep
-}

@@ -5,7 +5,8 @@ import type { ContactMethodsContacts } from '@anycontact/contact-methods'
 import type { MemoryContacts } from '@anycontact/memory'
 import { expectTypeOf, it } from 'vitest'
 import type { ProviderName } from '../project/testing/clients.ts'
-import type { InferredSync, SyncProblems } from './problem-types.ts'
+import type { InferredSync } from './given-types.ts'
+import type { SyncProblems } from './problem-types.ts'
 import type { KEYS, UNKEPT } from './testing/unkept.ts'
 
 interface Clients {

@@ -1,7 +1,7 @@
 import type { Contact, WritableField } from '@anycontact/core'
 
 /** The fields of a contact that hold one text each. */
-export const TEXT_FIELDS = [
+const TEXT_FIELDS = [
   'externalId',
   'name',
   'givenName',
