@@ -170,9 +170,12 @@ export class ProviderWrites {
     const { plan, run, generations } = this.#work
     const { find } = plan[side].capabilities
     const by = plan.by[side]
-    const isProven = generations[side]?.state === 'complete' && run.resumes === 0
-    if (isProven || this.#takesKeyOnce(side) || plan[side].find === undefined) return false
-    return find?.by.includes(by) === true || find?.scan?.includes(by) === true
+    if (this.#takesKeyOnce(side) || plan[side].find === undefined) return false
+    const isComplete = generations[side]?.state === 'complete'
+    // One request: cheap enough for what others can have made while a run was stopped.
+    if (find?.by.includes(by)) return !isComplete || run.resumes > 0
+    // A whole listing for one contact: only where the last one proves nothing. What this sync itself has made, intents tell.
+    return !isComplete && find?.scan?.includes(by) === true
   }
 
   /** @param respelled - told where the provider keeps another spelling of what is written */
