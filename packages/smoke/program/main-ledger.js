@@ -1,4 +1,4 @@
-// For Node: the suite of ledgers, with the SQLite of the runtime where it has one, and with libsql. Given a path and a driver, it is
+// For Node and Bun: the suite of ledgers, with the SQLite of the runtime where it has one, and with libsql. Given a path and a driver, it is
 // the program that the suite kills.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

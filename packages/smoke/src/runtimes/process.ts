@@ -34,7 +34,7 @@ export const commands: readonly Command[] = [
     executable: `node${major}/bin/node`,
     hasLedger: true,
   })),
-  { name: 'Bun', executable: '.bin/bun' },
+  { name: 'Bun', executable: '.bin/bun', hasLedger: true },
   // With the network and no other right: nothing of ours asks for the environment or for files.
   { name: 'Deno', executable: '.bin/deno', before: ['run', '--no-prompt', '--allow-net'] },
 ]
