@@ -49,7 +49,9 @@ function differs(evidence: Evidence, { key, field, source, target }: Field): str
   if (s !== t) {
     // A custom field that the source never had, as far as it was seen, is the target's own.
     const isOwn = field.startsWith('customFields.') && s === '' && !agreed
-    return world.script.definition.direction === 'one-way' && isOwn && !edits.some((edit) => isSources(edit) && edit.value !== '' && !edit.isDuring)
+    return world.script.definition.direction === 'one-way' &&
+      isOwn &&
+      !edits.some((edit) => isSources(edit) && edit.value !== '' && !edit.isDuring)
       ? undefined
       : `law 5: the source has ${JSON.stringify(s)}, the target ${JSON.stringify(t)}`
   }

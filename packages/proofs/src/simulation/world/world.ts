@@ -99,8 +99,14 @@ export class World {
   /** The limit for all requests to one side: of a process that is alone its own, else one that all share. */
   #limiterOf(process: Process, side: Side): RateLimiter | undefined {
     const { rateLimit, definition } = this.script
-    if (!rateLimit || definition.workers === 0) return rateLimit && createRateLimiter(rateLimit, process.clock)
-    const shared = this.#limiters[side] ?? createRateLimiter(rateLimit, clockIn(this.time, () => true))
+    if (!rateLimit || definition.workers === 0)
+      return rateLimit && createRateLimiter(rateLimit, process.clock)
+    const shared =
+      this.#limiters[side] ??
+      createRateLimiter(
+        rateLimit,
+        clockIn(this.time, () => true),
+      )
     this.#limiters[side] = shared
     return {
       take: (signal) => process.waitFor('ledger call', 'its turn', () => shared.take(signal)),
