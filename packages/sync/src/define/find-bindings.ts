@@ -107,7 +107,7 @@ function ownPlaces(
   const isWhole = held.has('contactMethods') && !seen.has('contactMethods') && holdsMethods(init)
   // The primary address and number are among the contact methods.
   if (isWhole) for (const field of ['email', 'phone']) seen.add(field)
-  const bound: Binding[] = []
+  const bound: Binding[] = isWhole ? [] : addressKey(init)
   const missing = new Map<string, string[]>()
   for (const field of PLAIN_FIELDS) {
     if (!held.has(field) || seen.has(field)) continue
@@ -119,6 +119,15 @@ function ownPlaces(
   }
   for (const [why, fields] of missing) issues.push({ path: 'lost', message: needsPlace(init, fields, why) })
   return bound
+}
+
+/** An address by which contacts find each other is a field like others once they have: an edit of it is carried over. */
+function addressKey({ source, target, by, direction }: FieldsInit): Binding[] {
+  const field = by.source
+  if (field !== by.target || (field !== 'email' && field !== 'phone')) return []
+  const place: Place = { kind: 'plain', field }
+  const isChanged = canChange(target, place) && (direction === 'one-way' || canChange(source, place))
+  return isChanged ? [bind(place, place)] : []
 }
 
 /** Why a field cannot be kept in step under its own name. */

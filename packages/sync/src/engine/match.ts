@@ -79,7 +79,7 @@ export async function matchSource(
       values: plan.projection.values('source', contact),
       ...(pair && { pair }),
     }
-    if (key === undefined) matches.push({ ...found, ...(!isLinked(pair) && { problem: NO_KEY_PROBLEM }) })
+    if (key === undefined) matches.push({ ...found, problem: NO_KEY_PROBLEM })
     else if (!rivals.claim(keyHash, contact.id)) matches.push({ ...found, problem: TAKEN })
     else if (isThere(pair, work.generations.target)) matches.push(found)
     else {
