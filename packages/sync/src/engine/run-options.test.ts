@@ -26,7 +26,7 @@ async function worldOf(count: number): Promise<World> {
 
 describe('a run', () => {
   it('that is aborted ends with the reason, and the next one goes on with it', async () => {
-    const world = await worldOf(120)
+    const world = await worldOf(200)
     const { ledger, clock, chatbotkit } = world
     const stop = new AbortController()
     const reason = new Error('Ctrl-C')
@@ -38,11 +38,11 @@ describe('a run', () => {
     await expect(clock.settle(run)).rejects.toBe(reason)
     const done = (await chatbotkit.list().toArray()).length
     expect(done).toBeGreaterThan(0)
-    expect(done).toBeLessThan(120)
+    expect(done).toBeLessThan(200)
     expect(await clock.settle(runSync(syncOf(world), { ledger, clock }))).toMatchObject({
       run: 1,
       resumes: 1,
-      created: 120,
+      created: 200,
     })
   })
 

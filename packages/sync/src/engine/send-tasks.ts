@@ -12,8 +12,11 @@ export interface Sending {
   run(): Promise<Outcome>
 }
 
-/** So many contacts, a request that is under way at once, share a commit of intents and one of outcomes. */
-const CONTACTS_A_LANE = 8
+/**
+ * So many contacts, a request that is under way at once, share a commit of intents and one of outcomes. More of them, and more is to be
+ * settled after a crash; fewer, and a ledger on a disk waits for it more often than for the provider.
+ */
+const CONTACTS_A_LANE = 16
 
 /**
  * Does what is to be done for contacts, group by group: the intents of a group are stored before anything of it is sent, and its outcomes
