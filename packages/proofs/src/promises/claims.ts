@@ -2,6 +2,7 @@ import { callClaims } from './claims/calls.ts'
 import { errorClaims } from './claims/errors.ts'
 import { listingClaims } from './claims/listings.ts'
 import { modelClaims } from './claims/model.ts'
+import { syncClaims } from './claims/sync.ts'
 import { writeClaims } from './claims/writes.ts'
 import type { Claim } from './promise.ts'
 
@@ -12,4 +13,5 @@ export const CLAIMS: readonly Claim[] = [
   ...callClaims,
   ...listingClaims,
   ...errorClaims,
+  ...syncClaims,
 ]

@@ -19,28 +19,31 @@ function expiring(after: number) {
 }
 
 describe('law 2: nothing is lost', () => {
-  it('a run that ends within a chunk has not moved on: the next start reads the chunk again', async () => {
-    const { token, between } = expiring(60)
-    const { cognipeer, chatbotkit, ledger, clock, emulator } = createWorld({ between })
-    await cognipeer.createMany(
-      Array.from({ length: 150 }, (_, at) => ({ externalId: `u${at}`, name: `N${at}` })),
-    )
-    const sync = defineSync({
-      name: 'lost',
-      source: cognipeer,
-      target: chatbotkit,
-      by: 'externalId',
-      lost: ['tags', 'status'],
-    })
-    await expect(clock.settle(runSync(sync, { ledger, clock }))).rejects.toMatchObject({
-      code: 'unauthenticated',
-    })
-    token.isExpired = false
-    const report = await clock.settle(runSync(sync, { ledger, clock }))
-    expect(report).toMatchObject({ run: 1, resumes: 1, created: 150, failed: 0 })
-    expect((await chatbotkit.list().toArray()).length).toBe(150)
-    expect(emulator.audit().doubled).toEqual([])
-  })
+  it.each([60, 140])(
+    'a run that ends within a chunk has not moved on: the next start reads the chunk again (%i writes)',
+    async (writes) => {
+      const { token, between } = expiring(writes)
+      const { cognipeer, chatbotkit, ledger, clock, emulator } = createWorld({ between })
+      await cognipeer.createMany(
+        Array.from({ length: 150 }, (_, at) => ({ externalId: `u${at}`, name: `N${at}` })),
+      )
+      const sync = defineSync({
+        name: 'lost',
+        source: cognipeer,
+        target: chatbotkit,
+        by: 'externalId',
+        lost: ['tags', 'status'],
+      })
+      await expect(clock.settle(runSync(sync, { ledger, clock }))).rejects.toMatchObject({
+        code: 'unauthenticated',
+      })
+      token.isExpired = false
+      const report = await clock.settle(runSync(sync, { ledger, clock }))
+      expect(report).toMatchObject({ run: 1, resumes: 1, created: 150, failed: 0 })
+      expect((await chatbotkit.list().toArray()).length).toBe(150)
+      expect(emulator.audit().doubled).toEqual([])
+    },
+  )
 
   it('each contact that was read ends as something, with the reason', async () => {
     const { memory, cognipeer, ledger, clock } = createWorld()
