@@ -37,6 +37,9 @@ type Child = ChildProcessByStdio<Writable, Readable, null>
 
 const RESOLVE = new URL('../../../../scripts/flow/resolve-sources.ts', import.meta.url).href
 
+const SERVER = new URL('./limit-server.ts', import.meta.url)
+const TAKER = new URL('./limit-taker.ts', import.meta.url)
+
 /** Has several processes send all that a limit lets through to one server, and measures there. */
 export async function measureLimit(trial: LimitTrial): Promise<MeasuredLimit> {
   const { url, kind, processes, ms, requests, burst } = trial
@@ -46,15 +49,15 @@ export async function measureLimit(trial: LimitTrial): Promise<MeasuredLimit> {
     LIMIT_REQUESTS: String(requests),
     LIMIT_BURST: String(burst),
   }
-  const start = (file: string, ...args: string[]): Child =>
-    spawn(process.execPath, ['--import', RESOLVE, fileURLToPath(new URL(file, import.meta.url)), ...args], {
+  const start = (file: URL, ...args: string[]): Child =>
+    spawn(process.execPath, ['--import', RESOLVE, fileURLToPath(file), ...args], {
       stdio: ['pipe', 'pipe', 'inherit'],
       env,
     })
-  const server = start('./limit-server.ts')
+  const server = start(SERVER)
   const lines = createInterface({ input: server.stdout })[Symbol.asyncIterator]()
   const address = String((await lines.next()).value)
-  const takers = Array.from({ length: processes }, () => start('./limit-taker.ts', address, kind))
+  const takers = Array.from({ length: processes }, () => start(TAKER, address, kind))
   await Promise.all(takers.map(({ stdout }) => once(stdout, 'readable')))
   await sleep(ms)
   const turns = (await Promise.all(takers.map(end))).flat().sort((one, other) => one - other)
