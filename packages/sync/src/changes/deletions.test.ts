@@ -1,9 +1,11 @@
 import { ContactsError } from '@anycontact/core'
 import { SyncError } from '@anycontact/sync'
 import { describe, expect, it } from 'vitest'
+import type { LedgerChange } from '../ledger/change.ts'
 import type { SyncClient } from '../project/plan.ts'
 import { readChanges } from './read-changes.ts'
 import { changedClient, listOnly } from './testing/changed-client.ts'
+import { DEAD, mortalLedger } from './testing/mortal-ledger.ts'
 import { memoryProvider, PROVIDERS, type Provider } from './testing/providers.ts'
 import { createStore, type Store, tell } from './testing/reading.ts'
 
@@ -122,6 +124,22 @@ describe('deletions', () => {
     expect((await tell(provider.contacts, store, { maxDeletions: 1 })).short).toEqual([`deleted ${ids[0]}`])
   })
 
+  it('are taken back where they were told, not stored, and the contact comes again', async () => {
+    const { provider, ids, ...store } = await known(memoryProvider(), 6)
+    const contacts = listOnly(provider.contacts)
+    const hidden = changedClient(contacts, {
+      list: (query) => contacts.list({ ...query, where: { name: { in: ['P0', 'P1', 'P2', 'P3', 'P4'] } } }),
+    })
+    const atCommit = (changes: readonly LedgerChange[]): boolean =>
+      changes.some(({ type }) => type === 'drop')
+    const ledger = mortalLedger(store.ledger, { atCommit, stored: false })
+    const killed = await tell(hidden, { ...store, ledger }, { maxDeletions: 1 })
+    expect(killed).toMatchObject({ short: [`deleted ${ids[5]}`], error: DEAD })
+    await store.clock.advance(60_001)
+    expect((await tell(contacts, store)).short).toEqual(['created P5'])
+    expect((await tell(contacts, store)).short).toEqual([])
+  })
+
   it('are not told where only some contacts are read', async () => {
     const { provider, ids, ...store } = await known(memoryProvider(), 6)
     await provider.rename(ids[1] ?? '', 'R1')
@@ -145,19 +163,26 @@ describe('deletions', () => {
     expect(summary).toMatchObject({ read: 1, updated: 0 })
   })
 
-  it('are not told of what only a reading of some contacts has seen, while one of all was stopped', async () => {
-    const { provider, ...store } = await known(memoryProvider(), 9)
-    const contacts = listOnly(provider.contacts)
-    await leaveAfterFirstChunk(contacts, store)
-    // It comes before the place at which the reading of all will go on.
-    const early = changedClient(contacts, {
-      list: (query) => contacts.list({ ...query, where: query?.where ?? { name: { in: ['P7', 'P8'] } } }),
-    })
-    await provider.create('N')
-    const some = await tell(contacts, store, { where: { name: 'N' }, maxDeletions: 1 })
-    expect(some).toMatchObject({ short: ['created N'], error: undefined })
-    expect(await store.ledger.generations('crm')).toMatchObject([{ state: 'reading', number: 2 }])
-    const resumed = await tell(early, store, { maxDeletions: 1 })
-    expect(resumed.short).not.toContain('deleted mem_000010')
-  })
+  it.each(['ended', 'was killed'])(
+    'are not told of what only a reading of some contacts has seen, which %s, while one of all was stopped',
+    async (how) => {
+      const { provider, ...store } = await known(memoryProvider(), 9)
+      const contacts = listOnly(provider.contacts)
+      await leaveAfterFirstChunk(contacts, store)
+      // It comes before the place at which the reading of all will go on.
+      const early = changedClient(contacts, {
+        list: (query) => contacts.list({ ...query, where: query?.where ?? { name: { in: ['P7', 'P8'] } } }),
+      })
+      const { id } = await provider.create('N')
+      const ledger =
+        how === 'ended' ? store.ledger : mortalLedger(store.ledger, { atCommit: 2, stored: false })
+      const some = await tell(contacts, { ...store, ledger }, { where: { name: 'N' }, maxDeletions: 1 })
+      expect(some).toMatchObject({ short: ['created N'], error: how === 'ended' ? undefined : DEAD })
+      await store.clock.advance(60_001)
+      expect(await store.ledger.generations('crm')).toMatchObject([{ state: 'reading', number: 2 }])
+      const resumed = await tell(early, store, { maxDeletions: 1 })
+      expect(resumed).toMatchObject({ error: undefined, summary: { complete: true } })
+      expect(resumed.short).not.toContain(`deleted ${id}`)
+    },
+  )
 })

@@ -5,10 +5,12 @@ import { ContactsError } from '@anycontact/core'
 import { memory } from '@anycontact/memory'
 import { SyncError, sqliteLedger } from '@anycontact/sync'
 import { describe, expect, it } from 'vitest'
+import type { LedgerChange } from '../ledger/change.ts'
 import { hashText } from '../merge/snapshot.ts'
 import type { ReadChangesOptions } from './options.ts'
 import { readChanges } from './read-changes.ts'
 import { changedClient } from './testing/changed-client.ts'
+import { DEAD, mortalLedger } from './testing/mortal-ledger.ts'
 import { memoryProvider } from './testing/providers.ts'
 import { createStore, tell } from './testing/reading.ts'
 
@@ -180,6 +182,22 @@ describe('readChanges', () => {
     })
     expect((await tell(twice, store)).short).toEqual(['created Ana Souza'])
     expect((await tell(twice, store)).short).toEqual([])
+  })
+
+  it('puts right what was told, not stored, and is as it was again', async () => {
+    const store = createStore()
+    const { contacts, create, rename } = memoryProvider()
+    const { id } = await create('Ana')
+    await tell(contacts, store)
+    await rename(id, 'Bea')
+    const atCommit = (changes: readonly LedgerChange[]): boolean =>
+      changes.some(({ type }) => type === 'generation')
+    const ledger = mortalLedger(store.ledger, { atCommit, stored: false })
+    expect(await tell(contacts, { ...store, ledger })).toMatchObject({ short: ['updated Bea'], error: DEAD })
+    await store.clock.advance(60_001)
+    await rename(id, 'Ana')
+    expect((await tell(contacts, store)).short).toEqual(['updated Ana'])
+    expect((await tell(contacts, store)).short).toEqual([])
   })
 
   it('keeps hashes alone: nothing personal is in the ledger’s file', async () => {

@@ -6,15 +6,15 @@ import type { ChangesSummary, ContactChange, ContactChanges } from './changes.ts
 import { findGone } from './gone.ts'
 import { type OpenedChanges, openChanges } from './open.ts'
 import { type ChangesSettings, checkOptions, type ReadChangesOptions } from './options.ts'
-import { changeId, compareContacts } from './tell.ts'
+import { announceGone, changeId, compareContacts } from './tell.ts'
 
 /**
  * Tells what was created, changed and deleted since the last time, for any provider: one reading of all its contacts is compared with
  * what the ledger knows of the one before. The first one tells every contact as created.
  *
  * - **Told at least once.** What was told of a chunk of contacts is stored when you ask for the first change after it. Stopped or killed
- *   before, the reading goes on with that chunk the next time, and tells it again; `changeId` shows what you have had. It is never the
- *   other way round, that a change is stored and was not told.
+ *   before, the reading goes on with that chunk the next time, and tells it again; `changeId` shows what you have had. What was told
+ *   and then undone before it was stored is put right: a contact that is gone by then is told as deleted, also one that was about to be told.
  * - **Deletions** are told only by a listing that ended by itself and reaches every contact, and after the contact was asked for by its
  *   id, where the provider can be. A reading that went on after a stop tells them only where its provider's cursors allow it. More than
  *   `maxDeletions` of them are not told: the reading ends with `too_many_deletions`.
@@ -83,17 +83,18 @@ class Reading {
     const { ledger, where } = this.#settings
     const { lease } = this.#opened
     for await (const { contacts, after } of this.#chunks()) {
-      const { changes, store, unchanged } = await compareContacts(
+      const { changes, announced, settled, unchanged } = await compareContacts(
         this.#settings,
         this.#opened.salt,
         contacts.filter(({ deleted }) => !deleted),
         after.number,
       )
+      const numbers = announced.length > 0 ? await ledger.commit(lease.claim, announced) : []
       yield* changes
       // Whoever asks for more has taken all of them.
       this.#check()
       await ledger.commit(lease.claim, [
-        ...store,
+        ...settled(numbers),
         // A reading of some contacts is none of all.
         ...(where === undefined ? [{ type: 'generation' as const, generation: after }] : []),
       ])
@@ -110,6 +111,8 @@ class Reading {
   async *#tellGone(generation: CompleteGeneration): AsyncGenerator<ContactChange, void, undefined> {
     const { ledger } = this.#settings
     for await (const { gone, unconfirmed } of findGone(this.#settings, generation, this.#signal)) {
+      const announced = announceGone(gone)
+      if (announced.length > 0) await ledger.commit(this.#opened.lease.claim, announced)
       for (const { id: pair, source } of gone) {
         // The ledger gives no number twice, and a contact that comes back gets a new one.
         if (source) yield { type: 'deleted', id: source.id, changeId: changeId(pair, 'gone', source.id) }
