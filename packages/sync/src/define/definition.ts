@@ -34,7 +34,8 @@ export interface SyncDefinition<
   /**
    * The key by which contacts of both sides find each other at first; afterwards their ids are known. A contact that has no external id
    * goes by its provider and id, `chatbotkit:cm4…`. Where one side's ids are its caller's own, it is
-   * `{ source: 'externalId', target: 'id' }` or the other way round. The key itself is not kept in step.
+   * `{ source: 'externalId', target: 'id' }` or the other way round. An email or
+   * phone that is the key on both sides is kept in step as other fields are; an id is not.
    */
   readonly by: By
   /**

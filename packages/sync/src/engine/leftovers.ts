@@ -9,10 +9,12 @@ import { createAtSource } from './create-at-source.ts'
 import { presence } from './decide.ts'
 import { endsRun, isSettled, problemOf } from './errors.ts'
 import { intentOf } from './intents.ts'
+import { NO_KEY } from './keys.ts'
 import { keyOf } from './note-target.ts'
 import { type Outcome, shot } from './outcome.ts'
 import { canPeek, peek } from './peek.ts'
 import { ProviderWrites } from './provider-writes.ts'
+import { reconcile } from './reconcile.ts'
 import { type Sending, sendAll } from './send-tasks.ts'
 import { checkGoOn, otherSide, type Work } from './work.ts'
 
@@ -84,7 +86,10 @@ export async function leftovers(work: Work, sides: CompleteSides, shard?: number
 }
 
 /** What is to be done with one pair: changes that are stored as they are, or something to send. */
-type Step = { readonly changes: readonly LedgerChange[] } | { readonly sending: Sending } | undefined
+type Step =
+  | { readonly changes: readonly LedgerChange[]; readonly heir?: string | undefined }
+  | { readonly sending: Sending }
+  | undefined
 
 async function eachGone(
   work: Work,
@@ -102,15 +107,35 @@ async function eachGone(
     const unsettled = new Set((await ledger.intents(plan.name, shard)).map(({ keyHash }) => keyHash))
     const quiet: LedgerChange[] = []
     const sendings: Sending[] = []
+    const heirs: string[] = []
     for (const pair of pairs) {
       if (unsettled.has(pair.keyHash)) continue
       const step = await stepOf(pair)
       if (!step) continue
       if ('sending' in step) sendings.push(step.sending)
-      else quiet.push(...step.changes)
+      else {
+        quiet.push(...step.changes)
+        if (step.heir !== undefined) heirs.push(step.heir)
+      }
     }
     await sendAll(work, sendings, quiet)
+    await takeOver(work, heirs)
   }
+}
+
+/** Contacts of the source that have had to wait for a key: whoever had it is gone, and they take its place at the target. */
+async function takeOver(work: Work, ids: readonly string[]): Promise<void> {
+  const generation = work.generations.source
+  if (!generation || ids.length === 0 || !canPeek(work, 'source')) return
+  const contacts: Contact[] = []
+  for (const id of ids) {
+    const contact = await peek(work, 'source', id)
+    if (!contact) continue
+    contacts.push(contact)
+    // It was counted as failed when it came.
+    work.counts.add('failed', -1)
+  }
+  await reconcile(work, contacts, generation, [], { again: true })
 }
 
 /** A contact that the source had. */
@@ -118,10 +143,11 @@ async function goneFromSource(work: Work, pair: Pair): Promise<Step> {
   const { plan, generations } = work
   const there = presence(pair.target, generations.target)
   if (there !== 'there') return { changes: [{ type: 'drop', pairs: [pair.id] }] }
+  // Another contact of the source has its key now, and takes its place at the target.
+  const heir = await heirOf(work, pair)
+  if (heir !== undefined) return { changes: [withoutSource(pair)], heir }
   if (plan.deletions === 'keep')
     return { changes: plan.direction === 'both' ? [goneAt(pair, 'source')] : [withoutSource(pair)] }
-  // Another contact of the source has its key now, and takes its place at the target.
-  if (await isReplaced(work, pair)) return { changes: [withoutSource(pair)] }
   if (plan.direction === 'both' && plan.editedAndDeleted === 'edit' && isEdited(pair, 'target')) {
     // The edit wins: as a contact of the target alone it is made at the source again.
     return { changes: [withoutSource(pair)] }
@@ -139,11 +165,14 @@ function goneFromTarget(work: Work, pair: Pair): Step {
   return { sending: deletion(work, pair, 'source') }
 }
 
-async function isReplaced({ ledger, plan, generations }: Work, pair: Pair): Promise<boolean> {
+/** The id of the contact of the source that has the key of one that is gone. */
+async function heirOf({ ledger, plan, generations }: Work, pair: Pair): Promise<string | undefined> {
+  if (pair.keyHash === NO_KEY) return undefined
   const others = await ledger.pairs(plan.name, { keyHashes: [pair.keyHash] })
-  return others.some(
+  const heir = others.find(
     ({ id, source, target }) => id !== pair.id && !target && source?.seen === generations.source?.number,
   )
+  return heir?.source?.id
 }
 
 /** Whether others have changed a contact since the two sides agreed. */

@@ -3,6 +3,7 @@ import type { LedgerChange } from '../ledger/change.ts'
 import type { Pair, PairSide, PairWrite } from '../ledger/pair.ts'
 import type { Generation } from '../ledger/records.ts'
 import { hashText } from '../merge/snapshot.ts'
+import type { SyncPlan } from '../project/plan.ts'
 import { NO_KEY, shardOf } from './keys.ts'
 import { shot } from './outcome.ts'
 import type { Work } from './work.ts'
@@ -32,7 +33,8 @@ export async function noteTarget(
       })
     } else if (isAsKnown(work, pair.target, contact, read.hash)) asKnown.push(pair.id)
     else {
-      const { base } = pair.target ?? {}
+      const isPutBack = putsBack(plan, pair, read.hash)
+      const base = isPutBack ? undefined : pair.target?.base
       const side: PairSide = {
         id: contact.id,
         seen: number,
@@ -41,7 +43,8 @@ export async function noteTarget(
         ...edited(contact, pair.target),
       }
       // A contact that has found its counterpart is known by the key of the source.
-      const { id, source, problem } = pair
+      const { id, problem } = pair
+      const source = isPutBack ? undefined : pair.source
       const key = source ? keyOf(pair) : keyed(work, plan.projection.keyOf('target', contact))
       const pairNow = { id, ...key, ...(source && { source }), ...(problem && { problem }), target: side }
       changes.push({ type: 'pair', pair: pairNow })
@@ -60,6 +63,16 @@ function isAsKnown(
 ): boolean {
   if (side === undefined || side.gone || (side.read ?? side.base)?.hash !== hash) return false
   return plan.direction === 'one-way' || edited(contact, side).editedAt === side.editedAt
+}
+
+/** Whether a contact that is gone from the source has been edited since at the target, so that it is made at the source again. */
+function putsBack(
+  { direction, deletions, editedAndDeleted }: SyncPlan,
+  { source, target }: Pair,
+  hash: string,
+): boolean {
+  if (direction === 'one-way' || !source?.gone || target?.base?.hash === hash) return false
+  return deletions === 'keep' || editedAndDeleted === 'edit'
 }
 
 /** The key of a pair, as the ledger keeps it. */
