@@ -163,10 +163,10 @@ class Sides {
   /** Whether values are the same, but for how a provider completes numbers and makes names of their parts. */
   same(field: string, one: FieldValues[string] | undefined, other: FieldValues[string] | undefined): boolean {
     if (this.plan.projection.same(field, one, other)) return true
-    // An inbox makes a name of its parts, which the other side need not have.
+    // An inbox makes the name of its parts anew with every change, and keeps no other one beside them.
     const { source, target } = this.plan
     const isMade = [source, target].some(({ provider }) => provider === 'channel-inbox')
-    if (field === 'name' && isMade && (one === undefined || other === undefined)) return true
+    if (field === 'name' && isMade) return true
     const isNumber = field === 'phone' && typeof one === 'string' && typeof other === 'string'
     return isNumber && one.replace(/\D/g, '').slice(-10) === other.replace(/\D/g, '').slice(-10)
   }
