@@ -84,6 +84,10 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
         keywords:
           'sync runSync defineSync ledger sqlite resume crash conflict merge deletion verifySync certificate readChanges findDuplicates nightly',
       },
+      {
+        file: 'many-machines',
+        keywords: 'worker workers queue bullmq postgres postgresql scale limit shared cron schedule million billion',
+      },
       { file: 'migrating', keywords: 'migrate vendor sdk' },
     ],
   },
