@@ -6,13 +6,14 @@ const read = (...args: readonly string[]) => readOptions(args, NAMES)
 
 describe('readOptions', () => {
   it('runs every suite five times unless told otherwise', () => {
-    expect(read()).toEqual({ only: NAMES, rounds: 5, write: false, help: false })
+    expect(read()).toEqual({ only: NAMES, rounds: 5, million: false, write: false, help: false })
   })
 
   it('takes suites in their own order, with spaces between them', () => {
-    expect(read('--only', 'types, listing', '--rounds', '1', '--write')).toEqual({
+    expect(read('--only', 'types, listing', '--rounds', '1', '--million', '--write')).toEqual({
       only: ['listing', 'types'],
       rounds: 1,
+      million: true,
       write: true,
       help: false,
     })

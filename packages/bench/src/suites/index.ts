@@ -8,6 +8,7 @@ import { localSuite } from './local.ts'
 import { mappingSuite } from './mapping.ts'
 import { memorySuite } from './memory.ts'
 import type { Suite } from './suite.ts'
+import { syncSuite } from './sync.ts'
 import { typesSuite } from './types.ts'
 import { writesSuite } from './writes.ts'
 
@@ -19,6 +20,7 @@ export const suites: readonly Suite[] = [
   localSuite,
   memorySuite,
   writesSuite,
+  syncSuite,
   hubspotSuite,
   importsSuite,
   emulatorSuite,

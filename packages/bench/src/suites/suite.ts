@@ -4,6 +4,8 @@ import type { Table } from '../report/table.ts'
 export interface SuiteOptions {
   /** How often each program runs, where the suite does not need another number. */
   readonly rounds: number
+  /** Whether a sync is measured with a million contacts, which takes minutes. @default false */
+  readonly million?: boolean
 }
 
 /** Measurements that belong together. */
