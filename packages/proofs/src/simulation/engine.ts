@@ -27,6 +27,8 @@ export interface Means {
   readonly random: () => number
   /** For all requests to a side. */
   readonly rateLimit: Readonly<Record<Side, RateLimiter | undefined>>
+  /** Ends the run where it stands. */
+  readonly signal: AbortSignal
   /** Of one worker among several: whether it is to begin a run. */
   readonly start: boolean
   /** Allows this run to delete as many contacts as there are. */
@@ -41,6 +43,12 @@ export interface Engine {
   run(means: Means): Promise<void>
   /** The newest run that a ledger knows. */
   newestRun(ledger: Ledger, definition: Definition): Promise<NewestRun | undefined>
+  /** Decides conflicts that wait for it. @param choose - whose value is taken; `undefined` leaves one */
+  decide(
+    ledger: Ledger,
+    definition: Definition,
+    choose: () => Side | undefined,
+  ): Promise<readonly Decided[]>
   /** Contacts that it says are not in step, and why not. */
   problems(ledger: Ledger, definition: Definition): Promise<readonly Problem[]>
 }
@@ -49,6 +57,16 @@ export interface Engine {
 export interface NewestRun {
   readonly number: number
   readonly state: 'running' | 'stopped' | 'done'
+}
+
+/** A conflict that was decided. */
+export interface Decided {
+  /** The id of its contact on each side. */
+  readonly source: string | undefined
+  readonly target: string | undefined
+  readonly field: string
+  /** Whose value both are to have. */
+  readonly side: Side
 }
 
 /** A contact that an engine says is not in step. */

@@ -96,7 +96,7 @@ export class Hands {
       const side = this.#random.chance(0.5) ? 'source' : 'target'
       const what = this.#random.below(10)
       if (what < 2) this.#insert(side, this.#people.value(this.#route.key.source))
-      else if (what === 2 && this.deletes) await this.#remove(side)
+      else if (what < 4 && this.deletes) await this.#remove(side)
       else await this.#edit(side)
     }
   }

@@ -1,7 +1,9 @@
+import type { Ledger } from '@anycontact/sync/ledger-kit'
 import type { Engine } from './engine.ts'
+import type { Side } from './hands.ts'
 import { falseDeletions } from './judge/deletions.ts'
 import { doubles } from './judge/doubles.ts'
-import { type Before, type Evidence, fieldOf, gather } from './judge/evidence.ts'
+import { type Before, type Evidence, fieldOf, gather, type Right } from './judge/evidence.ts'
 import { fields } from './judge/fields.ts'
 import { overLimit } from './judge/limit.ts'
 import { presence } from './judge/presence.ts'
@@ -43,8 +45,10 @@ async function judged(world: World, engine: Engine): Promise<readonly string[]> 
     world.look()
     let before: Before | undefined
     for (const epoch of script.epochs) {
+      const decided = before ? await decideSome(world, engine, ledger) : []
       await throughEpoch(world, runs, epoch)
-      const evidence = gather(world, await engine.problems(ledger, script.definition), before)
+      const problems = await engine.problems(ledger, script.definition)
+      const evidence = gather(world, problems, before, decided)
       const breaches = [...atAllTimes(world), ...presence(evidence), ...fields(evidence)]
       if (breaches.length > 0) return breaches
       before = agreedIn(evidence)
@@ -63,6 +67,20 @@ async function judged(world: World, engine: Engine): Promise<readonly string[]> 
   }
 }
 
+/** Somebody decides some of the conflicts that wait for it. */
+async function decideSome(world: World, engine: Engine, ledger: Ledger): Promise<readonly Right[]> {
+  const { script, journal, sites, hands } = world
+  const random = world.chance(`decisions ${world.time.now()}`)
+  const choose = (): Side | undefined => random.pick(['source', 'target', undefined] as const)
+  const decided = await engine.decide(ledger, script.definition, choose)
+  return decided.flatMap(({ field, side, ...ids }) => {
+    const row = sites[side].rows().find(({ id }) => id === ids[side])
+    if (!row) return []
+    journal.count('decided')
+    return [{ key: hands.keyOf(side, row), field, value: fieldOf({ world }, side, row, field) }]
+  })
+}
+
 /** Others edit, everything goes wrong that can, and then two runs have nothing new to deal with. */
 async function throughEpoch(world: World, runs: Runs, epoch: Epoch): Promise<void> {
   const { time, hands, weather, reaper, line } = world
@@ -74,6 +92,7 @@ async function throughEpoch(world: World, runs: Runs, epoch: Epoch): Promise<voi
   hands.left = epoch.editsDuring
   weather.roughness = epoch.roughness
   line.roughness = epoch.ledgerRoughness
+  world.stopRate = world.script.stopRate
   reaper.rate = epoch.killRate
   reaper.left = epoch.kills
   await runs.toTheEnd(false)

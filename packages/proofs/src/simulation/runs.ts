@@ -12,6 +12,9 @@ const PATIENCE_MS = 96 * 3_600_000
 /** How often processes are started again before that counts as not ending. */
 const MOST_STARTS = 60
 
+/** The reason with which a caller stops a run. */
+const STOPPED = new Error('stopped by its caller')
+
 type End = 'done' | 'killed' | 'stalled' | { readonly error: unknown }
 
 /** Runs a sync, with whatever happens to its processes, until it has been brought to its end. */
@@ -77,6 +80,11 @@ export class Runs {
     const random = world.chance(`process ${this.#started}`)
     const skewMs = script.skewMs === 0 ? 0 : between(random, -script.skewMs, script.skewMs)
     const process = new Process(`p${++this.#started}`, world, skewMs)
+    const stop = new AbortController()
+    if (random.chance(world.stopRate)) {
+      const afterMs = random.below(random.chance(0.5) ? 2_000 : 200_000)
+      void world.time.wait(afterMs).then(() => stop.abort(STOPPED))
+    }
     let hang: (end: End) => void = () => {}
     const stall = new Promise<End>((resolve) => {
       hang = resolve
@@ -86,6 +94,7 @@ export class Runs {
         definition: script.definition,
         ...world.meansOf(process, this.#ledger, () => hang('stalled')),
         random,
+        signal: stop.signal,
         start: isFirst,
         isAllowedToDelete: this.#isAllowedToDelete,
       })
@@ -107,6 +116,10 @@ export class Runs {
 
   #judge(error: unknown, isQuiet: boolean): void {
     const { journal } = this.#world
+    if (error === STOPPED) {
+      journal.count('stopped by its caller')
+      return
+    }
     if (!ContactsError.is(error)) throw error
     if (error instanceof SyncError && error.reason === 'ledger' && !isUnreachable(error)) throw error
     const reason = error instanceof SyncError ? error.reason : error.code

@@ -24,6 +24,8 @@ export interface Script {
   readonly contacts: number
   /** Whether others delete contacts. */
   readonly deletes: boolean
+  /** How likely a process is told to stop by whoever started it. */
+  readonly stopRate: number
   readonly epochs: readonly Epoch[]
   readonly rateLimit?: { readonly requests: number; readonly perMs: number; readonly burst: number }
   /** How much a process's clock may be off. */
@@ -41,7 +43,7 @@ export function drawScript(seed: number): Script {
     definition: {
       route,
       direction,
-      deletions: canMirror && random.chance(0.6) ? 'mirror' : 'keep',
+      deletions: canMirror && random.chance(0.75) ? 'mirror' : 'keep',
       conflicts: oneOf(random, ['newest', 'source', 'target', 'review']),
       keep: direction === 'one-way' && random.chance(0.4) ? 'hashes' : 'values',
       chunkSize: oneOf(random, [1, 2, 3, 5, 10, 500]),
@@ -49,7 +51,8 @@ export function drawScript(seed: number): Script {
       maxDeletions: random.chance(0.2) ? 0.1 : 1,
     },
     contacts: between(random, 3, random.chance(0.1) ? 40 : 12),
-    deletes: random.chance(0.5),
+    deletes: random.chance(0.6),
+    stopRate: oneOf(random, [0, 0, 0.3]),
     epochs: Array.from({ length: between(random, 1, 2) }, (_, index) => drawEpoch(random, index === 0)),
     ...(random.chance(0.3) && {
       rateLimit: { requests: between(random, 5, 50), perMs: 1000, burst: between(random, 1, 5) },

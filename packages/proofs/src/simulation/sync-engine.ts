@@ -1,6 +1,6 @@
 import { runSync, sqliteLedger } from '@anycontact/sync'
 import { type Ledger, type Pair, work } from '@anycontact/sync/ledger-kit'
-import type { Engine, Problem } from './engine.ts'
+import type { Decided, Engine, Problem } from './engine.ts'
 import { syncOf } from './syncs.ts'
 
 /** How long a worker waits before it looks for work again: long, so that waiting for a claim to end costs little here. */
@@ -11,9 +11,10 @@ export const syncEngine: Engine = {
   openLedger: async (now, random) =>
     sqliteLedger(':memory:', { clock: { now }, newSalt: () => String(random()) }),
   async run(means) {
-    const { ledger, clock, random, definition, start, isAllowedToDelete } = means
+    const { ledger, clock, random, signal, definition, start, isAllowedToDelete } = means
     const options = {
       ledger,
+      signal,
       clock,
       random,
       chunkSize: definition.chunkSize,
@@ -25,6 +26,18 @@ export const syncEngine: Engine = {
   async newestRun(ledger, { route }) {
     const [run] = await ledger.runs(`${route.source} to ${route.target}`, 1)
     return run
+  },
+  async decide(ledger, { route }, choose) {
+    const sync = `${route.source} to ${route.target}`
+    const pairs = new Map((await everyPair(ledger, sync)).map((pair) => [pair.id, pair]))
+    const decided: Decided[] = []
+    for (const { id, pair, field } of await ledger.conflicts(sync)) {
+      const side = choose()
+      if (side === undefined) continue
+      await ledger.decide(sync, id, side)
+      decided.push({ ...idsOf(pairs.get(pair)), field, side })
+    }
+    return decided
   },
   async problems(ledger, { route }) {
     const sync = `${route.source} to ${route.target}`

@@ -21,6 +21,8 @@ export const OUTCOMES = [
   'settled an update',
   'settled a deletion',
   'left to be decided',
+  'decided',
+  'stopped by its caller',
   'taken over',
   'stopped: locked',
   'stopped: fenced',

@@ -11,18 +11,33 @@ export interface Evidence {
   readonly problems: ReadonlyMap<string, readonly Problem[]>
   /** The fields that others changed since both sides were in step last; the values of then. */
   readonly before: Before | undefined
+  /** What somebody has decided since. */
+  readonly decided: readonly Right[]
+}
+
+/** A value that both sides are to have. */
+export interface Right {
+  readonly key: string
+  readonly field: string
+  readonly value: string
 }
 
 /** What both sides agreed on, by key and by field in the source's terms. */
 export type Before = ReadonlyMap<string, Readonly<Record<string, string>>>
 
 /** Gathers what is there. */
-export function gather(world: World, problems: readonly Problem[], before: Before | undefined): Evidence {
+export function gather(
+  world: World,
+  problems: readonly Problem[],
+  before: Before | undefined,
+  decided: readonly Right[],
+): Evidence {
   return {
     world,
     byKey: { source: rowsByKey(world, 'source'), target: rowsByKey(world, 'target') },
     problems: groupBy(problems, (problem) => keyOf(world, problem)),
     before,
+    decided,
   }
 }
 

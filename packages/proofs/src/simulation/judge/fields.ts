@@ -24,8 +24,11 @@ export function fields(evidence: Evidence): string[] {
 }
 
 /** Only where the definition says so, and both sides were edited, somebody is asked. */
-function reviewed({ world, before }: Evidence, key: string, field: string): string | undefined {
+function reviewed({ world, before, decided }: Evidence, key: string, field: string): string | undefined {
   const { direction, conflicts } = world.script.definition
+  const isDecided = decided.some((one) => one.key === key && one.field === field)
+  if (isDecided && editsOf(world.hands.edits, key, field).length === 0)
+    return 'law 6: it was decided, and is still asked'
   if (direction === 'one-way' || conflicts === 'source' || conflicts === 'target')
     return 'law 5: somebody is asked, although it is defined who is right'
   const sides = new Set(editsOf(world.hands.edits, key, field).map(({ side }) => side))
@@ -55,6 +58,9 @@ function differs(evidence: Evidence, { key, field, source, target }: Field): str
       ? undefined
       : `law 5: the source has ${JSON.stringify(s)}, the target ${JSON.stringify(t)}`
   }
+  const decided = evidence.decided.find((one) => one.key === key && one.field === field)
+  if (decided && edits.length === 0 && s !== decided.value)
+    return `law 6: it was decided to be ${JSON.stringify(decided.value)}, and both have ${JSON.stringify(s)}`
   if (world.script.definition.direction === 'one-way' || agreed === undefined) return undefined
   const right = rightValues(evidence, key, field, edits, agreed)
   return right.includes(s)

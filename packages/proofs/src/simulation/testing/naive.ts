@@ -10,6 +10,7 @@ import type { Engine, Means } from '../engine.ts'
 export const naiveEngine: Engine = {
   openLedger: async () => sqliteLedger(':memory:'),
   newestRun: async () => undefined,
+  decide: async () => [],
   problems: async () => [],
   async run(means) {
     const { route, deletions } = means.definition

@@ -23,7 +23,9 @@ export class Reaper {
 
   /** When a process dies of an await; `undefined` for one that it survives. */
   decide(awaited: Awaited): Death | undefined {
-    if (this.left === 0 || !this.#random.chance(this.rate)) return undefined
+    // There are more calls of the ledger than requests, and as much to be lost with each of these.
+    const rate = awaited === 'request' ? this.rate * 3 : this.rate
+    if (this.left === 0 || !this.#random.chance(rate)) return undefined
     this.left--
     // A call of the ledger is one transaction: there is no between.
     const deaths =

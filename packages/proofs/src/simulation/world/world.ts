@@ -39,6 +39,8 @@ export class World {
   /** What the sync has made and deleted, in order. */
   readonly made: Trace[] = []
   readonly deleted: Trace[] = []
+  /** How likely a process is told to stop. */
+  stopRate = 0
   /** What processes did after their runs had ended. */
   readonly late: string[] = []
   readonly #limiters: Partial<Record<Side, RateLimiter>> = {}
@@ -91,6 +93,7 @@ export class World {
   /** From here on nothing goes wrong, and nobody does anything. */
   calm(): void {
     this.hands.left = 0
+    this.stopRate = 0
     this.weather.roughness = 0
     this.line.roughness = 0
     this.reaper.left = 0
