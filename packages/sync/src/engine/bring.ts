@@ -98,7 +98,10 @@ class Bringing {
       shot(this.#work, plan.projection.values('target', stored.contact)),
     )
     const agreed = back ? { ...values, ...pick(back.values, extra) } : values
-    return this.#outcome(this.#sourceSide(shot(this.#work, agreed), back?.contact.updatedAt), side)
+    // Both have the source's values now: nothing is left to be decided.
+    const conflicts = this.#task.conflicts.map(({ id }) => id)
+    const resolved: LedgerChange[] = conflicts.length > 0 ? [{ type: 'resolved', conflicts }] : []
+    return this.#outcome(this.#sourceSide(shot(this.#work, agreed), back?.contact.updatedAt), side, resolved)
   }
 
   /** What the target has made up for a new contact, the source gets too. */

@@ -51,6 +51,7 @@ export async function createAtSource(
     const fresh = pairs.filter(({ target }) => target?.seen === number && !target.gone)
     const unsettled = new Set((await ledger.intents(plan.name, shard)).map(({ keyHash }) => keyHash))
     const taken = await takenKeys(work, fresh)
+    const conflicts = await conflictsOf(work, fresh)
     const quiet: LedgerChange[] = []
     const sendings: Sending[] = []
     for (const pair of fresh) {
@@ -61,7 +62,7 @@ export async function createAtSource(
         quiet.push({ type: 'pair', pair: { ...pair, problem } })
       } else {
         taken.add(pair.keyHash)
-        sendings.push(creation(work, pair))
+        sendings.push(creation(work, pair, conflicts.get(pair.id) ?? []))
       }
     }
     await sendAll(work, sendings, quiet)
@@ -81,7 +82,16 @@ async function takenKeys({ ledger, plan }: Work, fresh: readonly Pair[]): Promis
   return taken
 }
 
-function creation(work: Work, pair: Pair): Sending {
+/** What was to be decided of pairs when both sides still had them. */
+async function conflictsOf({ ledger, plan }: Work, pairs: readonly Pair[]): Promise<Map<number, string[]>> {
+  const found = new Map<number, string[]>()
+  if (pairs.length === 0) return found
+  for (const { id, pair } of await ledger.conflicts(plan.name, { pairs: pairs.map((one) => one.id) }))
+    found.set(pair, [...(found.get(pair) ?? []), id])
+  return found
+}
+
+function creation(work: Work, pair: Pair, conflicts: readonly string[]): Sending {
   const { keyHash, shard, key } = pair
   const base = { side: 'source', keyHash, shard, recordId: undefined, otherId: pair.target?.id } as const
   const made = intentOf(work, { ...base, operation: 'create', key })
@@ -96,10 +106,15 @@ function creation(work: Work, pair: Pair): Sending {
     otherId: undefined,
   })
   const intents = [made, given]
-  return { intents, run: () => create(work, pair, intents) }
+  return { intents, run: () => create(work, pair, intents, conflicts) }
 }
 
-async function create(work: Work, pair: Pair, intents: readonly Intent[]): Promise<Outcome> {
+async function create(
+  work: Work,
+  pair: Pair,
+  intents: readonly Intent[],
+  conflicts: readonly string[],
+): Promise<Outcome> {
   const counts = new Counts()
   const settled = { type: 'settled', intents: intents.map(({ id }) => id) } as const
   const { plan } = work
@@ -115,7 +130,9 @@ async function create(work: Work, pair: Pair, intents: readonly Intent[]): Promi
     counts.add('created')
     const given = await giveOn(writes, contact, { values, made: made.values })
     const pairNow = linked(work, pair, { contact, made, values, given })
-    return { changes: [pairNow, settled], counts }
+    // Both have the target's values now: nothing is left to be decided.
+    const resolved: LedgerChange[] = conflicts.length > 0 ? [{ type: 'resolved', conflicts }] : []
+    return { changes: [pairNow, ...resolved, settled], counts }
   } catch (error) {
     if (endsRun(error))
       return { changes: isSettled(error) ? [settled] : [], counts: new Counts(), fatal: error }

@@ -1,6 +1,6 @@
 import type { Edit } from '../hands.ts'
 import type { Row } from '../sites/index.ts'
-import { type Evidence, fieldOf, isDoubledByOthers } from './evidence.ts'
+import { deletionsOf, type Evidence, fieldOf, isDoubledByOthers } from './evidence.ts'
 
 /** Laws 5 and 6, of fields: both sides are equal, and what was edited on one side only has survived. */
 export function fields(evidence: Evidence): string[] {
@@ -27,7 +27,9 @@ export function fields(evidence: Evidence): string[] {
 function reviewed({ world, before, decided }: Evidence, key: string, field: string): string | undefined {
   const { direction, conflicts } = world.script.definition
   const isDecided = decided.some((one) => one.key === key && one.field === field)
-  if (isDecided && editsOf(world.hands.edits, key, field).length === 0)
+  // Who was deleted is made again of what the other side has.
+  const isGone = (['source', 'target'] as const).some((side) => deletionsOf({ world }, side, key).length > 0)
+  if (isDecided && !isGone && editsOf(world.hands.edits, key, field).length === 0)
     return 'law 6: it was decided, and is still asked'
   if (direction === 'one-way' || conflicts === 'source' || conflicts === 'target')
     return 'law 5: somebody is asked, although it is defined who is right'
@@ -59,7 +61,8 @@ function differs(evidence: Evidence, { key, field, source, target }: Field): str
       : `law 5: the source has ${JSON.stringify(s)}, the target ${JSON.stringify(t)}`
   }
   const decided = evidence.decided.find((one) => one.key === key && one.field === field)
-  if (decided && edits.length === 0 && s !== decided.value)
+  const isGone = (['source', 'target'] as const).some((side) => deletionsOf(evidence, side, key).length > 0)
+  if (decided && !isGone && edits.length === 0 && s !== decided.value)
     return `law 6: it was decided to be ${JSON.stringify(decided.value)}, and both have ${JSON.stringify(s)}`
   if (world.script.definition.direction === 'one-way' || agreed === undefined) return undefined
   const right = rightValues(evidence, key, field, edits, agreed)
