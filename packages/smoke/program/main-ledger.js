@@ -1,5 +1,5 @@
-// For Node and Bun: the suite of ledgers, with the SQLite of the runtime where it has one, and with libsql. Given a path and a driver, it is
-// the program that the suite kills.
+// For Node and Bun: the suite of ledgers, with the SQLite of the runtime where it has one, and with libsql, and a sync with one. Given a
+// path and a driver, it is the program that the suite kills.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { sqliteLedger } from '@anycontact/sync'
 import { ledgerTests, runLedgerWriter } from '@anycontact/sync/ledger-kit'
 import { runChecks } from './checking.js'
+import { syncChecks } from './checks/syncs.js'
 
 /** @typedef {'node:sqlite' | 'libsql'} Driver */
 
@@ -40,7 +41,15 @@ function driverOf(text) {
 
 const [, , path, driver] = process.argv
 if (path === undefined) {
-  console.log(JSON.stringify(await runChecks([...testsWith(undefined), ...testsWith('libsql')])))
+  console.log(
+    JSON.stringify(
+      await runChecks([
+        ...syncChecks(() => sqliteLedger(':memory:')),
+        ...testsWith(undefined),
+        ...testsWith('libsql'),
+      ]),
+    ),
+  )
 } else {
   await runLedgerWriter(sqliteLedger(path, { driver: driverOf(driver) }))
 }
