@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inspect } from 'node:util'
+import type { Clock } from '@anycontact/core'
 import { type Postgres, startPostgres } from '@anycontact/postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { measureLimit } from '../testing/measure-limit.ts'
@@ -67,6 +68,31 @@ test('takes of one process have their turns in order, and what is aborted uses u
   // Two turns after the first one, not four.
   expect(performance.now() - begun).toBeGreaterThan(490)
   expect(performance.now() - begun).toBeLessThan(990)
+})
+
+test('a turn for which the process is too late is given back, and another one taken', async () => {
+  let time = 0
+  const sleeps: number[] = []
+  const clock: Clock = {
+    now: () => time,
+    async sleep(ms) {
+      sleeps.push(ms)
+      // The first time the process is held up for far longer than requests may be late.
+      time += sleeps.length === 1 ? ms + 100_000 : ms
+    },
+  }
+  await using limit = sharedRateLimit({
+    connectionString: postgres.url,
+    name: 'late',
+    requests: 1,
+    perMs: 10_000,
+    burst: 3,
+    clock,
+  })
+  for (let n = 0; n < 3; n += 1) await limit.take(FOREVER)
+  expect(sleeps).toHaveLength(2)
+  // The database's clock has hardly moved: it is the same turn again, not the one after it.
+  for (const ms of sleeps) expect(ms).toBeLessThanOrEqual(10_000)
 })
 
 test('a take that is aborted before it begins asks nobody', async () => {
