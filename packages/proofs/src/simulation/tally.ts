@@ -10,7 +10,7 @@ export interface Tally {
 }
 
 /** What has to happen besides what is left to chance, or the simulation tries too little. */
-export const OUTCOMES = [
+const OUTCOMES = [
   'made at the source',
   'made at the target',
   'deleted at the source',

@@ -2,34 +2,19 @@ import { channelInbox } from '@anycontact/channel-inbox'
 import { chatbotkit } from '@anycontact/chatbotkit'
 import { cognipeer } from '@anycontact/cognipeer'
 import { contactMethods } from '@anycontact/contact-methods'
-import type { Capabilities, Contacts, ContactsWith } from '@anycontact/core'
-import type { Adapter } from '@anycontact/core/adapter-kit'
+import type { Contacts, ContactsWith } from '@anycontact/core'
 import { memory } from '@anycontact/memory'
 import { describe, expectTypeOf, it } from 'vitest'
 import { defineSync, type Sync } from './define-sync.ts'
-import type { FieldPlaces, LostField, SyncDefinition, SyncKey } from './definition.ts'
-import type { InferredSync } from './given-types.ts'
-import type { Cannot, SyncProblems } from './problem-types.ts'
+import type { SyncDefinition } from './definition.ts'
+import type { Cannot } from './problem-types.ts'
+import { problems, type Reader, readLost } from './testing/definitions.ts'
 
 const crm = cognipeer({ token: 'pat_x', hookId: 'h' })
 const bots = chatbotkit({ secret: 'x' })
 const inbox = channelInbox({ apiKey: 'x' })
 const methods = contactMethods({ apiKey: 'x', environment: 'test' })
 const store = memory()
-
-/** What the compiler says of a definition. */
-declare function problems<
-  Source,
-  Target,
-  const By extends SyncKey,
-  const Fields extends FieldPlaces = Record<never, never>,
-  const Lost extends readonly LostField[] = readonly [],
-  const Direction extends 'one-way' | 'both' = 'one-way',
-  const Deletions extends 'keep' | 'mirror' = 'keep',
-  const Keep extends 'values' | 'hashes' = 'values',
->(
-  definition: Omit<SyncDefinition<Source, Target, By, Fields, Lost, Direction, Deletions, Keep>, 'name'>,
-): SyncProblems<InferredSync<Source, Target, By, Fields, Lost, Direction, Deletions, Keep>>
 
 const name = 'x'
 
@@ -292,81 +277,3 @@ describe('what does not compile', () => {
     defineSync({ name, source: crm, target: store, by: 'key' })
   })
 })
-
-describe('custom fields that are declared by name', () => {
-  it('have to be seen to one by one', () => {
-    const declared = (
-      source: Contacts<Declaring<'plan' | 'seats'>>,
-      target: Contacts<Declaring<'plan'>>,
-    ): void => {
-      // @ts-expect-error seats have no place
-      defineSync({ name, source, target, by: 'externalId' })
-      defineSync({ name, source, target, by: 'externalId', lost: ['customFields.seats'] })
-      defineSync({ name, source: target, target: source, by: 'externalId' })
-      defineSync({ name, source, target: store, by: 'externalId' })
-      const fields = { 'customFields.seats': 'customFields.chairs' } as const
-      // @ts-expect-error no place of that name
-      defineSync({ name, source, target, by: 'externalId', fields })
-      // @ts-expect-error it holds no others
-      defineSync({ name, source: store, target, by: 'externalId', lost })
-      defineSync({ name, source: store, target, by: 'externalId', lost: [...lost, 'customFields'] })
-      const found = problems({ source, target, by: 'externalId' })
-      expectTypeOf(found).toEqualTypeOf<{
-        readonly lost: 'the target does not keep customFields.seats: place it by fields, or name it here'
-      }>()
-    }
-    expectTypeOf(declared).toBeFunction()
-  })
-})
-
-const readLost = [
-  'givenName',
-  'familyName',
-  'contactMethods',
-  'avatarUrl',
-  'locale',
-  'timezone',
-  'status',
-] as const
-
-const lost = [
-  'givenName',
-  'familyName',
-  'nickname',
-  'email',
-  'phone',
-  'contactMethods',
-  'avatarUrl',
-  'note',
-  'locale',
-  'timezone',
-  'tags',
-  'status',
-  'verifiedAt',
-] as const
-
-type List = {
-  readonly mode: 'native'
-  readonly pagination: 'cursor'
-  readonly maxPageSize: 100
-  readonly complete: true
-  readonly total: false
-  readonly where: Readonly<Record<never, never>>
-  readonly orderBy: readonly []
-}
-
-type Lookup = { readonly mode: 'native'; readonly by: readonly ['id', 'externalId'] }
-
-type Reader = Adapter<{ readonly list: List; readonly get: Lookup }, unknown, unknown, unknown>
-
-type Write = { readonly mode: 'native'; readonly fields: readonly ['externalId', 'name', 'customFields'] }
-
-interface DeclaringCapabilities<Names extends string> extends Capabilities {
-  readonly list: List
-  readonly get: Lookup
-  readonly create: Write
-  readonly update: Write & Lookup
-  readonly customFields: { readonly [Name in Names]: 'text' }
-}
-
-type Declaring<Names extends string> = Adapter<DeclaringCapabilities<Names>, unknown, unknown, unknown>

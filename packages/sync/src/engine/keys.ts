@@ -1,5 +1,5 @@
 /** So many parts has the work of a sync; a key belongs to one of them, whichever worker has it. */
-export const SHARDS = 32
+const SHARDS = 32
 
 /** The hash of a contact that has no key: nothing is ever looked up by it. */
 export const NO_KEY = ''

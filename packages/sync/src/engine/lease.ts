@@ -76,7 +76,7 @@ export class Lease {
 }
 
 /** The error of who works under a claim that has gone to somebody else. */
-export function fenced(): SyncError {
+function fenced(): SyncError {
   return new SyncError({
     reason: 'fenced',
     message:

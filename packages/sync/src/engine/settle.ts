@@ -20,7 +20,7 @@ const MAX_ROUNDS = 3
  * How long after it was stored an intent's write cannot be under way any more: it was sent within a quarter of `settleMs`, given up
  * within a half, and lands no later than `settleMs` after it was sent.
  */
-export function settledAfterMs(settleMs: number): number {
+function settledAfterMs(settleMs: number): number {
   return settleMs * 1.75
 }
 

@@ -55,7 +55,7 @@ function keyOf({ sites, hands }: World, problem: Problem): string {
 }
 
 /** Items by a text that each has. */
-export function groupBy<Item>(
+function groupBy<Item>(
   items: Iterable<Item>,
   textOf: (item: Item) => string,
 ): ReadonlyMap<string, readonly Item[]> {

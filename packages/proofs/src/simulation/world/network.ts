@@ -22,7 +22,7 @@ export interface Sent {
   readonly sentAt: number
 }
 
-/** What is told of requests. */
+/** Who looks at requests. */
 export interface Watcher {
   /** Just before a provider looks at a request, and just after. */
   around(endpoint: string): Promise<void>
