@@ -70,7 +70,14 @@ export async function makeProject(options: ProjectOptions): Promise<Project> {
     if (installer === 'npm') {
       await runOrThrow('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], { cwd: folder })
     } else {
-      const settings = { packages: [], overrides: ours, verifyDepsBeforeRun: false, pmOnFail: 'ignore' }
+      const settings = {
+        packages: [],
+        overrides: ours,
+        verifyDepsBeforeRun: false,
+        pmOnFail: 'ignore',
+        // BullMQ's encoder can be compiled to be faster, and pnpm wants to be told whether it may.
+        allowBuilds: { 'msgpackr-extract': false },
+      }
       // JSON is YAML too.
       await writeFile(join(folder, 'pnpm-workspace.yaml'), JSON.stringify(settings))
       await pnpm(['install', '--prefer-offline', '--no-frozen-lockfile'], { cwd: folder })
