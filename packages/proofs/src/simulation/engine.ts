@@ -44,11 +44,7 @@ export interface Engine {
   /** The newest run that a ledger knows. */
   newestRun(ledger: Ledger, definition: Definition): Promise<NewestRun | undefined>
   /** Decides conflicts that wait for it. @param choose - whose value is taken; `undefined` leaves one */
-  decide(
-    ledger: Ledger,
-    definition: Definition,
-    choose: () => Side | undefined,
-  ): Promise<readonly Decided[]>
+  decide(ledger: Ledger, definition: Definition, choose: () => Side | undefined): Promise<readonly Decided[]>
   /** Contacts that it says are not in step, and why not. */
   problems(ledger: Ledger, definition: Definition): Promise<readonly Problem[]>
 }

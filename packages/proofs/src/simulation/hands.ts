@@ -121,7 +121,10 @@ export class Hands {
       ...(needed && { email: this.#people.value('email') }),
       ...(key !== '' && { [keyPath]: key }),
     }
-    const id = this.#sites[side].insert(values)
+    const spelled = Object.fromEntries(
+      Object.entries(values).map(([path, value]) => [path, this.#spelled(side, path, value)]),
+    )
+    const id = this.#sites[side].insert(spelled)
     // A vendor can give a key to who has none.
     const row = this.#sites[side].rows().find((one) => one.id === id)
     const given = row ? this.keyOf(side, row) : key
@@ -129,7 +132,12 @@ export class Hands {
     made.set(given, (made.get(given) ?? 0) + 1)
     madeIds.add(id)
     this.#journal.count('created by others')
-    this.#journal.tell(`others create ${side} ${id} with the key ${given}: ${JSON.stringify(values)}`)
+    this.#journal.tell(`others create ${side} ${id} with the key ${given}: ${JSON.stringify(spelled)}`)
+  }
+
+  /** Some vendors keep whatever is written; ChatBotKit has one spelling. */
+  #spelled(side: Side, path: string, value: string): string {
+    return this.#sites[side].provider === 'chatbotkit' ? value : this.#people.spelled(path, value)
   }
 
   async #edit(side: Side): Promise<void> {
@@ -142,7 +150,7 @@ export class Hands {
     const isContactMethods = this.#sites[side].provider === 'contact-methods'
     const value = this.#random.chance(0.15) && !isContactMethods ? '' : this.#people.value(field)
     if (value === (row.values[path] ?? '')) return
-    await this.#sites[side].change(row.id, { [path]: value })
+    await this.#sites[side].change(row.id, { [path]: this.#spelled(side, path, value) })
     const key = this.keyOf(side, row)
     this.edits.push({ side, key, field, value, isDuring: this.isDuring, at: this.#now() })
     this.#journal.count('edited by others')

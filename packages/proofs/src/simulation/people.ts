@@ -35,6 +35,14 @@ export class People {
     }
   }
 
+  /** Another way to write the same. */
+  spelled(path: string, value: string): string {
+    if (value === '' || !this.#random.chance(0.3)) return value
+    if (path === 'email') return value.replace('user', 'User').replace('example', 'EXAMPLE')
+    if (path === 'phone') return value.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '+1 ($1) $2-$3')
+    return value
+  }
+
   /** A contact with values for most of some fields. */
   contact(paths: readonly string[]): Values {
     return valuesOf(

@@ -12,6 +12,7 @@ export function channelInboxSite({ channelInbox }: Emulator): Site {
     name: 'channel-inbox',
     fetch: channelInbox.fetch,
     isWrite: (method, path) => method !== 'GET' && !path.split('?')[0]?.endsWith('/_search'),
+    isCountedListing: (method, path) => method === 'GET' && /\/v1\/contacts(?:\?|$)/.test(path),
     rows: () =>
       channelInbox.contacts.map((contact) => ({
         id: contact.id,

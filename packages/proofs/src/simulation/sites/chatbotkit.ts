@@ -18,6 +18,7 @@ export function chatbotkitSite({ chatbotkit }: Emulator): Site {
     name: 'chatbotkit',
     fetch: chatbotkit.fetch,
     isWrite: (method) => method === 'POST',
+    isCountedListing: () => false,
     rows: () =>
       chatbotkit.contacts.map(
         ({ id, fingerprint, name, nick, email, phone, description, meta, updatedAt }) => ({

@@ -16,6 +16,8 @@ export function cognipeerSite({ cognipeer }: Emulator): Site {
     fetch: cognipeer.fetch,
     isWrite: (method, path) =>
       method === 'PATCH' || (method === 'POST' && !path.split('?')[0]?.endsWith('/list')),
+    isCountedListing: (_, path, bodyText) =>
+      path.endsWith('/list') && !/_id|integrationId|email|phone/.test(bodyText),
     rows: () =>
       cognipeer.contacts.map((contact) => ({
         id: contact._id,

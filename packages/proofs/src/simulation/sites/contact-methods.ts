@@ -21,6 +21,7 @@ export function contactMethodsSite({ contactMethods: vendor }: Emulator): Site {
     name: 'contact-methods',
     fetch: vendor.fetch,
     isWrite: (method, path) => method !== 'GET' && !path.split('?')[0]?.endsWith('/contact-methods/list'),
+    isCountedListing: () => false,
     rows() {
       const clients = new Map<string, ContactMethodsRecord[]>()
       for (const method of vendor.contactMethods) {

@@ -12,6 +12,7 @@ export const EVENTS = [
   'never answered',
   'slow answer',
   'body cut',
+  'listing cut short',
   'killed before a request',
   'killed with a request on its way',
   'killed after an answer',

@@ -10,6 +10,8 @@ export interface Endpoint {
   readonly name: string
   readonly fetch: Fetch
   isWrite(method: string, path: string): boolean
+  /** Whether a request asks for everybody, at a vendor that tells how many there are. */
+  isCountedListing(method: string, path: string, bodyText: string): boolean
 }
 
 /** A request that a process sent. */
@@ -38,6 +40,8 @@ export class Network {
   readonly #journal: Journal
   readonly #weather: Weather
   readonly #watcher: Watcher
+  /** For whom the listing of a provider is cut short; drawn when it is first asked for. */
+  readonly #cut = new Map<string, boolean>()
 
   constructor(time: Time, journal: Journal, weather: Weather, watcher: Watcher) {
     this.#time = time
@@ -160,7 +164,11 @@ export class Network {
     }
     if (isLate) this.#journal.count('landed late')
     await this.#watcher.around(endpoint.name)
-    const response = await endpoint.fetch(input, { ...init, signal: null })
+    const answer = await endpoint.fetch(input, { ...init, signal: null })
+    const bodyText = typeof init?.body === 'string' ? init.body : ''
+    const isCut =
+      endpoint.isCountedListing(sent.method, sent.path, bodyText) && this.#isCutFor(process, endpoint)
+    const response = isCut ? await this.#cutShort(answer) : answer
     this.#journal.tell(`${sent.method} ${endpoint.name}${sent.path} lands: ${response.status}`)
     if (sent.isWrite && response.ok) {
       this.#journal.count('write applied')
@@ -168,6 +176,22 @@ export class Network {
     }
     await this.#watcher.around(endpoint.name)
     return response
+  }
+
+  #isCutFor({ name }: Process, endpoint: Endpoint): boolean {
+    const id = `${name} ${endpoint.name}`
+    const isCut = this.#cut.get(id) ?? this.#weather.isListingCut()
+    this.#cut.set(id, isCut)
+    return isCut
+  }
+
+  /** A page that lacks its end, although it says how many there are; so do those after it. */
+  async #cutShort(answer: Response): Promise<Response> {
+    if (!answer.ok) return answer
+    const page: { readonly data: readonly unknown[] } = await answer.json()
+    this.#journal.count('listing cut short')
+    const data = page.data.slice(0, Math.floor(page.data.length / 2))
+    return Response.json({ ...page, data, ...('has_more' in page && { has_more: false }) })
   }
 
   /** A streamed answer comes in parts, between which its reader can be killed and the connection can break. */

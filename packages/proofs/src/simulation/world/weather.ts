@@ -81,6 +81,11 @@ export class Weather {
     return this.#random.chance(this.roughness * 2)
   }
 
+  /** Whether a process gets listings that are cut short. */
+  isListingCut(): boolean {
+    return this.roughness > 0 && this.#random.chance(0.15)
+  }
+
   /** What becomes of a request whose sender dies: it arrives as ever, late, or not at all. */
   orphaned(): 'arrives' | 'late' | 'lost' {
     return oneOf(this.#random, ['arrives', 'late', 'late', 'lost'])
