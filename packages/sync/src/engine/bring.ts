@@ -228,10 +228,15 @@ class Bringing {
     const sourceSide = this.#sourceSide(base('source'), own.source)
     if (merged.review.length > 0) this.#counts.add('conflicts', merged.review.length)
     const id = pair?.id
+    // What was decided and has not been written is to be written yet.
+    const unwritten = new Set(
+      Object.values(done).flatMap(({ write, stored }) => (stored ? [] : write.fields)),
+    )
+    const known = conflicts.filter(({ field }) => !unwritten.has(field))
     const moved =
-      id === undefined || (merged.review.length === 0 && conflicts.length === 0)
+      id === undefined || (merged.review.length === 0 && known.length === 0)
         ? []
-        : conflictChanges(merged, conflicts, { ...keyed(this.#work, this.#task.key), id }, this.#task.now)
+        : conflictChanges(merged, known, { ...keyed(this.#work, this.#task.key), id }, this.#task.now)
     return this.#outcome(sourceSide, targetSide, moved)
   }
 

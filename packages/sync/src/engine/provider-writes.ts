@@ -174,8 +174,9 @@ export class ProviderWrites {
     const isComplete = generations[side]?.state === 'complete'
     // One request: cheap enough for what others can have made while a run was stopped.
     if (find?.by.includes(by)) return !isComplete || run.resumes > 0
-    // A whole listing for one contact: only where the last one proves nothing. What this sync itself has made, intents tell.
-    return !isComplete && find?.scan?.includes(by) === true
+    // Else only the listing could tell, and it has not shown everybody. What this sync itself has made, intents tell.
+    if (!isComplete) throw notShown(plan[side].provider)
+    return false
   }
 
   /** @param respelled - told where the provider keeps another spelling of what is written */
@@ -190,6 +191,17 @@ export class ProviderWrites {
       signal: this.#signal,
     }
   }
+}
+
+/** Nobody can tell whether the contact is there. */
+function notShown(provider: string): ContactsError {
+  return new ContactsError({
+    code: 'bad_response',
+    provider,
+    operation: 'list',
+    applied: 'no',
+    message: `The listing of ${provider} ended before it had shown every contact, so that this one may be there already. It is made once a listing shows that it is not.`,
+  })
 }
 
 /** Values with some fields as other values have them. */
