@@ -149,7 +149,16 @@ class Workplace {
   }
 
   async #workOnce(start: boolean): Promise<SyncReport | undefined> {
-    const { onProgress, onReport, connectionString: _, schema: __, syncs: ___, ...options } = this.#options
+    const {
+      onProgress,
+      onReport,
+      connectionString: _,
+      schema: __,
+      syncs: ___,
+      lookMs: ____,
+      onError: _____,
+      ...options
+    } = this.#options
     const report = await work(this.#sync, {
       ...options,
       ledger: this.#ledger,

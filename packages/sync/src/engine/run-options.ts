@@ -1,5 +1,18 @@
-import { type Clock, ContactsError } from '@anycontact/core'
+import type { Clock } from '@anycontact/core'
 import { systemClock } from '@anycontact/core/adapter-kit'
+import {
+  abortSignal,
+  callback,
+  checkOptions,
+  clock,
+  flag,
+  ledger,
+  type OptionCheck,
+  oneOf,
+  positive,
+  share,
+  wholeNumber,
+} from '../check-options.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { RunProgress } from './report.ts'
 import type { WorkSettings } from './work.ts'
@@ -49,48 +62,47 @@ export interface RunOptions {
 /** So many contacts are a chunk, where nobody says otherwise, and at most. */
 const CHUNK_SIZE = 500
 
-const DEFAULTS = {
-  concurrency: 8,
-  settleMs: 60_000,
-  leaseMs: 60_000,
-  keepHistoryMs: 90 * 24 * 3_600_000,
-} as const
+const CHECKS = {
+  ledger,
+  signal: abortSignal,
+  onProgress: callback,
+  dryRun: flag,
+  changedDefinition: oneOf('throw', 'continue', 'restart'),
+  maxDeletions: share,
+  concurrency: wholeNumber(1),
+  chunkSize: wholeNumber(1, CHUNK_SIZE),
+  settleMs: positive,
+  keepHistoryMs: positive,
+  leaseMs: positive,
+  clock,
+  random: callback,
+} as const satisfies Readonly<Record<keyof RunOptions, OptionCheck>>
 
-/** The settings of a run, checked. @throws ContactsError `invalid_input` */
+/** Checks how a sync is to be run. @throws ContactsError `invalid_input` */
+export function checkRunOptions(options: unknown): void {
+  checkOptions(options, CHECKS, { operation: 'runSync', cannot: 'The sync cannot be run' })
+}
+
+/** Checks how a worker is to work. @throws ContactsError `invalid_input` */
+export function checkWorkerOptions(options: unknown): void {
+  const { dryRun: _, ...checks } = CHECKS
+  const ofWorkers = { ...checks, start: flag, pollMs: positive }
+  checkOptions(options, ofWorkers, { operation: 'work', cannot: 'The sync cannot be worked on' })
+}
+
+/** The settings of a run, whose options have been checked. */
 export function readSettings(
   options: Omit<RunOptions, 'ledger'>,
   maxDeletions: number,
 ): WorkSettings & { readonly keepHistoryMs: number } {
-  const positive = (name: keyof typeof DEFAULTS): number => {
-    const value = options[name] ?? DEFAULTS[name]
-    if (typeof value === 'number' && Number.isFinite(value) && value > 0) return value
-    throw badOption(name, 'must be a number greater than 0')
-  }
-  const share = options.maxDeletions ?? maxDeletions
-  if (typeof share !== 'number' || !(share >= 0 && share <= 1))
-    throw badOption('maxDeletions', 'must be from 0 to 1')
-  const concurrency = positive('concurrency')
-  if (!Number.isInteger(concurrency)) throw badOption('concurrency', 'must be a whole number')
-  const { chunkSize = CHUNK_SIZE } = options
-  if (!(Number.isInteger(chunkSize) && chunkSize >= 1 && chunkSize <= CHUNK_SIZE))
-    throw badOption('chunkSize', `must be a whole number from 1 to ${CHUNK_SIZE}`)
   return {
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
-    concurrency,
-    settleMs: positive('settleMs'),
-    leaseMs: positive('leaseMs'),
-    keepHistoryMs: positive('keepHistoryMs'),
-    chunkSize,
-    maxDeletions: share,
+    concurrency: options.concurrency ?? 8,
+    settleMs: options.settleMs ?? 60_000,
+    leaseMs: options.leaseMs ?? 60_000,
+    keepHistoryMs: options.keepHistoryMs ?? 90 * 24 * 3_600_000,
+    chunkSize: options.chunkSize ?? CHUNK_SIZE,
+    maxDeletions: options.maxDeletions ?? maxDeletions,
   }
-}
-
-function badOption(path: string, message: string): ContactsError {
-  return new ContactsError({
-    code: 'invalid_input',
-    operation: 'runSync',
-    message: `The sync cannot be run: ${path} ${message}.`,
-    issues: [{ path, message }],
-  })
 }

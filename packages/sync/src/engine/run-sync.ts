@@ -6,7 +6,7 @@ import { readOnly } from './dry-run.ts'
 import { Lease } from './lease.ts'
 import { openSync, requireClaim } from './open-sync.ts'
 import type { SyncReport } from './report.ts'
-import { type RunOptions, readSettings } from './run-options.ts'
+import { checkRunOptions, type RunOptions, readSettings } from './run-options.ts'
 import { checkGoOn } from './work.ts'
 
 /**
@@ -26,6 +26,7 @@ import { checkGoOn } from './work.ts'
  */
 export async function runSync(sync: Sync, options: RunOptions): Promise<SyncReport> {
   const plan = planOf(sync)
+  checkRunOptions(options)
   const { keepHistoryMs, ...settings } = readSettings(options, plan.maxDeletions)
   const { changedDefinition = 'throw', dryRun = false, signal, onProgress } = options
   signal?.throwIfAborted()

@@ -8,7 +8,7 @@ import { Course } from './course.ts'
 import { Lease } from './lease.ts'
 import { type ChangedDefinition, openSync } from './open-sync.ts'
 import { lastReport, type SyncReport } from './report.ts'
-import { type RunOptions, readSettings } from './run-options.ts'
+import { checkWorkerOptions, type RunOptions, readSettings } from './run-options.ts'
 import { drainShard } from './stage.ts'
 import type { WorkSettings } from './work.ts'
 
@@ -35,6 +35,7 @@ const LINE_LIMITS = { full: 10_000, empty: 5_000 } as const
  */
 export async function work(sync: Sync, options: WorkerOptions): Promise<SyncReport | undefined> {
   const plan = planOf(sync)
+  checkWorkerOptions(options)
   const { keepHistoryMs, ...settings } = readSettings(options, plan.maxDeletions)
   const { ledger, changedDefinition = 'throw' } = options
   options.signal?.throwIfAborted()

@@ -32,6 +32,14 @@ export interface InputSourceInit<Fields extends readonly WritableField[], By ext
 
 const FIELDS: readonly string[] = [...PLAIN_FIELDS, 'customFields']
 
+const KNOWN: readonly string[] = [
+  'provider',
+  'by',
+  'fields',
+  'open',
+  'onRefused',
+] satisfies (keyof InputSourceInit<readonly WritableField[], RefKey>)[]
+
 /**
  * Checks what a source is made with.
  *
@@ -47,6 +55,9 @@ export function checkInit<Fields extends readonly WritableField[], By extends Re
   // Programs without types may give anything.
   const init: Partial<InputSourceInit<Fields, By>> = isPlainObject(given) ? given : {}
   const { provider, by, fields, open, onRefused } = init
+  for (const name of Object.keys(init)) {
+    expect(KNOWN.includes(name), name, `is not an option; the options are ${KNOWN.join(', ')}`)
+  }
   expect(
     typeof provider === 'string' && /^[a-z][a-z0-9-]*$/.test(provider),
     'provider',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ContactInput, ContactsError } from '@anycontact/core'
+import { type ContactInput, ContactsError } from '@anycontact/core'
 import { unknownCursor } from '@anycontact/core/adapter-kit'
 
 /** An input, or what is wrong with the place where one should be; what the readers of `@anycontact/formats` give. */
@@ -25,9 +25,10 @@ export class RowReader {
    * Opens rows at a place, which means reading all that comes before it once more.
    *
    * @param place - absent for their beginning
-   * @throws ContactsError `invalid_input` where other rows come before that place than did
+   * @throws ContactsError `invalid_input` where other rows come before that place than did; `config` for what are no rows
    */
   static async open(rows: InputRows, place: string | undefined, signal: AbortSignal): Promise<RowReader> {
+    requireRows(rows)
     const reader = new RowReader(rows)
     const count = place === undefined ? 0 : Number(/^(\d+)\./.exec(place)?.[1])
     try {
@@ -71,6 +72,7 @@ export class RowReader {
       this.#isEnded = true
       return undefined
     }
+    requireRow(value)
     this.#count++
     this.#digest.update(JSON.stringify([value.contact, value.line]))
     return value
@@ -81,4 +83,30 @@ export class RowReader {
     if (!this.#isEnded) await this.#rows.return?.()
     this.#isEnded = true
   }
+}
+
+// Programs without types may give anything. Their slip is no bad row: no row would be read otherwise.
+
+function requireRows(rows: unknown): void {
+  if (isObject(rows) && (Symbol.asyncIterator in rows || Symbol.iterator in rows)) return
+  throw badRows('open must give rows that can be gone through, such as readCsv(…) of @anycontact/formats')
+}
+
+function requireRow(row: unknown): void {
+  if (isObject(row) && (isObject(Reflect.get(row, 'contact')) || Reflect.get(row, 'error') instanceof Error))
+    return
+  throw badRows('each row of open must be { contact } or { error }')
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+
+function badRows(message: string): ContactsError {
+  return new ContactsError({
+    code: 'config',
+    operation: 'inputSource',
+    message: `The source cannot be read: ${message}.`,
+    issues: [{ path: 'open', message }],
+  })
 }

@@ -1,5 +1,6 @@
 import { ContactsError, type JsonValue } from '@anycontact/core'
 import { isPlainObject } from '@anycontact/core/adapter-kit'
+import { checkOptions, ledger as ledgerCheck, type OptionCheck } from '../check-options.ts'
 import { planOf, type Sync } from '../define/define-sync.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { ConflictDecision } from '../ledger/records.ts'
@@ -42,9 +43,12 @@ const PAGE = 500
  */
 export async function* listConflicts(
   sync: Sync,
-  { ledger }: { readonly ledger: Ledger },
+  options: { readonly ledger: Ledger },
 ): AsyncGenerator<OpenConflict, void, undefined> {
   const { name } = planOf(sync)
+  const checks = { ledger: ledgerCheck }
+  checkOptions(options, checks, { operation: 'listConflicts', cannot: 'The conflicts cannot be listed' })
+  const { ledger } = options
   // One that has never run has none, and looking is not to make it known.
   if (!(await ledger.state(name))) return
   for (let after: string | undefined; ; ) {
@@ -66,6 +70,13 @@ export interface ResolveConflictOptions {
   readonly decision: ConflictDecision | undefined
 }
 
+const DECISION = {
+  ledger: ledgerCheck,
+  conflict: (value) =>
+    typeof value === 'string' ? undefined : 'must be the id of a conflict, as listConflicts gives it',
+  decision: (value) => (isDecision(value) ? undefined : "must be 'source', 'target' or { value }"),
+} as const satisfies Readonly<Record<keyof ResolveConflictOptions, OptionCheck>>
+
 /**
  * Decides a conflict. The next run brings the value to both sides, unless one of them has another one by then: that is a new conflict, to be
  * decided anew. May be called while a run is under way.
@@ -74,16 +85,12 @@ export interface ResolveConflictOptions {
  * @throws ContactsError `not_found` where there is no such conflict, because it was settled meanwhile for example
  */
 export async function resolveConflict(sync: Sync, options: ResolveConflictOptions): Promise<void> {
-  const { ledger, conflict, decision } = options
   const { name } = planOf(sync)
-  if (!isDecision(decision)) {
-    throw new ContactsError({
-      code: 'invalid_input',
-      operation: 'resolveConflict',
-      message: "The conflict cannot be decided so: decision must be 'source', 'target' or { value }.",
-      issues: [{ path: 'decision', message: "must be 'source', 'target' or { value }" }],
-    })
-  }
+  checkOptions(options, DECISION, {
+    operation: 'resolveConflict',
+    cannot: 'The conflict cannot be decided so',
+  })
+  const { ledger, conflict, decision } = options
   if ((await ledger.state(name)) && (await ledger.decide(name, conflict, decision))) return
   throw new ContactsError({
     code: 'not_found',

@@ -18,7 +18,8 @@ export type ForgottenKey = {
  * @returns how many entries of the ledger were removed; 0 where it knew nobody by this key
  */
 export async function forgetContact(ledger: Ledger, key: ForgottenKey): Promise<number> {
-  const [first, ...others] = Object.entries(key)
+  // Programs without types may give anything.
+  const [first, ...others] = Object.entries(key ?? {})
   const [field, value] = first ?? ['', '']
   if (!isRefKey(field) || typeof value !== 'string' || others.length > 0) {
     throw new ContactsError({

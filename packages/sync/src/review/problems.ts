@@ -1,3 +1,4 @@
+import { checkOptions, ledger as ledgerCheck } from '../check-options.ts'
 import { planOf, type Sync } from '../define/define-sync.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { PairProblem } from '../ledger/pair.ts'
@@ -28,9 +29,12 @@ const PAGE = 500
  */
 export async function* listProblems(
   sync: Sync,
-  { ledger }: { readonly ledger: Ledger },
+  options: { readonly ledger: Ledger },
 ): AsyncGenerator<SyncProblem, void, undefined> {
   const { name } = planOf(sync)
+  const checks = { ledger: ledgerCheck }
+  checkOptions(options, checks, { operation: 'listProblems', cannot: 'The problems cannot be listed' })
+  const { ledger } = options
   // One that has never run has none, and looking is not to make it known.
   if (!(await ledger.state(name))) return
   for (let after = 0; ; ) {

@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '@anycontact/core'
+import {
+  abortSignal,
+  callback,
+  checkOptions,
+  clock as clockCheck,
+  flag,
+  ledger as ledgerCheck,
+  type OptionCheck,
+} from '../check-options.ts'
 import { planOf, type Sync } from '../define/define-sync.ts'
 import { changedFields } from '../define/plain-definition.ts'
 import { SyncError } from '../errors.ts'
@@ -38,6 +47,15 @@ export interface VerifyOptions {
   readonly salt?: (() => string) | undefined
 }
 
+const CHECKS = {
+  ledger: ledgerCheck,
+  signal: abortSignal,
+  onProgress: callback,
+  values: flag,
+  clock: clockCheck,
+  salt: callback,
+} as const satisfies Readonly<Record<keyof VerifyOptions, OptionCheck>>
+
 /**
  * Reads both sides of a sync anew and proves or disproves that they agree. Writes nothing, and takes no snapshot of the ledger for what a
  * side has: by the ledger it pairs contacts whose keys differ, and knows a provider's own spelling.
@@ -56,8 +74,9 @@ export interface VerifyOptions {
  * ```
  */
 export async function verifySync(sync: Sync, options: VerifyOptions): Promise<SyncCertificate> {
-  const { ledger, signal, onProgress, values = false, clock = Date, salt: makeSalt = randomSalt } = options
   const plan = planOf(sync)
+  checkOptions(options, CHECKS, { operation: 'verifySync', cannot: 'The sync cannot be verified' })
+  const { ledger, signal, onProgress, values = false, clock = Date, salt: makeSalt = randomSalt } = options
   signal?.throwIfAborted()
   const startedAt = clock.now()
   const salt = makeSalt()

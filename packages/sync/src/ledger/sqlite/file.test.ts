@@ -62,7 +62,6 @@ describe.each(['node:sqlite', 'libsql'] as const)('the file of a ledger, with %s
     for (const [wrong, message] of [
       [path, 'The file is no SQLite database; give the path of a ledger, or of a new file.'],
       [join(folder, 'none', 'a.db'), 'The ledger cannot be opened: its folder is not there: make it first.'],
-      ['', 'Give the path of the ledger, or :memory:.'],
     ]) {
       await using ledger = sqliteLedger(wrong ?? '', { driver })
       await expect(ledger.open(sync)).rejects.toMatchObject({ reason: 'ledger', message })

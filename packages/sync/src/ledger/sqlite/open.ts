@@ -17,9 +17,6 @@ const BUSY_TIMEOUT_MS = 15_000
 /** Opens a ledger file, makes it where it is not there, and brings it up to date. */
 export async function openDatabase(path: string, openFile: OpenFile): Promise<Database> {
   const isMemory = path === ':memory:'
-  if (path === '') {
-    throw new SyncError({ reason: 'ledger', message: 'Give the path of the ledger, or :memory:.' })
-  }
   // An absolute path is taken for no URL, and stays right when the process changes its folder.
   const file = isMemory ? path : resolve(path)
   if (!isMemory) makeFile(file)

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '@anycontact/core'
+import { callback, checkOptions, clock as clockCheck, type OptionCheck, oneOf } from '../../check-options.ts'
 import { SyncError } from '../../errors.ts'
 import type { LedgerChange } from '../change.ts'
 import type { Claim, ClaimHolder, ClaimRequest, Ledger, Line, PairQuery, SyncState } from '../ledger.ts'
@@ -40,6 +41,14 @@ export interface SqliteLedgerOptions {
   readonly newSalt?: (() => string) | undefined
 }
 
+const CHECKS = {
+  path: (value) =>
+    typeof value === 'string' && value !== '' ? undefined : 'must be the path of a file, or :memory:',
+  clock: clockCheck,
+  driver: oneOf('node:sqlite', 'libsql'),
+  newSalt: callback,
+} as const satisfies Readonly<Record<keyof SqliteLedgerOptions | 'path', OptionCheck>>
+
 /**
  * A ledger in one SQLite file, for syncs that run in one process at a time.
  *
@@ -55,8 +64,13 @@ export interface SqliteLedgerOptions {
  * It is given at once, and opens the file at the first call; what is wrong with the file is thrown there.
  *
  * @param path - the file, or `:memory:` for one that is gone when it is closed
+ * @throws ContactsError `invalid_input` for a path that is no text, and for options that there are not
  */
 export function sqliteLedger(path: string, options: SqliteLedgerOptions = {}): Ledger {
+  checkOptions({ path, ...options }, CHECKS, {
+    operation: 'sqliteLedger',
+    cannot: 'The ledger cannot be made',
+  })
   return new SqliteLedger(path, options)
 }
 
