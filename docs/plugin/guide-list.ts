@@ -86,7 +86,8 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
       },
       {
         file: 'many-machines',
-        keywords: 'worker workers queue bullmq postgres postgresql scale limit shared cron schedule million billion',
+        keywords:
+          'worker workers queue bullmq postgres postgresql scale limit shared cron schedule million billion',
       },
       { file: 'migrating', keywords: 'migrate vendor sdk' },
     ],
