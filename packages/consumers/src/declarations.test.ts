@@ -89,3 +89,22 @@ describe.each(['NodeNext', 'Bundler'] as const)('the package of an adapter, by %
     TIMEOUT_MS,
   )
 })
+
+describe('a strict project that has syncs, by NodeNext', () => {
+  it(
+    'compiles, and names what a sync gives',
+    () => {
+      const { errors, declarations } = compile(
+        ['compiles/syncs'],
+        ['chatbotkit', 'cognipeer', 'sync'],
+        'NodeNext',
+      )
+      expect(errors).toEqual([])
+      const written = declarations.get('compiles/syncs')
+      expect(written).toMatch(/^export declare const sync: \S+\.Sync;$/m)
+      expect(written).toMatch(/^export declare const run: \(\) => Promise<\S+\.SyncReport>;$/m)
+      expect(modulesOf(written)).toEqual(new Set(['@anycontact/sync']))
+    },
+    TIMEOUT_MS,
+  )
+})

@@ -4,13 +4,13 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { type Compilation, compile } from './compile.ts'
 
 const providers = ['chatbotkit', 'cognipeer', 'channel-inbox', 'contact-methods', 'memory']
-const fixtures = ['lookups', 'upserts', 'needs']
+const fixtures = ['lookups', 'upserts', 'needs', 'syncs']
 
 let found: Compilation
 
 beforeAll(() => {
   const names = fixtures.map((name) => `refused/${name}`)
-  found = compile(names, providers, 'Bundler')
+  found = compile(names, [...providers, 'sync'], 'Bundler')
 }, 300_000)
 
 /** What a fixture wants the compiler to say, by the place that it must say it of. */

@@ -26,7 +26,7 @@ describe('custom fields that are declared by name', () => {
       defineSync({ name, source: store, target, by: 'externalId', lost: [...lost, 'customFields'] })
       const found = problems({ source, target, by: 'externalId' })
       expectTypeOf(found).toEqualTypeOf<{
-        readonly lost: 'the target does not keep customFields.seats: place it by fields, or name it here'
+        readonly lost: 'the target does not keep customFields.seats: place it by fields, or name it here.'
       }>()
     }
     expectTypeOf(declared).toBeFunction()

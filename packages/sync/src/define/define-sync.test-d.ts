@@ -84,7 +84,7 @@ describe('what does not compile', () => {
     defineSync({ name, source: crm, target: bots, by: 'externalId' })
     const found = problems({ source: crm, target: bots, by: 'externalId', lost: ['tags'] })
     expectTypeOf(found).toEqualTypeOf<{
-      readonly lost: "the target does not keep status: place it by fields, for example { status: 'customFields.status' }, or name it here"
+      readonly lost: "the target does not keep status: place it by fields, for example { status: 'customFields.status' }, or name it here."
     }>()
   })
 
@@ -108,14 +108,14 @@ describe('what does not compile', () => {
   it('is a target without custom fields, unless they are lost', () => {
     const found = problems({ source: crm, target: inbox, by: 'email', lost: ['status', 'externalId'] })
     expectTypeOf(found).toEqualTypeOf<{
-      readonly lost: 'the target cannot hold every custom field: name customFields here; those that fields places are kept all the same'
+      readonly lost: 'the target cannot hold every custom field: name customFields here; those that fields places are kept all the same.'
     }>()
   })
 
   it('is contact methods where the target has only an address and a number', () => {
     const found = problems({ source: methods, target: inbox, by: 'email' })
     expectTypeOf(found).toEqualTypeOf<{
-      readonly lost: 'the target does not keep contactMethods: place it by fields, or name it here'
+      readonly lost: 'the target does not keep contactMethods: place it by fields, or name it here.'
     }>()
   })
 
@@ -128,7 +128,7 @@ describe('what does not compile', () => {
       lost: ['tags'],
     })
     expectTypeOf(found).toEqualTypeOf<{
-      readonly fields: 'status cannot be placed at locale, which the target cannot change'
+      readonly fields: 'status cannot be placed at locale, which the target cannot change.'
     }>()
     defineSync({
       name,
@@ -139,6 +139,19 @@ describe('what does not compile', () => {
       fields: { status: 'customFields.status' },
       lost: ['externalId', 'customFields'],
     })
+  })
+
+  it('is a field that no contact has', () => {
+    const found = problems({
+      source: crm,
+      target: bots,
+      by: 'externalId',
+      fields: { state: 'customFields.state' },
+      lost: ['tags', 'status'],
+    })
+    expectTypeOf(found).toEqualTypeOf<{
+      readonly fields: 'state is no field of a contact; a custom field is written customFields.<key>.'
+    }>()
   })
 
   it('is a place that two fields have', () => {
@@ -153,7 +166,7 @@ describe('what does not compile', () => {
       lost: ['tags'],
     })
     expectTypeOf(taken).toEqualTypeOf<{
-      readonly lost: "the target does not keep name: place it by fields, for example { name: 'customFields.name' }, or name it here"
+      readonly lost: "the target does not keep name: place it by fields, for example { name: 'customFields.name' }, or name it here."
     }>()
   })
 
@@ -262,7 +275,7 @@ describe('what does not compile', () => {
     const read = (source: Contacts<Reader>): void => {
       const found = problems({ source, target: bots, by: 'externalId', lost: readLost })
       expectTypeOf(found).toEqualTypeOf<{
-        readonly lost: "the target does not keep tags: place it by fields, for example { tags: 'customFields.tags' }, or name it here"
+        readonly lost: "the target does not keep tags: place it by fields, for example { tags: 'customFields.tags' }, or name it here."
       }>()
     }
     expectTypeOf(read).toBeFunction()

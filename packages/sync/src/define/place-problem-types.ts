@@ -1,4 +1,5 @@
 import type { TextField } from '../project/places.ts'
+import type { FieldPath } from './definition.ts'
 import type { Given, IsBoth, SourceKey, TargetKey } from './given-types.ts'
 import type { ChangedBy, DeclaredBy, IsTold } from './side-types.ts'
 
@@ -15,6 +16,9 @@ type PlaceProblems<D extends Given> = {
 }[keyof D['fields'] & string]
 
 type PlaceProblemOf<D extends Given, Field extends string, Place extends string> =
+  | (Field extends FieldPath
+      ? never
+      : `${Field} is no field of a contact; a custom field is written customFields.<key>`)
   | (Field extends SourceKey<D> ? `${Field} is the key, which has its place by \`by\`` : never)
   | (Place extends TargetKey<D>
       ? `${Field} cannot be placed at ${Place}, which is the key of the target`

@@ -25,9 +25,10 @@ export type SyncProblems<D extends Given> = Problem<'source', SourceProblem<D>> 
   Problem<'deletions', Impossible<DeletionProblem<D>>> &
   Problem<'keep', Impossible<KeepProblem<D>>>
 
+/** The full stop makes other types of them: a union of sentences the compiler would show by its name, and not what it says. */
 type Problem<Option extends string, Message> = [Message] extends [never]
   ? unknown
-  : { readonly [Name in Option]: Message }
+  : { readonly [Name in Option]: Message extends string ? `${Message}.` : Message }
 
 /** What no word is: a word and a sentence have nothing in common, and the compiler would show neither. */
 type Impossible<Why> = Why extends string ? Cannot<Why> : never
