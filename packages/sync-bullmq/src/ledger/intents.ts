@@ -6,7 +6,7 @@ import {
   storedText,
 } from '@anycontact/sync/ledger-kit'
 import type { Statements } from '../postgres/database.ts'
-import { columns, givenAt, requiredNumber, requiredText, wordAt } from '../postgres/row.ts'
+import { columns, givenAt, objectAt, requiredNumber, requiredText, wordAt } from '../postgres/row.ts'
 import type { Cell } from './pair-row.ts'
 
 const COLUMNS = {
@@ -18,6 +18,7 @@ const COLUMNS = {
   key: 'text',
   record_id: 'text',
   other_id: 'text',
+  written: 'text',
 } as const
 
 const NAMES = Object.keys(COLUMNS)
@@ -68,7 +69,7 @@ export async function readIntents(
 ): Promise<readonly OpenIntent[]> {
   // A claim that nobody has taken over ended with its lease.
   const rows = await statements.rows(
-    `select id, key_hash, intent.shard, side, operation, key, record_id, other_id, intent.fence,
+    `select id, key_hash, intent.shard, side, operation, key, record_id, other_id, written, intent.fence,
       greatest(0, now - greatest(sent_until, case when claim.ends_at <= now then claim.ends_at end))
     from (select @now as now) as clock, @.intent
     left join @.claim on claim.sync = intent.sync and claim.fence = intent.fence
@@ -80,6 +81,7 @@ export async function readIntents(
     const key = givenAt(row, 5)
     const recordId = givenAt(row, 6)
     const otherId = givenAt(row, 7)
+    const written = objectAt(row, 8)
     return {
       id: requiredText(row, 0),
       keyHash: requiredText(row, 1),
@@ -89,13 +91,14 @@ export async function readIntents(
       ...(key !== undefined && { key }),
       ...(recordId !== undefined && { recordId }),
       ...(otherId !== undefined && { otherId }),
-      fence: requiredNumber(row, 8),
-      ageMs: requiredNumber(row, 9),
+      ...(written && { written }),
+      fence: requiredNumber(row, 9),
+      ageMs: requiredNumber(row, 10),
     }
   })
 }
 
-function cellsOf({ id, keyHash, shard, side, operation, key, recordId, otherId }: Intent): Cell[] {
+function cellsOf({ id, keyHash, shard, side, operation, key, recordId, otherId, written }: Intent): Cell[] {
   return [
     id,
     keyHash,
@@ -103,5 +106,6 @@ function cellsOf({ id, keyHash, shard, side, operation, key, recordId, otherId }
     side,
     operation,
     ...[key, recordId, otherId].map((text) => (text === undefined ? null : storedText(text))),
+    written === undefined ? null : JSON.stringify(written),
   ]
 }

@@ -86,6 +86,7 @@ export const MIGRATIONS: readonly string[] = [
     key text,
     record_id text,
     other_id text,
+    written text,
     fence bigint not null,
     sent_until bigint not null,
     primary key (sync, id)

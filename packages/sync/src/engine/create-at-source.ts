@@ -94,7 +94,9 @@ async function conflictsOf({ ledger, plan }: Work, pairs: readonly Pair[]): Prom
 function creation(work: Work, pair: Pair, conflicts: readonly string[]): Sending {
   const { keyHash, shard, key } = pair
   const base = { side: 'source', keyHash, shard, recordId: undefined, otherId: pair.target?.id } as const
-  const made = intentOf(work, { ...base, operation: 'create', key })
+  const values = pair.target?.read?.values
+  const written = values && { fields: Object.keys(values), values }
+  const made = intentOf(work, { ...base, operation: 'create', key, written })
   // What the source makes up for a new contact, the target gets too.
   const given = intentOf(work, {
     side: 'target',

@@ -154,12 +154,13 @@ function sidesWritten({ plan }: Work, { kind }: Decision): readonly Side[] {
 
 function intentFor(
   work: Work,
-  { contact, key, keyHash }: Match,
+  { contact, key, keyHash, values }: Match,
   pair: Pair | undefined,
   side: Side,
-  { kind }: Decision,
+  decision: Decision,
 ): Intent {
-  const isCreate = side === 'target' && kind === 'create'
+  const isCreate = side === 'target' && decision.kind === 'create'
+  const all = isCreate ? { fields: Object.keys(values), values } : undefined
   return intentOf(work, {
     side,
     operation: isCreate ? 'create' : 'update',
@@ -168,5 +169,6 @@ function intentFor(
     key: work.plan.projection.writtenKey(side, contact),
     recordId: side === 'source' ? contact.id : isCreate ? undefined : pair?.target?.id,
     otherId: side === 'source' ? pair?.target?.id : contact.id,
+    written: decision.kind === 'merge' ? decision.merged[side] : all,
   })
 }

@@ -1,5 +1,5 @@
 import type { Contact, JsonObject, JsonValue } from '@anycontact/core'
-import type { Side } from './pair.ts'
+import type { FieldValues, Side } from './pair.ts'
 
 /** What a ledger knows of a sync before anything else: by it a ledger of another sync, or a changed definition, is told. */
 export interface SyncIdentity {
@@ -65,6 +65,11 @@ export interface Intent {
   readonly recordId?: string
   /** The provider's id on the other side, where the values come from; absent where there is none. */
   readonly otherId?: string
+  /**
+   * What is written, by field in the source's terms; `null` clears. By it what this sync wrote is told from an edit of others, where its
+   * answer did not come. Only in both directions, where edits of either side count.
+   */
+  readonly written?: FieldValues
 }
 
 /** An intent as a ledger gives it back. */

@@ -84,6 +84,7 @@ export const MIGRATIONS: readonly string[] = [
     key TEXT,
     record_id TEXT,
     other_id TEXT,
+    written TEXT,
     fence INTEGER NOT NULL,
     sent_until INTEGER NOT NULL,
     UNIQUE (sync, id)

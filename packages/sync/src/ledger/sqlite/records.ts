@@ -67,10 +67,10 @@ export function putIntent(
   fence: number,
   now: number,
 ): void {
-  const { id, keyHash, shard, side, operation, key, recordId, otherId } = intent
+  const { id, keyHash, shard, side, operation, key, recordId, otherId, written } = intent
   database.run(
-    `INSERT OR REPLACE INTO intent (sync, id, key_hash, shard, side, operation, key, record_id, other_id, fence, sent_until)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT OR REPLACE INTO intent (sync, id, key_hash, shard, side, operation, key, record_id, other_id, written, fence, sent_until)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     sync,
     id,
     keyHash,
@@ -78,6 +78,7 @@ export function putIntent(
     side,
     operation,
     ...[key, recordId, otherId].map((text) => (text === undefined ? null : storedText(text))),
+    written === undefined ? null : JSON.stringify(written),
     fence,
     now,
   )
@@ -93,7 +94,7 @@ export function readIntents(
   // A claim that nobody has taken over ended with its lease.
   return database
     .all(
-      `SELECT id, key_hash, intent.shard, side, operation, key, record_id, other_id, intent.fence,
+      `SELECT id, key_hash, intent.shard, side, operation, key, record_id, other_id, written, intent.fence,
         max(sent_until, CASE WHEN claim.ends_at <= ? THEN claim.ends_at ELSE 0 END)
       FROM intent LEFT JOIN claim ON claim.sync = intent.sync AND claim.fence = intent.fence
       WHERE intent.sync = ?${shard === undefined ? '' : ' AND intent.shard = ?'} ORDER BY place`,
@@ -105,6 +106,7 @@ export function readIntents(
       const key = givenAt(row, 5)
       const recordId = givenAt(row, 6)
       const otherId = givenAt(row, 7)
+      const written = objectAt(row, 8)
       return {
         id: requiredText(row, 0),
         keyHash: requiredText(row, 1),
@@ -114,8 +116,9 @@ export function readIntents(
         ...(key !== undefined && { key }),
         ...(recordId !== undefined && { recordId }),
         ...(otherId !== undefined && { otherId }),
-        fence: requiredNumber(row, 8),
-        ageMs: Math.max(0, now - requiredNumber(row, 9)),
+        ...(written && { written }),
+        fence: requiredNumber(row, 9),
+        ageMs: Math.max(0, now - requiredNumber(row, 10)),
       }
     })
 }

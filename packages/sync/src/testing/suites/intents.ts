@@ -15,6 +15,7 @@ export function intents(define: DefineLedgerTest): void {
         operation: 'update',
         recordId: 's2',
         otherId: 't2',
+        written: { name: 'Ünal \0 \ud800', note: null, 'customFields.a.b': [1, { c: true }] },
       },
       { id: 'b', keyHash: 'k1', shard: 1, side: 'target', operation: 'delete', recordId: 't3' },
     ]
