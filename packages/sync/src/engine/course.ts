@@ -16,7 +16,7 @@ import { type RunProgress, reportOf, type SyncReport } from './report.ts'
 import { forgetAgreed } from './restart.ts'
 import { commit } from './send-tasks.ts'
 import { settle } from './settle.ts'
-import { stageChanges } from './stage.ts'
+import { drainShard, stageChanges } from './stage.ts'
 import { checkGoOn, type Work, type WorkSettings } from './work.ts'
 
 /** What the course of a run is made with. */
@@ -122,8 +122,10 @@ export class Course {
     })
   }
 
-  /** Reads the source and brings what it has into step, chunk by chunk. */
+  /** Reads the source and brings what it has into step, chunk by chunk; before that, what workers have left in line. */
   async readSource(): Promise<void> {
+    const { ledger, plan } = this.#init
+    for (const { shard } of await ledger.lines(plan.name)) await drainShard(this.work(), shard)
     await this.#read('source', async (contacts, after) => {
       await reconcile(this.work(), contacts, after, await this.#stands(after))
     })

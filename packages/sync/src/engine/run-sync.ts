@@ -1,6 +1,7 @@
 import { planOf, type Sync } from '../define/define-sync.ts'
 import { processHolder } from '../ledger/holder.ts'
 import { overlayLedger } from '../ledger/overlay.ts'
+import { claimTask, RUN_TASK } from './claim-task.ts'
 import { Course } from './course.ts'
 import { readOnly } from './dry-run.ts'
 import { Lease } from './lease.ts'
@@ -35,7 +36,7 @@ export async function runSync(sync: Sync, options: RunOptions): Promise<SyncRepo
   const { clock, leaseMs } = settings
   const askedAt = clock.now()
   const claim = requireClaim(
-    await ledger.claim(plan.name, { task: 'run', holder: processHolder(), leaseMs }),
+    await claimTask(ledger, plan.name, { task: RUN_TASK, holder: processHolder(), leaseMs }),
     plan.name,
   )
   const lease = new Lease(claim, askedAt, { ledger, clock, leaseMs })

@@ -4,6 +4,7 @@ import { processHolder } from '../ledger/holder.ts'
 import type { Ledger, SyncState } from '../ledger/ledger.ts'
 import type { Phase, Run } from '../ledger/records.ts'
 import type { SyncPlan } from '../project/plan.ts'
+import { claimTask } from './claim-task.ts'
 import { Course } from './course.ts'
 import { Lease } from './lease.ts'
 import { type ChangedDefinition, openSync } from './open-sync.ts'
@@ -201,7 +202,7 @@ class Worker {
   async #claimed(task: string, run: (course: Course) => Promise<boolean>): Promise<boolean> {
     const { clock, leaseMs } = this.#settings
     const askedAt = clock.now()
-    const claim = await this.#ledger.claim(this.#plan.name, { task, holder: this.#holder, leaseMs })
+    const claim = await claimTask(this.#ledger, this.#plan.name, { task, holder: this.#holder, leaseMs })
     if (!('fence' in claim)) return false
     const lease = new Lease(claim, askedAt, { ledger: this.#ledger, clock, leaseMs })
     try {
