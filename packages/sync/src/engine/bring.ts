@@ -1,32 +1,25 @@
 import { type Contact, ContactsError } from '@anycontact/core'
 import type { LedgerChange } from '../ledger/change.ts'
-import type { FieldValues, Pair, PairSide, Side } from '../ledger/pair.ts'
-import type { Conflict, Intent } from '../ledger/records.ts'
+import type { FieldValues, PairSide, Side } from '../ledger/pair.ts'
 import type { Merged, MergeWrite } from '../merge/merge.ts'
 import { Counts } from './counts.ts'
 import { type DecideInput, type Decision, merge } from './decide.ts'
 import { endsRun, isSettled, problemOf } from './errors.ts'
+import { madeSide, meet } from './meet.ts'
 import { edited, keyed } from './note-target.ts'
-import { agreedBases, conflictChanges, type DoneWrite, type Outcome, shot, sideAfter } from './outcome.ts'
+import {
+  agreedBases,
+  conflictChanges,
+  type DoneWrite,
+  type Outcome,
+  resolved,
+  shot,
+  sideAfter,
+} from './outcome.ts'
 import { canPeek, peek } from './peek.ts'
 import { ProviderWrites, type Stored } from './provider-writes.ts'
+import type { Task } from './task.ts'
 import type { Work } from './work.ts'
-
-/** A contact of the source that is to be brought into step, with what was decided. */
-export interface Task {
-  readonly contact: Contact
-  readonly key: string
-  readonly values: FieldValues
-  /** Its pair, with the contact of the target that it is linked to now. */
-  readonly pair: Pair | undefined
-  /** A pair that goes, because its contact has become part of this one. */
-  readonly absorbed: number | undefined
-  readonly decision: Decision
-  readonly conflicts: readonly Conflict[]
-  /** What was stored before anything is sent: one for each side that may be written to. */
-  readonly intents: readonly Intent[]
-  readonly now: number
-}
 
 /** Brings one contact into step: sends what was decided, and tells what is to be stored. It throws what ends the run, and no more. */
 export async function bring(work: Work, task: Task): Promise<Outcome> {
@@ -40,6 +33,7 @@ class Bringing {
   readonly #writes: ProviderWrites
   readonly #settled: Set<string>
   #error: unknown
+  #hasMade = false
 
   constructor(work: Work, task: Task) {
     this.#work = work
@@ -70,38 +64,46 @@ class Bringing {
 
   async #create(): Promise<Outcome> {
     const { contact, values, pair } = this.#task
-    const { plan, generations } = this.#work
+    const { plan } = this.#work
     const before = pair?.target
     if (before && !before.gone && canPeek(this.#work, 'target')) {
       const there = await peek(this.#work, 'target', before.id)
       // A replica can lag behind: it did not come in the listing, and is there.
       if (there) return await this.#mergeWith(there)
     }
-    const stored = await this.#writes.create(
-      'target',
-      values,
-      plan.projection.writtenKey('target', contact) ?? this.#task.key,
-    )
+    const key = plan.projection.writtenKey('target', contact) ?? this.#task.key
+    const found = await this.#writes.look('target', key)
+    if (found) {
+      const met = await meet(this.#work, this.#task, this.#sourceSide(undefined), found)
+      return await new Bringing(this.#work, met).#mergeWith(found)
+    }
+    const stored = await this.#writes.create('target', values, key)
+    this.#hasMade = true
+    if (stored.error) return this.#madeInPart(stored, stored.error)
     const kept = stored.values
-    this.#counts.add('created')
     const extra =
       plan.direction === 'both' ? Object.keys(kept).filter((field) => !Object.hasOwn(values, field)) : []
     const back = extra.length > 0 ? await this.#giveBack(extra, kept) : undefined
-    const { id, updatedAt } = stored.contact
-    const side = sideAfter(
-      {
-        id,
-        seen: generations.target?.number ?? 0,
-        ...(updatedAt !== undefined && { ownAt: updatedAt }),
-      },
-      shot(this.#work, extra.length > 0 && !back ? pick(kept, Object.keys(values)) : kept),
-      shot(this.#work, plan.projection.values('target', stored.contact)),
-    )
+    if (this.#error === undefined) this.#counts.add('created')
+    const base = extra.length > 0 && !back ? pick(kept, Object.keys(values)) : kept
+    const side = madeSide(this.#work, 'target', stored.contact, shot(this.#work, base))
     const agreed = back ? { ...values, ...pick(back.values, extra) } : values
     // Both have the source's values now: nothing is left to be decided.
-    const conflicts = this.#task.conflicts.map(({ id }) => id)
-    const resolved: LedgerChange[] = conflicts.length > 0 ? [{ type: 'resolved', conflicts }] : []
-    return this.#outcome(this.#sourceSide(shot(this.#work, agreed), back?.contact.updatedAt), side, resolved)
+    const decided = resolved(this.#task.conflicts.map(({ id }) => id))
+    return this.#outcome(this.#sourceSide(shot(this.#work, agreed), back?.contact.updatedAt), side, decided)
+  }
+
+  /** The contact is there, and lacks something: it stays linked, with nothing agreed, so that it is merged when it comes again. */
+  #madeInPart(stored: Stored, error: ContactsError): Outcome {
+    const source = this.#sourceSide(undefined)
+    const target = madeSide(this.#work, 'target', stored.contact, undefined)
+    if (!endsRun(error)) {
+      this.#note(error, 'target')
+      return this.#outcome(source, target)
+    }
+    if (!isSettled(error)) this.#keepOpen('target')
+    // When the run goes on, it is looked at once more.
+    return { ...this.#outcome({ ...source, seen: this.#task.pair?.source?.seen ?? 0 }, target), fatal: error }
   }
 
   /** What the target has made up for a new contact, the source gets too. */
@@ -227,16 +229,13 @@ class Bringing {
     )
     const sourceSide = this.#sourceSide(base('source'), own.source)
     if (merged.review.length > 0) this.#counts.add('conflicts', merged.review.length)
-    const id = pair?.id
     // What was decided and has not been written is to be written yet.
     const unwritten = new Set(
       Object.values(done).flatMap(({ write, stored }) => (stored ? [] : write.fields)),
     )
     const known = conflicts.filter(({ field }) => !unwritten.has(field))
-    const moved =
-      id === undefined || (merged.review.length === 0 && known.length === 0)
-        ? []
-        : conflictChanges(merged, known, { ...keyed(this.#work, this.#task.key), id }, this.#task.now)
+    const ref = { ...keyed(this.#work, this.#task.key), id: pair?.id }
+    const moved = conflictChanges(merged, known, ref, this.#task.now)
     return this.#outcome(sourceSide, targetSide, moved)
   }
 
@@ -267,7 +266,11 @@ class Bringing {
     if (!ContactsError.is(error)) throw error
     this.#error = error
     if (isSettled(error)) this.#counts.add('failed')
-    else for (const intent of this.#task.intents) if (intent.side === side) this.#settled.delete(intent.id)
+    else this.#keepOpen(side)
+  }
+
+  #keepOpen(side: Side | undefined): void {
+    for (const intent of this.#task.intents) if (intent.side === side) this.#settled.delete(intent.id)
   }
 
   #outcome(source: PairSide, target: PairSide | undefined, more: readonly LedgerChange[] = []): Outcome {
@@ -278,7 +281,7 @@ class Bringing {
       {
         type: 'pair',
         pair: {
-          ...(pair && { id: pair.id }),
+          ...(pair?.id !== undefined && { id: pair.id }),
           ...keyed(this.#work, key),
           source,
           ...(target && { target }),
@@ -288,7 +291,12 @@ class Bringing {
       ...more,
     ]
     if (this.#settled.size > 0) changes.push({ type: 'settled', intents: [...this.#settled] })
-    return { changes, counts: this.#counts, ...(this.#error !== undefined && { error: this.#error }) }
+    return {
+      changes,
+      counts: this.#counts,
+      ...(this.#error !== undefined && { error: this.#error }),
+      ...(this.#hasMade && { hasMade: true }),
+    }
   }
 }
 

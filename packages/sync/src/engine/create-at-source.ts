@@ -1,14 +1,15 @@
-import type { Contact } from '@anycontact/core'
+import type { Contact, ContactsError } from '@anycontact/core'
 import type { LedgerChange } from '../ledger/change.ts'
-import type { FieldValues, Pair, PairProblem, PairSide } from '../ledger/pair.ts'
+import type { FieldValues, Pair, PairProblem, PairSide, Side } from '../ledger/pair.ts'
 import type { Intent } from '../ledger/records.ts'
 import type { CompleteGeneration } from './complete-generation.ts'
 import { Counts } from './counts.ts'
 import { endsRun, isSettled, problemOf } from './errors.ts'
 import { intentOf } from './intents.ts'
 import { NO_KEY } from './keys.ts'
+import { madeSide } from './meet.ts'
 import { edited, keyed } from './note-target.ts'
-import { type Outcome, shot, sideAfter } from './outcome.ts'
+import { type Outcome, resolved, shot, sideAfter } from './outcome.ts'
 import { peek } from './peek.ts'
 import { ProviderWrites, type Stored } from './provider-writes.ts'
 import { type Sending, sendAll } from './send-tasks.ts'
@@ -128,19 +129,83 @@ async function create(
     if (key === undefined) return { changes: [settled], counts }
     const values = plan.projection.values('target', contact)
     const writes = new ProviderWrites(work, counts)
+    // Somebody has made it since the source was listed: the next run sees it so.
+    if (await writes.look('source', key)) return { changes: [settled], counts }
     const made = await writes.create('source', values, key)
-    counts.add('created')
-    const given = await giveOn(writes, contact, { values, made: made.values })
-    const pairNow = linked(work, pair, { contact, made, values, given })
-    // Both have the target's values now: nothing is left to be decided.
-    const resolved: LedgerChange[] = conflicts.length > 0 ? [{ type: 'resolved', conflicts }] : []
-    return { changes: [pairNow, ...resolved, settled], counts }
+    if (made.error) return madeInPart(work, pair, { made, values, error: made.error }, intents, counts)
+    return await link(work, pair, { contact, made, values }, intents, { writes, counts, conflicts })
   } catch (error) {
     if (endsRun(error))
       return { changes: isSettled(error) ? [settled] : [], counts: new Counts(), fatal: error }
     if (isSettled(error)) counts.add('failed')
     const failed: LedgerChange = { type: 'pair', pair: { ...pair, problem: problemOf(error) } }
     return { changes: isSettled(error) ? [failed, settled] : [failed], counts, error }
+  }
+}
+
+/** Links a contact with the one that was made for it, whatever becomes of what the target gets then. */
+async function link(
+  work: Work,
+  pair: Pair,
+  { contact, made, values }: Omit<MadeFor, 'given'>,
+  intents: readonly Intent[],
+  {
+    writes,
+    counts,
+    conflicts,
+  }: { readonly writes: ProviderWrites; readonly counts: Counts; readonly conflicts: readonly string[] },
+): Promise<Outcome> {
+  let given: Stored | undefined
+  let error: unknown
+  try {
+    given = await giveOn(writes, contact, { values, made: made.values })
+  } catch (caught) {
+    error = caught
+  }
+  counts.add('created')
+  const open = error !== undefined && !isSettled(error) ? 'target' : undefined
+  const changes = [
+    linked(work, pair, { contact, made, values, given }),
+    settledBut(open, intents),
+    // Both have the target's values now: nothing is left to be decided.
+    ...resolved(conflicts),
+  ]
+  if (error === undefined) return { changes, counts }
+  return endsRun(error) ? { changes, counts, fatal: error } : { changes, counts, error, hasMade: true }
+}
+
+/** It is there, and lacks something: the two are linked with nothing agreed, so that they are merged when they come again. */
+function madeInPart(
+  work: Work,
+  pair: Pair,
+  {
+    made,
+    values,
+    error,
+  }: { readonly made: Stored; readonly values: FieldValues; readonly error: ContactsError },
+  intents: readonly Intent[],
+  counts: Counts,
+): Outcome {
+  if (isSettled(error)) counts.add('failed')
+  const { base: _, ...target } = pair.target ?? { id: '', seen: 0 }
+  const now: LedgerChange = {
+    type: 'pair',
+    pair: {
+      ...pair,
+      source: madeSide(work, 'source', made.contact, undefined),
+      target: { ...target, read: shot(work, values) },
+      problem: problemOf(error),
+    },
+  }
+  const changes = [now, settledBut(isSettled(error) ? undefined : 'source', intents)]
+  return endsRun(error) ? { changes, counts, fatal: error } : { changes, counts, error, hasMade: true }
+}
+
+/** Of what was intended, all is settled but what was to be written to a side. */
+function settledBut(side: Side | undefined, intents: readonly Intent[]): LedgerChange {
+  return {
+    type: 'settled',
+    intents: intents.filter((intent) => intent.side !== side).map(({ id }) => id),
   }
 }
 
@@ -165,23 +230,19 @@ async function giveOn(
 }
 
 /** A contact of the target with the one that was made for it. */
-interface Made {
+interface MadeFor {
   readonly contact: Contact
   readonly values: FieldValues
   readonly made: Stored
   readonly given: Stored | undefined
 }
 
-function linked(work: Work, pair: Pair, { contact, values, made, given }: Made): LedgerChange {
+function linked(work: Work, pair: Pair, { contact, values, made, given }: MadeFor): LedgerChange {
   const { projection } = work.plan
   const shared = given
     ? made.values
     : Object.fromEntries(Object.entries(made.values).filter(([field]) => Object.hasOwn(values, field)))
-  const source = sideAfter(
-    { id: made.contact.id, seen: work.generations.source?.number ?? 0, ...ownTime(made.contact) },
-    shot(work, shared),
-    shot(work, projection.values('source', made.contact)),
-  )
+  const source = madeSide(work, 'source', made.contact, shot(work, shared))
   const now = given?.contact ?? contact
   const target = sideAfter(
     {

@@ -12,8 +12,10 @@ export interface Outcome {
   readonly counts: Counts
   /** What failed, where something did. */
   readonly error?: unknown
-  /** What ends the run: nothing of the contact is stored then. */
+  /** What ends the run. */
   readonly fatal?: unknown
+  /** Whether a contact was made: then nothing is sent again, whatever failed after it. @default false */
+  readonly hasMade?: boolean
 }
 
 /** A snapshot as the sync keeps it. */
@@ -71,19 +73,22 @@ export function sideAfter(
 export function conflictChanges(
   { review }: Pick<Merged, 'review'>,
   known: readonly Conflict[],
-  pair: Required<Pick<PairWrite, 'id'>> & Pick<PairWrite, 'shard' | 'key'>,
+  pair: Pick<PairWrite, 'shard' | 'key'> & { readonly id: number | undefined },
   foundAt: number,
 ): readonly LedgerChange[] {
+  const { id } = pair
+  // A pair that is new has no number yet: the next run finds its conflicts.
+  if (id === undefined) return []
   const open = new Set(review.map(({ field }) => field))
-  const resolved = known.filter(({ field }) => !open.has(field)).map(({ id }) => id)
+  const settled = known.filter(({ field }) => !open.has(field)).map((conflict) => conflict.id)
   return [
     ...review.map(({ field, source, target, base }): LedgerChange => {
       const before = known.find((conflict) => conflict.field === field)
       return {
         type: 'conflict',
         conflict: {
-          id: `${pair.id}:${field}`,
-          pair: pair.id,
+          id: `${id}:${field}`,
+          pair: id,
           shard: pair.shard,
           field,
           foundAt: before?.foundAt ?? foundAt,
@@ -94,6 +99,11 @@ export function conflictChanges(
         },
       }
     }),
-    ...(resolved.length > 0 ? [{ type: 'resolved', conflicts: resolved } as const] : []),
+    ...resolved(settled),
   ]
+}
+
+/** That conflicts are no more. */
+export function resolved(conflicts: readonly string[]): readonly LedgerChange[] {
+  return conflicts.length > 0 ? [{ type: 'resolved', conflicts }] : []
 }

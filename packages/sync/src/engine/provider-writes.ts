@@ -24,6 +24,12 @@ export interface Stored {
   readonly values: FieldValues
 }
 
+/** A contact that was made. */
+export interface Made extends Stored {
+  /** What failed once it was there: it lacks what was to be written after that. */
+  readonly error?: ContactsError
+}
+
 /** Writes that are sent under a lease, with a bound on how long they can be under way. */
 export class ProviderWrites {
   readonly #work: Pick<Work, 'plan' | 'settleMs' | 'lease' | 'run' | 'generations' | 'clock'>
@@ -39,19 +45,23 @@ export class ProviderWrites {
     this.#counts = counts
   }
 
-  /**
-   * Makes a contact on a side. Where the provider upserts by the key itself, it is asked to: it takes the key once. Where it may be
-   * there although the last generation has not shown it, it is looked for.
-   *
-   * @returns the contact as stored
-   */
-  async create(side: Side, values: FieldValues, key: string): Promise<Stored> {
+  /** Looks for the contact of a key before one is made, where it may be there although the last generation has not shown it. */
+  async look(side: Side, key: string): Promise<Contact | undefined> {
+    if (!this.#mustLook(side)) return undefined
     this.#work.lease.check()
-    const client = this.#work.plan[side]
-    const by = this.#work.plan.by[side]
     const { signal, deadlineMs } = this.#options(new Set())
-    const there = this.#mustLook(side) && (await findLive(client, by, key, { signal, deadlineMs }))
-    if (there) return await this.update(side, there.id, values, Object.keys(values))
+    const { [side]: client, by } = this.#work.plan
+    return await findLive(client, by[side], key, { signal, deadlineMs })
+  }
+
+  /**
+   * Makes a contact on a side. Where the provider upserts by the key itself, it is asked to: it takes the key once.
+   *
+   * @returns the contact as stored; it throws only where none was made, or it is not known
+   */
+  async create(side: Side, values: FieldValues, key: string): Promise<Made> {
+    this.#work.lease.check()
+    const { [side]: client, by } = this.#work.plan
     const upserts = this.#takesKeyOnce(side)
     const { early, late } = this.#split(
       side,
@@ -63,12 +73,18 @@ export class ProviderWrites {
     const options = this.#options(respelled)
     this.#counts.add(`writes:${side}`)
     const made = upserts
-      ? (await need(client, 'upsert')(input, { ...options, by })).contact
+      ? (await need(client, 'upsert')(input, { ...options, by: by[side] })).contact
       : await need(client, 'create')(input, options)
-    const stored = await this.#kept(side, made, early, Object.keys(early), respelled)
-    if (late.length === 0) return stored
-    const after = await this.update(side, made.id, values, late)
-    return { contact: after.contact, values: withFields(stored.values, after.values, late) }
+    try {
+      const stored = await this.#kept(side, made, early, Object.keys(early), respelled)
+      if (late.length === 0) return stored
+      const after = await this.update(side, made.id, values, late)
+      return { contact: after.contact, values: withFields(stored.values, after.values, late) }
+    } catch (error) {
+      if (!ContactsError.is(error)) throw error
+      // It is there: taken for refused, it would be forgotten, and made again.
+      return { contact: made, values: this.#work.plan.projection.values(side, made), error }
+    }
   }
 
   /** Changes fields of a contact. @returns the contact as stored */
@@ -170,10 +186,13 @@ export class ProviderWrites {
     const { plan, run, generations } = this.#work
     const { find } = plan[side].capabilities
     const by = plan.by[side]
-    if (this.#takesKeyOnce(side) || plan[side].find === undefined) return false
+    if (plan[side].find === undefined) return false
+    // In one direction it may write over what is there. In both, that is somebody's, and is merged.
+    if (this.#takesKeyOnce(side) && plan.direction === 'one-way') return false
     const isComplete = generations[side]?.state === 'complete'
     // One request: cheap enough for what others can have made while a run was stopped.
     if (find?.by.includes(by)) return !isComplete || run.resumes > 0
+    if (this.#takesKeyOnce(side)) return false
     // Else only the listing could tell, and it has not shown everybody. What this sync itself has made, intents tell.
     if (!isComplete) throw notShown(plan[side].provider)
     return false

@@ -1,8 +1,8 @@
 import type { Contact } from '@anycontact/core'
 import type { LedgerChange } from '../ledger/change.ts'
-import type { Pair, PairSide, Side } from '../ledger/pair.ts'
+import type { Pair, PairSide, PairWrite, Side } from '../ledger/pair.ts'
 import type { Conflict, Generation, Intent } from '../ledger/records.ts'
-import { bring, type Task } from './bring.ts'
+import { bring } from './bring.ts'
 import { Counts } from './counts.ts'
 import { type Decision, decide, presence } from './decide.ts'
 import { intentOf } from './intents.ts'
@@ -10,6 +10,7 @@ import { type Match, matchSource, problemChange } from './match.ts'
 import { edited, keyed } from './note-target.ts'
 import { type Outcome, shot } from './outcome.ts'
 import { type Sending, sendAll } from './send-tasks.ts'
+import type { Task } from './task.ts'
 import type { Work } from './work.ts'
 
 /**
@@ -91,7 +92,7 @@ async function unsettledKeys({ ledger, plan }: Work): Promise<ReadonlySet<string
 }
 
 /** Nothing of the pair would be stored otherwise than it is. */
-function isAsKnown(pair: Pair | undefined, { pair: own, keyHash }: Match): pair is Pair {
+function isAsKnown(pair: PairWrite | undefined, { pair: own, keyHash }: Match): pair is Pair {
   return (
     pair !== undefined &&
     own?.id === pair.id &&

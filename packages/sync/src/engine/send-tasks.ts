@@ -92,7 +92,7 @@ async function sendOne(work: Work, sending: Sending, storedAt: number): Promise<
     }
     const outcome = await sending.run()
     const waitMs = outcome.error === undefined ? undefined : waitOf(outcome.error)
-    if (waitMs === undefined || waits >= MAX_WAITS || signal?.aborted) return outcome
+    if (waitMs === undefined || outcome.hasMade || waits >= MAX_WAITS || signal?.aborted) return outcome
     try {
       await clock.sleep(waitMs, signal ? AbortSignal.any([signal, lease.signal]) : lease.signal)
     } catch {
