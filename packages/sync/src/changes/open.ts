@@ -1,7 +1,7 @@
 import { changedFields } from '../define/plain-definition.ts'
 import { Lease } from '../engine/lease.ts'
 import { SyncError } from '../errors.ts'
-import { processHolder } from '../ledger/holder.ts'
+import { holderName, processHolder } from '../ledger/holder.ts'
 import type { Generation } from '../ledger/records.ts'
 import type { ChangesSettings } from './options.ts'
 
@@ -50,10 +50,8 @@ function checkDefinition({ name, changedDefinition }: ChangesSettings, changed: 
 }
 
 function locked(name: string, holder: string, leftMs: number): SyncError {
-  // What follows the `#` tells processes apart, and people nothing.
-  const who = holder.split('#', 1)[0]
   return new SyncError({
     reason: 'locked',
-    message: `The changes "${name}" are being read by another process (${who}). Wait for it to end; if it does not live any more, its claim ends by itself in ${Math.ceil(leftMs / 1000)} s.`,
+    message: `The changes "${name}" are being read by ${holderName(holder)}. Wait for it to end, or stop it; if it is dead, its claim ends in ${Math.ceil(leftMs / 1000)} seconds.`,
   })
 }

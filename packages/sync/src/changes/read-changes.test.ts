@@ -1,5 +1,5 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ContactsError } from '@anycontact/core'
 import { memory } from '@anycontact/memory'
@@ -60,7 +60,7 @@ describe('readChanges', () => {
       const { error } = await tell(provider.contacts, store)
       expect(error).toBeInstanceOf(SyncError)
       expect(error).toMatchObject({ reason: 'locked' })
-      expect(String(error)).toContain(`${process.pid}@`)
+      expect(String(error)).toContain(`read by process ${process.pid} on ${hostname()}. Wait`)
       expect((await tell(provider.contacts, store, { name: 'other' })).error).toBeUndefined()
       break
     }

@@ -135,6 +135,24 @@ describe('a certificate', () => {
     expect(tried).toBeGreaterThan(256 * 8 - 1)
   })
 
+  it('is told in a word: what agrees, what differs, and what is not proved', async () => {
+    const { certificate } = await certified({ differ: false })
+    expect((await check(certificate)).text).toContain('They agree.')
+    const { certificate: differing } = await certified({ differ: true })
+    expect((await check(differing)).text).toMatch(/They do not agree: [2-9] differences\./)
+    if (!isMap(certificate)) throw new Error('A certificate is an object.')
+    const unproved = sealed({
+      ...certificate,
+      proved: false,
+      agrees: false,
+      unproved: ['A run was at work.'],
+    })
+    const { code, text } = await check(unproved)
+    expect(code).toBe(3)
+    expect(text).toContain('Nothing is proved: A run was at work.')
+    expect(text).toContain('No difference was found, but that is no proof.')
+  })
+
   it('does not hold against the exports when anything in it is changed and it is sealed again', async () => {
     const { certificate, source, target } = await certified({ differ: true })
     const exports = { source: await ndjson(source), target: await ndjson(target) }

@@ -77,11 +77,10 @@ function tell(
     `  ${sync}: ${sides.source.contacts} contacts at the source, ${sides.target.contacts} at the target, ${endedAt}\n`,
   )
   if (!proved) for (const reason of unproved) out(`  Nothing is proved: ${reason}\n`)
-  out(
-    agrees
-      ? '  They agree.\n'
-      : `  They do not agree, or it is not proved: ${differences.total} differences.\n`,
-  )
+  const { total } = differences
+  if (agrees) out('  They agree.\n')
+  else if (total > 0) out(`  They do not agree: ${total} ${total === 1 ? 'difference' : 'differences'}.\n`)
+  else out('  No difference was found, but that is no proof.\n')
   return agrees ? 0 : 3
 }
 

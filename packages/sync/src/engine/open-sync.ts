@@ -1,5 +1,6 @@
 import { changedFields } from '../define/plain-definition.ts'
 import { SyncError } from '../errors.ts'
+import { holderName } from '../ledger/holder.ts'
 import type { Claim, ClaimHolder, Ledger, SyncState } from '../ledger/ledger.ts'
 import type { SyncPlan } from '../project/plan.ts'
 
@@ -43,7 +44,7 @@ export function requireClaim(given: Claim | ClaimHolder, name: string): Claim {
   throw new SyncError({
     reason: 'locked',
     message:
-      `The sync "${name}" is being run by ${given.holder}. Wait for it to end, or stop it; ` +
+      `The sync "${name}" is being run by ${holderName(given.holder)}. Wait for it to end, or stop it; ` +
       `if it is dead, its claim ends in ${Math.ceil(given.leftMs / 1000)} seconds.`,
   })
 }

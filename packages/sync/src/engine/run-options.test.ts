@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { defineSync } from '../define/define-sync.ts'
 import { runSync } from './run-sync.ts'
@@ -52,7 +53,7 @@ describe('a run', () => {
     const other = runSync(syncOf(world), { ledger, clock })
     await expect(runSync(syncOf(world), { ledger, clock })).rejects.toMatchObject({
       reason: 'locked',
-      message: expect.stringContaining(`${process.pid}@`),
+      message: expect.stringContaining(`run by process ${process.pid} on ${hostname()}. Wait`),
     })
     expect(await clock.settle(other)).toMatchObject({ created: 5 })
   })

@@ -12,6 +12,12 @@ export function processHolder(): string {
   return `${pid}@${hostname()}#${pidNamespace()}.${startOf(pid) ?? ''}.${random}`
 }
 
+/** What a text of {@link processHolder} says to people, such as `process 4711 on host`; any other text as it is. */
+export function holderName(holder: string): string {
+  const [, pid, host] = HOLDER.exec(holder) ?? []
+  return pid === undefined ? holder : `process ${pid} on ${host}`
+}
+
 const HOLDER = /^(\d+)@([^#]*)#([^.]*)\.([^.]*)\.[^.]+$/
 
 /**
