@@ -8,6 +8,7 @@ import { findLive } from './find-live.ts'
 import { edited, keyed } from './note-target.ts'
 import { shot } from './outcome.ts'
 import { canPeek, peek } from './peek.ts'
+import { pool } from './pool.ts'
 import { readSide } from './read-side.ts'
 import { reconcile } from './reconcile.ts'
 import { commit } from './send-tasks.ts'
@@ -53,21 +54,31 @@ async function settleAll(work: Work, intents: readonly OpenIntent[]): Promise<vo
     source: await listedFor(work, creates, 'source'),
     target: await listedFor(work, creates, 'target'),
   }
-  const waiting = new Set<string>()
-  for (const group of keys.values()) {
+  const groups = [...keys.values()]
+  for (let start = 0; start < groups.length; start += work.chunkSize)
+    await settleSome(work, groups.slice(start, start + work.chunkSize), listed)
+}
+
+/** Asks for many keys at once, and stores what was found of one after the other: two keys can meet in one pair. */
+async function settleSome(
+  work: Work,
+  groups: readonly (readonly OpenIntent[])[],
+  listed: Readonly<Record<Side, Listed>>,
+): Promise<void> {
+  const goesOn = (): boolean => !work.signal?.aborted && !work.lease.signal.aborted
+  const fates = await pool(groups, work.concurrency, goesOn, (group) => fatesOf(work, group, listed))
+  const ids = new Set<string>()
+  for (const [index, group] of groups.entries()) {
     checkGoOn(work)
-    try {
-      if (!(await settleKey(work, group, listed))) continue
-      const id = sourceIdOf(group)
-      if (id === undefined) continue
-      if (canPeek(work, 'source')) await goOn(work, id)
-      else waiting.add(id)
-    } catch (error) {
-      if (!isOutage(error)) throw error
-      // The provider does not answer now: what became of it stays open.
-    }
+    const found = fates[index]
+    if (!found || found === 'unknown') continue
+    await storeFates(work, group, found)
+    const id = sourceIdOf(group)
+    if (id !== undefined) ids.add(id)
   }
-  if (waiting.size > 0) await goOnByListing(work, waiting)
+  if (ids.size === 0) return
+  if (canPeek(work, 'source')) await goOn(work, [...ids])
+  else await goOnByListing(work, ids)
 }
 
 /** Contacts of a side by the hash of their key, as far as they were asked for. */
@@ -105,18 +116,31 @@ function findsKey({ plan }: Work, side: Side): boolean {
   return plan[side].find !== undefined && find?.by.includes(plan.by[side]) === true
 }
 
-/** @returns whether it is known what became of the writes */
-async function settleKey(
+/** What became of each write of a key; a provider that does not answer now leaves it open. */
+async function fatesOf(
   work: Work,
   intents: readonly OpenIntent[],
   listed: Readonly<Record<Side, Listed>>,
-): Promise<boolean> {
+): Promise<readonly (Contact | undefined)[] | 'unknown'> {
   const fates: (Contact | undefined)[] = []
   for (const intent of intents) {
-    const found = await fateOf(work, intent, listed[intent.side])
-    if (found === 'unknown') return false
-    fates.push(found)
+    try {
+      const found = await fateOf(work, intent, listed[intent.side])
+      if (found === 'unknown') return found
+      fates.push(found)
+    } catch (error) {
+      if (!isOutage(error)) throw error
+      return 'unknown'
+    }
   }
+  return fates
+}
+
+async function storeFates(
+  work: Work,
+  intents: readonly OpenIntent[],
+  fates: readonly (Contact | undefined)[],
+): Promise<void> {
   for (const [index, intent] of intents.entries()) {
     const found = fates[index]
     // One by one: what is stored of a pair follows from what was found of its other side before.
@@ -125,7 +149,6 @@ async function settleKey(
       ...(found ? await foundChanges(work, intent, found) : []),
     ])
   }
-  return true
 }
 
 /** What became of a write: the contact as it is now; `undefined` where there is none; or that it cannot be told. */
@@ -220,12 +243,26 @@ function sourceIdOf(intents: readonly OpenIntent[]): string | undefined {
     .find((one) => one !== undefined)
 }
 
-/** Brings the contact of settled writes into step, as the source has it now. */
-async function goOn(work: Work, id: string): Promise<void> {
+/** Brings the contacts of settled writes into step, as the source has them now. */
+async function goOn(work: Work, ids: readonly string[]): Promise<void> {
   const generation = work.generations.source
-  const contact = generation && (await peek(work, 'source', id))
-  // It has come in this generation already, and is to be looked at once more.
-  if (contact) await reconcile(work, [contact], generation, [], { again: true })
+  if (!generation) return
+  const goesOn = (): boolean => !work.signal?.aborted && !work.lease.signal.aborted
+  const found = await pool(ids, work.concurrency, goesOn, (id) => peekOrNot(work, id))
+  checkGoOn(work)
+  const contacts = found.filter((contact) => contact !== undefined)
+  // They have come in this generation already, and are to be looked at once more.
+  if (contacts.length > 0) await reconcile(work, contacts, generation, [], { again: true })
+}
+
+async function peekOrNot(work: Work, id: string): Promise<Contact | undefined> {
+  try {
+    return await peek(work, 'source', id)
+  } catch (error) {
+    if (!isOutage(error)) throw error
+    // The next run brings it into step.
+    return undefined
+  }
 }
 
 /** The same for a source that cannot be asked for one contact: it is read once more for all of them. */
