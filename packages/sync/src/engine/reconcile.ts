@@ -19,16 +19,17 @@ import type { Work } from './work.ts'
  *
  * @param generation - the one that they came in
  * @param again - whether contacts that the generation has dealt with already are looked at once more. @default false
+ * @param settling - keys whose open writes are known to be over, and go with `last`. @default none
  */
 export async function reconcile(
   work: Work,
   contacts: readonly Contact[],
   generation: Generation,
   last: readonly LedgerChange[],
-  { again = false }: { readonly again?: boolean } = {},
+  { again = false, settling }: { readonly again?: boolean; readonly settling?: ReadonlySet<string> } = {},
 ): Promise<void> {
   const matches = await matchSource(work, contacts, generation, again)
-  const unsettled = await unsettledKeys(work)
+  const unsettled = await unsettledKeys(work, settling)
   const linked = matches.flatMap(({ pair }) => (pair?.target ? [pair.id] : []))
   const conflicts = linked.length === 0 ? [] : await work.ledger.conflicts(work.plan.name, { pairs: linked })
   const now = await work.ledger.now()
@@ -87,8 +88,12 @@ const UNSETTLED = {
     'A write for it was cut off, and what became of it is not known yet. The end of the run settles it.',
 } as const
 
-async function unsettledKeys({ ledger, plan }: Work): Promise<ReadonlySet<string>> {
-  return new Set((await ledger.intents(plan.name)).map(({ keyHash }) => keyHash))
+async function unsettledKeys(
+  { ledger, plan }: Work,
+  settling: ReadonlySet<string> = new Set(),
+): Promise<ReadonlySet<string>> {
+  const open = (await ledger.intents(plan.name)).map(({ keyHash }) => keyHash)
+  return new Set(open.filter((keyHash) => !settling.has(keyHash)))
 }
 
 /** Nothing of the pair would be stored otherwise than it is. */

@@ -59,26 +59,39 @@ async function settleAll(work: Work, intents: readonly OpenIntent[]): Promise<vo
     await settleSome(work, groups.slice(start, start + work.chunkSize), listed)
 }
 
-/** Asks for many keys at once, and stores what was found of one after the other: two keys can meet in one pair. */
+/**
+ * Asks for many keys at once, and stores what was found of one after the other: two keys can meet in one pair. Their intents go with the
+ * outcome of what follows, so that a crash on the way leaves them to be settled again.
+ */
 async function settleSome(
   work: Work,
   groups: readonly (readonly OpenIntent[])[],
   listed: Readonly<Record<Side, Listed>>,
 ): Promise<void> {
-  const goesOn = (): boolean => !work.signal?.aborted && !work.lease.signal.aborted
-  const fates = await pool(groups, work.concurrency, goesOn, (group) => fatesOf(work, group, listed))
-  const ids = new Set<string>()
+  const fates = await pool(groups, work.concurrency, goesOn(work), (group) => fatesOf(work, group, listed))
+  const byId = new Map<string, OpenIntent[]>()
+  const alone: OpenIntent[] = []
   for (const [index, group] of groups.entries()) {
     checkGoOn(work)
     const found = fates[index]
     if (!found || found === 'unknown') continue
     await storeFates(work, group, found)
     const id = sourceIdOf(group)
-    if (id !== undefined) ids.add(id)
+    if (id === undefined) alone.push(...group)
+    else byId.set(id, [...(byId.get(id) ?? []), ...group])
   }
-  if (ids.size === 0) return
-  if (canPeek(work, 'source')) await goOn(work, [...ids])
-  else await goOnByListing(work, ids)
+  if (alone.length > 0) await commit(work, [settledChange(alone)])
+  if (byId.size === 0) return
+  if (canPeek(work, 'source')) await goOn(work, byId)
+  else await goOnByListing(work, byId)
+}
+
+function settledChange(intents: readonly OpenIntent[]): LedgerChange {
+  return { type: 'settled', intents: intents.map(({ id }) => id) }
+}
+
+function goesOn({ signal, lease }: Work): () => boolean {
+  return () => !signal?.aborted && !lease.signal.aborted
 }
 
 /** Contacts of a side by the hash of their key, as far as they were asked for. */
@@ -144,10 +157,7 @@ async function storeFates(
   for (const [index, intent] of intents.entries()) {
     const found = fates[index]
     // One by one: what is stored of a pair follows from what was found of its other side before.
-    await commit(work, [
-      { type: 'settled', intents: [intent.id] },
-      ...(found ? await foundChanges(work, intent, found) : []),
-    ])
+    if (found) await commit(work, await foundChanges(work, intent, found))
   }
 }
 
@@ -243,33 +253,34 @@ function sourceIdOf(intents: readonly OpenIntent[]): string | undefined {
     .find((one) => one !== undefined)
 }
 
+/** Settled writes, by the source's id of their contact. */
+type SettledById = ReadonlyMap<string, readonly OpenIntent[]>
+
 /** Brings the contacts of settled writes into step, as the source has them now. */
-async function goOn(work: Work, ids: readonly string[]): Promise<void> {
-  const generation = work.generations.source
-  if (!generation) return
-  const goesOn = (): boolean => !work.signal?.aborted && !work.lease.signal.aborted
-  const found = await pool(ids, work.concurrency, goesOn, (id) => peekOrNot(work, id))
+async function goOn(work: Work, byId: SettledById): Promise<void> {
+  const ids = [...byId.keys()]
+  const found = await pool(ids, work.concurrency, goesOn(work), (id) => peekOrNot(work, id))
   checkGoOn(work)
-  const contacts = found.filter((contact) => contact !== undefined)
-  // They have come in this generation already, and are to be looked at once more.
-  if (contacts.length > 0) await reconcile(work, contacts, generation, [], { again: true })
+  await bringAgain(
+    work,
+    found.filter((contact) => contact !== undefined && contact !== 'unknown'),
+    // Of those that are gone there is nothing to bring. One that cannot be read now stays open.
+    ids.filter((_, index) => found[index] !== 'unknown').flatMap((id) => byId.get(id) ?? []),
+  )
 }
 
-async function peekOrNot(work: Work, id: string): Promise<Contact | undefined> {
+async function peekOrNot(work: Work, id: string): Promise<Contact | undefined | 'unknown'> {
   try {
     return await peek(work, 'source', id)
   } catch (error) {
     if (!isOutage(error)) throw error
-    // The next run brings it into step.
-    return undefined
+    return 'unknown'
   }
 }
 
 /** The same for a source that cannot be asked for one contact: it is read once more for all of them. */
-async function goOnByListing(work: Work, ids: ReadonlySet<string>): Promise<void> {
+async function goOnByListing(work: Work, byId: SettledById): Promise<void> {
   const { plan, ledger } = work
-  const generation = work.generations.source
-  if (!generation) return
   const once = {
     side: 'source',
     number: 0,
@@ -277,9 +288,28 @@ async function goOnByListing(work: Work, ids: ReadonlySet<string>): Promise<void
     read: 0,
     startedAt: await ledger.now(),
   } as const
+  const left = new Map(byId)
   for await (const { contacts } of readSide(plan.source, once, work)) {
     checkGoOn(work)
-    const wanted = contacts.filter(({ id, deleted }) => ids.has(id) && !deleted)
-    if (wanted.length > 0) await reconcile(work, wanted, generation, [], { again: true })
+    const wanted = contacts.filter(({ id, deleted }) => left.has(id) && !deleted)
+    const intents = wanted.flatMap(({ id }) => left.get(id) ?? [])
+    for (const { id } of wanted) left.delete(id)
+    if (wanted.length > 0) await bringAgain(work, wanted, intents)
+  }
+  await bringAgain(work, [], [...left.values()].flat())
+}
+
+/** Contacts that have come in this generation already are looked at once more; with what comes of it their old intents go. */
+async function bringAgain(
+  work: Work,
+  contacts: readonly Contact[],
+  intents: readonly OpenIntent[],
+): Promise<void> {
+  const generation = work.generations.source
+  const settled = intents.length > 0 ? [settledChange(intents)] : []
+  if (!generation || contacts.length === 0) await commit(work, settled)
+  else {
+    const settling = new Set(intents.map(({ keyHash }) => keyHash))
+    await reconcile(work, contacts, generation, settled, { again: true, settling })
   }
 }

@@ -47,6 +47,15 @@ describe('law 1: nothing is doubled', () => {
     expect(clock.now() - startedAt).toBeGreaterThanOrEqual(40_000)
   })
 
+  it('is made again within the run, also where who has settled it dies before', async () => {
+    const { cognipeer, ledger, clock, sync } = await lateWorld(Number.MAX_SAFE_INTEGER)
+    let intents = 0
+    const dying = dyingBefore(ledger, ({ type }) => type === 'intent' && ++intents === 2)
+    await expect(clock.settle(work(sync, { ledger: dying, clock, start: true }))).rejects.toThrow('killed')
+    expect(await clock.settle(work(sync, { ledger, clock }))).toMatchObject({ run: 1, created: 1 })
+    expect((await cognipeer.list().toArray()).map(({ name }) => name)).toEqual(['A'])
+  })
+
   it('what a worker made before it died is found by another one, in both directions too', async () => {
     const { memory, cognipeer, ledger, clock, emulator } = createWorld()
     await memory.create({ externalId: 'a', name: 'A' })
