@@ -92,6 +92,9 @@ describe('options of a program without types', () => {
     const forget = forgetContact as unknown as Loose
     for (const key of [undefined, null, 'user-42'])
       expect(await refusalOf(() => forget(ledger, key))).toMatchObject({ code: 'invalid_input' })
+    expect(await refusalOf(() => forget('contacts.db', { id: 'a' }))).toMatchObject({
+      issues: [{ path: 'ledger' }],
+    })
   })
 
   it('rows that are none end a run, and say what is to be given', async () => {

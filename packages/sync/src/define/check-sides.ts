@@ -16,12 +16,9 @@ export function sideIssues(definition: ReadDefinition): ContactsErrorIssue[] {
           'is written to, because the sync goes both ways',
         )
       : []),
-    ...(deletions === 'mirror'
-      ? lacking('target', target, ['delete'], "is deleted from: leave deletions out, or say 'keep'")
-      : []),
-    ...(deletions === 'mirror' && isBoth
-      ? lacking('source', source, ['delete'], "is deleted from: leave deletions out, or say 'keep'")
-      : []),
+    ...(deletions === 'mirror' ? undeletable('target', target) : []),
+    ...(deletions === 'mirror' && isBoth ? undeletable('source', source) : []),
+    ...(source === target ? [{ path: 'target', message: 'must be another client than the source' }] : []),
     ...keyIssues(definition),
     ...(keep === 'hashes' && isBoth
       ? [
@@ -44,6 +41,12 @@ function lacking(
   const missing = operations.filter((operation) => capabilities[operation] === undefined)
   if (missing.length === 0) return []
   return [{ path, message: `${why}, and ${provider} has no ${missing.join(', no ')}` }]
+}
+
+function undeletable(side: string, { provider, capabilities }: CapableSide): ContactsErrorIssue[] {
+  if (capabilities.delete !== undefined) return []
+  const message = `cannot be 'mirror': the ${side}, ${provider}, has no delete; leave deletions out, or say 'keep'`
+  return [{ path: 'deletions', message }]
 }
 
 const KINDS = { id: 'id', externalId: 'id', email: 'email', phone: 'phone' } as const

@@ -103,7 +103,7 @@ describe('what cannot be defined', () => {
         lost: ['nickname', 'note', 'verifiedAt'],
         deletions: 'mirror',
       },
-      /no delete/,
+      /deletions cannot be 'mirror': the target, cognipeer, has no delete; leave deletions out/,
     ],
     [
       'a field that the source cannot change, in both directions',
@@ -126,6 +126,7 @@ describe('what cannot be defined', () => {
     ['a word that there is not', { deletions: 'yes' }, /deletions must be 'keep' or 'mirror'/],
     ['a share above one', { maxDeletions: 10 }, /maxDeletions/],
     ['a side that is no client', { target: {} }, /target must be a client/],
+    ['one client for both sides', { target: crm }, /target must be another client than the source/],
     ['keys of two kinds', { by: { source: 'email', target: 'externalId' } }, /one kind/],
     ['a field that is none', { lost: ['tags', 'color'] }, /lost names color/],
   ])('is %s', (_, definition, message) => {

@@ -1,5 +1,6 @@
 import { ContactsError, type RefKey } from '@anycontact/core'
 import { keyForm, REF_KEYS } from '@anycontact/core/adapter-kit'
+import { checkOptions, ledger as ledgerCheck } from '../check-options.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { hashText } from '../merge/snapshot.ts'
 
@@ -29,6 +30,11 @@ export async function forgetContact(ledger: Ledger, key: ForgottenKey): Promise<
       issues: [{ path: 'key', message: `must have one of ${REF_KEYS.join(', ')}` }],
     })
   }
+  checkOptions(
+    { ledger },
+    { ledger: ledgerCheck },
+    { operation: 'forgetContact', cannot: 'Nobody can be forgotten' },
+  )
   const compared = keyForm(field, value)
   return await ledger.forget((_sync, salt) => hashText(salt, compared))
 }
