@@ -66,12 +66,27 @@ async function sendGroup(
   for (const { counts } of done) work.counts.addAll(counts)
   const isWhole = unsent.length === 0 && fatal === undefined && done.length === group.length
   await commit(work, [
+    ...renewals(group, outcomes),
     ...done.flatMap(({ changes }) => changes),
     ...(unsent.length > 0 ? [{ type: 'settled', intents: unsent.map(({ id }) => id) } as const] : []),
     ...(isWhole ? last : []),
   ])
   if (fatal !== undefined) throw fatal
   checkGoOn(work)
+}
+
+/** What may be under way still was sent some time after it was stored: its age begins when its sender has given it up. */
+function renewals(
+  group: readonly Sending[],
+  outcomes: readonly (Outcome | undefined)[],
+): readonly LedgerChange[] {
+  return group.flatMap(({ intents }, index): readonly LedgerChange[] => {
+    const error = outcomes[index]?.error ?? outcomes[index]?.fatal
+    // Those that are settled all the same go in what follows.
+    return error === undefined || isSettled(error)
+      ? []
+      : intents.map((intent) => ({ type: 'intent', intent }))
+  })
 }
 
 /** How often a write that a provider asks to wait for is tried again. */
