@@ -34,6 +34,11 @@ export interface CourseInit extends WorkSettings {
 /** A pause of more than this, and the target is read again before a run goes on: others may have changed it. */
 const MAX_PAUSE_MS = 600_000
 
+/** Whether nobody has been at a run for so long that others may have changed what was read. */
+export function isStale({ notes, startedAt }: Run, now: number): boolean {
+  return now - Number(notes?.aliveAt ?? startedAt) > MAX_PAUSE_MS
+}
+
 /** What is stored of contacts that were read, with where the reading stands. */
 type Take = (contacts: readonly Contact[], after: Generation) => Promise<void>
 
@@ -80,10 +85,8 @@ export class Course {
     const now = await ledger.now()
     const changes: LedgerChange[] = []
     if (isUnderWay && !changed) {
-      const { aliveAt } = this.#run.notes ?? {}
+      if (isStale(this.#run, now) && this.#run.phase !== 'target') changes.push(...this.#beginTargetAnew(now))
       this.#run = { ...this.#run, resumes: this.#run.resumes + 1 }
-      const pausedMs = now - Number(aliveAt ?? this.#run.startedAt)
-      if (pausedMs > MAX_PAUSE_MS && this.#run.phase !== 'target') changes.push(...this.#beginTargetAnew(now))
     } else {
       this.#run = {
         number: this.#run.number + 1,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { defineSync } from '../define/define-sync.ts'
+import { LOST_AT_CHATBOTKIT } from './testing/lost.ts'
 import { createWorld } from './testing/world.ts'
 import { work } from './worker.ts'
 
@@ -37,5 +38,30 @@ describe('workers', () => {
       lost: ['tags', 'status'],
     })
     expect(await work(sync, { ledger, clock })).toBeUndefined()
+  })
+
+  it('that have all been away for long read the target again before they go on', async () => {
+    const { memory, chatbotkit, ledger, clock } = createWorld()
+    await memory.createMany(
+      Array.from({ length: 60 }, (_, at) => ({ email: `u${at}@example.com`, name: `Name ${at}` })),
+    )
+    const sync = defineSync({
+      name: 'away',
+      source: memory,
+      target: chatbotkit,
+      by: 'email',
+      lost: [...LOST_AT_CHATBOTKIT, 'externalId'],
+    })
+    const stop = new AbortController()
+    const onProgress = ({ phase }: { readonly phase: string }): void => {
+      if (phase === 'source') stop.abort()
+    }
+    const first = work(sync, { ledger, clock, start: true, onProgress, signal: stop.signal })
+    await expect(clock.settle(first)).rejects.toThrow()
+    await chatbotkit.create({ email: 'u7@example.com', name: 'Made by hand' })
+    await clock.advance(86_400_000)
+    const reports = await clock.settle(Promise.all([1, 2].map(() => work(sync, { ledger, clock }))))
+    for (const report of reports) expect(report).toMatchObject({ created: 59, updated: 1, resumes: 1 })
+    expect((await chatbotkit.list().toArray()).length).toBe(60)
   })
 })

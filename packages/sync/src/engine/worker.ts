@@ -5,7 +5,7 @@ import type { Ledger, SyncState } from '../ledger/ledger.ts'
 import type { Phase, Run } from '../ledger/records.ts'
 import type { SyncPlan } from '../project/plan.ts'
 import { claimTask } from './claim-task.ts'
-import { Course } from './course.ts'
+import { Course, isStale } from './course.ts'
 import { Lease } from './lease.ts'
 import { type ChangedDefinition, openSync } from './open-sync.ts'
 import { lastReport, type SyncReport } from './report.ts'
@@ -63,6 +63,8 @@ class Worker {
   readonly #ledger: Ledger
   readonly #holder = processHolder()
   #report: SyncReport | undefined
+  /** Whether all workers may have been away: when this one comes, and when it has lost a claim. */
+  #mayBeStale = true
 
   constructor(plan: SyncPlan, settings: Settings, salt: string, options: WorkerOptions) {
     this.#plan = plan
@@ -78,7 +80,8 @@ class Worker {
       this.#options.signal?.throwIfAborted()
       const run = await this.#newest()
       if (run?.state !== 'running') return this.#report ?? (await lastReport(this.#ledger, this.#plan.name))
-      const hasWorked = await this.#step(run.phase)
+      if (this.#mayBeStale) this.#mayBeStale = !(await this.#refresh(run))
+      const hasWorked = !this.#mayBeStale && (await this.#step(run.phase))
       if (!hasWorked) await this.#settings.clock.sleep(this.#settings.pollMs, this.#options.signal)
     }
   }
@@ -100,6 +103,31 @@ class Worker {
       if (isBegun) return true
       await clock.sleep(pollMs, this.#options.signal)
     }
+  }
+
+  /**
+   * As a run in one process does after a long pause, the target is read again where all workers have been away: others may have made
+   * there what is to be made.
+   *
+   * @returns whether this worker can go on: not, while another one does just that
+   */
+  async #refresh(run: Run): Promise<boolean> {
+    const isAway = async () => isStale(run, await this.#ledger.now())
+    const others = (await this.#ledger.claims(this.#plan.name)).filter(
+      ({ holder }) => holder !== this.#holder,
+    )
+    const isRefreshing = ['reader', 'closer'].every((task) => others.some((other) => other.task === task))
+    if (!(await isAway()) || (others.length > 0 && !isRefreshing)) return true
+    // Who reads and who closes store how far the run is: for a moment it is neither.
+    await this.#claimed('reader', () =>
+      this.#claimed('closer', async (course) => {
+        const isUnderWay = await course.load()
+        if (!isUnderWay || !isStale(course.run, await this.#ledger.now())) return false
+        await course.begin(undefined)
+        return true
+      }),
+    )
+    return false
   }
 
   async #newest(): Promise<Run | undefined> {
@@ -209,8 +237,9 @@ class Worker {
       return await run(this.#course(lease))
     } catch (error) {
       // Somebody else has it now, and goes on with it.
-      if (error instanceof SyncError && error.reason === 'fenced') return true
-      throw error
+      if (!(error instanceof SyncError && error.reason === 'fenced')) throw error
+      this.#mayBeStale = true
+      return true
     } finally {
       await lease.release()
     }
