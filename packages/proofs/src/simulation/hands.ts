@@ -141,9 +141,13 @@ export class Hands {
   }
 
   async #edit(side: Side): Promise<void> {
-    const isReached = ({ isGone, values }: Row): boolean =>
-      !isGone && (this.#sites[side].provider !== 'cognipeer' || !!values.externalId || !!values.email)
-    const row = this.#random.pick(this.#sites[side].rows().filter(isReached))
+    const rows = this.#sites[side].rows()
+    // Cognipeer changes the first contact that has the key, also where that one is deleted.
+    const isReached = (row: Row): boolean =>
+      this.#sites[side].provider !== 'cognipeer' ||
+      (!!(row.values.externalId || row.values.email) &&
+        rows.every((other) => other === row || this.keyOf(side, other) !== this.keyOf(side, row)))
+    const row = this.#random.pick(rows.filter((one) => !one.isGone && isReached(one)))
     const field = this.#random.pick(Object.keys(this.#route.fields))
     if (row === undefined || field === undefined) return
     const path = side === 'source' ? field : (this.#route.fields[field] ?? field)

@@ -57,6 +57,11 @@ function differs(evidence: Evidence, { key, field, source, target }: Field): str
   if (s !== t) {
     // A custom field that the source never had, as far as it was seen, is the target's own.
     const isOwn = field.startsWith('customFields.') && s === '' && !agreed
+    // What is first seen when a new contact is read back is taken for what the provider has made up.
+    const isMadeUp =
+      agreed === undefined && s === '' && edits.every((edit) => edit.isDuring && !isSources(edit))
+    if (isMadeUp && edits.length > 0 && world.made.some((one) => one.side === 'target' && one.key === key))
+      return undefined
     return world.script.definition.direction === 'one-way' &&
       isOwn &&
       !edits.some((edit) => isSources(edit) && edit.value !== '' && !edit.isDuring)

@@ -194,11 +194,11 @@ export class Network {
     return Response.json({ ...page, data, ...('has_more' in page && { has_more: false }) })
   }
 
-  /** A streamed answer comes in parts, between which its reader can be killed and the connection can break. */
+  /** The connection can break in the middle of an answer, and its reader can be killed there. */
   #bodyOf(process: Process, what: string, response: Response): Response {
     const { body, status, headers } = response
-    if (body === null || !STREAMED.test(headers.get('content-type') ?? '')) return response
     const isCut = this.#weather.isBodyCut()
+    if (body === null || !isCut) return response
     const reader = body.getReader()
     const parted = new ReadableStream<Uint8Array>(
       {
@@ -207,13 +207,10 @@ export class Network {
             await this.#time.wait(this.#weather.latency())
             return reader.read()
           })
-          if (done) controller.close()
-          else if (isCut) {
-            this.#journal.count('body cut')
-            controller.enqueue(value.subarray(0, value.length >> 1))
-            controller.error(broken('read', 'UND_ERR_SOCKET'))
-            await reader.cancel()
-          } else controller.enqueue(value)
+          this.#journal.count('body cut')
+          if (!done) controller.enqueue(value.subarray(0, value.length >> 1))
+          controller.error(broken('read', 'UND_ERR_SOCKET'))
+          await reader.cancel()
         },
         cancel: (reason) => reader.cancel(reason),
       },
@@ -222,8 +219,6 @@ export class Network {
     return new Response(parted, { status, headers })
   }
 }
-
-const STREAMED = /json(?:l|lines)|ndjson/
 
 const ARRIVING: ReadonlySet<Fate> = new Set([
   'answered',

@@ -76,9 +76,9 @@ export class Weather {
     return between(this.#random, 1000, REQUEST_LIMIT_MS)
   }
 
-  /** Whether the body of a streamed answer breaks off. */
+  /** Whether the body of an answer breaks off. */
   isBodyCut(): boolean {
-    return this.#random.chance(this.roughness * 2)
+    return this.#random.chance(this.roughness / 5)
   }
 
   /** Whether a process gets listings that are cut short. */
