@@ -6,6 +6,7 @@
 
 export { planOf } from './define/define-sync.ts'
 export { changedFields } from './define/plain-definition.ts'
+export { checkWorkerOptions } from './engine/run-options.ts'
 export { type WorkerOptions, work } from './engine/worker.ts'
 export { SyncError, type SyncErrorInit, type SyncErrorReason } from './errors.ts'
 export type { LedgerChange } from './ledger/change.ts'

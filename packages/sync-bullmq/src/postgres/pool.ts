@@ -1,3 +1,4 @@
+import { ContactsError } from '@anycontact/core'
 import { Pool } from 'pg'
 
 /** A row of text, whatever its columns are: what a program has set for the types of its own queries does not matter here. */
@@ -49,9 +50,25 @@ const CONNECTIONS = 4
 /** How long a connection may take to be there. */
 const CONNECT_MS = 15_000
 
-/** Gives the caller's pool, or opens one. */
+/**
+ * Checks that it is said which database: `pg` would take one of this machine's where an environment variable is not set.
+ *
+ * @throws ContactsError `config`
+ */
+export function requireConnectionString(given: unknown): void {
+  if (typeof given === 'string' && given.trim() !== '') return
+  const message = 'must be given, such as postgresql://user:password@host:5432/database'
+  throw new ContactsError({
+    code: 'config',
+    message: `No database is named: connectionString ${message}.`,
+    issues: [{ path: 'connectionString', message }],
+  })
+}
+
+/** Gives the caller's pool, or opens one. @throws ContactsError `config` where no database is named */
 export function openPool(source: PostgresSource, connections = CONNECTIONS): OpenPool {
   if (source.pool !== undefined) return { pool: source.pool, end: async () => undefined }
+  requireConnectionString(source.connectionString)
   const pool = new Pool({
     connectionString: source.connectionString,
     max: connections,

@@ -1,5 +1,6 @@
 import type { Sync } from '@anycontact/sync'
 import { ledgerError } from '../postgres/errors.ts'
+import { requireConnectionString } from '../postgres/pool.ts'
 import { openQueue, type QueuePlace, type WakeQueue } from './queue.ts'
 
 /** When a sync runs again and again. */
@@ -30,6 +31,8 @@ export interface SyncStarter extends AsyncDisposable {
 /**
  * Begins runs that the workers of {@link syncWorker} do.
  *
+ * @throws ContactsError `config` where no database is named
+ *
  * @example
  * ```ts
  * await using starter = syncStarter({ connectionString })
@@ -37,6 +40,7 @@ export interface SyncStarter extends AsyncDisposable {
  * ```
  */
 export function syncStarter(place: QueuePlace): SyncStarter {
+  requireConnectionString(place.connectionString)
   const queues = new Map<Sync, WakeQueue>()
   const use = async (sync: Sync, work: (queue: WakeQueue) => Promise<unknown>): Promise<void> => {
     // What is wrong is thrown by what is asked for.

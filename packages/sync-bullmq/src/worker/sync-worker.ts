@@ -1,6 +1,13 @@
 import { setTimeout as timer } from 'node:timers/promises'
+import { ContactsError } from '@anycontact/core'
 import type { RunProgress, Sync, SyncReport } from '@anycontact/sync'
-import { type Ledger, planOf, type WorkerOptions, work } from '@anycontact/sync/ledger-kit'
+import {
+  checkWorkerOptions,
+  type Ledger,
+  planOf,
+  type WorkerOptions,
+  work,
+} from '@anycontact/sync/ledger-kit'
 import type { Job } from 'bullmq'
 import { postgresLedger } from '../ledger/postgres-ledger.ts'
 import { ledgerError } from '../postgres/errors.ts'
@@ -47,6 +54,8 @@ export interface SyncWorker extends AsyncDisposable {
  * the ledger alone, so that a job that is lost, comes twice, or fails does no harm: each worker looks there by itself too, when it starts
  * and every `lookMs`. A run that was stopped, by an error that ends it or because it asks first, waits for the next `start`.
  *
+ * @throws ContactsError `config` where no database is named, `invalid_input` for options that cannot work
+ *
  * @example
  * ```ts
  * await using worker = syncWorker({ connectionString, syncs: [sync] })
@@ -54,7 +63,9 @@ export interface SyncWorker extends AsyncDisposable {
  */
 export function syncWorker(options: SyncWorkerOptions): SyncWorker {
   const { connectionString, schema, syncs } = options
+  requireSyncs(syncs)
   const ledger = postgresLedger({ connectionString, schema })
+  checkWorkerOptions({ ...ofWork(options), ledger })
   const workplaces = syncs.map((sync) => new Workplace(sync, ledger, options))
   let closing: Promise<void> | undefined
   const close = (): Promise<void> => {
@@ -62,6 +73,36 @@ export function syncWorker(options: SyncWorkerOptions): SyncWorker {
     return closing
   }
   return { close, [Symbol.asyncDispose]: close }
+}
+
+/** @throws ContactsError `invalid_input` for what are no syncs, or none at all: such a worker would wait for ever */
+function requireSyncs(syncs: unknown): void {
+  if (Array.isArray(syncs) && syncs.length > 0) {
+    for (const sync of syncs) planOf(sync)
+    return
+  }
+  const message = 'must be an array of what defineSync returned'
+  throw new ContactsError({
+    code: 'invalid_input',
+    operation: 'syncWorker',
+    message: `The worker cannot begin: syncs ${message}.`,
+    issues: [{ path: 'syncs', message }],
+  })
+}
+
+/** The options that are the engine's. */
+function ofWork(options: SyncWorkerOptions) {
+  const {
+    connectionString: _,
+    schema: __,
+    syncs: ___,
+    lookMs: ____,
+    onError: _____,
+    onReport: ______,
+    onProgress: _______,
+    ...ofWork
+  } = options
+  return ofWork
 }
 
 /** What a worker does for one sync. */
@@ -149,18 +190,9 @@ class Workplace {
   }
 
   async #workOnce(start: boolean): Promise<SyncReport | undefined> {
-    const {
-      onProgress,
-      onReport,
-      connectionString: _,
-      schema: __,
-      syncs: ___,
-      lookMs: ____,
-      onError: _____,
-      ...options
-    } = this.#options
+    const { onProgress, onReport } = this.#options
     const report = await work(this.#sync, {
-      ...options,
+      ...ofWork(this.#options),
       ledger: this.#ledger,
       start,
       signal: this.#stop.signal,

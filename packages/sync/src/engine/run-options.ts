@@ -83,7 +83,12 @@ export function checkRunOptions(options: unknown): void {
   checkOptions(options, CHECKS, { operation: 'runSync', cannot: 'The sync cannot be run' })
 }
 
-/** Checks how a worker is to work. @throws ContactsError `invalid_input` */
+/**
+ * Checks how a worker is to work: what `work` does first, for an engine that is to say at once what is wrong.
+ *
+ * @param options - of `WorkerOptions`, as a program without types may give them
+ * @throws ContactsError `invalid_input`
+ */
 export function checkWorkerOptions(options: unknown): void {
   const { dryRun: _, ...checks } = CHECKS
   const ofWorkers = { ...checks, start: flag, pollMs: positive }
