@@ -3,7 +3,7 @@ import type { LedgerChange } from '../ledger/change.ts'
 import type { FieldValues, PairSide, Side } from '../ledger/pair.ts'
 import type { Merged, MergeWrite } from '../merge/merge.ts'
 import { Counts } from './counts.ts'
-import { type DecideInput, type Decision, merge } from './decide.ts'
+import { type DecideInput, type Decision, merge, presence } from './decide.ts'
 import { endsRun, isSettled, problemOf } from './errors.ts'
 import { madeSide, meet } from './meet.ts'
 import { edited, keyed } from './note-target.ts'
@@ -58,8 +58,11 @@ class Bringing {
     this.#counts.add('unchanged')
     const target = pair?.target
     const there = (target?.read ?? target?.base)?.values
-    if (!merged || !there) return this.#outcome(this.#sourceSide(pair?.source?.base), target)
-    return this.#after(merged, there, {})
+    if (merged && there) return this.#after(merged, there, {})
+    // What both have is what was agreed: there is nothing to decide any more.
+    const isThere = presence(target, this.#work.generations.target) === 'there'
+    const decided = resolved(isThere ? this.#task.conflicts.map(({ id }) => id) : [])
+    return this.#outcome(this.#sourceSide(pair?.source?.base), target, decided)
   }
 
   async #create(): Promise<Outcome> {
@@ -276,20 +279,10 @@ class Bringing {
   #outcome(source: PairSide, target: PairSide | undefined, more: readonly LedgerChange[] = []): Outcome {
     const { pair, key, absorbed } = this.#task
     const problem = this.#error === undefined ? undefined : problemOf(this.#error)
-    const changes: LedgerChange[] = [
-      ...(absorbed === undefined ? [] : [{ type: 'drop', pairs: [absorbed] } as const]),
-      {
-        type: 'pair',
-        pair: {
-          ...(pair?.id !== undefined && { id: pair.id }),
-          ...keyed(this.#work, key),
-          source,
-          ...(target && { target }),
-          ...(problem && { problem }),
-        },
-      },
-      ...more,
-    ]
+    const known = { ...(pair?.id !== undefined && { id: pair.id }), ...keyed(this.#work, key) }
+    const sides = { source, ...(target && { target }), ...(problem && { problem }) }
+    const changes: LedgerChange[] = [{ type: 'pair', pair: { ...known, ...sides } }, ...more]
+    if (absorbed !== undefined) changes.unshift({ type: 'drop', pairs: [absorbed] })
     if (this.#settled.size > 0) changes.push({ type: 'settled', intents: [...this.#settled] })
     return {
       changes,

@@ -57,7 +57,7 @@ export async function reconcile(
       now,
     )
     const { pair } = task
-    if (task.decision.kind === 'nothing' && !task.decision.merged && isAsKnown(pair, match)) {
+    if (isQuiet(task) && isAsKnown(pair, match)) {
       countLost(work, match, quietCounts)
       quietCounts.add('unchanged')
       asKnown.push(pair.id)
@@ -94,6 +94,11 @@ async function unsettledKeys(
 ): Promise<ReadonlySet<string>> {
   const open = (await ledger.intents(plan.name)).map(({ keyHash }) => keyHash)
   return new Set(open.filter((keyHash) => !settling.has(keyHash)))
+}
+
+/** There is nothing to write, and nothing else to store of it. */
+function isQuiet({ decision, conflicts }: Task): boolean {
+  return decision.kind === 'nothing' && !decision.merged && conflicts.length === 0
 }
 
 /** Nothing of the pair would be stored otherwise than it is. */
