@@ -3,6 +3,7 @@ import type { LedgerChange } from '../ledger/change.ts'
 import type { FieldValues, Side, Snapshot } from '../ledger/pair.ts'
 import type { OpenIntent } from '../ledger/records.ts'
 import { hashText } from '../merge/snapshot.ts'
+import { Counts } from './counts.ts'
 import { isOutage } from './errors.ts'
 import { findLive } from './find-live.ts'
 import { edited, keyed } from './note-target.ts'
@@ -71,15 +72,21 @@ async function settleSome(
   const fates = await pool(groups, work.concurrency, goesOn(work), (group) => fatesOf(work, group, listed))
   const byId = new Map<string, OpenIntent[]>()
   const alone: OpenIntent[] = []
+  const counts = new Counts()
   for (const [index, group] of groups.entries()) {
     checkGoOn(work)
     const found = fates[index]
     if (!found || found === 'unknown') continue
     await storeFates(work, group, found)
     const id = sourceIdOf(group)
-    if (id === undefined) alone.push(...group)
-    else byId.set(id, [...(byId.get(id) ?? []), ...group])
+    if (id === undefined) {
+      alone.push(...group)
+      // A contact of the target is not looked at again in this run: what is not at the source yet is made by the next one.
+      const made = group.findIndex(({ side, operation }) => side === 'source' && operation === 'create')
+      if (made >= 0) counts.add(found[made] ? 'created' : 'failed')
+    } else byId.set(id, [...(byId.get(id) ?? []), ...group])
   }
+  work.counts.addAll(counts)
   if (alone.length > 0) await commit(work, [settledChange(alone)])
   if (byId.size === 0) return
   if (canPeek(work, 'source')) await goOn(work, byId)
