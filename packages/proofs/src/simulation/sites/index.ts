@@ -7,7 +7,6 @@ import { contactMethodsSite } from './contact-methods.ts'
 import type { Provider, Site } from './site.ts'
 
 export type { Provider, Row, Site, Values } from './site.ts'
-export { PROVIDERS } from './site.ts'
 
 const SITES = {
   chatbotkit: chatbotkitSite,

@@ -2,10 +2,7 @@ import type { Fetch } from '@anycontact/emulator'
 import type { Endpoint } from '../world/network.ts'
 
 /** The providers of a simulation. */
-export const PROVIDERS = ['chatbotkit', 'cognipeer', 'channel-inbox', 'contact-methods'] as const
-
-/** One of {@link PROVIDERS}. */
-export type Provider = (typeof PROVIDERS)[number]
+export type Provider = 'chatbotkit' | 'cognipeer' | 'channel-inbox' | 'contact-methods'
 
 /**
  * What a contact is made of, by the path of the field, as plain text that is the same for all spellings which mean the same. An absent
