@@ -29,6 +29,8 @@ export interface CourseInit extends WorkSettings {
   readonly onProgress: ((progress: RunProgress) => void) | undefined
   readonly keepHistoryMs: number
   readonly dryRun: boolean
+  /** Of the worker, over all its claims. */
+  readonly failures?: { inARow: number }
 }
 
 /** A pause of more than this, and the target is read again before a run goes on: others may have changed it. */
@@ -46,13 +48,14 @@ type Take = (contacts: readonly Contact[], after: Generation) => Promise<void>
 export class Course {
   readonly #init: CourseInit
   readonly #counts = new Counts()
-  readonly #failures = { inARow: 0 }
+  readonly #failures: { inARow: number }
   readonly #totals: Partial<Record<Side, number>> = {}
   #generations: Partial<Record<Side, Generation>> = {}
   #run: Run = { number: 0, phase: 'target', state: 'running', startedAt: 0, resumes: 0 }
 
   constructor(init: CourseInit) {
     this.#init = init
+    this.#failures = init.failures ?? { inARow: 0 }
   }
 
   /** The run as it is now. */

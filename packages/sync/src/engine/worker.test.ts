@@ -64,4 +64,26 @@ describe('workers', () => {
     for (const report of reports) expect(report).toMatchObject({ created: 59, updated: 1, resumes: 1 })
     expect((await chatbotkit.list().toArray()).length).toBe(60)
   })
+
+  it('end when the target does not answer, however few contacts wait in each line', async () => {
+    let sent = 0
+    const { memory, chatbotkit, ledger, clock } = createWorld({
+      between: (send) => async (input, init) => {
+        if (init?.method !== 'POST') return await send(input, init)
+        sent++
+        throw new TypeError('fetch failed')
+      },
+    })
+    await memory.createMany(Array.from({ length: 60 }, (_, at) => ({ externalId: `u${at}`, name: 'Ana' })))
+    const sync = defineSync({
+      name: 'outage',
+      source: memory,
+      target: chatbotkit,
+      by: 'externalId',
+      lost: LOST_AT_CHATBOTKIT,
+    })
+    const one = work(sync, { ledger, clock, start: true, concurrency: 1 })
+    await expect(clock.settle(one)).rejects.toMatchObject({ code: 'network' })
+    expect(sent).toBeLessThanOrEqual(2 * 20)
+  })
 })

@@ -62,6 +62,7 @@ class Worker {
   readonly #options: WorkerOptions
   readonly #ledger: Ledger
   readonly #holder = processHolder()
+  readonly #failures = { inARow: 0 }
   #report: SyncReport | undefined
   /** Whether all workers may have been away: when this one comes, and when it has lost a claim. */
   #mayBeStale = true
@@ -256,6 +257,7 @@ class Worker {
       signal,
       onProgress,
       dryRun: false,
+      failures: this.#failures,
     })
   }
 }
