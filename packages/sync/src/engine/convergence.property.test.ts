@@ -198,7 +198,8 @@ function undone(
       .filter((field) => !open.has(`${key}: ${field}`))
       .filter((field) => {
         const [here, there] = (['source', 'target'] as const).map(
-          (name) => !sides.same(field, at?.[name]?.[field], now?.[name]?.[field]),
+          // Strictly: a number that is spelled otherwise is an edit.
+          (name) => !sides.plan.projection.same(field, at?.[name]?.[field], now?.[name]?.[field]),
         )
         if (here === there) return false
         const wanted = now?.[here ? 'source' : 'target']?.[field]

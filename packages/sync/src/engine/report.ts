@@ -15,6 +15,11 @@ export interface RunProgress {
 export interface SyncReport {
   /** The number of the run. */
   readonly run: number
+  /**
+   * `done`: the run has come to its end. `stopped`: it would have deleted more than it may without being asked. A worker can also see
+   * `running`, where others go on.
+   */
+  readonly state: Run['state']
   /** How often it was taken up again after it was killed or stopped. */
   readonly resumes: number
   /** Contacts that were read of each side. */
@@ -63,6 +68,7 @@ export function reportOf(
     )
   return {
     run: run.number,
+    state: run.state,
     resumes: run.resumes,
     read: { source: generations.source?.read ?? 0, target: generations.target?.read ?? 0 },
     created: count('created'),

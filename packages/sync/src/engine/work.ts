@@ -49,3 +49,8 @@ export function checkGoOn({ signal, lease }: Pick<Work, 'signal' | 'lease'>): vo
 export function otherSide(side: Side): Side {
   return side === 'source' ? 'target' : 'source'
 }
+
+/** Whether work goes on, for who asks before each of many things. */
+export function goesOn({ signal, lease }: Pick<Work, 'signal' | 'lease'>): () => boolean {
+  return () => !signal?.aborted && !lease.signal.aborted
+}

@@ -202,7 +202,8 @@ class Subject {
         return { type: 'drop', pairs: one.at.flatMap((at) => idOf(at) ?? []) }
       case 'conflict': {
         const pair = idOf(one.at)
-        const id = `c${one.at}`
+        // As an engine names them: a conflict stays with its pair.
+        const id = `c${pair === undefined ? '' : this.ids.indexOf(pair)}`
         return pair === undefined
           ? undefined
           : {

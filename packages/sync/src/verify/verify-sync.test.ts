@@ -131,7 +131,8 @@ describe('verifySync', () => {
     const sync = defineSync({
       name: 'by-email',
       source: cognipeer,
-      target: cognipeer,
+      // Another client of the same account.
+      target: { ...cognipeer },
       by: 'email',
       lost: ['externalId'],
     })

@@ -34,8 +34,6 @@ function reviewed({ world, before, decided }: Evidence, key: string, field: stri
   if (direction === 'one-way' || conflicts === 'source' || conflicts === 'target')
     return 'law 5: somebody is asked, although it is defined who is right'
   const edits = editsOf(world.hands.edits, key, field)
-  // What a write of unknown outcome has left behind is not told from somebody's edit, where the other side was edited once more.
-  if (edits.length > 1 && edits.some(({ isDuring }) => isDuring)) return undefined
   const sides = new Set(edits.map(({ side }) => side))
   return before?.get(key)?.[field] !== undefined && sides.size === 1
     ? 'law 6: somebody is asked, although only one side was edited'
