@@ -12,6 +12,8 @@ export class OverlayConflicts {
   /** Those that were stored or decided, in the order in which they came. */
   readonly #own = new Map<string, Conflict>()
   readonly #resolved = new Set<string>()
+  /** Those that have come anew since the real ledger's were gone, or that it never had. */
+  readonly #anew = new Set<string>()
   /** Pairs of which the real ledger's conflicts are gone. */
   readonly #freed = new Set<number>()
 
@@ -37,9 +39,10 @@ export class OverlayConflicts {
 
   async list({ after, limit, pairs }: Parameters<Ledger['conflicts']>[1] = {}): Promise<readonly Conflict[]> {
     const below = await this.below()
-    const known = new Set(below.map(({ id }) => id))
+    const kept = below.filter(({ id }) => !this.#anew.has(id))
+    const known = new Set(kept.map(({ id }) => id))
     const all = [
-      ...below.flatMap((conflict) => this.#overlaid(conflict) ?? []),
+      ...kept.flatMap((conflict) => this.#overlaid(conflict) ?? []),
       ...[...this.#own.values()].filter(({ id }) => !known.has(id)),
     ]
     const first = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1
@@ -64,7 +67,10 @@ export class OverlayConflicts {
     const before = this.#own.get(conflict.id) ?? (below && this.#overlaid(below))
     this.#resolved.delete(conflict.id)
     if (!before) {
+      // One that was gone comes last.
+      this.#own.delete(conflict.id)
       this.#own.set(conflict.id, conflict)
+      this.#anew.add(conflict.id)
       return
     }
     const isKept = before.decision !== undefined && sameValues(before, conflict)
