@@ -7,6 +7,7 @@ import { Counts } from './counts.ts'
 import { endsRun, isSettled, problemOf } from './errors.ts'
 import { intentOf } from './intents.ts'
 import { NO_KEY } from './keys.ts'
+import { NO_KEY_PROBLEM } from './match.ts'
 import { madeSide } from './meet.ts'
 import { edited, keyed } from './note-target.ts'
 import { type Outcome, resolved, shot, sideAfter } from './outcome.ts'
@@ -17,12 +18,6 @@ import { checkGoOn, type Work } from './work.ts'
 
 const PAGE = 500
 
-const NO_KEY_PROBLEM: PairProblem = {
-  kind: 'skipped',
-  code: 'no_key',
-  message:
-    'It has no value in the field that tells which contact it is. Give it one, or sync by another key.',
-}
 const TAKEN: PairProblem = {
   kind: 'failed',
   code: 'conflict',

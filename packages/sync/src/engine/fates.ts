@@ -4,6 +4,7 @@ import type { OpenIntent } from '../ledger/records.ts'
 import { hashText } from '../merge/snapshot.ts'
 import { isOutage } from './errors.ts'
 import { findLive } from './find-live.ts'
+import { takesKeyOnce } from './keys.ts'
 import { canPeek, peek } from './peek.ts'
 import { readSide } from './read-side.ts'
 import { checkGoOn, type Work } from './work.ts'
@@ -30,12 +31,6 @@ export async function listedFor(work: Work, creates: readonly OpenIntent[], side
     if (after.state === 'complete') return found
   }
   return undefined
-}
-
-/** Whether the provider upserts by the key itself: asked again, it makes no second contact. */
-function takesKeyOnce({ plan }: Work, side: Side): boolean {
-  const { upsert } = plan[side].capabilities
-  return upsert?.mode === 'native' && upsert.by.includes(plan.by[side])
 }
 
 function findsKey({ plan }: Work, side: Side): boolean {

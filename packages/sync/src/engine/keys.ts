@@ -1,3 +1,6 @@
+import type { Side } from '../ledger/pair.ts'
+import type { SyncPlan } from '../project/plan.ts'
+
 /** So many parts has the work of a sync; a key belongs to one of them, whichever worker has it. */
 const SHARDS = 32
 
@@ -12,3 +15,9 @@ export function shardOf(keyHash: string): number {
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+
+/** Whether the provider of a side upserts by the key itself: however often it is asked, there is one contact. */
+export function takesKeyOnce({ plan }: { readonly plan: SyncPlan }, side: Side): boolean {
+  const { upsert } = plan[side].capabilities
+  return upsert?.mode === 'native' && upsert.by.includes(plan.by[side])
+}

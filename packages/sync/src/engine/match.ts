@@ -21,7 +21,8 @@ export interface Match {
   readonly problem?: PairProblem
 }
 
-const NO_KEY_PROBLEM: PairProblem = {
+/** What is wrong with a contact that has no key. */
+export const NO_KEY_PROBLEM: PairProblem = {
   kind: 'skipped',
   code: 'no_key',
   message:

@@ -3,6 +3,7 @@ import type { FieldValues, Side } from '../ledger/pair.ts'
 import type { SyncClient } from '../project/plan.ts'
 import type { Counts } from './counts.ts'
 import { findLive } from './find-live.ts'
+import { takesKeyOnce } from './keys.ts'
 import type { Work } from './work.ts'
 
 /** What every write of a sync is called with. */
@@ -62,7 +63,7 @@ export class ProviderWrites {
   async create(side: Side, values: FieldValues, key: string): Promise<Made> {
     this.#work.lease.check()
     const { [side]: client, by } = this.#work.plan
-    const upserts = this.#takesKeyOnce(side)
+    const upserts = takesKeyOnce(this.#work, side)
     const { early, late } = this.#split(
       side,
       values,
@@ -175,12 +176,6 @@ export class ProviderWrites {
     return { early, late }
   }
 
-  /** Whether the provider upserts by the key itself: however often it is asked, there is one contact. */
-  #takesKeyOnce(side: Side): boolean {
-    const { upsert } = this.#work.plan[side].capabilities
-    return upsert?.mode === 'native' && upsert.by.includes(this.#work.plan.by[side])
-  }
-
   /** Whether the contact is to be looked for first, because the last reading proves nothing about what is there now. */
   #mustLook(side: Side): boolean {
     const { plan, run, generations } = this.#work
@@ -188,11 +183,11 @@ export class ProviderWrites {
     const by = plan.by[side]
     if (plan[side].find === undefined) return false
     // In one direction it may write over what is there. In both, that is somebody's, and is merged.
-    if (this.#takesKeyOnce(side) && plan.direction === 'one-way') return false
+    if (takesKeyOnce(this.#work, side) && plan.direction === 'one-way') return false
     const isComplete = generations[side]?.state === 'complete'
     // One request: cheap enough for what others can have made while a run was stopped.
     if (find?.by.includes(by)) return !isComplete || run.resumes > 0
-    if (this.#takesKeyOnce(side)) return false
+    if (takesKeyOnce(this.#work, side)) return false
     // Else only the listing could tell, and it has not shown everybody. What this sync itself has made, intents tell.
     if (!isComplete) throw notShown(plan[side].provider)
     return false

@@ -1,4 +1,6 @@
 import { hostname } from 'node:os'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { FetchFunction } from '@anycontact/core'
 import { describe, expect, it } from 'vitest'
 import { defineSync } from '../define/define-sync.ts'
 import { runSync } from './run-sync.ts'
@@ -44,6 +46,35 @@ describe('a run', () => {
       run: 1,
       resumes: 1,
       created: 200,
+    })
+  })
+
+  it('that is aborted while a provider has asked to wait takes nobody for failed', async () => {
+    const limit = { isOn: true, asked: 0 }
+    const between =
+      (send: FetchFunction): FetchFunction =>
+      async (input, init) => {
+        const isCreate = String(input).endsWith('/contact/create')
+        if (!isCreate || !limit.isOn) return await send(input, init)
+        limit.asked++
+        return new Response('{}', { status: 429, headers: { 'retry-after': '300' } })
+      }
+    const world = createWorld({ between })
+    const { ledger, clock, memory } = world
+    await memory.create({ externalId: 'a', name: 'A' })
+    const stop = new AbortController()
+    const run = runSync(syncOf(world), { ledger, clock, signal: stop.signal })
+    run.catch(() => undefined)
+    while (limit.asked === 0) await nextTurn()
+    for (let turn = 0; turn < 20; turn++) await nextTurn()
+    stop.abort(new Error('Ctrl-C'))
+    await expect(run).rejects.toThrow('Ctrl-C')
+    expect(await ledger.pairs('options', { having: 'problem', limit: 5 })).toEqual([])
+    expect(await ledger.intents('options')).toEqual([])
+    limit.isOn = false
+    expect(await clock.settle(runSync(syncOf(world), { ledger, clock }))).toMatchObject({
+      created: 1,
+      failed: 0,
     })
   })
 

@@ -1,6 +1,7 @@
 import { ContactsError } from '@anycontact/core'
 import type { LedgerChange } from '../ledger/change.ts'
 import type { Intent } from '../ledger/records.ts'
+import { Counts } from './counts.ts'
 import { endsRun, isOutage, isSettled, MAX_FAILURES_IN_A_ROW } from './errors.ts'
 import type { Outcome } from './outcome.ts'
 import { pool } from './pool.ts'
@@ -107,11 +108,14 @@ async function sendOne(work: Work, sending: Sending, storedAt: number): Promise<
     }
     const outcome = await sending.run()
     const waitMs = outcome.error === undefined ? undefined : waitOf(outcome.error)
-    if (waitMs === undefined || outcome.hasMade || waits >= MAX_WAITS || signal?.aborted) return outcome
+    if (waitMs === undefined || outcome.hasMade || waits >= MAX_WAITS) return outcome
     try {
+      signal?.throwIfAborted()
       await clock.sleep(waitMs, signal ? AbortSignal.any([signal, lease.signal]) : lease.signal)
-    } catch {
-      return outcome
+    } catch (reason) {
+      // Nothing was sent after all: the contact has not failed, and its turn comes again.
+      const settled = { type: 'settled', intents: sending.intents.map(({ id }) => id) } as const
+      return { changes: [settled], counts: new Counts(), fatal: reason }
     }
   }
 }
