@@ -102,10 +102,10 @@ export class Course {
     }
     await this.#noteAlive()
     changes.push({ type: 'run', run: this.#run })
-    await commit(this.work(), changes)
+    // First: until everything has been forgotten, the ledger has the definition of before, and the next start asks again.
     if (changed === 'restart') await forgetAgreed(this.work())
-    // Last: until everything has been forgotten, the next start asks again.
-    if (changed) await commit(this.work(), [{ type: 'definition', definition: plan.definition }])
+    if (changed) changes.push({ type: 'definition', definition: plan.definition })
+    await commit(this.work(), changes)
   }
 
   /** What was read of the source stays read. */

@@ -26,16 +26,37 @@ export async function openSync(
 ): Promise<OpenSync> {
   const state: SyncState = await ledger.open({ name, definition })
   const changed = state.isKnown ? changedFields(state.definition, definition) : []
-  if (changed.length > 0 && onChanged === 'throw') {
-    throw new SyncError({
-      reason: 'changed_definition',
-      changed,
-      message:
-        `The ledger knows the sync "${name}" with another definition: ${changed.join(', ')} changed. ` +
-        `Run with changedDefinition: 'continue' to go on with what was agreed, or 'restart' to compare everything anew; or give the sync another name.`,
-    })
-  }
+  if (changed.length > 0 && onChanged === 'throw') throw changedDefinition(name, changed)
   return { salt: state.salt, isChanged: changed.length > 0 }
+}
+
+/**
+ * Makes sure that a run is still of the definition that it is worked on with: another worker may have begun one of a newer definition.
+ *
+ * @throws SyncError `changed_definition`
+ */
+export async function checkDefinition(ledger: Ledger, plan: SyncPlan): Promise<void> {
+  const changed = await definitionChanges(ledger, plan)
+  if (changed.length > 0) throw changedDefinition(plan.name, changed)
+}
+
+/** What a definition differs in from the one that the ledger has now. */
+export async function definitionChanges(
+  ledger: Ledger,
+  { name, definition }: SyncPlan,
+): Promise<readonly string[]> {
+  const state = await ledger.state(name)
+  return state ? changedFields(state.definition, definition) : []
+}
+
+function changedDefinition(name: string, changed: readonly string[]): SyncError {
+  return new SyncError({
+    reason: 'changed_definition',
+    changed,
+    message:
+      `The ledger knows the sync "${name}" with another definition: ${changed.join(', ')} changed. ` +
+      `Run with changedDefinition: 'continue' to go on with what was agreed, or 'restart' to compare everything anew; or give the sync another name.`,
+  })
 }
 
 /** @throws SyncError `locked` for a task that somebody else has */

@@ -1,3 +1,4 @@
+import type { FetchFunction } from '@anycontact/core'
 import { describe, expect, it } from 'vitest'
 import { defineSync } from '../define/define-sync.ts'
 import { LOST_AT_CHATBOTKIT } from './testing/lost.ts'
@@ -26,6 +27,44 @@ describe('workers', () => {
     const before = world.writes()
     expect(await work(sync, options)).toMatchObject({ run: 2, created: 0, unchanged: 700 })
     expect(world.writes()).toBe(before)
+  })
+
+  it('begin no run of another definition while others are at work', async () => {
+    const { cognipeer, chatbotkit, ledger, clock } = createWorld()
+    await cognipeer.create({ externalId: 'a', name: 'A' })
+    const [before, after] = definitions(cognipeer, chatbotkit)
+    expect(await work(before, { ledger, clock, start: true })).toMatchObject({ created: 1 })
+    await expect(work(after, { ledger, clock, start: true })).rejects.toMatchObject({
+      reason: 'changed_definition',
+    })
+    const claim = await ledger.claim('defined', { task: 'shard:1', holder: 'another', leaseMs: 60_000 })
+    const options = { ledger, clock, start: true, changedDefinition: 'continue' } as const
+    await expect(work(after, options)).rejects.toMatchObject({ reason: 'locked' })
+    if ('fence' in claim) await ledger.release(claim)
+    const reports = await Promise.all([work(after, options), work(after, options)])
+    for (const report of reports) expect(report).toMatchObject({ run: 2, unchanged: 1 })
+  })
+
+  it('stop where the definition has become another one', async () => {
+    const hook = { run: async () => {} }
+    const between =
+      (send: FetchFunction): FetchFunction =>
+      async (input, init) => {
+        if (String(input).endsWith('/contact/create')) await hook.run()
+        return await send(input, init)
+      }
+    const { cognipeer, chatbotkit, ledger, clock } = createWorld({ between })
+    await cognipeer.create({ externalId: 'a', name: 'A' })
+    const [before, after] = definitions(cognipeer, chatbotkit)
+    hook.run = async () => {
+      const claim = await ledger.claim('defined', { task: 'test', holder: 'another', leaseMs: 60_000 })
+      if (!('fence' in claim)) return
+      await ledger.commit(claim, [{ type: 'definition', definition: after.definition }])
+      await ledger.release(claim)
+    }
+    await expect(work(before, { ledger, clock, start: true })).rejects.toMatchObject({
+      reason: 'changed_definition',
+    })
   })
 
   it('have nothing to do where no run is under way', async () => {
@@ -87,3 +126,14 @@ describe('workers', () => {
     expect(sent).toBeLessThanOrEqual(2 * 20)
   })
 })
+
+type World = ReturnType<typeof createWorld>
+
+/** One sync, and the same with a field that has got a place. */
+function definitions(source: World['cognipeer'], target: World['chatbotkit']) {
+  const base = { name: 'defined', source, target, by: 'externalId' } as const
+  return [
+    defineSync({ ...base, lost: ['tags', 'status'] }),
+    defineSync({ ...base, fields: { status: 'customFields.status' }, lost: ['tags'] }),
+  ] as const
+}

@@ -7,7 +7,13 @@ import type { SyncPlan } from '../project/plan.ts'
 import { claimTask } from './claim-task.ts'
 import { Course, isStale } from './course.ts'
 import { Lease } from './lease.ts'
-import { type ChangedDefinition, openSync } from './open-sync.ts'
+import {
+  type ChangedDefinition,
+  checkDefinition,
+  definitionChanges,
+  openSync,
+  requireClaim,
+} from './open-sync.ts'
 import { lastReport, type SyncReport } from './report.ts'
 import { checkWorkerOptions, type RunOptions, readSettings } from './run-options.ts'
 import { drainShard } from './stage.ts'
@@ -63,6 +69,7 @@ class Worker {
   readonly #ledger: Ledger
   readonly #holder = processHolder()
   readonly #failures = { inARow: 0 }
+  #hasJoined = false
   #report: SyncReport | undefined
   /** Whether all workers may have been away: when this one comes, and when it has lost a claim. */
   #mayBeStale = true
@@ -77,6 +84,7 @@ class Worker {
 
   async run(changed: ChangedDefinition | undefined): Promise<SyncReport | undefined> {
     if (!(await this.#join(changed))) return undefined
+    this.#hasJoined = true
     for (;;) {
       this.#options.signal?.throwIfAborted()
       const run = await this.#newest()
@@ -96,9 +104,12 @@ class Worker {
     for (;;) {
       const isBegun = await this.#claimed('closer', async (course) => {
         const isUnderWay = await course.load()
-        // Somebody else may have begun one since, and even ended it.
-        if (course.run.number === (before?.number ?? 0) && (!isUnderWay || changed))
-          await course.begin(changed)
+        // Somebody else may have begun one since, of the new definition even, and may have ended it.
+        const isChanged = changed && (await definitionChanges(this.#ledger, this.#plan)).length > 0
+        if (isChanged || (!isUnderWay && course.run.number === (before?.number ?? 0))) {
+          if (isChanged) await this.#requireAlone()
+          await course.begin(isChanged ? changed : undefined)
+        }
         return true
       })
       if (isBegun) return true
@@ -129,6 +140,14 @@ class Worker {
       }),
     )
     return false
+  }
+
+  /** Others work by the definition of before, and are not told of a new one in the middle of it. */
+  async #requireAlone(): Promise<void> {
+    const others = (await this.#ledger.claims(this.#plan.name)).filter(
+      ({ holder }) => holder !== this.#holder,
+    )
+    for (const { holder, leftMs } of others) requireClaim({ holder, leftMs }, this.#plan.name)
   }
 
   async #newest(): Promise<Run | undefined> {
@@ -235,6 +254,8 @@ class Worker {
     if (!('fence' in claim)) return false
     const lease = new Lease(claim, askedAt, { ledger: this.#ledger, clock, leaseMs })
     try {
+      // A worker that begins a run brings the definition itself.
+      if (this.#hasJoined) await checkDefinition(this.#ledger, this.#plan)
       return await run(this.#course(lease))
     } catch (error) {
       // Somebody else has it now, and goes on with it.
