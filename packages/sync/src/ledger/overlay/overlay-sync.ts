@@ -149,6 +149,7 @@ export class OverlaySync {
         for (const id of change.pairs) this.#drop(id)
         break
       case 'intent':
+        this.#settled.delete(change.intent.id)
         this.#intents.set(change.intent.id, { ...change.intent, fence, storedAt: now })
         break
       case 'settled':
@@ -207,8 +208,9 @@ export class OverlaySync {
   }
 
   #settle(id: string): void {
-    // Those of the dry run are in nobody else's memory.
-    if (!this.#intents.delete(id)) this.#settled.add(id)
+    this.#intents.delete(id)
+    // The real ledger can have it too: one that was stored again is sent again.
+    this.#settled.add(id)
   }
 
   #count(run: number, counts: RunCounts): void {
