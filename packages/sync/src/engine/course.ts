@@ -2,10 +2,11 @@ import type { Contact } from '@anycontact/core'
 import { SyncError } from '../errors.ts'
 import type { LedgerChange } from '../ledger/change.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import type { Side } from '../ledger/pair.ts'
+import type { Pair, Side } from '../ledger/pair.ts'
 import { type Generation, PHASES, type Run } from '../ledger/records.ts'
 import type { SyncClient, SyncPlan } from '../project/plan.ts'
 import { Counts } from './counts.ts'
+import { createAtSource } from './create-at-source.ts'
 import type { Lease } from './lease.ts'
 import { completeSides, guardDeletions, leftovers } from './leftovers.ts'
 import { noteTarget } from './note-target.ts'
@@ -202,6 +203,12 @@ export class Course {
 
   /** Settles the writes of the run whose outcome is not known. */
   async settle(): Promise<void> {
+    const unmade = await settle(this.work())
+    const { target } = completeSides(this.work())
+    if (!target || this.#init.plan.direction === 'one-way') return
+    // Those that have had to wait for it, and those whose create has turned out not to have arrived.
+    const isWanted = ({ problem, keyHash }: Pair): boolean => !problem || unmade.has(keyHash)
+    await createAtSource(this.work(), target, { isWanted })
     await settle(this.work())
   }
 

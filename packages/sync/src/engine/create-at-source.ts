@@ -24,11 +24,18 @@ const TAKEN: PairProblem = {
   message: 'Another contact of the target has the same key. Merge the two, or give one of them another key.',
 }
 
+/** Which contacts are made at the source. */
+export interface CreateOptions {
+  readonly shard?: number | undefined
+  /** @default all */
+  readonly isWanted?: ((pair: Pair) => boolean) | undefined
+}
+
 /** Makes at the source the contacts that the target alone has. Once both sides have been read whole, none of them is at the source. */
 export async function createAtSource(
   work: Work,
   { number }: CompleteGeneration,
-  shard?: number,
+  { shard, isWanted = () => true }: CreateOptions = {},
 ): Promise<void> {
   const { ledger, plan } = work
   if (work.generations.source?.state !== 'complete') return
@@ -44,7 +51,7 @@ export async function createAtSource(
     const last = pairs.at(-1)
     if (!last) return
     after = last.id
-    const fresh = pairs.filter(({ target }) => target?.seen === number && !target.gone)
+    const fresh = pairs.filter((pair) => pair.target?.seen === number && !pair.target.gone && isWanted(pair))
     const unsettled = new Set((await ledger.intents(plan.name, shard)).map(({ keyHash }) => keyHash))
     const taken = await takenKeys(work, fresh)
     const conflicts = await conflictsOf(work, fresh)

@@ -82,7 +82,7 @@ export async function leftovers(work: Work, sides: CompleteSides, shard?: number
   const { source, target } = sides
   if (source) await eachGone(work, source, shard, (pair) => goneFromSource(work, pair))
   if (target) await eachGone(work, target, shard, (pair) => goneFromTarget(work, pair))
-  if (target && work.plan.direction === 'both') await createAtSource(work, target, shard)
+  if (target && work.plan.direction === 'both') await createAtSource(work, target, { shard })
 }
 
 /** What is to be done with one pair: changes that are stored as they are, or something to send. */

@@ -24,7 +24,7 @@ describe('a contact of the target whose create at the source is lost', () => {
       lost: [...LOST_AT_CHATBOTKIT, 'externalId'],
     })
     const report = await clock.settle(runSync(sync, { ledger, clock }))
-    expect(report).toMatchObject(lands ? { created: 1, failed: 0 } : { created: 0, failed: 1 })
+    expect(report).toMatchObject({ created: 1, failed: 0 })
     await clock.settle(runSync(sync, { ledger, clock }))
     expect((await chatbotkit.list().toArray()).length).toBe(1)
   })

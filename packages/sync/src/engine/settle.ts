@@ -26,23 +26,26 @@ function settledAfterMs(settleMs: number): number {
  * their contacts into step.
  *
  * @param shard - only those of a part of the work
+ * @returns the keys of contacts of the target that are not at the source after all, and are to be made there
  */
-export async function settle(work: Work, shard?: number): Promise<void> {
+export async function settle(work: Work, shard?: number): Promise<ReadonlySet<string>> {
+  const unmade = new Set<string>()
   const { ledger, plan, clock, signal, lease } = work
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const intents = await ledger.intents(plan.name, shard)
-    if (intents.length === 0) return
+    if (intents.length === 0) return unmade
     const waitMs = Math.max(...intents.map(({ ageMs }) => settledAfterMs(work.settleMs) - ageMs))
     if (waitMs > 0) await clock.sleep(waitMs, signal ? AbortSignal.any([signal, lease.signal]) : lease.signal)
     checkGoOn(work)
-    await settleAll(work, intents)
+    await settleAll(work, intents, unmade)
   }
   const left = new Set((await ledger.intents(plan.name, shard)).map(({ keyHash }) => keyHash))
   work.counts.add('failed', left.size)
   await commit(work, [])
+  return unmade
 }
 
-async function settleAll(work: Work, intents: readonly OpenIntent[]): Promise<void> {
+async function settleAll(work: Work, intents: readonly OpenIntent[], unmade: Set<string>): Promise<void> {
   const keys = new Map<string, OpenIntent[]>()
   for (const intent of intents) keys.set(intent.keyHash, [...(keys.get(intent.keyHash) ?? []), intent])
   const creates = intents.filter(({ operation }) => operation === 'create')
@@ -52,7 +55,7 @@ async function settleAll(work: Work, intents: readonly OpenIntent[]): Promise<vo
   }
   const groups = [...keys.values()]
   for (let start = 0; start < groups.length; start += work.chunkSize)
-    await settleSome(work, groups.slice(start, start + work.chunkSize), listed)
+    await settleSome(work, groups.slice(start, start + work.chunkSize), listed, unmade)
 }
 
 /**
@@ -63,6 +66,7 @@ async function settleSome(
   work: Work,
   groups: readonly (readonly OpenIntent[])[],
   listed: Readonly<Record<Side, Listed>>,
+  unmade: Set<string>,
 ): Promise<void> {
   const fates = await pool(groups, work.concurrency, goesOn(work), (group) => fatesOf(work, group, listed))
   const byId = new Map<string, OpenIntent[]>()
@@ -76,9 +80,10 @@ async function settleSome(
     const id = sourceIdOf(group)
     if (id === undefined) {
       alone.push(...group)
-      // A contact of the target is not looked at again in this run: what is not at the source yet is made by the next one.
       const made = group.findIndex(({ side, operation }) => side === 'source' && operation === 'create')
-      if (made >= 0) counts.add(found[made] ? 'created' : 'failed')
+      const create = group[made]
+      if (create && found[made]) counts.add('created')
+      else if (create) unmade.add(create.keyHash)
     } else byId.set(id, [...(byId.get(id) ?? []), ...group])
   }
   work.counts.addAll(counts)
