@@ -34,6 +34,18 @@ describe('a contact that is gone from the source', () => {
     expect(await run()).toMatchObject({ unchanged: 1, writes: { source: 0, target: 0 } })
   })
 
+  it('leaves its key to another one also where it is gone from both sides', async () => {
+    const { memory, chatbotkit, run } = worldOf({ deletions: 'mirror' })
+    const { id } = await memory.create({ externalId: 'a', name: 'A' })
+    await run()
+    const [there] = await chatbotkit.list().toArray()
+    await memory.delete({ id })
+    await chatbotkit.delete({ id: there?.id ?? '' })
+    await memory.create({ externalId: 'a', name: 'A2' })
+    expect(await run()).toMatchObject({ created: 1, failed: 0 })
+    expect(await run()).toMatchObject({ unchanged: 1, writes: { source: 0, target: 0 } })
+  })
+
   it('stays at the target where deletions are kept, and is made again once it is edited there', async () => {
     const { memory, chatbotkit, run } = worldOf({ direction: 'both' })
     const { id } = await memory.create({ externalId: 'a', name: 'A' })

@@ -142,9 +142,9 @@ async function takeOver(work: Work, ids: readonly string[]): Promise<void> {
 async function goneFromSource(work: Work, pair: Pair): Promise<Step> {
   const { plan, generations } = work
   const there = presence(pair.target, generations.target)
-  if (there !== 'there') return { changes: [{ type: 'drop', pairs: [pair.id] }] }
   // Another contact of the source has its key now, and takes its place at the target.
   const heir = await heirOf(work, pair)
+  if (there !== 'there') return { changes: [{ type: 'drop', pairs: [pair.id] }], heir }
   if (heir !== undefined) return { changes: [withoutSource(pair)], heir }
   if (plan.deletions === 'keep')
     return { changes: plan.direction === 'both' ? [goneAt(pair, 'source')] : [withoutSource(pair)] }
