@@ -23,6 +23,7 @@ process.exit()
 async function removeLeftBehind(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     if (!name.startsWith(PREFIX) || isRunning(Number.parseInt(name.slice(PREFIX.length), 10))) continue
+    // Another keeper may be removing it too; what is left the next one tries again.
     await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined)
   }
 }

@@ -141,6 +141,7 @@ class Workplace {
     this.#stop.abort()
     await this.#looking
     await this.#jobs.close()
+    // Whoever began it is told of its error.
     await this.#run?.catch(() => undefined)
     await this.#queue.close()
   }
@@ -177,6 +178,7 @@ class Workplace {
       } catch (error) {
         this.#tell(error)
       }
+      // It ends early only when the worker is closed.
       await timer(lookMs, undefined, { signal: this.#stop.signal }).catch(() => undefined)
     }
   }

@@ -39,6 +39,7 @@ describe('a contact that is made, and of which something is refused then', () =>
   it.each([429, 400, 401])('is there once, and gets the rest (%i)', async (status) => {
     const { memory, inbox, run } = worldOf(status)
     await memory.create({ email: 'ana@example.com', name: 'Ana', note: 'Calls on Mondays' })
+    // A refused credential ends the run; the next one is what is looked at.
     await run().catch(() => {})
     expect((await inbox.list().toArray()).length).toBe(1)
     await run()
@@ -61,6 +62,7 @@ describe('a contact that is made at the source, and of which something is refuse
     })
     const run = () => clock.settle(runSync(sync, { ledger, clock }))
     await memory.create({ email: 'ana@example.com', name: 'Ana', note: 'Calls on Mondays' })
+    // A refused credential ends the run; the next one is what is looked at.
     await run().catch(() => {})
     expect((await inbox.list().toArray()).length).toBe(1)
     // What a run that was stopped goes on with is the leftovers: the next one merges.

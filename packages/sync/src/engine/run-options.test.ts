@@ -64,6 +64,7 @@ describe('a run', () => {
     await memory.create({ externalId: 'a', name: 'A' })
     const stop = new AbortController()
     const run = runSync(syncOf(world), { ledger, clock, signal: stop.signal })
+    // It is looked at below; until then nobody waits for it.
     run.catch(() => undefined)
     while (limit.asked === 0) await nextTurn()
     for (let turn = 0; turn < 20; turn++) await nextTurn()

@@ -18,6 +18,7 @@ afterEach(() => removeFolder(folder))
 describe.each(['node:sqlite', 'libsql'] as const)('the file of a ledger, with %s', (driver) => {
   const sync = { name: 'a', definition: {} }
 
+  // Windows has no such modes.
   test.skipIf(process.platform === 'win32')(
     'is readable by its owner alone, and so is what stands beside it',
     async () => {
@@ -68,6 +69,7 @@ describe.each(['node:sqlite', 'libsql'] as const)('the file of a ledger, with %s
     }
   })
 
+  // Windows tells of a folder by the code of a missing right.
   test.skipIf(process.platform === 'win32')('is refused where it is a folder', async () => {
     await using ledger = sqliteLedger(folder, { driver })
     const message = 'The ledger cannot be opened: it is a folder: give the path of a file.'

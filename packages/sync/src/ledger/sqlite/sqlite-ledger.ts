@@ -193,6 +193,7 @@ class SqliteLedger implements Ledger {
   async close(): Promise<void> {
     if (this.#isClosed) return
     this.#isClosed = true
+    // What could not be opened has told so whoever used it, and needs no closing.
     const database = await this.#opening?.catch(() => undefined)
     if (!database) return
     try {
