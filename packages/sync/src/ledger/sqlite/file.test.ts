@@ -69,7 +69,7 @@ describe.each(['node:sqlite', 'libsql'] as const)('the file of a ledger, with %s
     }
   })
 
-  // Windows tells of a folder by the code of a missing right.
+  // What Windows says of a folder was not tried.
   test.skipIf(process.platform === 'win32')('is refused where it is a folder', async () => {
     await using ledger = sqliteLedger(folder, { driver })
     const message = 'The ledger cannot be opened: it is a folder: give the path of a file.'
