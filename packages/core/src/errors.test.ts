@@ -90,7 +90,7 @@ describe('ContactsError', () => {
     expect(text).toMatch(/^ContactsError: Too many requests/)
     expect(text).toContain("code: 'rate_limited'")
     expect(text).toContain('inner failure')
-    expect(text).not.toContain('anycontact')
+    expect(text).not.toContain('anycontact.ContactsError')
     expect(text).not.toContain('undefined')
   })
 
