@@ -141,7 +141,7 @@ class Workplace {
     this.#stop.abort()
     await this.#looking
     await this.#jobs.close()
-    // Whoever began it is told of its error.
+    // Whoever began the run gets its error.
     await this.#run?.catch(() => undefined)
     await this.#queue.close()
   }

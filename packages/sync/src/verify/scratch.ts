@@ -56,7 +56,7 @@ export class Scratch implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    // Whoever wrote is told of the error.
+    // Whoever wrote gets the error.
     await this.#writing.catch(() => undefined)
     await this.#file?.close()
     if (this.#folder !== undefined) await rm(this.#folder, { recursive: true, force: true })
