@@ -1,0 +1,6 @@
+/**
+ * The command line of AnyContact, and what its configuration is written with.
+ *
+ * @packageDocumentation
+ */
+export {}

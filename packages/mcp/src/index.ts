@@ -1,0 +1,6 @@
+/**
+ * Contacts as tools of the Model Context Protocol.
+ *
+ * @packageDocumentation
+ */
+export {}

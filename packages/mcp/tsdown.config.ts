@@ -1,0 +1,9 @@
+import { defineConfig } from 'tsdown'
+
+export default defineConfig({
+  entry: { index: 'src/index.ts' },
+  format: 'esm',
+  platform: 'node',
+  dts: true,
+  outExtensions: () => ({ js: '.js', dts: '.d.ts' }),
+})
