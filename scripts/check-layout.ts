@@ -1,10 +1,10 @@
 /**
  * Checks that every adapter has the same rooms, files and package.json, so that who knows one knows them all; that nothing grows
- * past its budget; and that core and adapters run on every runtime. Prints the sizes.
+ * past its budget; that core and adapters run on every runtime; and that dependencies point one way. Prints the sizes.
  */
 import { globSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { checkIndex, checkPackage, checkRuntime } from './layout/package.ts'
+import { checkDependencies, checkIndex, checkPackage, checkRuntime } from './layout/package.ts'
 import { checkRooms } from './layout/rooms.ts'
 import { checkLengths, type Figure, measure } from './layout/sizes.ts'
 import { readTree, type SourceTree } from './layout/tree.ts'
@@ -30,7 +30,10 @@ const [model] = adapters
 const [core, memory, example] = [packageOf('core'), packageOf('memory'), packageOf('example-adapter')]
 const formats = packageOf('formats')
 
-for (const tree of packages.values()) checkWording(tree, ADAPTERS.includes(tree.name), report)
+for (const tree of packages.values()) {
+  checkWording(tree, ADAPTERS.includes(tree.name), report)
+  checkDependencies(root, tree, [...ADAPTERS, 'memory'], report)
+}
 for (const tree of adapters) if (model) checkPackage(root, tree, model.folder, report)
 for (const tree of [...adapters, memory]) {
   checkIndex(tree, report)

@@ -95,6 +95,27 @@ export function checkRuntime({ folder, files }: SourceTree, report: Report): voi
   }
 }
 
+/** Of what is published, the one package that depends on adapters: it is for people who choose a provider by its name. */
+const OVER_ADAPTERS = 'cli'
+
+/** Checks that dependencies point one way: nothing that is published depends on an adapter but the command line. */
+export function checkDependencies(
+  root: string,
+  { name, folder }: SourceTree,
+  adapters: readonly string[],
+  report: Report,
+): void {
+  const file = `${folder}/package.json`
+  const manifest = readObject(join(root, file))
+  if (manifest.private === true || name === OVER_ADAPTERS) return
+  for (const kind of ['dependencies', 'peerDependencies', 'optionalDependencies']) {
+    for (const dependency of Object.keys(Object(manifest[kind]))) {
+      if (adapters.some((adapter) => dependency === `@anycontact/${adapter}`))
+        report(file, `depends on ${dependency}; of what is published only ${OVER_ADAPTERS} does on adapters`)
+    }
+  }
+}
+
 function readObject(path: string): Readonly<Record<string, unknown>> {
   const value: unknown = JSON.parse(readFileSync(path, 'utf8'))
   return typeof value === 'object' && value !== null ? { ...value } : {}

@@ -28,8 +28,12 @@ const changelog: Changelog = {
   // Of a first release nobody has to be told which versions go together.
   getDependencyReleaseLine(_changesets, dependencies) {
     const later = dependencies.filter(({ oldVersion }) => oldVersion !== '0.0.0')
-    if (later.length === 0) return ''
-    return `- Works with ${later.map(({ name, newVersion }) => `\`${name}\` ${newVersion}`).join(' and ')}.`
+    const core = later.find(({ name }) => name === '@anycontact/core')
+    // What is built on core has its version: where it is named, the others go without saying.
+    const named = later.filter((each) => each === core || each.newVersion !== core?.newVersion)
+    named.sort((one, other) => Number(other === core) - Number(one === core))
+    if (named.length === 0) return ''
+    return `- Works with ${named.map(({ name, newVersion }) => `\`${name}\` ${newVersion}`).join(' and ')}.`
   },
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { differing, planOf, ROOT, runAgain } from './plan.ts'
-import { loadedBy, members } from './workspace.ts'
+import { loadedBy, type Member, members } from './workspace.ts'
 
 const plan = planOf(ROOT)
 const packages = members()
@@ -93,6 +93,11 @@ test.each([
     others: [...ADAPTERS, 'core', 'emulator', 'formats', 'memory', 'playground'],
   },
   {
+    file: 'packages/mcp/src/index.ts',
+    tests: ['anycontact', 'mcp'],
+    others: [...ADAPTERS, 'core', 'emulator', 'formats', 'memory', 'sync'],
+  },
+  {
     file: 'packages/core/README.md',
     tests: ['core'],
     others: [...ADAPTERS, 'consumers', 'integration', 'memory', 'smoke'],
@@ -168,5 +173,9 @@ test('turbo’s own hashes change as this is read out of its plan', () => {
 
 /** Those of the packages that have such a task, sorted. */
 function having(task: string, names: readonly string[]): readonly string[] {
-  return [...new Set(names)].filter((name) => plan.get(`@anycontact/${name}#${task}`)?.runs === true).sort()
+  const runs = ({ fullName }: Member): boolean => plan.get(`${fullName}#${task}`)?.runs === true
+  return packages
+    .filter((member) => names.includes(member.name) && runs(member))
+    .map(({ name }) => name)
+    .sort()
 }

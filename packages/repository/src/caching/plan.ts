@@ -81,8 +81,13 @@ export function differing(before: Plan, after: Plan, name: string): readonly str
 function packagesOf(plan: Plan, name: string, isWanted: (id: string) => boolean): readonly string[] {
   return [...plan]
     .filter(([id, { runs }]) => runs && id.endsWith(`#${name}`) && isWanted(id))
-    .map(([id]) => id.slice('@anycontact/'.length, -`#${name}`.length))
+    .map(([id]) => shortName(id.slice(0, -`#${name}`.length)))
     .sort()
+}
+
+/** The name of a package without the scope, which all have but the command line. */
+export function shortName(name: string): string {
+  return name.replace(/^@anycontact\//, '')
 }
 
 /** Where the repository is. */

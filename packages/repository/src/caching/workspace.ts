@@ -1,11 +1,13 @@
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { ROOT } from './plan.ts'
+import { ROOT, shortName } from './plan.ts'
 
 /** A package of the workspace. */
 export interface Member {
   /** Its name without the scope. */
   readonly name: string
+  /** Its whole name. */
+  readonly fullName: string
   /** Its folder, from the repository's. */
   readonly folder: string
   /** The packages of the workspace that it names, for whatever purpose. */
@@ -20,7 +22,8 @@ export function members(): readonly Member[] {
     const manifest: Manifest = JSON.parse(readFileSync(join(ROOT, file), 'utf8'))
     const needed = inWorkspace(manifest.dependencies)
     return {
-      name: withoutScope(manifest.name),
+      name: shortName(manifest.name),
+      fullName: manifest.name,
       folder: dirname(file).replaceAll('\\', '/'),
       needed,
       named: [...needed, ...inWorkspace(manifest.devDependencies)],
@@ -46,14 +49,8 @@ interface Manifest {
   readonly devDependencies?: Readonly<Record<string, string>>
 }
 
-const SCOPE = '@anycontact/'
-
 function inWorkspace(dependencies: Readonly<Record<string, string>> = {}): readonly string[] {
-  return Object.keys(dependencies)
-    .filter((name) => name.startsWith(SCOPE))
-    .map(withoutScope)
-}
-
-function withoutScope(name: string): string {
-  return name.slice(SCOPE.length)
+  return Object.entries(dependencies)
+    .filter(([, range]) => range.startsWith('workspace:'))
+    .map(([name]) => shortName(name))
 }
