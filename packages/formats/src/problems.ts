@@ -19,12 +19,15 @@ export function badOptions(reader: string, issues: readonly ContactsErrorIssue[]
   })
 }
 
-/** The error for a row of which no contact can be made. */
-export function badRow(issues: readonly ContactsErrorIssue[]): ContactsError {
+/** What a contact of a file is called: it is a row of CSV, a line of NDJSON, a card of vCard. */
+export type RecordName = 'row' | 'line' | 'card'
+
+/** The error for a record of which no contact can be made. */
+export function badRecord(name: RecordName, issues: readonly ContactsErrorIssue[]): ContactsError {
   const list = issues.map(({ path, message }) => (path === '' ? `it ${message}` : `${path} ${message}`))
   return new ContactsError({
     code: 'invalid_input',
-    message: `The row cannot be imported: ${list.join('; ')}.`,
+    message: `The ${name} cannot be imported: ${list.join('; ')}.`,
     issues,
   })
 }

@@ -12,13 +12,15 @@ export interface GoodRow<C extends ContactInput = ContactInput> {
   readonly error?: undefined
   /** The line of the file in which it begins, from 1. */
   readonly line: number
+  /** What the file has of the contact and was not read, in words and without values; absent where that is nothing. */
+  readonly notes?: readonly string[]
 }
 
 /** What is no contact, and why. */
 export interface BadRow {
   /** Never there, so that `row.contact` tells the two kinds of rows apart. */
   readonly contact?: undefined
-  /** What is wrong with it; holds nothing that is in the file but the names of its columns. */
+  /** What is wrong with it; holds nothing that is in the file but names of columns, members or properties. */
   readonly error: ContactsError
   /** The line of the file in which it begins, from 1. */
   readonly line: number

@@ -1,5 +1,6 @@
 import type { ContactInput, ContactsErrorIssue, JsonValue } from '@anycontact/core'
 import { isPlainObject, unescapeFormula } from '@anycontact/core/adapter-kit'
+import { writableMethod } from '../writable.ts'
 import type { CsvColumnUse } from './header.ts'
 import type { CsvSettings, CsvValueType } from './options.ts'
 
@@ -148,13 +149,9 @@ function readTags(text: string): CellValue {
 function readMethods(text: string): CellValue {
   const read = readJson(text)
   if (!read || !('value' in read) || !Array.isArray(read.value)) return { problem: 'must be a JSON array' }
-  return { value: read.value.map((method: unknown) => (isPlainObject(method) ? writable(method) : method)) }
-}
-
-function writable(method: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const { id: _id, createdAt: _createdAt, updatedAt: _updatedAt, verified, ...others } = method
-  // That it is not verified is what is so anyway.
-  return verified === true ? { ...others, verified } : others
+  return {
+    value: read.value.map((method: unknown) => (isPlainObject(method) ? writableMethod(method) : method)),
+  }
 }
 
 /** The issue for a cell. */

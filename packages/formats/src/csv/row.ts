@@ -1,13 +1,13 @@
 import type { ContactInput, ContactsErrorIssue, KeyedBy, RefKey } from '@anycontact/core'
 import { ContactInputSchema } from '@anycontact/core/adapter-kit'
 import * as v from 'valibot'
-import { badRow } from '../problems.ts'
+import { detached } from '../detached.ts'
+import { KeyCheck } from '../keys.ts'
+import { badRecord } from '../problems.ts'
 import type { BadRow, GoodRow } from '../rows.ts'
 import { type Damage, isDamaged } from '../source/decode.ts'
 import { type CellReader, cellIssue, cellReaders } from './cells.ts'
-import { detached } from './detached.ts'
 import { type CsvHeader, notTextMessage } from './header.ts'
-import { KeyCheck } from './keys.ts'
 import type { CsvSettings } from './options.ts'
 import type { CsvRecord } from './records.ts'
 
@@ -44,10 +44,10 @@ export function rowReader(
   damage: Damage,
 ): (record: CsvRecord) => CsvRow | undefined {
   const readers = cellReaders(header.columns, settings)
-  const keys = settings.by && new KeyCheck(settings.by)
+  const keys = settings.by && new KeyCheck(settings.by, 'row')
   return ({ cells, line, problem }) => {
     const refused = (...issues: ContactsErrorIssue[]): CsvRow => ({
-      error: badRow(issues),
+      error: badRecord('row', issues),
       line,
       // A report keeps it.
       cells: cells.map(detached),
