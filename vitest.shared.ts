@@ -19,6 +19,7 @@ const config: ViteUserConfig = defineConfig({
       { find: '@anycontact/cognipeer/api', replacement: source('cognipeer/src/api/index.ts') },
       { find: '@anycontact/channel-inbox/api', replacement: source('channel-inbox/src/api/index.ts') },
       { find: '@anycontact/contact-methods/api', replacement: source('contact-methods/src/api/index.ts') },
+      { find: '@anycontact/emulator/command', replacement: source('emulator/src/command.ts') },
       { find: '@anycontact/sync/ledger-kit', replacement: source('sync/src/ledger-kit.ts') },
       { find: /^anycontact$/, replacement: source('cli/src/index.ts') },
       { find: /^@anycontact\/([a-z-]+)$/, replacement: `${source('')}$1/src/index.ts` },

@@ -1,6 +1,14 @@
 /**
- * The command line of AnyContact, and what its configuration is written with.
+ * What `anycontact.config.ts` is written with.
  *
  * @packageDocumentation
  */
-export {}
+export {
+  type AdapterName,
+  type Config,
+  defineConfig,
+  type FromEnvironment,
+  type ProviderConfig,
+  type ProviderSettings,
+} from './config/config.ts'
+export type { SyncSettings } from './config/syncs.ts'

@@ -1,18 +1,15 @@
 /// <reference types="node" />
 import packageJson from '../package.json' with { type: 'json' }
 import { channelInboxGreeting } from './channel-inbox/greeting.ts'
-import { seedChannelInboxSample } from './channel-inbox/sample.ts'
 import { chatbotkitGreeting } from './chatbotkit/greeting.ts'
-import { seedSample } from './chatbotkit/sample.ts'
 import { type CliArguments, HELP, readArguments } from './cli-arguments.ts'
 import { cognipeerGreeting } from './cognipeer/greeting.ts'
-import { seedCognipeerSample } from './cognipeer/sample.ts'
 import { contactMethodsGreeting } from './contact-methods/greeting.ts'
-import { seedContactMethodsSample } from './contact-methods/sample.ts'
 import { createServers } from './emulator.ts'
 import type { EmulatorServer } from './listen.ts'
 import { listenProblem } from './listen-problem.ts'
 import { logged } from './request-log.ts'
+import { fillWithSample } from './sample-data.ts'
 import { readSeedFile, SeedFileError, type SeedVendors } from './seed-file.ts'
 import { startServer } from './start-server.ts'
 
@@ -92,13 +89,5 @@ async function serve(options: CliArguments, { out }: CliOutput): Promise<Emulato
 function dataOf({ seed, empty }: CliArguments): SeedVendors {
   if (seed !== undefined) return readSeedFile(seed)
   if (empty) return () => ({ chatbotkit: 0, cognipeer: 0, channelInbox: 0, contactMethods: 0 })
-  return ({ chatbotkit, cognipeer, channelInbox, contactMethods }) => {
-    const now = Date.now()
-    return {
-      chatbotkit: seedSample(chatbotkit, now),
-      cognipeer: seedCognipeerSample(cognipeer, now),
-      channelInbox: seedChannelInboxSample(channelInbox, now),
-      contactMethods: seedContactMethodsSample(contactMethods, now),
-    }
-  }
+  return fillWithSample
 }

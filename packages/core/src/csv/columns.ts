@@ -9,6 +9,8 @@ export type CsvColumn = keyof Contact | `customFields.${string}`
 /** A column with the way to its value. */
 export interface ColumnReader {
   readonly name: CsvColumn
+  /** The value; `undefined` for what is absent. */
+  value(contact: Contact): unknown
   /** The value as text; empty for what is absent. */
   read(contact: Contact): string
 }
@@ -51,7 +53,9 @@ export function compileColumns(columns: readonly CsvColumn[] | undefined): reado
   return Object.keys(FIELDS)
     .filter(isField)
     .filter((field) => FIELDS[field] === 'default')
-    .map((field) => (field === 'contactMethods' ? { name: field, read: furtherMethods } : fieldColumn(field)))
+    .map((field) =>
+      field === 'contactMethods' ? { ...fieldColumn(field), read: furtherMethods } : fieldColumn(field),
+    )
 }
 
 function chosenColumns(columns: readonly CsvColumn[]): readonly ColumnReader[] {
@@ -82,14 +86,18 @@ function columnReader(column: unknown): ColumnReader | undefined {
 }
 
 function fieldColumn(name: keyof Contact): ColumnReader {
-  return { name, read: (contact) => cellText(contact[name]) }
+  return { name, value: (contact) => contact[name], read: (contact) => cellText(contact[name]) }
 }
 
 function customFieldColumn(name: `customFields.${string}`): ColumnReader | undefined {
   const path = customFieldPath(name)
   if (!path) return undefined
   const read = customFieldReader(path)
-  return { name, read: (contact) => cellText(read(contact.customFields)) }
+  return {
+    name,
+    value: (contact) => read(contact.customFields),
+    read: (contact) => cellText(read(contact.customFields)),
+  }
 }
 
 /** The contact methods as JSON, unless `email` and `phone` say as much. */

@@ -1,0 +1,54 @@
+import type { ContactsBase } from '@anycontact/core'
+import type { SyncSettings } from './syncs.ts'
+
+/** A value that is taken from the environment when a provider is used: `{ env: 'CHATBOTKIT_SECRET' }`. */
+export interface FromEnvironment {
+  readonly env: string
+}
+
+/** The adapters that the command line brings along. */
+export type AdapterName = 'chatbotkit' | 'cognipeer' | 'channel-inbox' | 'contact-methods' | 'memory'
+
+/**
+ * A provider as plain data: an adapter and its options. Any text in it may be `{ env: 'NAME' }`. Credentials that are left out are
+ * taken from the adapter's own variables, see {@link CREDENTIALS}.
+ */
+export interface ProviderSettings {
+  readonly adapter: AdapterName
+  readonly [option: string]: unknown
+}
+
+/** A provider: a client, a function that makes one when it is needed, or an adapter and its options. */
+export type ProviderConfig = ContactsBase | (() => ContactsBase | Promise<ContactsBase>) | ProviderSettings
+
+/** What `anycontact.config` says. */
+export interface Config {
+  /** The providers, each under the name that commands know it by: `--provider crm`. */
+  readonly providers: Readonly<Record<string, ProviderConfig>>
+  /** The provider of commands that name none. @default the only one, where there is one */
+  readonly default?: string | undefined
+  /** The syncs of `anycontact sync <name>`. */
+  readonly syncs?: Readonly<Record<string, SyncSettings>> | undefined
+  /** The file in which syncs and imports keep what they know, relative to the configuration. @default '.anycontact/ledger.db' */
+  readonly ledger?: string | undefined
+}
+
+/**
+ * Gives a configuration its type.
+ *
+ * @example
+ * ```ts
+ * import { defineConfig } from 'anycontact'
+ *
+ * export default defineConfig({
+ *   providers: {
+ *     crm: { adapter: 'cognipeer', token: { env: 'CRM_TOKEN' }, hookId: { env: 'CRM_HOOK' } },
+ *     bot: { adapter: 'chatbotkit' }, // its secret is CHATBOTKIT_SECRET
+ *   },
+ *   default: 'bot',
+ * })
+ * ```
+ */
+export function defineConfig(config: Config): Config {
+  return config
+}

@@ -1,0 +1,60 @@
+import type { FetchFunction } from '@anycontact/core'
+import * as local from '@anycontact/emulator'
+import type { Host } from '../host.ts'
+import { ADAPTERS, type AdapterOptions } from './adapters.ts'
+import type { AdapterName, Config } from './config.ts'
+
+/** Where `anycontact emulator` listens. */
+const DEFAULT_URL = 'http://127.0.0.1:4010'
+
+/** The emulators, as providers of a configuration. */
+export interface EmulatedProviders {
+  readonly config: Config
+  /** Where they are; absent where they are in this process, with data that is gone afterwards. */
+  readonly url: string | undefined
+}
+
+/**
+ * Makes a configuration of the four emulators: those that listen at `ANYCONTACT_EMULATOR_URL` or at port 4010 of this machine, else
+ * new ones in this process, with sample data.
+ */
+export async function emulatedProviders(host: Host): Promise<EmulatedProviders> {
+  const given = host.env.ANYCONTACT_EMULATOR_URL
+  const url = given ?? DEFAULT_URL
+  const isThere = given !== undefined || (await answers(url, host))
+  const fetch = isThere ? host.fetch : await inProcess()
+  const options: Readonly<Record<Exclude<AdapterName, 'memory'>, AdapterOptions>> = {
+    chatbotkit: { secret: local.CHATBOTKIT_SECRET, baseUrl: url, fetch },
+    cognipeer: { token: local.COGNIPEER_TOKEN, hookId: local.COGNIPEER_HOOK_ID, baseUrl: `${url}/v1`, fetch },
+    'channel-inbox': { apiKey: local.CHANNEL_INBOX_API_KEY, baseUrl: url, fetch },
+    'contact-methods': { apiKey: local.CONTACT_METHODS_API_KEY, environment: 'test', baseUrl: url, fetch },
+  }
+  return {
+    config: {
+      providers: {
+        chatbotkit: () => ADAPTERS.chatbotkit(options.chatbotkit),
+        cognipeer: () => ADAPTERS.cognipeer(options.cognipeer),
+        'channel-inbox': () => ADAPTERS['channel-inbox'](options['channel-inbox']),
+        'contact-methods': () => ADAPTERS['contact-methods'](options['contact-methods']),
+      },
+    },
+    url: isThere ? url : undefined,
+  }
+}
+
+async function inProcess(): Promise<FetchFunction> {
+  const { createSampleEmulator } = await import('@anycontact/emulator/command')
+  return createSampleEmulator().fetch
+}
+
+/** Whether emulators listen there. Somebody else's server does not answer with their front page. */
+async function answers(url: string, { fetch, signal }: Host): Promise<boolean> {
+  try {
+    const response = await fetch(url, { headers: { accept: 'application/json' }, signal })
+    const body = await response.text()
+    return response.ok && body.includes('chatbotkit')
+  } catch {
+    signal.throwIfAborted()
+    return false
+  }
+}

@@ -1,0 +1,44 @@
+import * as v from 'valibot'
+import { UsageError } from '../errors/usage-error.ts'
+import type { Config, ProviderConfig } from './config.ts'
+
+const isProvider = (value: unknown): value is ProviderConfig =>
+  typeof value === 'function' ||
+  (typeof value === 'object' && value !== null && ('adapter' in value || 'supports' in value))
+
+const ConfigSchema = v.strictObject({
+  providers: v.record(
+    v.string(),
+    v.custom<ProviderConfig>(
+      isProvider,
+      'must be a client, a function that makes one, or an object with "adapter" and its options',
+    ),
+  ),
+  default: v.optional(v.string()),
+  syncs: v.optional(
+    v.record(v.string(), v.looseObject({ source: v.string(), target: v.string(), by: v.any() })),
+  ),
+  ledger: v.optional(v.pipe(v.string(), v.nonEmpty())),
+})
+
+/**
+ * Checks what a configuration file says.
+ *
+ * @param file - its name, for the error
+ * @throws UsageError for what is no configuration, with all that is wrong
+ */
+export function checkConfig(given: unknown, file: string): Config {
+  const result = v.safeParse(ConfigSchema, given)
+  if (!result.success) {
+    const wrong = result.issues.map((issue) => `${v.getDotPath(issue) ?? 'it'}: ${issue.message}`)
+    throw new UsageError(`${file} cannot be used: ${wrong.join('; ')}.`)
+  }
+  const { output } = result
+  if (output.default !== undefined && !Object.hasOwn(output.providers, output.default)) {
+    throw new UsageError(
+      `${file} cannot be used: default names ${output.default}, which is none of its providers.`,
+    )
+  }
+  // What else a sync has, `defineSync` checks when it is used.
+  return output as Config
+}

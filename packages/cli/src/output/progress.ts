@@ -1,0 +1,73 @@
+import type { Host } from '../host.ts'
+import { styleOf } from './style.ts'
+import { cutTo } from './table.ts'
+
+/** How far long work is. */
+export interface ProgressState {
+  /** What is going on, in a few words. */
+  readonly title: string
+  /** How much is done. */
+  readonly done: number
+  /** How much there is, where that is known. */
+  readonly total?: number | undefined
+  /** What else is worth showing: `12 refused`. */
+  readonly note?: string | undefined
+}
+
+/** Shows how far long work is: a bar on a terminal, nothing in a pipe or a file. */
+export interface Progress {
+  update(state: ProgressState): void
+  /** Takes the bar away; what is printed then stands in its place. */
+  end(): Promise<void>
+}
+
+/** The bar is drawn anew no more often. */
+const EVERY_MS = 100
+
+const BAR_WIDTH = 24
+
+/** Takes away the line that the cursor is on. */
+const CLEAR_LINE = '\r\u001b[2K'
+
+/** Makes the progress of a command on its standard error. */
+export function createProgress(host: Pick<Host, 'stderr' | 'clock' | 'env'>): Progress {
+  const { stderr, clock } = host
+  if (!stderr.isTerminal || host.env.TERM === 'dumb')
+    return { update: () => undefined, end: async () => undefined }
+  const style = styleOf(host, stderr)
+  let drawnAt = Number.NEGATIVE_INFINITY
+  let isShown = false
+  let writing: Promise<void> = Promise.resolve()
+  const write = (text: string): void => {
+    writing = writing.then(() => stderr.write(text))
+  }
+  return {
+    update(state) {
+      const now = clock.now()
+      if (now - drawnAt < EVERY_MS) return
+      drawnAt = now
+      isShown = true
+      write(CLEAR_LINE + cutTo(progressLine(state), stderr.columns - 1).replace(/█+/, style.green))
+    },
+    async end() {
+      if (isShown) write(CLEAR_LINE)
+      isShown = false
+      drawnAt = Number.NEGATIVE_INFINITY
+      await writing
+    },
+  }
+}
+
+/** The line that shows how far the work is. */
+export function progressLine({ title, done, total, note }: ProgressState): string {
+  const count = (number: number): string => number.toLocaleString('en-US')
+  const parts = [title]
+  if (total !== undefined && total > 0) {
+    const share = Math.min(1, done / total)
+    const full = Math.round(share * BAR_WIDTH)
+    parts.push('█'.repeat(full) + '░'.repeat(BAR_WIDTH - full))
+    parts.push(`${Math.floor(share * 100)} %`, `${count(done)} of ${count(total)}`)
+  } else parts.push(count(done))
+  if (note !== undefined) parts.push(note)
+  return parts.join('  ')
+}

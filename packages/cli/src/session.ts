@@ -1,0 +1,122 @@
+import { dirname, resolve } from 'node:path'
+import type { ContactsBase, ContactsWith, OperationName } from '@anycontact/core'
+import { ADAPTER_NAMES } from './config/adapters.ts'
+import type { Config } from './config/config.ts'
+import { hasCredentials } from './config/credentials.ts'
+import { emulatedProviders } from './config/emulators.ts'
+import { readConfig } from './config/load.ts'
+import { openProvider } from './config/providers.ts'
+import { UsageError } from './errors/usage-error.ts'
+import type { Host } from './host.ts'
+
+/** What every command is given on its command line. */
+export interface CommonOptions {
+  readonly config?: string | undefined
+  readonly emulator?: boolean | undefined
+  readonly verbose?: boolean | undefined
+}
+
+/** A provider that is open. */
+export interface OpenProvider {
+  /** What commands call it. */
+  readonly name: string
+  readonly contacts: ContactsBase
+}
+
+/** A command while it runs: its configuration, and the providers that it opens. */
+export class Session {
+  readonly host: Host
+  readonly #options: CommonOptions
+  #config: Promise<{ readonly config: Config; readonly folder: string }> | undefined
+
+  constructor(host: Host, options: CommonOptions) {
+    this.host = host
+    this.#options = options
+  }
+
+  /**
+   * What is configured: the file; without one the adapters whose variables are set; without any the emulators, where `--emulator` or the
+   * person at the terminal says so.
+   *
+   * @throws UsageError where there is nothing to work with
+   */
+  async config(): Promise<Config> {
+    return (await this.#read()).config
+  }
+
+  /** The file in which syncs and imports keep what they know. */
+  async ledgerFile(): Promise<string> {
+    const { config, folder } = await this.#read()
+    return resolve(folder, config.ledger ?? '.anycontact/ledger.db')
+  }
+
+  /**
+   * Opens a provider.
+   *
+   * @param name - as the configuration has it; without one the default, or the only one
+   * @param option - the option that names it, for the error
+   */
+  async open(name: string | undefined, option = '--provider'): Promise<OpenProvider> {
+    const { providers, default: standard } = await this.config()
+    const names = Object.keys(providers)
+    const chosen = name ?? standard ?? (names.length === 1 ? names[0] : undefined)
+    if (chosen === undefined) {
+      throw new UsageError(`Say which provider: ${option} ${names.join(` or ${option} `)}.`)
+    }
+    const provider = Object.hasOwn(providers, chosen) ? providers[chosen] : undefined
+    if (provider === undefined) {
+      throw new UsageError(
+        `There is no provider ${chosen}; there ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}.`,
+      )
+    }
+    return { name: chosen, contacts: await openProvider(chosen, provider, this.host) }
+  }
+
+  /** As `open`, of a provider that must be able to do what is named. */
+  async openWith<Op extends OperationName>(
+    name: string | undefined,
+    operation: Op,
+    option?: string,
+  ): Promise<{ readonly name: string; readonly contacts: ContactsWith<Op> }> {
+    const opened = await this.open(name, option)
+    const { contacts } = opened
+    if (!contacts.supports(operation)) {
+      throw new UsageError(
+        `The provider ${opened.name} cannot ${operation} contacts. \`anycontact providers\` shows what each can do.`,
+      )
+    }
+    return { name: opened.name, contacts }
+  }
+
+  #read() {
+    this.#config ??= this.#find()
+    return this.#config
+  }
+
+  async #find(): Promise<{ readonly config: Config; readonly folder: string }> {
+    const { host } = this
+    const { config: file, emulator } = this.#options
+    if (emulator !== true) {
+      const loaded = await readConfig(host, file)
+      if (loaded) return { config: loaded.config, folder: dirname(loaded.file) }
+      const adapters = ADAPTER_NAMES.filter((name) => hasCredentials(name, host.env))
+      if (adapters.length > 0) {
+        const providers = Object.fromEntries(adapters.map((adapter) => [adapter, { adapter }]))
+        return { config: { providers }, folder: host.cwd }
+      }
+      const question =
+        'Nothing is configured here. Use the emulators, local stand-ins for the four providers with made-up contacts?'
+      if ((await host.ask(question)) !== true) throw new UsageError(NOTHING_CONFIGURED)
+    }
+    const { config, url } = await emulatedProviders(host)
+    if (url === undefined) await host.stderr.write(`${FLEETING}\n`)
+    return { config, folder: host.cwd }
+  }
+}
+
+const NOTHING_CONFIGURED =
+  'Nothing is configured here: write an anycontact.config.ts, set the variables of a provider (CHATBOTKIT_SECRET for one), or try the ' +
+  'emulators with --emulator. `anycontact providers --help` tells more.'
+
+const FLEETING =
+  'Emulators in this process: what is written to them is gone afterwards. `anycontact emulator` in another terminal keeps it.'

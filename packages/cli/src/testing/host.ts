@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { createTestClock } from '@anycontact/core/adapter-kit'
+import { createEmulator, type Emulator } from '@anycontact/emulator'
+import { onTestFinished } from 'vitest'
+import type { Host, Output } from '../host.ts'
+import { runCli } from '../run.ts'
+
+/** What a test sets of a program's surroundings. */
+export interface TestHostOptions {
+  readonly env?: Record<string, string>
+  /** Whether standard output and standard error are a terminal, of this width. */
+  readonly terminal?: { readonly columns: number }
+  readonly stdin?: string
+  /** What the person at the terminal answers. */
+  readonly answer?: boolean
+}
+
+/** What a run of the program printed, and how it ended. */
+export interface CliRun {
+  readonly exitCode: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** The program in a folder of its own, with empty emulators as its network. */
+export interface TestProgram {
+  readonly emulator: Emulator
+  /** The working folder. */
+  readonly cwd: string
+  /** What a person asked for: aborts the run that is under way. */
+  readonly stop: AbortController
+  /** Runs the program; each run is as one of a new process. */
+  run(args: readonly string[], options?: TestHostOptions): Promise<CliRun>
+}
+
+/** Makes a program to run in a test. `ANYCONTACT_EMULATOR_URL` is set, so that `--emulator` uses the test's emulators. */
+export function createTestProgram(): TestProgram {
+  const cwd = mkdtempSync(join(tmpdir(), 'anycontact-'))
+  onTestFinished(() => rmSync(cwd, { recursive: true, force: true }))
+  const emulator = createEmulator({ seed: 1 })
+  const stop = new AbortController()
+  return {
+    emulator,
+    cwd,
+    stop,
+    async run(args, { env = {}, terminal, stdin = '', answer } = {}) {
+      const written = { stdout: '', stderr: '' }
+      const output = (name: keyof typeof written): Output => ({
+        isTerminal: terminal !== undefined,
+        columns: terminal?.columns ?? 80,
+        write: async (text) => {
+          written[name] += text
+        },
+      })
+      const host: Host = {
+        stdout: output('stdout'),
+        stderr: output('stderr'),
+        stdin: Readable.from(stdin === '' ? [] : [stdin]),
+        env: { ANYCONTACT_EMULATOR_URL: 'http://emulator.test', ...env },
+        cwd,
+        signal: stop.signal,
+        clock: createTestClock(),
+        fetch: emulator.fetch,
+        ask: async () => answer,
+      }
+      const exitCode = await runCli(args, host)
+      return { exitCode, ...written }
+    },
+  }
+}
