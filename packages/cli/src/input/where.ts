@@ -2,29 +2,50 @@ import type { Where } from '@anycontact/core'
 import { isPlainObject } from '@anycontact/core/adapter-kit'
 import { InvalidArgumentError } from '@commander-js/extra-typings'
 
-type Value = string | number | boolean | null
+type Value = string | number | boolean
 
 /** The operators, longest first, so that `>=` is not read as `>`. */
 const OPERATORS = ['!=', '>=', '<=', '=', '>', '<'] as const
 
 const NAMES = { '!=': 'ne', '>=': 'gte', '<=': 'lte', '>': 'gt', '<': 'lt' } as const
 
+const TIMES: readonly string[] = ['createdAt', 'updatedAt', 'verifiedAt']
+
 /**
- * Reads one condition, and adds it to those before: `status=active`, `status!=closed`, `customFields.plan=pro,team` for any of several,
- * `email=` for none, `email` for any at all, `createdAt>=2026-01-01T00:00:00Z`; or conditions as JSON, as `list` takes them.
+ * Reads one condition of `--where`, and adds it to those before:
  *
- * A custom field that is `true`, `false` or a number is compared with one; in quotes, `customFields.plan="1"`, with text.
+ * | written | holds for contacts |
+ * | --- | --- |
+ * | `status=active`, `status!=closed` | with, without this value |
+ * | `customFields.plan=pro,team` | with any of these |
+ * | `email`, `email=` | with any value, with none |
+ * | `createdAt>=2026-01-01` | since then; a date alone begins at midnight UTC |
+ * | `{"email":{"exists":true}}` | as `list` takes conditions |
+ *
+ * A custom field that reads `true`, `false` or a number is compared with one; in quotes, `customFields.plan="1"`, with text.
+ *
+ * @throws InvalidArgumentError for what is none of these, and for two conditions of which one would be lost
  */
 export function readWhere(text: string, before: Where | undefined): Where {
   const conditions: Record<string, unknown> = { ...before }
-  if (text.trimStart().startsWith('{')) return { ...conditions, ...readJson(text) } as Where
-  const { field, condition } = readCondition(text)
-  const other = conditions[field]
-  if (other === undefined) conditions[field] = condition
-  else if (isPlainObject(other) && isPlainObject(condition)) conditions[field] = { ...other, ...condition }
-  else throw new InvalidArgumentError(`${field} has two conditions that cannot both hold.`)
+  const added = text.trimStart().startsWith('{') ? readJson(text) : readCondition(text)
+  for (const [field, condition] of Object.entries(added)) {
+    conditions[field] = Object.hasOwn(conditions, field)
+      ? both(field, conditions[field], condition)
+      : condition
+  }
   // Whether there are such fields and operators, `list` says.
   return conditions as Where
+}
+
+/** Joins two conditions on a field. */
+function both(field: string, one: unknown, other: unknown): unknown {
+  if (isPlainObject(one) && isPlainObject(other) && !Object.keys(other).some((name) => name in one)) {
+    return { ...one, ...other }
+  }
+  throw new InvalidArgumentError(
+    `${field} is there twice; several values of one field are written ${field}=one,two.`,
+  )
 }
 
 function readJson(text: string): Readonly<Record<string, unknown>> {
@@ -38,17 +59,16 @@ function readJson(text: string): Readonly<Record<string, unknown>> {
   return parsed
 }
 
-function readCondition(text: string): { readonly field: string; readonly condition: unknown } {
+function readCondition(text: string): Readonly<Record<string, unknown>> {
   const at = text.search(/[!<>]?=|[<>]/)
-  if (at < 0) return { field: named(text), condition: { exists: true } }
+  if (at < 0) return { [named(text)]: { exists: true } }
   const operator = OPERATORS.find((one) => text.startsWith(one, at)) ?? '='
   const field = named(text.slice(0, at))
-  const value = text.slice(at + operator.length)
-  const isCustom = field.startsWith('customFields.')
-  if (operator !== '=') return { field, condition: { [NAMES[operator]]: readValue(value, isCustom) } }
-  if (value === '') return { field, condition: { exists: false } }
-  const values = splitList(value).map((one) => readValue(one, isCustom))
-  return { field, condition: values.length > 1 ? { in: values } : { eq: values[0] } }
+  const value = text.slice(at + operator.length).trim()
+  if (operator !== '=') return { [field]: { [NAMES[operator]]: readValue(value, field) } }
+  if (value === '') return { [field]: { exists: false } }
+  const values = splitList(value).map((one) => readValue(one.trim(), field))
+  return { [field]: values.length > 1 ? { in: values } : { eq: values[0] } }
 }
 
 function named(field: string): string {
@@ -59,15 +79,20 @@ function named(field: string): string {
 
 /** Cuts at commas outside of quotes. */
 function splitList(text: string): string[] {
-  return text.match(/(?:"(?:[^"\\]|\\.)*"|[^,])+/g) ?? []
+  return text.match(/(?:"(?:[^"\\]|\\.)*"|[^,])+/g) ?? [text]
 }
 
-function readValue(text: string, isCustom: boolean): Value {
-  const trimmed = text.trim()
-  if (/^"(?:[^"\\]|\\.)*"$/.test(trimmed)) {
-    const quoted: unknown = JSON.parse(trimmed)
-    return String(quoted)
+function readValue(text: string, field: string): Value {
+  if (text.length > 1 && text.startsWith('"') && text.endsWith('"')) return unquoted(text)
+  if (text === 'true' || text === 'false') return text === 'true'
+  if (TIMES.includes(field) && /^\d{4}-\d\d-\d\d$/.test(text)) return `${text}T00:00:00Z`
+  return field.startsWith('customFields.') && /^-?\d{1,15}(\.\d+)?$/.test(text) ? Number(text) : text
+}
+
+function unquoted(text: string): string {
+  try {
+    return String(JSON.parse(text))
+  } catch {
+    throw new InvalidArgumentError('What stands in quotes is written as in JSON.')
   }
-  if (trimmed === 'true' || trimmed === 'false') return trimmed === 'true'
-  return isCustom && /^-?\d{1,15}(\.\d+)?$/.test(trimmed) ? Number(trimmed) : trimmed
 }

@@ -1,6 +1,6 @@
 import type { Host } from '../host.ts'
 import { styleOf } from './style.ts'
-import { cutTo } from './table.ts'
+import { cutTo } from './width.ts'
 
 /** How far long work is. */
 export interface ProgressState {

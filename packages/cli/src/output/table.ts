@@ -1,7 +1,6 @@
-import truncated from 'fast-string-truncated-width'
-import getWidth from 'fast-string-width'
 import { safeText } from './safe-text.ts'
 import type { Style } from './style.ts'
+import { cutTo, widthOf } from './width.ts'
 
 /** A column of a table. */
 export interface TableColumn {
@@ -15,8 +14,6 @@ const GAP = '  '
 
 /** No column is made narrower than this to fit the terminal. */
 const NARROWEST = 6
-
-const ELLIPSIS = '…'
 
 /** How a table is printed. */
 export interface TableOptions {
@@ -45,7 +42,7 @@ export function createTable(
   sample: readonly (readonly string[])[],
 ): TablePrinter {
   const wanted = columns.map(({ title }, index) =>
-    Math.max(getWidth(title), ...sample.map((row) => getWidth(safeText(row[index] ?? '')))),
+    Math.max(widthOf(title), ...sample.map((row) => widthOf(safeText(row[index] ?? '')))),
   )
   const widths = width === undefined ? wanted : fitted(wanted, width - GAP.length * (columns.length - 1))
   const line = (cells: readonly string[]): string =>
@@ -67,15 +64,8 @@ export function printTable(options: TableOptions, rows: readonly (readonly strin
 
 function cell(text: string, width: number, align: 'left' | 'right'): string {
   const cut = cutTo(safeText(text), width)
-  const blanks = ' '.repeat(Math.max(0, width - getWidth(cut)))
+  const blanks = ' '.repeat(Math.max(0, width - widthOf(cut)))
   return align === 'right' ? blanks + cut : cut + blanks
-}
-
-/** Cuts text to a width, never within a character. */
-export function cutTo(text: string, width: number): string {
-  if (getWidth(text) <= width) return text
-  const { index } = truncated(text, { limit: width, ellipsis: ELLIPSIS })
-  return `${text.slice(0, index)}${ELLIPSIS}`
 }
 
 /** Takes from the widest columns until all fit, but leaves each its least. */
