@@ -1,0 +1,87 @@
+import type { Contact } from '@anycontact/core'
+import { toJsonText } from './safe-text.ts'
+import { LIST_LIMITS, type Limits, ONE_LIMITS, show } from './shown.ts'
+
+/** What of a contact can be shown: all but the vendor's own record, which has no bounds. */
+export const READABLE_FIELDS = [
+  'id',
+  'externalId',
+  'name',
+  'givenName',
+  'familyName',
+  'nickname',
+  'email',
+  'phone',
+  'contactMethods',
+  'avatarUrl',
+  'note',
+  'locale',
+  'timezone',
+  'tags',
+  'status',
+  'customFields',
+  'createdAt',
+  'updatedAt',
+  'verifiedAt',
+  'deleted',
+] as const satisfies readonly Exclude<keyof Contact, 'raw' | 'provider'>[]
+
+/** One of {@link READABLE_FIELDS}. */
+export type ReadableField = (typeof READABLE_FIELDS)[number]
+
+/** What is shown of each of several contacts, unless other fields are asked for. */
+export const LIST_FIELDS: readonly ReadableField[] = ['id', 'externalId', 'name', 'email', 'phone']
+
+/** One thing that an answer shows: an object whose texts are safe. */
+export type Row = Readonly<Record<string, unknown>>
+
+/** How many characters one contact of several may take. */
+const LIST_ROOM = 4000
+
+/** How many characters a contact may take that was asked for alone. */
+const ONE_ROOM = 12_000
+
+/** Makes the row of one of several contacts. */
+export function contactRow(contact: Contact, fields: readonly ReadableField[] = LIST_FIELDS): Row {
+  return fittingRow(chosen(contact, fields), LIST_LIMITS, LIST_ROOM)
+}
+
+/** Makes the row of a contact that was asked for alone. */
+export function wholeRow(contact: Contact, fields: readonly ReadableField[] = READABLE_FIELDS): Row {
+  return fittingRow(chosen(contact, fields), ONE_LIMITS, ONE_ROOM)
+}
+
+/** Makes a row of other values, such as of a difference. */
+export function row(values: Row, many = false): Row {
+  return many ? fittingRow(values, LIST_LIMITS, LIST_ROOM) : fittingRow(values, ONE_LIMITS, ONE_ROOM)
+}
+
+function chosen(contact: Contact, fields: readonly ReadableField[]): Row {
+  // Who names a contact afterwards needs its id, and that it is gone is never left out.
+  const wanted = READABLE_FIELDS.filter(
+    (field) => field === 'id' || field === 'deleted' || fields.includes(field),
+  )
+  return Object.fromEntries(
+    wanted.flatMap((field) => (contact[field] === undefined ? [] : [[field, contact[field]]])),
+  )
+}
+
+/** Shows as much of each value as makes the row fit. What was left out of is named under `cut`. */
+function fittingRow(values: Row, levels: readonly Limits[], room: number): Row {
+  let made: Row = {}
+  for (const limits of levels) {
+    made = rowWithin(values, limits)
+    if (toJsonText(made).length <= room) break
+  }
+  return made
+}
+
+function rowWithin(values: Row, limits: Limits): Row {
+  const cut: string[] = []
+  const entries = Object.entries(values).map(([field, value]) => {
+    const shown = show(value, limits)
+    if (shown.isCut) cut.push(field)
+    return [field, shown.value]
+  })
+  return { ...Object.fromEntries(entries), ...(cut.length > 0 && { cut }) }
+}

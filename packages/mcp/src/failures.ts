@@ -1,0 +1,61 @@
+import { ContactsError, type ContactsErrorCode } from '@anycontact/core'
+import type { CallToolResult } from '@modelcontextprotocol/server'
+import { toFailure } from './answer/answer.ts'
+import type { Settings } from './options.ts'
+
+/** What a tool refuses, with what to do instead. */
+export class Refusal extends Error {
+  readonly code: string
+  readonly whatToDo: string
+
+  constructor(code: string, message: string, whatToDo: string) {
+    super(message)
+    this.code = code
+    this.whatToDo = whatToDo
+  }
+}
+
+/** What to do about an error, where its own message does not say it all. */
+const WHAT_TO_DO: { readonly [Code in ContactsErrorCode]?: string } = {
+  unauthenticated: 'Ask the user to check the credentials in the configuration of this server.',
+  forbidden: 'The credentials of this server may not do that. Ask the user.',
+  not_found: 'Look for the contact with another key, with list_contacts or with search_contacts.',
+  ambiguous: 'Several contacts have this key. Name the contact by its id.',
+  conflict: 'Look at the contact that is there already, before anything is written.',
+  invalid_input: 'Call again with other arguments.',
+  unsupported: 'This provider cannot do that. Use one of the other tools.',
+  unsupported_field: 'Leave that field out: this provider cannot store it.',
+  rate_limited: 'Wait, then call again.',
+  timeout: 'Call again later.',
+  network: 'Call again later. If it goes on, ask the user to check the connection of this server.',
+  unavailable: 'Call again later.',
+  bad_response: 'The provider answered what cannot be read. Tell the user.',
+  config: 'Ask the user to check the configuration of this server.',
+}
+
+/** Makes an answer of what went wrong. What nobody expected is told to the application alone. */
+export function failureOf(error: unknown, tool: string, { onError }: Settings): CallToolResult {
+  if (error instanceof Refusal) {
+    return toFailure({ error: error.code, message: error.message, whatToDo: error.whatToDo })
+  }
+  if (ContactsError.is(error)) {
+    const wait = error.retryAfterMs
+    const seconds = wait === undefined ? '' : ` Not before ${Math.ceil(wait / 1000)} seconds are over.`
+    const whatToDo = `${WHAT_TO_DO[error.code] ?? ''}${seconds}`.trim()
+    return toFailure({ error: error.code, message: error.message, ...(whatToDo !== '' && { whatToDo }) })
+  }
+  tellAbout(error, tool, onError)
+  return toFailure({
+    error: 'unexpected',
+    message: 'Something went wrong in this server that nobody expected.',
+    whatToDo: 'Tell the user that the log of this server says more.',
+  })
+}
+
+function tellAbout(error: unknown, tool: string, onError: Settings['onError']): void {
+  try {
+    onError(error, tool)
+  } catch {
+    // An application that cannot log does not take the server with it.
+  }
+}

@@ -1,0 +1,53 @@
+import type { ContactsWith } from '@anycontact/core'
+import type { McpServer, ServerContext, ToolAnnotations } from '@modelcontextprotocol/server'
+import { toStandardJsonSchema } from '@valibot/to-json-schema'
+import type * as v from 'valibot'
+import { type Answer, toResult } from '../answer/answer.ts'
+import { failureOf } from '../failures.ts'
+import type { Settings } from '../options.ts'
+
+/** What the tools are made of. */
+export interface Workshop {
+  readonly contacts: ContactsWith<'list'>
+  readonly settings: Settings
+}
+
+/** A tool, before it is registered. */
+export interface ToolSpec<Input> {
+  readonly name: string
+  readonly title: string
+  readonly description: string
+  readonly input: v.GenericSchema<unknown, Input>
+  readonly annotations: ToolAnnotations
+  run(input: Input, signal: AbortSignal): Promise<Answer>
+}
+
+/** A tool that can be put into a server. */
+export interface Tool {
+  readonly name: string
+  register(server: McpServer, settings: Settings): void
+}
+
+/** Only reads, and asks a provider out there. */
+export const READS: ToolAnnotations = { readOnlyHint: true, openWorldHint: true }
+
+/** Makes a tool of what it is to do. Whatever goes wrong in it becomes an answer in plain words. */
+export function tool<Input>(spec: ToolSpec<Input>): Tool {
+  const { name, title, description, annotations } = spec
+  const inputSchema = toStandardJsonSchema(spec.input)
+  return {
+    name,
+    register(server, settings) {
+      const config = { title, description, inputSchema, annotations }
+      server.registerTool(name, config, async (input: Input, { mcpReq: { signal } }: ServerContext) => {
+        try {
+          return toResult(await spec.run(input, signal))
+        } catch (error) {
+          // Nobody waits for the answer to a call that was cancelled.
+          if (signal.aborted) throw error
+          return failureOf(error, name, settings)
+        }
+      })
+    },
+  }
+}
