@@ -52,6 +52,15 @@ function checkReading({ definition, reading, lost, survival }: Certificate, prob
     String(root.at('direction').text === 'one-way'),
     'reading.direction, by the definition',
   )
+  problems.same(
+    reading.isLeft ? 'leave' : 'clear',
+    root.at('absent').text,
+    'reading.absent, by the definition',
+  )
+  problems.unless(
+    reading.isLeft || !reading.isOfInputs,
+    'reading.inputs is true, and nothing is left as it is.',
+  )
   const { [ANY]: own, ...placed } = root.at('fields').map
   const fields = reading.fields.map(({ field, paths }) => [field, paths.source, paths.target])
   const defined = Object.entries(placed).map(([field, path]) => [field, field, path])

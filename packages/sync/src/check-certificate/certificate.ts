@@ -27,6 +27,10 @@ export interface Reading {
     | { readonly without: ReadonlySet<string>; readonly only: ReadonlySet<string> | undefined }
     | undefined
   readonly isOneWay: boolean
+  /** Whether fields that the source has not are left at the target. */
+  readonly isLeft: boolean
+  /** Whether contacts of the source say what their `raw` has. */
+  readonly isOfInputs: boolean
 }
 
 export interface Hashed {
@@ -134,6 +138,8 @@ function readReading(reading: Place): Reading {
           only: custom.at('only').isNull ? undefined : names(custom.at('only')),
         },
     isOneWay: reading.at('direction').oneOf('one-way', 'both') === 'one-way',
+    isLeft: reading.at('absent').oneOf('clear', 'leave') === 'leave',
+    isOfInputs: reading.at('inputs').flag,
   }
 }
 

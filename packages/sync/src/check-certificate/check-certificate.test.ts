@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { defineSync } from '../define/define-sync.ts'
 import { runSync } from '../engine/run-sync.ts'
 import { createWorld } from '../engine/testing/world.ts'
+import { inputSource } from '../inputs/input-source.ts'
 import { verifySync } from '../verify/verify-sync.ts'
 import { readCertificate } from './certificate.ts'
 import { runCheck } from './cli.ts'
@@ -102,7 +103,7 @@ const ON_TRUST =
 
 /** What follows from the rest of a certificate. */
 const BY_ARITHMETIC =
-  /^(sides\.\w+\.(contacts|keyless|repeated|paired|only)|pairs|differences\.(total|kinds|known|left)|buckets\.\d+\.(pairs|unequal|\w+\.contacts)|keyless\.\w+\.contacts|survival\.\d+\.(?!extra|field)|agrees|proved|reading\.(direction|key\.\w+\.field|fields\.\d+\.(field|source|target)|customFields))/
+  /^(sides\.\w+\.(contacts|keyless|repeated|paired|only)|pairs|differences\.(total|kinds|known|left)|buckets\.\d+\.(pairs|unequal|\w+\.contacts)|keyless\.\w+\.contacts|survival\.\d+\.(?!extra|field)|agrees|proved|reading\.(direction|absent|inputs|key\.\w+\.field|fields\.\d+\.(field|source|target)|customFields))/
 
 /** A certificate with the digest that it would have. */
 function sealed(certificate: Json): Json {
@@ -203,6 +204,40 @@ describe('a certificate', () => {
       code: 1,
       text: expect.stringContaining('Line 2'),
     })
+  })
+
+  it('is of inputs what they say, and no more', async () => {
+    const { memory: target, ledger, clock } = createWorld()
+    const contactMethods = [
+      { type: 'email', value: 'ana@example.com', primary: true },
+      { type: 'fax', value: '+4930123' },
+    ] as const
+    await target.create({ externalId: 'u1', name: 'Ana', tags: ['a'], contactMethods })
+    const source = inputSource({
+      provider: 'inputs',
+      by: 'externalId',
+      fields: ['name', 'email', 'contactMethods', 'tags'],
+      open: () => [
+        { contact: { externalId: 'u1', email: 'ana@example.com' } },
+        { contact: { externalId: 'u2', contactMethods, tags: [] } },
+      ],
+    })
+    const sync = defineSync({ name: 'import', source, target, by: 'externalId', absent: 'leave' })
+    await runSync(sync, { ledger, clock })
+    const certified = async () => {
+      const certificate: Json = JSON.parse(JSON.stringify(await verifySync(sync, { ledger, clock })))
+      const files = [await source.list().toArray(), await target.list().toArray()].map(ndjson)
+      const [here = '', there = ''] = await Promise.all(files)
+      return { certificate, exports: { source: here, target: there } }
+    }
+    const { certificate, exports } = await certified()
+    expect(certificate).toMatchObject({ agrees: true, pairs: { equal: 2 }, reading: { inputs: true } })
+    expect(await check(certificate, exports)).toMatchObject({ code: 0 })
+    // The second one says that there are no tags.
+    await target.update({ externalId: 'u2' }, { tags: ['b'] })
+    const other = await certified()
+    expect(other.certificate).toMatchObject({ agrees: false, differences: { total: 1 } })
+    expect(await check(other.certificate, other.exports)).toMatchObject({ code: 3 })
   })
 
   it('is refused when it is none', async () => {

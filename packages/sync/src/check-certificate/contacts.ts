@@ -55,6 +55,7 @@ export function toExported(reading: Reading, side: Side, contact: JsonMap): Expo
   const forms = new Map<string, string>()
   for (const { field, paths, as } of reading.fields) {
     const value = valueAt(contact, paths[side], as)
+    if (side === 'source' && isUnsaid(reading, contact, paths.source)) continue
     if (value !== undefined) forms.set(field, canonical(formOf(as, value)))
   }
   for (const [name, value] of customEntries(contact)) {
@@ -62,6 +63,15 @@ export function toExported(reading: Reading, side: Side, contact: JsonMap): Expo
   }
   const inOrder = [...forms].sort(([one], [other]) => (one < other ? -1 : 1))
   return { id: String(contact.id), key: keyOf(reading, side, contact), forms: new Map(inOrder) }
+}
+
+/** Whether an input does not say what the contact made of it has: it has its addresses either as a list, or one by one. */
+function isUnsaid({ isOfInputs, fields }: Reading, { raw }: JsonMap, path: string): boolean {
+  if (!isOfInputs) return false
+  const hasList = memberOf(mapOf(raw), 'contactMethods') !== undefined
+  if (path === 'contactMethods') return !hasList
+  const isAddress = path === 'email' || path === 'phone'
+  return isAddress && hasList && fields.some(({ paths }) => paths.target === 'contactMethods')
 }
 
 /** The record of a contact, in which fields can be left out. */

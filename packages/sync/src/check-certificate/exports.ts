@@ -1,5 +1,5 @@
 import { Problems } from './arithmetic.ts'
-import { type Both, BUCKETS, type Certificate, SIDES, type Side } from './certificate.ts'
+import { type Both, BUCKETS, type Certificate, type Reading, SIDES, type Side } from './certificate.ts'
 import { type Exported, exportedContacts, isCustom, lostOf, recordOf, toExported } from './contacts.ts'
 import { Sum, sha256 } from './hashes.ts'
 import type { JsonMap } from './json.ts'
@@ -124,13 +124,13 @@ function checkBucket(
       survival.alone('source', here)
       continue
     }
-    const [source, target] = chosen(reading.isOneWay, here, there)
+    const [source, target] = chosen(reading, here, there)
     const record = recordOf(source)
-    const otherRecord = recordOf(target, isCompared(reading.isOneWay, source))
+    const otherRecord = recordOf(target, isCompared(reading, source))
     records.source.push(record)
     records.target.push(otherRecord)
     if (record !== otherRecord) unequal++
-    survival.pair(source, target, isCompared(reading.isOneWay, source))
+    survival.pair(source, target, isCompared(reading, source))
     survival.repeated(
       'source',
       here.filter((one) => one !== source),
@@ -156,20 +156,20 @@ function checkSides({ sides }: Certificate, survival: SurvivalCheck, problems: P
   }
 }
 
-/** In one direction, custom fields that the source has not are the target's own. */
-function isCompared(isOneWay: boolean, source: Exported): (field: string) => boolean {
-  return (field) => !(isOneWay && isCustom(field) && !source.forms.has(field))
+/** In one direction, custom fields that the source has not are the target's own, or all fields, where they are left. */
+function isCompared({ isOneWay, isLeft }: Reading, source: Exported): (field: string) => boolean {
+  return (field) => !(isOneWay && (isLeft || isCustom(field)) && !source.forms.has(field))
 }
 
 /** Which contacts of a key are the pair: two that are the same, else those with the smallest ids. */
 function chosen(
-  isOneWay: boolean,
+  reading: Reading,
   here: readonly Exported[],
   there: readonly Exported[],
 ): readonly [Exported, Exported] {
   const [sources, targets] = [byId(here), byId(there)]
   for (const source of sources) {
-    const same = targets.find((target) => recordOf(target, isCompared(isOneWay, source)) === recordOf(source))
+    const same = targets.find((target) => recordOf(target, isCompared(reading, source)) === recordOf(source))
     if (same) return [source, same]
   }
   const [source, target] = [sources[0], targets[0]]

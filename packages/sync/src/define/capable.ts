@@ -17,6 +17,11 @@ export function heldFields({ capabilities, fields }: CapableSide): ReadonlySet<W
   return new Set(writes.flatMap((write) => write.fields))
 }
 
+/** Whether a side is only read and knows its fields: its contacts are inputs, and each has what it was made of as its `raw`. */
+export function isOfInputs({ capabilities, fields }: CapableSide): boolean {
+  return fields !== undefined && capabilities.create === undefined && capabilities.update === undefined
+}
+
 /** The fields that can be changed on a side, once the contact is there. */
 export function changeableFields({ capabilities: { update } }: CapableSide): ReadonlySet<WritableField> {
   return new Set(update?.fields ?? [])

@@ -4,7 +4,7 @@ import type { ReadDefinition } from './options.ts'
 
 /** What both sides must be able to do for a sync as it is defined; each thing that they cannot is an issue. */
 export function sideIssues(definition: ReadDefinition): ContactsErrorIssue[] {
-  const { source, target, direction, deletions, keep } = definition
+  const { source, target, direction, deletions, keep, absent } = definition
   const isBoth = direction === 'both'
   return [
     ...lacking('target', target, ['create', 'update', 'get'], 'is written to'),
@@ -26,6 +26,15 @@ export function sideIssues(definition: ReadDefinition): ContactsErrorIssue[] {
             path: 'keep',
             message:
               "must be 'values': what goes both ways is merged, which takes the values that were agreed",
+          },
+        ]
+      : []),
+    ...(absent === 'leave' && isBoth
+      ? [
+          {
+            path: 'absent',
+            message:
+              "must be 'clear': in both directions a field that one side does not have was cleared there",
           },
         ]
       : []),

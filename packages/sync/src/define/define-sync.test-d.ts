@@ -261,6 +261,9 @@ describe('what does not compile', () => {
   it('is hashes in both directions', () => {
     // @ts-expect-error a merge takes values
     defineSync({ name, source: crm, target: store, by: 'externalId', direction: 'both', keep: 'hashes' })
+    defineSync({ name, source: crm, target: store, by: 'externalId', absent: 'leave' })
+    // @ts-expect-error what one side does not have was cleared there
+    defineSync({ name, source: crm, target: store, by: 'externalId', direction: 'both', absent: 'leave' })
   })
 
   it('is a side that cannot be read or written', () => {

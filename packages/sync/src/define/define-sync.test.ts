@@ -36,6 +36,7 @@ describe('a sync that is defined', () => {
       target: 'chatbotkit',
       by: { source: 'externalId', target: 'externalId' },
       direction: 'one-way',
+      absent: 'clear',
       deletions: 'keep',
       keep: 'values',
       fields: {
@@ -53,6 +54,7 @@ describe('a sync that is defined', () => {
     expect(planOf(defineSync(good))).toMatchObject({
       name: 'cognipeer-to-chatbotkit',
       direction: 'one-way',
+      absent: 'clear',
       deletions: 'keep',
       conflicts: 'review',
       keep: 'values',
@@ -122,6 +124,11 @@ describe('what cannot be defined', () => {
       /lost must name externalId, which is the key of the target,/,
     ],
     ['hashes in both directions', { direction: 'both', keep: 'hashes' }, /keep must be 'values'/],
+    [
+      'fields that are left as they are, in both directions',
+      { direction: 'both', absent: 'leave' },
+      /absent must be 'clear'/,
+    ],
     ['an option that there is not', { conflict: 'newest' }, /conflict is no option/],
     ['a word that there is not', { deletions: 'yes' }, /deletions must be 'keep' or 'mirror'/],
     ['a share above one', { maxDeletions: 10 }, /maxDeletions/],

@@ -1,7 +1,7 @@
 import { ContactsError, type JsonObject } from '@anycontact/core'
 import type { SyncClient, SyncPlan } from '../project/plan.ts'
 import { createProjection } from '../project/projection.ts'
-import { hasOwnIds } from './capable.ts'
+import { hasOwnIds, isOfInputs } from './capable.ts'
 import { sideIssues } from './check-sides.ts'
 import type { FieldPlaces, LostField, SyncDefinition, SyncKey } from './definition.ts'
 import { findBindings } from './find-bindings.ts'
@@ -49,9 +49,10 @@ export function defineSync<
   const Direction extends 'one-way' | 'both' = 'one-way',
   const Deletions extends 'keep' | 'mirror' = 'keep',
   const Keep extends 'values' | 'hashes' = 'values',
+  const Absent extends 'clear' | 'leave' = 'clear',
 >(
-  definition: SyncDefinition<Source, Target, By, Fields, Lost, Direction, Deletions, Keep> &
-    SyncProblems<InferredSync<Source, Target, By, Fields, Lost, Direction, Deletions, Keep>>,
+  definition: SyncDefinition<Source, Target, By, Fields, Lost, Direction, Deletions, Keep, Absent> &
+    SyncProblems<InferredSync<Source, Target, By, Fields, Lost, Direction, Deletions, Keep, Absent>>,
 ): Sync {
   const read = readDefinition(definition)
   const { fields: _fields, lost: _lost, ...options } = read
@@ -61,6 +62,8 @@ export function defineSync<
   const plain = plainDefinition(read, found)
   const projection = createProjection({
     ...found,
+    absent: read.absent,
+    isOfInputs: isOfInputs(read.source),
     keys: {
       source: { field: read.by.source, hasOwnIds: hasOwnIds(read.source) },
       target: { field: read.by.target, hasOwnIds: hasOwnIds(read.target) },

@@ -24,6 +24,7 @@ export interface SyncDefinition<
   Direction = 'one-way' | 'both',
   Deletions = 'keep' | 'mirror',
   Keep = 'values' | 'hashes',
+  Absent = 'clear' | 'leave',
 > {
   /** The name that a ledger knows the sync by. */
   readonly name: string
@@ -56,6 +57,14 @@ export interface SyncDefinition<
    * @default 'one-way'
    */
   readonly direction?: Direction
+  /**
+   * What becomes of a field at the target that the source does not have. `clear`: it is cleared there, too. `leave`: it is left as it is,
+   * also where the source had it before: what an import wants, where a blank cell says nothing. Lists, such as tags and contact methods,
+   * are taken whole where the source has them. With `leave` the inputs of an `inputSource` do what they would do as those of an upsert:
+   * one that has only an `email` leaves other contact methods, and `null` or an empty list clears. For one direction.
+   * @default 'clear'
+   */
+  readonly absent?: Absent
   /** Whether contacts that were deleted are deleted on the other side, too. @default 'keep' */
   readonly deletions?: Deletions
   /**

@@ -2,7 +2,7 @@ import type { ContactsErrorIssue, RefKey } from '@anycontact/core'
 import type { Side } from '../ledger/pair.ts'
 import { type Binding, type Bindings, bind } from '../project/bindings.ts'
 import { CUSTOM, PLAIN_FIELDS, type Place, type PlainField, parsePlace, pathOf } from '../project/places.ts'
-import { type CapableSide, changeableFields, heldFields, slotsOf } from './capable.ts'
+import { type CapableSide, changeableFields, heldFields, isOfInputs, slotsOf } from './capable.ts'
 
 /** What decides which fields are synced. */
 export interface FieldsInit {
@@ -10,6 +10,7 @@ export interface FieldsInit {
   readonly target: CapableSide
   readonly by: Readonly<Record<Side, RefKey>>
   readonly direction: 'one-way' | 'both'
+  readonly absent: 'clear' | 'leave'
   /** Places of the target by fields of the source. */
   readonly fields: Readonly<Record<string, string>>
   readonly lost: readonly string[]
@@ -105,9 +106,10 @@ function ownPlaces(
   const held = heldFields(init.source)
   const seen = new Set<string>([...placed.map(({ field }) => field), ...lost, init.by.source])
   const isWhole = held.has('contactMethods') && !seen.has('contactMethods') && holdsMethods(init)
-  // The primary address and number are among the contact methods.
-  if (isWhole) for (const field of ['email', 'phone']) seen.add(field)
-  const bound: Binding[] = isWhole ? [] : addressKey(init)
+  // The primary address and number are among the contact methods. An input that has only these says nothing of other methods.
+  const isAllSaid = isWhole && !(init.absent === 'leave' && isOfInputs(init.source))
+  if (isAllSaid) for (const field of ['email', 'phone']) seen.add(field)
+  const bound: Binding[] = isAllSaid ? [] : addressKey(init)
   const missing = new Map<string, string[]>()
   for (const field of PLAIN_FIELDS) {
     if (!held.has(field) || seen.has(field)) continue

@@ -10,6 +10,7 @@ export interface Given {
   readonly direction: unknown
   readonly deletions: unknown
   readonly keep: unknown
+  readonly absent: unknown
 }
 
 /** Whether edits go back to the source, as far as that is known. */
@@ -31,6 +32,7 @@ export interface InferredSync<
   Direction,
   Deletions,
   Keep,
+  Absent,
 > extends Given {
   readonly source: Source
   readonly target: Target
@@ -40,4 +42,5 @@ export interface InferredSync<
   readonly direction: Direction
   readonly deletions: Deletions
   readonly keep: Keep
+  readonly absent: Absent
 }

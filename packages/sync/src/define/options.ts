@@ -12,6 +12,7 @@ export interface ReadDefinition
     | 'target'
     | 'by'
     | 'direction'
+    | 'absent'
     | 'deletions'
     | 'conflicts'
     | 'keep'
@@ -64,6 +65,7 @@ const CHECKS = {
   lost: (value) =>
     Array.isArray(value) && value.every(isText) ? undefined : 'must be an array of names of fields',
   direction: oneOf('one-way', 'both'),
+  absent: oneOf('clear', 'leave'),
   deletions: oneOf('keep', 'mirror'),
   conflicts: (value) =>
     isFunction(value)
@@ -120,6 +122,7 @@ export function readDefinition(given: unknown): ReadDefinition {
     fields: Object.fromEntries(places),
     lost: [...lost],
     direction: options.direction ?? 'one-way',
+    absent: options.absent ?? 'clear',
     deletions: options.deletions ?? 'keep',
     conflicts: options.conflicts ?? 'review',
     keep: options.keep ?? 'values',

@@ -12,6 +12,7 @@ const changed = (options: Partial<SyncDefinition>, before: Partial<SyncDefinitio
 it('names what differs of two definitions', () => {
   expect(changed({})).toEqual([])
   expect(changed({ direction: 'both', deletions: 'mirror' })).toEqual(['deletions', 'direction'])
+  expect(changed({ absent: 'leave' })).toEqual(['absent'])
   expect(changed({ by: { source: 'externalId', target: 'id' }, lost: [] })).toEqual(['by.target'])
   expect(changed({ fields: { status: 'customFields.status' } })).toEqual(['fields.status'])
   expect(changed({ lost: ['tags'] })).toEqual(['fields.tags', 'lost'])

@@ -9,7 +9,7 @@ import type { ReadDefinition } from './options.ts'
  * deletions a run may do can change from run to run.
  */
 export function plainDefinition(
-  { source, target, by, direction, deletions, keep }: ReadDefinition,
+  { source, target, by, direction, absent, deletions, keep }: ReadDefinition,
   { bound, open, lost }: Bindings,
 ): JsonObject {
   const fields: JsonObject = {}
@@ -20,6 +20,7 @@ export function plainDefinition(
     target: target.provider,
     by: { ...by },
     direction,
+    absent,
     deletions,
     keep,
     fields,

@@ -23,7 +23,8 @@ export type SyncProblems<D extends Given> = Problem<'source', SourceProblem<D>> 
   Problem<'fields', PlaceProblem<D>> &
   Problem<'lost', LostProblem<D>> &
   Problem<'deletions', Impossible<DeletionProblem<D>>> &
-  Problem<'keep', Impossible<KeepProblem<D>>>
+  Problem<'keep', Impossible<KeepProblem<D>>> &
+  Problem<'absent', Impossible<AbsentProblem<D>>>
 
 /** The full stop makes other types of them: a union of sentences the compiler would show by its name, and not what it says. */
 type Problem<Option extends string, Message> = [Message] extends [never]
@@ -72,6 +73,12 @@ type CannotDelete<Side extends string, Op extends string> = Op extends string
 type KeepProblem<D extends Given> = [D['keep']] extends ['hashes']
   ? IsBoth<D> extends true
     ? "what goes both ways is merged, which takes the values that were agreed: leave keep out, or say 'values'"
+    : never
+  : never
+
+type AbsentProblem<D extends Given> = [D['absent']] extends ['leave']
+  ? IsBoth<D> extends true
+    ? "in both directions a field that one side does not have was cleared there: leave absent out, or say 'clear'"
     : never
   : never
 

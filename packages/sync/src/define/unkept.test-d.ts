@@ -26,7 +26,8 @@ type Problems<From extends ProviderName, To extends ProviderName> = SyncProblems
     readonly [],
     'one-way',
     'keep',
-    'values'
+    'values',
+    'clear'
   >
 >
 

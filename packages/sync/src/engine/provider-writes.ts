@@ -1,6 +1,7 @@
 import { type Contact, ContactsError, type ContactsWarning } from '@anycontact/core'
 import type { FieldValues, Side } from '../ledger/pair.ts'
 import type { SyncClient } from '../project/plan.ts'
+import { heldValues } from '../project/said.ts'
 import type { Counts } from './counts.ts'
 import { findLive } from './find-live.ts'
 import { takesKeyOnce } from './keys.ts'
@@ -60,7 +61,8 @@ export class ProviderWrites {
    *
    * @returns the contact as stored; it throws only where none was made, or it is not known
    */
-  async create(side: Side, values: FieldValues, key: string): Promise<Made> {
+  async create(side: Side, said: FieldValues, key: string): Promise<Made> {
+    const values = heldValues(said)
     this.#work.lease.check()
     const { [side]: client, by } = this.#work.plan
     const upserts = takesKeyOnce(this.#work, side)

@@ -16,7 +16,7 @@ export function stageChanges(
     shard: keyed(work, work.plan.projection.keyOf(side, contact)).shard,
     side,
     generation: number,
-    contact: { ...contact, raw: undefined },
+    contact: { ...contact, raw: work.plan.projection.readsRaw ? contact.raw : undefined },
   }))
   return [{ type: 'stage', contacts: staged }]
 }

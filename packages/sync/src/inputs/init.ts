@@ -17,8 +17,8 @@ export interface InputSourceInit<Fields extends readonly WritableField[], By ext
   /** The key that every input has. It is what an input is known by, so its place in a file may change. */
   readonly by: By
   /**
-   * The fields that inputs can have. A sync brings these into step: one that an input does not have is empty. An input with another
-   * field is refused, so that nothing is lost that nobody knew of.
+   * The fields that inputs can have. A sync brings these into step: one that an input does not have is empty, or with the sync's
+   * `absent: 'leave'` left as it is. An input with another field is refused, so that nothing is lost that nobody knew of.
    */
   readonly fields: Fields
   /**

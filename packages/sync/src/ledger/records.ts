@@ -87,7 +87,7 @@ export interface StagedContact {
   readonly shard: number
   readonly side: Side
   readonly generation: number
-  /** As it was read, without `raw`. */
+  /** As it was read; without `raw`, but for an input whose `raw` says what it leaves as it is. */
   readonly contact: Contact
 }
 

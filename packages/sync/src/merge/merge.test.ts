@@ -4,12 +4,16 @@ import type { FieldValues, Side } from '../ledger/pair.ts'
 import { isTargetsOwn } from './merge.ts'
 import { Linked, projection, someValues } from './testing/linked.ts'
 
-const oneWay = { direction: 'one-way', keep: 'values', conflicts: 'review' } as const
+const oneWay = { direction: 'one-way', absent: 'clear', keep: 'values', conflicts: 'review' } as const
 const hashes = { ...oneWay, keep: 'hashes' } as const
-const both = { direction: 'both', keep: 'values', conflicts: 'review' } as const
+const leaving = { ...oneWay, absent: 'leave' } as const
+const leavingHashes = { ...hashes, absent: 'leave' } as const
+const both = { direction: 'both', absent: 'clear', keep: 'values', conflicts: 'review' } as const
 const anyPlan = fc.constantFrom(
   oneWay,
   hashes,
+  leaving,
+  leavingHashes,
   both,
   { ...both, conflicts: 'source' } as const,
   { ...both, conflicts: 'target' } as const,
@@ -40,6 +44,7 @@ describe('a merge', () => {
         const differing = pair
           .differences()
           .filter((field) => !isTargetsOwn(plan.direction, field, pair.values.source[field]))
+          .filter((field) => plan.absent === 'clear' || pair.values.source[field] !== undefined)
         expect(differing).toEqual(expect.arrayContaining(review))
         expect(differing.length).toBe(review.length)
       }
@@ -132,6 +137,39 @@ describe('one direction', () => {
       expect(pair.sync().target?.cleared).toEqual(['customFields.plan'])
     },
   )
+
+  it.each([leaving, leavingHashes])(
+    'leaves what the source does not have, though it had it before ($keep)',
+    (plan) => {
+      const pair = new Linked(plan, { source: { name: 'Ana' }, target: { name: 'Bo', phone: '+1' } })
+      expect(pair.sync().target).toMatchObject({ fields: ['name'], values: { name: 'Ana' }, cleared: [] })
+      pair.edit('source', {}, ['name'])
+      expect(pair.sync().target).toBeUndefined()
+      pair.edit('target', { name: 'Cy' }, ['phone'])
+      expect(pair.sync().target).toBeUndefined()
+      expect(pair.values.target).toEqual({ name: 'Cy' })
+      pair.edit('source', { name: 'Dee' })
+      expect(pair.sync().target?.values).toEqual({ name: 'Dee' })
+    },
+  )
+
+  it.each([leaving, leavingHashes])('clears what the source says to be empty, once ($keep)', (plan) => {
+    const pair = new Linked(plan, { source: {}, target: { name: 'Bo', 'customFields.plan': 'own' } })
+    expect(pair.sync().target).toBeUndefined()
+    pair.values.source = { name: null, customFields: null }
+    expect(pair.sync().target).toMatchObject({ values: {}, cleared: ['customFields.plan', 'name'] })
+    expect(pair.sync().target).toBeUndefined()
+    pair.edit('target', { name: 'Cy' })
+    expect(pair.sync().target?.cleared).toEqual(['name'])
+  })
+
+  it('leaves a name that the source does not have to the provider, where it writes a part of it', () => {
+    const pair = new Linked(leaving, { source: { givenName: 'Ana' }, target: { name: 'Bo' } })
+    expect(pair.sync().target).toMatchObject({
+      values: { givenName: 'Ana' },
+      answered: ['givenName', 'name'],
+    })
+  })
 
   it('puts back what was edited at the target', () => {
     const pair = new Linked(oneWay, { source: { name: 'Ana' }, target: {} })

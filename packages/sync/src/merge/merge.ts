@@ -1,8 +1,9 @@
 import { ContactsError } from '@anycontact/core'
-import type { FieldValues, Side, Snapshot } from '../ledger/pair.ts'
+import { type FieldValues, SIDES, type Side, type Snapshot } from '../ledger/pair.ts'
 import type { Conflict } from '../ledger/records.ts'
 import { CUSTOM } from '../project/places.ts'
 import type { ConflictChoice, FieldConflict, SyncPlan } from '../project/plan.ts'
+import { ALL_CUSTOM, says } from '../project/said.ts'
 import { hadField, snapshot } from './snapshot.ts'
 
 type Value = FieldValues[string] | undefined
@@ -17,7 +18,7 @@ export interface MergeSide {
 }
 
 /** What a merge goes by, of a sync. */
-export type MergePlan = Pick<SyncPlan, 'direction' | 'keep' | 'conflicts'> & {
+export type MergePlan = Pick<SyncPlan, 'direction' | 'absent' | 'keep' | 'conflicts'> & {
   readonly projection: Pick<SyncPlan['projection'], 'same' | 'form' | 'remade'>
 }
 
@@ -62,6 +63,8 @@ type Verdict =
   | { readonly wanted: Value }
   /** Each side keeps what it has, and that is agreed: also what the target alone has, so that it is no change when it is read again. */
   | 'agreed'
+  /** The source says nothing of it, and it is left at the target as it is, or as the provider makes it of what is written. */
+  | 'left'
   | { readonly review: FieldConflict }
 
 /**
@@ -73,18 +76,27 @@ export function mergePair(input: MergeInput): Merged {
   const { plan } = input
   const { same } = plan.projection
   const writes = { source: new Writes(), target: new Writes() }
-  const agreed: Record<Side, FieldValues> = { source: {}, target: {} }
+  // In one direction the source is what it is.
+  const isOneWay = plan.direction === 'one-way'
+  const agreed: Record<Side, FieldValues> = { source: isOneWay ? { ...input.source.values } : {}, target: {} }
+  const sides = isOneWay ? (['target'] as const) : SIDES
+  const unsaid = new Set<string>()
   const review: FieldConflict[] = []
   const decide = plan.keep === 'hashes' ? withHashes(input) : withValues(input)
   for (const field of fieldsOf(input)) {
     const verdict = decide(field)
     if (typeof verdict === 'object' && 'review' in verdict) {
       review.push(verdict.review)
-      for (const side of ['source', 'target'] as const)
-        put(agreed[side], field, input[side].base?.values?.[field])
+      for (const side of SIDES) put(agreed[side], field, input[side].base?.values?.[field])
       continue
     }
-    for (const side of ['source', 'target'] as const) {
+    if (verdict === 'left') {
+      unsaid.add(field)
+      writes.target.addAnswered(field)
+      put(agreed.target, field, heldIn(input.target.values, field))
+      continue
+    }
+    for (const side of sides) {
       const present = heldIn(input[side].values, field)
       const wanted = verdict === 'agreed' ? present : verdict.wanted
       const isThere = verdict === 'agreed' || same(field, present, wanted)
@@ -93,8 +105,9 @@ export function mergePair(input: MergeInput): Merged {
     }
   }
   const left = new Set(review.map(({ field }) => field))
-  for (const side of ['source', 'target'] as const) {
+  for (const side of sides) {
     for (const field of plan.projection.remade(side, writes[side].fields)) {
+      if (unsaid.has(field)) continue
       const value = left.has(field) ? heldIn(input[side].values, field) : agreed[side][field]
       writes[side].addRemade(field, value, left.has(field))
     }
@@ -131,7 +144,9 @@ export function isTargetsOwn(direction: SyncPlan['direction'], field: string, so
 /** All fields that either side has or had, in one order. */
 function fieldsOf({ source, target }: MergeInput): string[] {
   const sides = [source.values, target.values, source.base?.values ?? {}, target.base?.values ?? {}]
-  return [...new Set(sides.flatMap((values) => Object.keys(values)))].sort()
+  const fields = new Set(sides.flatMap((values) => Object.keys(values)))
+  fields.delete(ALL_CUSTOM)
+  return [...fields].sort()
 }
 
 /** One direction, and no values of before: unless both sides are as they were, the source is written over the target. */
@@ -141,9 +156,10 @@ function withHashes({ plan, salt, source, target }: MergeInput): (field: string)
     base !== undefined && snapshot(values, options).hash === base.hash
   const isSettled = isAsAgreed(source) && isAsAgreed(target)
   return (field) => {
+    if (isLeft(plan, source.values, field)) return 'left'
     const wanted = heldIn(source.values, field)
     const had = source.base !== undefined && hadField(source.base, field, salt)
-    const isOwn = !had && isTargetsOwn(plan.direction, field, wanted)
+    const isOwn = plan.absent === 'clear' && !had && isTargetsOwn(plan.direction, field, wanted)
     return isSettled || isOwn ? 'agreed' : { wanted }
   }
 }
@@ -152,12 +168,15 @@ function withValues(input: MergeInput): (field: string) => Verdict {
   const { plan, source, target } = input
   const { same } = plan.projection
   return (field) => {
+    if (isLeft(plan, source.values, field)) return 'left'
     const [s, t] = [heldIn(source.values, field), heldIn(target.values, field)]
     if (same(field, s, t)) return 'agreed'
     const [bs, bt] = [heldIn(source.base?.values, field), heldIn(target.base?.values, field)]
     const hasMet = source.base !== undefined && target.base !== undefined
-    if (bs === undefined && isTargetsOwn(plan.direction, field, s)) return 'agreed'
-    const [isChangedHere, isChangedThere] = [!same(field, s, bs), !same(field, t, bt)]
+    const isClearing = plan.absent === 'clear'
+    if (isClearing && bs === undefined && isTargetsOwn(plan.direction, field, s)) return 'agreed'
+    const isNewlySaid = !isClearing && !says(source.base?.values ?? {}, field)
+    const [isChangedHere, isChangedThere] = [isNewlySaid || !same(field, s, bs), !same(field, t, bt)]
     // Another spelling of the provider's, which was known when they agreed.
     if (hasMet && !isChangedHere && !isChangedThere) return 'agreed'
     if (plan.direction === 'one-way' || !isChangedThere) return { wanted: s }
@@ -172,6 +191,10 @@ function withValues(input: MergeInput): (field: string) => Verdict {
       targetEditedAt: target.editedAt,
     })
   }
+}
+
+function isLeft({ absent }: MergePlan, source: FieldValues, field: string): boolean {
+  return absent === 'leave' && !says(source, field)
 }
 
 function decideConflict({ plan, conflicts = [] }: MergeInput, conflict: FieldConflict): Verdict {
@@ -207,7 +230,7 @@ function newest({ sourceEditedAt, targetEditedAt }: FieldConflict): ConflictChoi
 }
 
 function heldIn(values: FieldValues | undefined, field: string): Value {
-  return values !== undefined && Object.hasOwn(values, field) ? values[field] : undefined
+  return values !== undefined && Object.hasOwn(values, field) ? (values[field] ?? undefined) : undefined
 }
 
 function put(values: FieldValues, field: string, value: Value): void {
@@ -226,6 +249,11 @@ class Writes {
 
   add(field: string, value: Value): void {
     this.#values.set(field, value)
+    this.#answered.add(field)
+  }
+
+  /** Adds a field that is not written, and is what the provider makes of it. */
+  addAnswered(field: string): void {
     this.#answered.add(field)
   }
 

@@ -15,8 +15,13 @@ export interface Projection {
   keyOf(side: Side, contact: Contact): string | undefined
   /** The key as it is written to a side, for a contact that comes from the other side. */
   writtenKey(to: Side, contact: Contact): string | undefined
-  /** The synced fields of a contact of a side, in the source's terms, as the side spells them; what is empty is absent. */
+  /**
+   * The synced fields of a contact of a side, in the source's terms, as the side spells them; what is empty is absent. With
+   * `absent: 'leave'`, what an input says to be empty is `null`, and so is `customFields` where it says so of all of them.
+   */
   values(side: Side, contact: Contact): FieldValues
+  /** Whether that takes the `raw` of contacts of the source: it has what an input says. */
+  readonly readsRaw: boolean
   /** The form that stands for all spellings of a field's value: two values are the same where their forms are equal as JSON. */
   form(field: string, value: FieldValues[string]): FieldValues[string]
   /** Whether two values of a field are the same as people mean it: spelling of emails and phones, order of tags. */
@@ -42,6 +47,8 @@ export interface SyncPlan {
   /** The key field of each side. */
   readonly by: Readonly<Record<Side, RefKey>>
   readonly direction: 'one-way' | 'both'
+  /** What becomes of a field at the target that the source does not have. */
+  readonly absent: 'clear' | 'leave'
   readonly deletions: 'keep' | 'mirror'
   /** What becomes of a contact that was edited on one side and deleted on the other. */
   readonly editedAndDeleted: 'edit' | 'deletion'

@@ -6,14 +6,22 @@ import { formOf, methodValue, type ValueKind } from './forms.ts'
 import { comparedKey, type KeyRule, spelledKey } from './keys.ts'
 import { CUSTOM, isCustomKey, type Place, parsePlace } from './places.ts'
 import type { Projection } from './plan.ts'
+import { ALL_CUSTOM, inputOf, saidAt } from './said.ts'
 
 /** What a projection is made from. */
 export interface ProjectionInit extends Bindings {
   readonly keys: Readonly<Record<Side, KeyRule>>
+  /** What becomes of fields that the source does not have. @default 'clear' */
+  readonly absent?: 'clear' | 'leave' | undefined
+  /** Whether the contacts of the source are inputs, each with what it was made of as its `raw`. @default false */
+  readonly isOfInputs?: boolean | undefined
 }
 
 /** Makes the projection of a sync: how contacts of its two sides are compared and written. */
-export function createProjection({ keys, bound, open, lost }: ProjectionInit): Projection {
+export function createProjection(init: ProjectionInit): Projection {
+  const { keys, bound, open, lost } = init
+  const readsRaw = init.absent === 'leave' && init.isOfInputs === true
+  const hasMethods = bound.some(({ target }) => target.kind === 'plain' && target.field === 'contactMethods')
   const byField = new Map(bound.map((binding) => [binding.field, binding]))
   const kindOf = (field: string): ValueKind => byField.get(field)?.kind ?? 'json'
 
@@ -39,11 +47,19 @@ export function createProjection({ keys, bound, open, lost }: ProjectionInit): P
       return key === undefined ? undefined : comparedKey(keys[side], key)
     },
     writtenKey: (to, contact) => spelledKey(keys[to === 'source' ? 'target' : 'source'], contact),
+    readsRaw,
+
     values(side, contact) {
       const values: FieldValues = {}
+      const input = readsRaw && side === 'source' ? inputOf(contact) : undefined
       for (const { field, kind, [side]: place } of bound) {
-        const value = readPlace(contact, place, kind)
+        const there = readPlace(contact, place, kind)
+        const value = input ? saidAt(input, place, there, hasMethods) : there
         if (value !== undefined) values[field] = value
+      }
+      if (input?.customFields === null && open) values[ALL_CUSTOM] = null
+      for (const [key, value] of Object.entries(input?.customFields ?? {})) {
+        if (value === null && isCustomKey(key) && isOpen(open, key)) values[CUSTOM + key] = null
       }
       for (const key of Object.keys(contact.customFields)) {
         const value = contact.customFields[key] ?? null

@@ -32,7 +32,7 @@ export const MAX_DIFFERENCES = 100
  * 6. A hash of several contacts is the sum of theirs, as big-endian numbers, modulo 2^128, in 32 hexadecimal digits.
  * 7. Contacts with one key are a pair, by one of each side: two whose records are the same, where there are such, else the one with the
  *    smallest id of each side. In one direction, the record of the target in a pair has no custom fields that the source's has not: they
- *    are the target's own.
+ *    are the target's own. With `absent: 'leave'` it has no other field either that the source's has not.
  * 8. `digest` is SHA-256, in hexadecimal, of the canonical JSON of the certificate without `digest`. It tells of damage and of careless
  *    edits. It is no signature.
  *
@@ -87,6 +87,13 @@ export interface Reading {
     readonly only: readonly string[] | null
   } | null
   readonly direction: 'one-way' | 'both'
+  /** What becomes of a field of the target that the source does not have. */
+  readonly absent: 'clear' | 'leave'
+  /**
+   * Whether the contacts of the source are inputs that say only what they have. Of these, `raw` is the input: `contactMethods` is left out
+   * where it has none, and where it has some, `email` and `phone` are, if `contactMethods` is a field at the target.
+   */
+  readonly inputs: boolean
 }
 
 /** Where a side's key stands. */

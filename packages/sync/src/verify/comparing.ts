@@ -5,7 +5,7 @@ import type { SyncPlan } from '../project/plan.ts'
 import type { Bucket, BucketSide, HashedContacts, SideCounts } from './certificate.ts'
 import { HashSum, recordHash } from './hashing.ts'
 import { judge, Known } from './known.ts'
-import { type Comparison, compareFields, ownFields, ReadContact } from './read-contact.ts'
+import { type Comparison, compareFields, type OwnPlan, ownFields, ReadContact } from './read-contact.ts'
 import { Scratch } from './scratch.ts'
 import type { Tally } from './tally.ts'
 
@@ -143,9 +143,9 @@ export class Comparing implements AsyncDisposable {
     there: readonly ReadContact[],
     sums: Readonly<Record<Side, BucketSums>>,
   ): Promise<boolean> {
-    const { direction } = this.#init.plan
-    const [source, target] = chosen(direction, here, there)
-    const [record, otherRecord] = [source.record(), target.record(ownFields(direction, source))]
+    const { plan } = this.#init
+    const [source, target] = chosen(plan, here, there)
+    const [record, otherRecord] = [source.record(), target.record(ownFields(plan, source))]
     sums.source.pair(record)
     sums.target.pair(otherRecord)
     for (const side of SIDES) this.#counts[side].paired++
@@ -172,7 +172,7 @@ export class Comparing implements AsyncDisposable {
   }
 
   #compare(by: 'byKey' | 'byLink', source: ReadContact, target: ReadContact): void {
-    const comparison = compareFields(this.#init.plan.direction, source, target)
+    const comparison = compareFields(this.#init.plan, source, target)
     const { unequal, absent, extra, own } = comparison
     const isUnequal = unequal.length + absent.length + extra.length > 0
     if (isUnequal || own.length > 0) {
@@ -235,14 +235,14 @@ type LinkedLine = readonly [pair: number, side: Side, kind: Lonely['kind'], cont
 
 /** Which of the contacts of a key stand for it: two that are the same, else those with the smallest ids. */
 function chosen(
-  direction: SyncPlan['direction'],
+  plan: OwnPlan,
   here: readonly ReadContact[],
   there: readonly ReadContact[],
 ): readonly [ReadContact, ReadContact] {
   const [source, target] = [smallest(here), smallest(there)]
   if (here.length === 1 && there.length === 1) return [source, target]
   for (const one of inOrder(here)) {
-    const isOwn = ownFields(direction, one)
+    const isOwn = ownFields(plan, one)
     const same = inOrder(there).find((other) => other.record(isOwn) === one.record())
     if (same) return [one, same]
   }

@@ -80,8 +80,12 @@ export function judge(
   const isOpen = (field: string): boolean => pair !== undefined && known.isInReview(pair, field)
   const isSpelled = pair ? spellings(plan, salt, pair, source, target) : () => false
   const spelled = unequal.filter((field) => !isOpen(field) && isSpelled(field))
-  // What the source had when they last agreed, and gave up since, is not the target's own.
-  const left = own.filter((field) => pair?.source?.base && hadField(pair.source.base, field, salt))
+  // What the source had when they last agreed, and gave up since, is not the target's own; but where it is left, what is said to be empty.
+  const isGivenUp = (field: string): boolean =>
+    plan.absent === 'leave'
+      ? source.clears(field)
+      : pair?.source?.base !== undefined && hadField(pair.source.base, field, salt)
+  const left = own.filter(isGivenUp)
   return {
     spelled,
     inReview: [...unequal, ...absent, ...extra].filter(isOpen),

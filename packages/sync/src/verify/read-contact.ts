@@ -3,6 +3,7 @@ import type { FieldValues, Side } from '../ledger/pair.ts'
 import { canonicalJson } from '../project/forms.ts'
 import { CUSTOM } from '../project/places.ts'
 import type { Projection, SyncPlan } from '../project/plan.ts'
+import { heldValues, says } from '../project/said.ts'
 
 /** What is kept of a contact between its being read and its being compared, as a line of JSON. */
 type Line = readonly [id: string, key: string | null, values: FieldValues]
@@ -15,12 +16,15 @@ export class ReadContact {
   readonly values: FieldValues
   /** The canonical JSON of the forms of its values, in the order of their fields. */
   readonly forms: ReadonlyMap<string, string>
+  /** What it said with `null`: there is to be nothing. */
+  readonly #said: FieldValues
 
   private constructor([id, key, values]: Line, projection: Projection) {
     this.id = id
     this.key = key
-    this.values = values
-    const fields = Object.entries(values).sort(([one], [other]) => (one < other ? -1 : 1))
+    this.#said = values
+    this.values = heldValues(values)
+    const fields = Object.entries(this.values).sort(([one], [other]) => (one < other ? -1 : 1))
     this.forms = new Map(
       fields.map(([field, value]) => [field, canonicalJson(projection.form(field, value))]),
     )
@@ -39,8 +43,13 @@ export class ReadContact {
 
   /** The line that it was made from. */
   toLine(): string {
-    const line: Line = [this.id, this.key, this.values]
+    const line: Line = [this.id, this.key, this.#said]
     return JSON.stringify(line)
+  }
+
+  /** Whether it says of a field that there is to be nothing. */
+  clears(field: string): boolean {
+    return says(this.#said, field) && !this.forms.has(field)
   }
 
   /**
@@ -57,10 +66,17 @@ export class ReadContact {
   }
 }
 
-/** Tells which fields of a target are its own: in one direction, custom fields that its counterpart at the source has not. */
-export function ownFields(direction: SyncPlan['direction'], source: ReadContact): (field: string) => boolean {
-  return (field) => direction === 'one-way' && field.startsWith(CUSTOM) && !source.forms.has(field)
+/**
+ * Tells which fields of a target are its own: in one direction, custom fields that its counterpart at the source has not, or, where these
+ * are left as they are, all fields.
+ */
+export function ownFields({ direction, absent }: OwnPlan, source: ReadContact): (field: string) => boolean {
+  const isAny = absent === 'leave'
+  return (field) => direction === 'one-way' && (isAny || field.startsWith(CUSTOM)) && !source.forms.has(field)
 }
+
+/** What decides which fields are a target's own. */
+export type OwnPlan = Pick<SyncPlan, 'direction' | 'absent'>
 
 /** How the fields of a pair compare, before the ledger is asked. */
 export interface Comparison {
@@ -76,18 +92,14 @@ export interface Comparison {
 }
 
 /** Compares the fields of a pair. */
-export function compareFields(
-  direction: SyncPlan['direction'],
-  source: ReadContact,
-  target: ReadContact,
-): Comparison {
+export function compareFields(plan: OwnPlan, source: ReadContact, target: ReadContact): Comparison {
   const [same, unequal, absent]: string[][] = [[], [], []]
   for (const [field, form] of source.forms) {
     const there = target.forms.get(field)
     const list = there === undefined ? absent : there === form ? same : unequal
     list?.push(field)
   }
-  const isOwn = ownFields(direction, source)
+  const isOwn = ownFields(plan, source)
   const alone = [...target.forms.keys()].filter((field) => !source.forms.has(field))
   return {
     same: same ?? [],

@@ -7,7 +7,15 @@ import type { FieldReading, Reading } from './certificate.ts'
 const ANY_CUSTOM = 'customFields.*'
 
 /** How the contacts of a sync are read and compared, so that a program without the engine can do it again. */
-export function readingOf({ source, target, by, direction, definition }: SyncPlan): Reading {
+export function readingOf({
+  source,
+  target,
+  by,
+  direction,
+  absent,
+  definition,
+  projection,
+}: SyncPlan): Reading {
   const placed = Object.entries(isObject(definition.fields) ? definition.fields : {})
   const fields = placed.flatMap(([field, path]): FieldReading[] => {
     const [from, to] = [parsePlace(field), typeof path === 'string' ? parsePlace(path) : undefined]
@@ -31,6 +39,8 @@ export function readingOf({ source, target, by, direction, definition }: SyncPla
         ? null
         : { without: [...new Set(without)].sort(), only: Array.isArray(own) ? own.map(String) : null },
     direction,
+    absent,
+    inputs: projection.readsRaw,
   }
 }
 

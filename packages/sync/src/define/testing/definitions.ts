@@ -14,9 +14,13 @@ export declare function problems<
   const Direction extends 'one-way' | 'both' = 'one-way',
   const Deletions extends 'keep' | 'mirror' = 'keep',
   const Keep extends 'values' | 'hashes' = 'values',
+  const Absent extends 'clear' | 'leave' = 'clear',
 >(
-  definition: Omit<SyncDefinition<Source, Target, By, Fields, Lost, Direction, Deletions, Keep>, 'name'>,
-): SyncProblems<InferredSync<Source, Target, By, Fields, Lost, Direction, Deletions, Keep>>
+  definition: Omit<
+    SyncDefinition<Source, Target, By, Fields, Lost, Direction, Deletions, Keep, Absent>,
+    'name'
+  >,
+): SyncProblems<InferredSync<Source, Target, By, Fields, Lost, Direction, Deletions, Keep, Absent>>
 
 export const readLost = [
   'givenName',
