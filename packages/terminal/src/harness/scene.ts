@@ -1,0 +1,131 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import {
+  createEmulator,
+  type Emulator,
+  type EmulatorServer,
+  type Fault,
+  type FaultQueue,
+} from '@anycontact/emulator'
+import type { Command } from './command.ts'
+import { Gate } from './gate.ts'
+import { BIN, NEWEST, type NodeVersion } from './nodes.ts'
+import { type Piped, runPiped } from './pipe.ts'
+import { type Size, Terminal } from './terminal.ts'
+
+/** How the program is to be run. */
+export interface SceneOptions {
+  readonly node?: NodeVersion
+}
+
+/** What is given beside the arguments. */
+export interface RunOptions {
+  readonly env?: Readonly<Record<string, string>>
+  readonly input?: string
+}
+
+/** A new user's place: an empty folder, an empty home, and emulators that this process has and the program reaches by their address. */
+export class Scene implements AsyncDisposable {
+  readonly emulator: Emulator
+  readonly folder: string
+  readonly url: string
+  readonly #home: string
+  readonly #server: EmulatorServer
+  readonly #node: NodeVersion
+  readonly #gate: Gate
+
+  private constructor(
+    { emulator, gate }: { readonly emulator: Emulator; readonly gate: Gate },
+    server: EmulatorServer,
+    root: string,
+    node: NodeVersion,
+  ) {
+    this.emulator = emulator
+    this.#gate = gate
+    this.url = server.url
+    this.folder = join(root, 'work')
+    this.#home = join(root, 'home')
+    this.#server = server
+    this.#node = node
+  }
+
+  /** Makes one with empty emulators. */
+  static async create({ node = NEWEST }: SceneOptions = {}): Promise<Scene> {
+    const gate = new Gate()
+    let time = Date.UTC(2026, 0, 31, 9)
+    const emulator = createEmulator({
+      // Ids and times are the same in each run of the tests.
+      seed: 1,
+      now: () => (time += 1),
+      sleep: () => gate.pass(),
+    })
+    const server = await emulator.listen()
+    const root = await mkdtemp(join(tmpdir(), 'anycontact-terminal-'))
+    const scene = new Scene({ emulator, gate }, server, root, node)
+    await mkdir(scene.folder)
+    await mkdir(scene.#home)
+    return scene
+  }
+
+  /** A file of the folder, by its name. */
+  path(name: string): string {
+    return join(this.folder, name)
+  }
+
+  /** The program with arguments. */
+  command(args: readonly string[], env: Readonly<Record<string, string>> = {}): Command {
+    return {
+      file: this.#node.path,
+      args: [BIN, ...args],
+      cwd: this.folder,
+      env: {
+        PATH: `${dirname(this.#node.path)}:/usr/local/bin:/usr/bin:/bin`,
+        HOME: this.#home,
+        LANG: 'C.UTF-8',
+        ANYCONTACT_EMULATOR_URL: this.url,
+        ...env,
+      },
+    }
+  }
+
+  /** Runs the program in pipes, to its end. */
+  async piped(args: readonly string[], { env, input }: RunOptions = {}): Promise<Piped> {
+    return await runPiped(this.command(args, env), input)
+  }
+
+  /** Starts the program on a terminal. */
+  terminal(args: readonly string[], { env, ...size }: RunOptions & Size = {}): Terminal {
+    return new Terminal(this.command(args, env), size)
+  }
+
+  /** Runs a line of the shell on a terminal; `anycontact` in it is the program. */
+  shell(line: string, { env, ...size }: RunOptions & Size = {}): Terminal {
+    const program = this.command([], env)
+    const [bin = ''] = program.args
+    const script = `anycontact() { "$NODE" "$BIN" "$@"; }\n${line}`
+    const full = { ...program.env, NODE: program.file, BIN: bin }
+    return new Terminal({ file: '/bin/sh', args: ['-c', script], cwd: program.cwd, env: full }, size)
+  }
+
+  /**
+   * Holds requests back before they are applied.
+   *
+   * @param emulator - whose
+   * @param match - which; all that come after `skip`
+   */
+  hold(
+    emulator: { readonly faults: Pick<FaultQueue<Fault>, 'add'> },
+    match: { readonly path: string; readonly skip?: number },
+  ): Gate {
+    this.#gate.close()
+    emulator.faults.add({ ...match, times: Number.POSITIVE_INFINITY, latencyMs: 1 })
+    return this.#gate
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#gate.open()
+    await this.#server.close()
+    await rm(dirname(this.folder), { recursive: true, force: true })
+  }
+}

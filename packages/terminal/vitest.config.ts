@@ -1,0 +1,12 @@
+import type { ViteUserConfig } from 'vitest/config'
+import shared from '../../vitest.shared.ts'
+
+/** These tests are about the program as it is published: no alias leads to the sources. */
+const config: ViteUserConfig = {
+  ...shared,
+  resolve: {},
+  // A program starts in half a second, and an import of thousands takes some: on a machine with other things to do, many times that.
+  test: { ...shared.test, testTimeout: 90_000, hookTimeout: 300_000, globalSetup: './src/setup.ts' },
+}
+
+export default config
