@@ -95,6 +95,7 @@ describe('colours', () => {
     scene.emulator.chatbotkit.seed(NAMES)
     await using terminal = scene.terminal(COLUMNS, { env })
     await terminal.ended()
+    expect(terminal.raw).toContain('Ana Souza')
     return terminal.raw
   }
 
@@ -121,6 +122,7 @@ describe('colours', () => {
     expect(terminal.raw).toContain(`${ESCAPE}[`)
     await using dull = scene.shell('anycontact list --emulator 2> errors; cat errors')
     await dull.ended()
+    expect(dull.raw).toContain('--provider')
     expect(dull.raw).not.toContain(ESCAPE)
   })
 })

@@ -34,11 +34,11 @@ export class Terminal implements AsyncDisposable {
     this.#model = new Model({ cols: columns, rows, scrollback: 10_000, allowProposedApi: true })
     this.#model.onTitleChange((title) => this.#titles.push(title))
     this.#pty = spawn(file, [...args], {
-      name: 'xterm-256color',
+      name: env.TERM ?? 'xterm-256color',
       cols: columns,
       rows,
       cwd,
-      env: { TERM: 'xterm-256color', ...env },
+      env,
     })
     this.#pty.onData((text) => {
       this.#raw += text
