@@ -31,3 +31,13 @@ export function badRecord(name: RecordName, issues: readonly ContactsErrorIssue[
     issues,
   })
 }
+
+/** The error for contacts that cannot be printed as is asked. */
+export function badPrint(writer: string, issues: readonly ContactsErrorIssue[]): ContactsError {
+  const list = issues.map(({ path, message }) => (path === '' ? message : `${path} ${message}`))
+  return new ContactsError({
+    code: 'invalid_input',
+    message: `${writer} cannot print the contacts: ${list.join('; ')}.`,
+    issues,
+  })
+}

@@ -24,6 +24,8 @@ export interface BadRow {
   readonly error: ContactsError
   /** The line of the file in which it begins, from 1. */
   readonly line: number
+  /** Never there: nothing of it was read. */
+  readonly notes?: undefined
 }
 
 /**

@@ -61,10 +61,11 @@ export type {
   ContactMethodChange,
   ContactMethodWrite,
 } from '../model/contact-method-input.ts'
-export { mergeJson } from '../model/digits.ts'
+export { jsonText, mergeJson } from '../model/digits.ts'
 export { ContactInputSchema, type ContactWrite } from '../model/input.ts'
-export { holds, isDataObject, isPlainObject, sameJson } from '../model/json.ts'
+export { holds, isDataObject, isPlainObject, type JsonProblem, sameJson } from '../model/json.ts'
 export { withDigits } from '../model/kept-digits.ts'
+export { parsedProblem } from '../model/parsed-problem.ts'
 export type {
   FilterableTextField,
   FilterableTimeField,

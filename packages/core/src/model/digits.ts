@@ -1,5 +1,5 @@
 import { isObject, isPlainObject, type JsonObject } from './json.ts'
-import { digitsOf, keepDigits, withDigits } from './kept-digits.ts'
+import { digitsOf, hasDigits, keepDigits, withDigits } from './kept-digits.ts'
 
 /** Where a number with more digits than a JavaScript number holds may stand, or one with an exponent. */
 export const LONG_NUMBER = /[:[,]\s*-?\d(?:[\d.]{15}|[\d.]*[eE])/
@@ -65,9 +65,13 @@ export function mergeJson(present: Readonly<Record<string, unknown>>, changes: J
   return withDigits(present, Object.fromEntries(merged) as JsonObject) // it came from JSON
 }
 
-/** A value as JSON, with the digits that were remembered. */
+/**
+ * A value as JSON, with the digits that were remembered of numbers that a JavaScript number does not hold.
+ *
+ * @param value - what JSON can hold; `undefined` is printed as `null`
+ */
 export function jsonText(value: unknown): string {
-  return exactText(value) ?? 'null'
+  return (hasDigits ? exactText(value) : JSON.stringify(value)) ?? 'null'
 }
 
 function exactText(value: unknown): string | undefined {
