@@ -1,6 +1,7 @@
 import { Command, CommanderError } from '@commander-js/extra-typings'
 import packageJson from '../package.json' with { type: 'json' }
 import { COMMANDS } from './commands/index.ts'
+import { Ended, Unfinished } from './errors/ended.ts'
 import { EXIT } from './errors/exit-codes.ts'
 import { explain } from './errors/explain.ts'
 import type { Host, Output } from './host.ts'
@@ -31,12 +32,20 @@ async function parse(
   } catch (error) {
     // It has said so itself.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUsage
-    // Whatever an abort has become on its way: it was asked for.
-    const reason: unknown = host.signal.aborted ? host.signal.reason : error
-    const { text, exitCode } = explain(reason, args.includes('--verbose'))
-    say(host.stderr, `${styleOf(host, host.stderr).red('Error:')} ${text}\n`)
+    if (error instanceof Ended) return error.exitCode
+    const isStopped = host.signal.aborted
+    const { text, exitCode } = explain(
+      isStopped ? stopOf(error, host.signal) : error,
+      args.includes('--verbose'),
+    )
+    say(host.stderr, `${isStopped ? '' : `${styleOf(host, host.stderr).red('Error:')} `}${text}\n`)
     return exitCode
   }
+}
+
+/** Whatever an abort has become on its way: it was asked for. */
+function stopOf(error: unknown, { reason }: AbortSignal): unknown {
+  return error instanceof Unfinished ? new Unfinished(reason, error.soFar) : reason
 }
 
 /**

@@ -1,6 +1,7 @@
 import { ContactsError } from '@anycontact/core'
 import { Stopped } from '../host.ts'
 import { safeText } from '../output/safe-text.ts'
+import { Unfinished } from './ended.ts'
 import { EXIT } from './exit-codes.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -17,6 +18,12 @@ export interface Explained {
  * @param verbose - whether all that is known of it is added, a line each; nothing of it is secret
  */
 export function explain(error: unknown, verbose: boolean): Explained {
+  if (error instanceof Unfinished) {
+    const { text, exitCode } = explain(error.cause, verbose)
+    const [paragraph = '', ...more] = text.split('\n')
+    const stop = /[.!?]$/.test(paragraph) ? '' : '.'
+    return { text: [`${paragraph}${stop} ${error.soFar}`, ...more].join('\n'), exitCode }
+  }
   if (error instanceof Stopped) return { text: error.message, exitCode: error.exitCode }
   if (error instanceof UsageError) return { text: error.message, exitCode: EXIT.wrongUsage }
   if (ContactsError.is(error)) {

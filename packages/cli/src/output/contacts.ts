@@ -1,10 +1,10 @@
 import { type Contact, exportCsv } from '@anycontact/core'
 import { type ColumnReader, compileColumns } from '@anycontact/core/adapter-kit'
 import { UsageError } from '../errors/usage-error.ts'
-import type { Host } from '../host.ts'
+import type { Host, Output } from '../host.ts'
 import type { Format } from './format.ts'
 import { safeLines } from './safe-text.ts'
-import { styleOf } from './style.ts'
+import { type Style, styleOf } from './style.ts'
 import { createTable, type TablePrinter } from './table.ts'
 
 /** How contacts are printed. */
@@ -12,34 +12,39 @@ export interface PrintOptions {
   readonly format: Format
   /** Which columns; without them a table has the few that tell people apart, and every other format all fields but `raw`. */
   readonly columns?: readonly ColumnReader[] | undefined
+  /** Of vCards. @default '4.0' */
+  readonly vcardVersion?: '3.0' | '4.0' | undefined
+  /** Where they are printed to. @default standard output */
+  readonly to?: Output | undefined
+  /** Told of each contact how many there were up to it. */
+  readonly onContact?: ((count: number) => void) | undefined
 }
 
 /** The columns of a table are measured on so many contacts; the rest follows as it comes. */
 const SAMPLE = 50
 
 /**
- * Prints contacts to standard output as they come, in little memory.
+ * Prints contacts as they come, in little memory.
  *
  * @returns how many were printed
  */
 export async function printContacts(
   contacts: AsyncIterable<Contact>,
   host: Host,
-  { format, columns }: PrintOptions,
+  { format, columns, to = host.stdout, onContact }: PrintOptions,
 ): Promise<number> {
-  const counted = countedOf(contacts)
+  const counted = countedOf(contacts, onContact)
   const text =
     format === 'table'
-      ? tableText(counted, host, columns)
+      ? tableText(counted, { output: to, style: styleOf(host, to) }, columns)
       : format === 'csv'
         ? exportCsv({ list: () => counted }, columns && { columns: columns.map(({ name }) => name) })
         : format === 'ndjson'
           ? ndjsonText(counted, columns)
           : vcardText(counted)
-  const { stdout } = host
   // What is in a contact must not steer a terminal, whatever the format.
   for await (const chunk of text)
-    await stdout.write(stdout.isTerminal && format !== 'table' ? safeLines(chunk) : chunk)
+    await to.write(to.isTerminal && format !== 'table' ? safeLines(chunk) : chunk)
   return counted.count
 }
 
@@ -47,12 +52,13 @@ interface Counted extends AsyncIterable<Contact> {
   count: number
 }
 
-function countedOf(contacts: AsyncIterable<Contact>): Counted {
+function countedOf(contacts: AsyncIterable<Contact>, onContact?: (count: number) => void): Counted {
   return {
     count: 0,
     async *[Symbol.asyncIterator]() {
       for await (const contact of contacts) {
         this.count++
+        onContact?.(this.count)
         yield contact
       }
     },
@@ -61,16 +67,15 @@ function countedOf(contacts: AsyncIterable<Contact>): Counted {
 
 async function* tableText(
   contacts: AsyncIterable<Contact>,
-  host: Host,
+  { output, style }: { readonly output: Output; readonly style: Style },
   columns: readonly ColumnReader[] = compileColumns(['id', 'name', 'email', 'phone']),
 ): AsyncGenerator<string, void, undefined> {
-  const { stdout } = host
   const open = (sample: readonly string[][]): TablePrinter =>
     createTable(
       {
         columns: columns.map(({ name }) => ({ title: name })),
-        width: stdout.isTerminal ? stdout.columns : undefined,
-        style: styleOf(host, stdout),
+        width: output.isTerminal ? output.columns : undefined,
+        style,
       },
       sample,
     )
