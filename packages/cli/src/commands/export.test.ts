@@ -56,7 +56,7 @@ describe('export', () => {
     const { exitCode, stderr } = await run([...all, '-o', 'all.csv'])
     expect(exitCode).toBe(1)
     expect(stderr).toMatch(
-      /^Error: .* \. 198 contacts had come, and there may be more; all\.csv was not written\.\n$/,
+      /^Error: .*\. 198 contacts had come, and there may be more; all\.csv was not written\.\n$/,
     )
     expect(readFileSync(file('all.csv'), 'utf8')).toBe('before')
     expect(readdirSync(file('.'))).toEqual(['all.csv'])
