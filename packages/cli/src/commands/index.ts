@@ -1,6 +1,18 @@
 import type { CommandMaker } from '../command.ts'
+import { countCommand } from './count.ts'
 import { exportCommand } from './export.ts'
+import { findCommand } from './find.ts'
+import { getCommand } from './get.ts'
 import { listCommand } from './list.ts'
+import { searchCommand } from './search.ts'
 
 /** The commands, in the order in which `--help` shows them. */
-export const COMMANDS: readonly CommandMaker[] = [listCommand, exportCommand]
+export const COMMANDS: readonly CommandMaker[] = [
+  listCommand,
+  getCommand,
+  findCommand,
+  searchCommand,
+  countCommand,
+  // to and from files, and from one provider to another
+  exportCommand,
+]

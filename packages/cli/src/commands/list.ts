@@ -1,8 +1,8 @@
 import type { OrderBy } from '@anycontact/core'
-import { InvalidArgumentError } from '@commander-js/extra-typings'
 import { command, providerOption } from '../command.ts'
 import type { Host } from '../host.ts'
 import { readColumns } from '../input/columns.ts'
+import { limited, readCount } from '../input/limit.ts'
 import { readWhere } from '../input/where.ts'
 import { printContacts } from '../output/contacts.ts'
 import { formatOf, formatOption, jsonOption } from '../output/format.ts'
@@ -59,25 +59,8 @@ export function listCommand(host: Host) {
     })
 }
 
-/** Reads a whole number from 1. */
-export function readCount(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1.')
-  return Number(text)
-}
-
 function readOrder(text: string): OrderBy {
   return text.startsWith('-')
     ? { field: text.slice(1), direction: 'desc' }
     : { field: text, direction: 'asc' }
-}
-
-async function* limited<Item>(
-  items: AsyncIterable<Item>,
-  limit: number | undefined,
-): AsyncGenerator<Item, void, undefined> {
-  let count = 0
-  for await (const item of items) {
-    yield item
-    if (++count === limit) return
-  }
 }

@@ -1,4 +1,4 @@
-import { ContactsError } from '@anycontact/core'
+import { ContactsError, type ContactsErrorCode } from '@anycontact/core'
 import { Stopped } from '../host.ts'
 import { safeText } from '../output/safe-text.ts'
 import { Unfinished } from './ended.ts'
@@ -27,12 +27,24 @@ export function explain(error: unknown, verbose: boolean): Explained {
   if (error instanceof Stopped) return { text: error.message, exitCode: error.exitCode }
   if (error instanceof UsageError) return { text: error.message, exitCode: EXIT.wrongUsage }
   if (ContactsError.is(error)) {
-    const exitCode = error.code === 'config' ? EXIT.wrongUsage : EXIT.failed
+    const exitCode = isWrongUsage(error) ? EXIT.wrongUsage : EXIT.failed
     return { text: safeText(error.message) + (verbose ? details(error) : ''), exitCode }
   }
   const message = error instanceof Error ? error.message : String(error)
   const stack = verbose && error instanceof Error && error.stack !== undefined ? `\n${error.stack}` : ''
   return { text: safeText(message) + stack, exitCode: EXIT.failed }
+}
+
+const USAGE_CODES: readonly ContactsErrorCode[] = [
+  'config',
+  'invalid_input',
+  'unsupported',
+  'unsupported_field',
+]
+
+/** Whether the client itself refused what it was asked for, before anything was sent. */
+function isWrongUsage({ code, status, applied }: ContactsError): boolean {
+  return USAGE_CODES.includes(code) && status === undefined && applied === 'no'
 }
 
 function details(error: ContactsError): string {

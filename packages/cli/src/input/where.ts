@@ -1,15 +1,12 @@
 import type { Where } from '@anycontact/core'
 import { isPlainObject } from '@anycontact/core/adapter-kit'
 import { InvalidArgumentError } from '@commander-js/extra-typings'
-
-type Value = string | number | boolean
+import { readValue, splitList } from './values.ts'
 
 /** The operators, longest first, so that `>=` is not read as `>`. */
 const OPERATORS = ['!=', '>=', '<=', '=', '>', '<'] as const
 
 const NAMES = { '!=': 'ne', '>=': 'gte', '<=': 'lte', '>': 'gt', '<': 'lt' } as const
-
-const TIMES: readonly string[] = ['createdAt', 'updatedAt', 'verifiedAt']
 
 /**
  * Reads one condition of `--where`, and adds it to those before:
@@ -75,24 +72,4 @@ function named(field: string): string {
   const name = field.trim()
   if (name === '') throw new InvalidArgumentError('It names no field. Write it as field=value.')
   return name
-}
-
-/** Cuts at commas outside of quotes. */
-function splitList(text: string): string[] {
-  return text.match(/(?:"(?:[^"\\]|\\.)*"|[^,])+/g) ?? [text]
-}
-
-function readValue(text: string, field: string): Value {
-  if (text.length > 1 && text.startsWith('"') && text.endsWith('"')) return unquoted(text)
-  if (text === 'true' || text === 'false') return text === 'true'
-  if (TIMES.includes(field) && /^\d{4}-\d\d-\d\d$/.test(text)) return `${text}T00:00:00Z`
-  return field.startsWith('customFields.') && /^-?\d{1,15}(\.\d+)?$/.test(text) ? Number(text) : text
-}
-
-function unquoted(text: string): string {
-  try {
-    return String(JSON.parse(text))
-  } catch {
-    throw new InvalidArgumentError('What stands in quotes is written as in JSON.')
-  }
 }
