@@ -2,12 +2,12 @@ import type { Result } from '../program/checking.js'
 
 /**
  * How a program gets to the emulators: in its own process, served by another process, or served by its own. `ledger` needs none: it is
- * the suite of ledgers.
+ * the suite of ledgers. Nor does `cli`, which is the command line.
  */
-export type Way = 'in process' | 'socket' | 'listen()' | 'ledger'
+export type Way = 'in process' | 'socket' | 'listen()' | 'ledger' | 'cli'
 
 /** All there are, in the order of the table. */
-const ways: readonly Way[] = ['in process', 'socket', 'listen()', 'ledger']
+const ways: readonly Way[] = ['in process', 'socket', 'listen()', 'ledger', 'cli']
 
 /** A run of the program. */
 export interface Ran {

@@ -22,8 +22,8 @@ describe('a program of which everything held', () => {
   it('makes a run that is ok, in CI too, with version, count and time', async () => {
     const { text, ok } = summarize(await smoke([runtime('Bun', [held])]), true)
     expect(ok).toBe(true)
-    expect(text).toMatch(/^runtime {2}version {2}in process {3}socket {2}listen\(\) {2}ledger$/m)
-    expect(text).toMatch(/^Bun {6}1\.2\.3 {4}1 ok, 0\.0 s {2}– {7}– {9}–$/m)
+    expect(text).toMatch(/^runtime {2}version {2}in process {3}socket {2}listen\(\) {2}ledger {2}cli$/m)
+    expect(text).toMatch(/^Bun {6}1\.2\.3 {4}1 ok, 0\.0 s {2}– {7}– {9}– {7}–$/m)
   })
 })
 

@@ -23,8 +23,8 @@ export interface Command {
   readonly executable: string
   /** What stands before the path of the program. */
   readonly before?: readonly string[]
-  /** Whether ledgers in a file are for it. */
-  readonly hasLedger?: boolean
+  /** Whether ledgers in a file and the command line are for it. */
+  readonly hasFiles?: boolean
 }
 
 /** The runtimes that are processes: they can listen on a socket of their own. */
@@ -32,16 +32,16 @@ export const commands: readonly Command[] = [
   ...[20, 22, 24, 26].map((major) => ({
     name: `Node ${major}`,
     executable: `node${major}/bin/node`,
-    hasLedger: true,
+    hasFiles: true,
   })),
-  { name: 'Bun', executable: '.bin/bun', hasLedger: true },
+  { name: 'Bun', executable: '.bin/bun', hasFiles: true },
   // With the network and no other right: nothing of ours asks for the environment or for files.
   { name: 'Deno', executable: '.bin/deno', before: ['run', '--no-prompt', '--allow-net'] },
 ]
 
 /** A runtime that is a process of its own. */
 export function processRuntime(
-  { name, executable, before = [], hasLedger = false }: Command,
+  { name, executable, before = [], hasFiles = false }: Command,
   { modules, project, served }: ProcessSetting,
 ): Runtime {
   const path = join(modules, executable)
@@ -57,7 +57,12 @@ export function processRuntime(
       ['in process', run('main-in-process.js')],
       ['socket', run('main-socket.js', served.url, served.control)],
       ['listen()', run('main-listen.js')],
-      ...(hasLedger ? ([['ledger', run('main-ledger.js')]] as const) : []),
+      ...(hasFiles
+        ? ([
+            ['ledger', run('main-ledger.js')],
+            ['cli', run('main-cli.js')],
+          ] as const)
+        : []),
     ]),
     async version() {
       if (!existsSync(path)) {
