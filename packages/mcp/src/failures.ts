@@ -1,17 +1,21 @@
 import { ContactsError, type ContactsErrorCode } from '@anycontact/core'
 import type { CallToolResult } from '@modelcontextprotocol/server'
 import { toFailure } from './answer/answer.ts'
+import type { Row } from './answer/contact-row.ts'
 import type { Settings } from './options.ts'
 
 /** What a tool refuses, with what to do instead. */
 export class Refusal extends Error {
   readonly code: string
   readonly whatToDo: string
+  /** What contacts hold that is to be seen with it. */
+  readonly rows: readonly Row[]
 
-  constructor(code: string, message: string, whatToDo: string) {
+  constructor(code: string, message: string, whatToDo: string, rows: readonly Row[] = []) {
     super(message)
     this.code = code
     this.whatToDo = whatToDo
+    this.rows = rows
   }
 }
 
@@ -36,12 +40,11 @@ const WHAT_TO_DO: { readonly [Code in ContactsErrorCode]?: string } = {
 /** Makes an answer of what went wrong. What nobody expected is told to the application alone. */
 export function failureOf(error: unknown, tool: string, { onError }: Settings): CallToolResult {
   if (error instanceof Refusal) {
-    return toFailure({ error: error.code, message: error.message, whatToDo: error.whatToDo })
+    const { code, message, whatToDo, rows } = error
+    return toFailure({ error: code, message, whatToDo }, rows)
   }
   if (ContactsError.is(error)) {
-    const wait = error.retryAfterMs
-    const seconds = wait === undefined ? '' : ` Not before ${Math.ceil(wait / 1000)} seconds are over.`
-    const whatToDo = `${WHAT_TO_DO[error.code] ?? ''}${seconds}`.trim()
+    const whatToDo = whatToDoAbout(error)
     return toFailure({ error: error.code, message: error.message, ...(whatToDo !== '' && { whatToDo }) })
   }
   tellAbout(error, tool, onError)
@@ -52,7 +55,15 @@ export function failureOf(error: unknown, tool: string, { onError }: Settings): 
   })
 }
 
-function tellAbout(error: unknown, tool: string, onError: Settings['onError']): void {
+/** What to do about an error, in words. */
+export function whatToDoAbout({ code, retryAfterMs }: ContactsError): string {
+  const wait =
+    retryAfterMs === undefined ? '' : ` Not before ${Math.ceil(retryAfterMs / 1000)} seconds are over.`
+  return `${WHAT_TO_DO[code] ?? ''}${wait}`.trim()
+}
+
+/** Tells the application of an error that nobody expected. */
+export function tellAbout(error: unknown, tool: string, onError: Settings['onError']): void {
   try {
     onError(error, tool)
   } catch {

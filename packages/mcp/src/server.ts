@@ -1,14 +1,19 @@
 import type { ContactsWith } from '@anycontact/core'
 import { McpServer } from '@modelcontextprotocol/server'
 import packageJson from '../package.json' with { type: 'json' }
+import { Changes } from './changes/changes.ts'
 import { instructionsOf } from './instructions.ts'
 import { type ContactsServerOptions, readOptions } from './options.ts'
 import { countTool } from './tools/count-contacts.ts'
+import { createTools } from './tools/create-contact.ts'
+import { deleteTools } from './tools/delete-contact.ts'
 import { duplicatesTool } from './tools/find-duplicates.ts'
 import { getTool } from './tools/get-contact.ts'
 import { listTool } from './tools/list-contacts.ts'
 import { searchTool } from './tools/search-contacts.ts'
 import type { Tool } from './tools/tool.ts'
+import { updateTools } from './tools/update-contact.ts'
+import type { WriteWorkshop } from './tools/write-tools.ts'
 
 /**
  * Makes a server of the Model Context Protocol that offers a client's contacts as tools: those that the client can do, and no others.
@@ -41,6 +46,7 @@ export function serverMaker(contacts: ContactsWith<'list'>, options: ContactsSer
     getTool(workshop),
     countTool(workshop),
     duplicatesTool(workshop),
+    ...(settings.write ? writeTools({ ...workshop, changes: new Changes(settings) }) : []),
   ]
   return () => {
     const server = new McpServer(
@@ -53,4 +59,8 @@ export function serverMaker(contacts: ContactsWith<'list'>, options: ContactsSer
     for (const tool of tools) tool?.register(server, settings)
     return server
   }
+}
+
+function writeTools(workshop: WriteWorkshop): Tool[] {
+  return [...createTools(workshop), ...updateTools(workshop), ...deleteTools(workshop)]
 }

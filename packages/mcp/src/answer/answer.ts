@@ -1,6 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/server'
 import type { Row } from './contact-row.ts'
-import { safeText, toJsonText } from './safe-text.ts'
+import { cutText, toJsonText } from './safe-text.ts'
 
 /** What every answer with text of contacts says of it. */
 export const UNTRUSTED_NOTE =
@@ -51,17 +51,16 @@ function textOf(head: Row, rows: readonly Row[] | undefined): string {
 /** How long an error's message may be: a vendor's own words can be in it. */
 const MESSAGE_LENGTH = 1000
 
-/** Makes the result of a call that failed. */
-export function toFailure(head: {
+/** What the server says of a call that failed. */
+export interface FailureHead {
   readonly error: string
   readonly message: string
   readonly whatToDo?: string
-}): CallToolResult {
-  const message = safeText(head.message.slice(0, MESSAGE_LENGTH))
-  const structuredContent = { ...head, message }
-  return {
-    content: [{ type: 'text', text: toJsonText(structuredContent) }],
-    structuredContent,
-    isError: true,
-  }
+}
+
+/** Makes the result of a call that failed. */
+export function toFailure(head: FailureHead, rows: readonly Row[] = []): CallToolResult {
+  const { text: message } = cutText(head.message, MESSAGE_LENGTH)
+  const answer = { head: { ...head, message }, ...(rows.length > 0 && { rows }) }
+  return { ...toResult(answer), isError: true }
 }

@@ -51,9 +51,9 @@ export function wholeRow(contact: Contact, fields: readonly ReadableField[] = RE
   return fittingRow(chosen(contact, fields), ONE_LIMITS, ONE_ROOM)
 }
 
-/** Makes a row of other values, such as of a difference. */
-export function row(values: Row, many = false): Row {
-  return many ? fittingRow(values, LIST_LIMITS, LIST_ROOM) : fittingRow(values, ONE_LIMITS, ONE_ROOM)
+/** Makes a row of other values: of several things that are told, or of a change, which is shown as far as can be. */
+export function row(values: Row, kind: 'several' | 'change'): Row {
+  return fittingRow(values, kind === 'several' ? LIST_LIMITS : ONE_LIMITS, LIST_ROOM)
 }
 
 function chosen(contact: Contact, fields: readonly ReadableField[]): Row {

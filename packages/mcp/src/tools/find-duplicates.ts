@@ -98,5 +98,5 @@ function groupRow({ contacts, reasons }: DuplicateGroup): Row {
       ids: those.slice(0, SHOWN_OF_GROUP).map(({ id }) => id),
     })),
   }
-  return row(values, true)
+  return row(values, 'several')
 }
