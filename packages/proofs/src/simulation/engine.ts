@@ -7,6 +7,7 @@ import type { Route } from './route.ts'
 export interface Definition {
   readonly route: Route
   readonly direction: 'one-way' | 'both'
+  readonly absent: 'clear' | 'leave'
   readonly deletions: 'keep' | 'mirror'
   readonly conflicts: 'newest' | 'source' | 'target' | 'review'
   readonly keep: 'values' | 'hashes'

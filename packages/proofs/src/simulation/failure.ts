@@ -7,8 +7,8 @@ export function failureOf({
   breaches,
 }: Pick<Played, 'seed' | 'script' | 'breaches'>): string | undefined {
   if (breaches.length === 0) return undefined
-  const { route, direction, deletions, conflicts, keep } = script.definition
-  const what = `${route.source} to ${route.target}, ${direction}, deletions ${deletions}, conflicts ${conflicts}, keep ${keep}`
+  const { route, direction, absent, deletions, conflicts, keep } = script.definition
+  const what = `${route.source} to ${route.target}, ${direction}, absent ${absent}, deletions ${deletions}, conflicts ${conflicts}, keep ${keep}`
   return [
     `seed ${seed}: ${what}`,
     ...breaches.map((breach) => `  ${breach}`),

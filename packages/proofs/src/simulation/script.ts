@@ -43,6 +43,8 @@ export function drawScript(seed: number): Script {
     definition: {
       route,
       direction,
+      // Of its own chance, so that a seed stands for what it stood for.
+      absent: direction === 'one-way' && chanceOf(seed)('absent').chance(0.3) ? 'leave' : 'clear',
       deletions: canMirror && random.chance(0.75) ? 'mirror' : 'keep',
       conflicts: oneOf(random, ['newest', 'source', 'target', 'review']),
       keep: direction === 'one-way' && random.chance(0.4) ? 'hashes' : 'values',

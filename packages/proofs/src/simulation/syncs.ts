@@ -3,7 +3,10 @@ import { CLIENTS, type ClientMeans } from './clients.ts'
 import type { Definition, Means } from './engine.ts'
 
 /** What every sync of a simulation is defined with, whatever its route. */
-type Options = Pick<Definition, 'direction' | 'deletions' | 'conflicts' | 'keep' | 'maxDeletions'> & {
+type Options = Pick<
+  Definition,
+  'direction' | 'absent' | 'deletions' | 'conflicts' | 'keep' | 'maxDeletions'
+> & {
   readonly name: string
 }
 
@@ -84,7 +87,7 @@ const SYNCS: Readonly<Record<string, Make>> = {
 
 /** The sync that a process of a simulation runs, with clients of its own. */
 export function syncOf({ definition, fetch, clock, random, rateLimit }: Means): Sync {
-  const { route, direction, deletions, conflicts, keep, maxDeletions } = definition
+  const { route, direction, absent, deletions, conflicts, keep, maxDeletions } = definition
   const name = `${route.source} to ${route.target}`
   const make = SYNCS[name]
   if (!make) throw new Error(`There is no sync from ${name}.`)
@@ -92,6 +95,6 @@ export function syncOf({ definition, fetch, clock, random, rateLimit }: Means): 
   return make(
     { ...means, fetch: fetch.source, rateLimit: rateLimit.source },
     { ...means, fetch: fetch.target, rateLimit: rateLimit.target },
-    { name, direction, deletions, conflicts, keep, maxDeletions },
+    { name, direction, absent, deletions, conflicts, keep, maxDeletions },
   )
 }

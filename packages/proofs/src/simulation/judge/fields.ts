@@ -52,6 +52,8 @@ function differs(evidence: Evidence, { key, field, source, target }: Field): str
   const [s, t] = [fieldOf(evidence, 'source', source, field), fieldOf(evidence, 'target', target, field)]
   const edits = editsOf(world.hands.edits, key, field)
   const agreed = before?.get(key)?.[field]
+  if (world.script.definition.absent === 'leave' && s === '')
+    return cleared(evidence, { key, field, t, edits })
   if (s !== t) {
     // A custom field that the source never had, as far as it was seen, is the target's own.
     const isOwn = field.startsWith('customFields.') && s === '' && !agreed
@@ -75,6 +77,24 @@ function differs(evidence: Evidence, { key, field, source, target }: Field): str
   return right.includes(s)
     ? undefined
     : `law 6: both have ${JSON.stringify(s)}, and should have ${right.map((value) => JSON.stringify(value)).join(' or ')}`
+}
+
+/** What the source has not is left at the target: as it was edited there last, or as both had it. */
+function cleared(
+  { world, before }: Evidence,
+  {
+    key,
+    field,
+    t,
+    edits,
+  }: Pick<Field, 'key' | 'field'> & { readonly t: string; readonly edits: readonly Edit[] },
+): string | undefined {
+  const isGone = (['source', 'target'] as const).some((side) => deletionsOf({ world }, side, key).length > 0)
+  if (isGone || world.hands.edits.some((edit) => edit.key === key && edit.isDuring)) return undefined
+  const left = edits.findLast((edit) => !isSources(edit))?.value ?? before?.get(key)?.[field]
+  return left === undefined || left === '' || t === left
+    ? undefined
+    : `law 6: the source has nothing, and the target, which had ${JSON.stringify(left)}, has ${JSON.stringify(t)}`
 }
 
 /** What both sides may have in the end. */
