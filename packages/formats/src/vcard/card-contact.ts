@@ -1,0 +1,73 @@
+import type { ContactInput, ContactMethodInput, JsonValue } from '@anycontact/core'
+
+/** The fields of a contact that are one text. */
+export type TextField =
+  | 'externalId'
+  | 'name'
+  | 'givenName'
+  | 'familyName'
+  | 'nickname'
+  | 'avatarUrl'
+  | 'note'
+  | 'locale'
+  | 'timezone'
+  | 'status'
+  | 'verifiedAt'
+
+/** What a card says of a contact, field by field. */
+export interface CardContact {
+  /** By field, or `customFields.<key>`; all numbers and addresses are under `contactMethods`. */
+  readonly fields: Map<string, JsonValue>
+  /** What was not read, in words and without values. */
+  readonly notes: string[]
+}
+
+const CUSTOM = 'customFields.'
+
+/** The name under which a custom field is kept. */
+export function customField(key: string): string {
+  return CUSTOM + key
+}
+
+/** The key of a custom field; nothing where the name is that of another field. */
+export function customKey(name: string): string | undefined {
+  return name.startsWith(CUSTOM) ? name.slice(CUSTOM.length) : undefined
+}
+
+/** The contact as it is written: what is in it is for the schema to check. */
+export function toInput({ fields }: CardContact): ContactInput {
+  const plain: [string, JsonValue][] = []
+  const custom: [string, JsonValue][] = []
+  for (const [name, value] of fields) {
+    const key = customKey(name)
+    if (key !== undefined) custom.push([key, value])
+    else if (name !== 'contactMethods') plain.push([name, value])
+  }
+  const methods = fields.get('contactMethods')
+  return {
+    ...Object.fromEntries(plain),
+    ...(Array.isArray(methods) && fieldsOfMethods(methods as unknown as ContactMethodInput[])),
+    ...(custom.length > 0 && { customFields: Object.fromEntries(custom) }),
+  }
+}
+
+/** The primary address and number, and all of them where that says more. */
+function fieldsOfMethods(methods: readonly ContactMethodInput[]): ContactInput {
+  const email = primaryOf(methods, 'email')
+  const phone = primaryOf(methods, 'phone')
+  const isMore = methods.some(
+    ({ type, value, primary, ...others }) =>
+      !((type === 'email' && value === email) || (type === 'phone' && value === phone)) ||
+      primary !== true ||
+      Object.keys(others).length > 0,
+  )
+  return {
+    ...(email !== undefined && { email }),
+    ...(phone !== undefined && { phone }),
+    ...(isMore && { contactMethods: methods }),
+  }
+}
+
+function primaryOf(methods: readonly ContactMethodInput[], wanted: 'email' | 'phone'): string | undefined {
+  return methods.find(({ type, primary }) => type === wanted && primary === true)?.value
+}

@@ -1,0 +1,93 @@
+import type { ContactInput, ContactMethodType, JsonObject, JsonValue } from '@anycontact/core'
+import { ContactInputSchema, isPlainObject } from '@anycontact/core/adapter-kit'
+import * as v from 'valibot'
+import { type CardContact, customField, toInput } from './card-contact.ts'
+
+/** A contact, and what is wrong with it. */
+export interface CheckedContact {
+  readonly contact: ContactInput
+  readonly issues: readonly { readonly path: string; readonly message: string }[]
+}
+
+/**
+ * Makes the contact of a card. What cannot be the number, the address or the picture that the card says it is, is kept as a custom
+ * field: a card is not refused for it.
+ */
+export function checkedContact(card: CardContact, mobileAs: 'mobile' | 'phone'): CheckedContact {
+  if (mobileAs === 'phone') makePhones(card)
+  const contact = toInput(card)
+  const issues = issuesOf(contact)
+  if (issues.length === 0 || !keepUnfit(card)) return { contact, issues }
+  const mended = toInput(card)
+  return { contact: mended, issues: issuesOf(mended) }
+}
+
+function issuesOf(contact: ContactInput): CheckedContact['issues'] {
+  const { issues } = v.safeParse(ContactInputSchema, contact)
+  return (issues ?? []).map((issue) => ({ path: v.getDotPath(issue) ?? '', message: issue.message }))
+}
+
+function methodsOf({ fields }: CardContact): readonly JsonObject[] {
+  const methods = fields.get('contactMethods')
+  return Array.isArray(methods) ? methods.filter((method) => isPlainObject(method)) : []
+}
+
+/** Numbers of mobile phones become numbers like others, labelled. */
+function makePhones(card: CardContact): void {
+  const methods = methodsOf(card)
+  if (!methods.some(({ type }) => type === 'mobile')) return
+  const phones = methods.map((method): JsonObject => {
+    if (method.type !== 'mobile') return method
+    const label = typeof method.label === 'string' ? `mobile, ${method.label}` : 'mobile'
+    return { ...method, type: 'phone', label }
+  })
+  card.fields.set('contactMethods', withPrimaries(phones))
+}
+
+/** Of each type at most one is the primary one: the first that is, else the first. */
+function withPrimaries(methods: readonly JsonObject[]): JsonObject[] {
+  return methods.map((method) => {
+    const same = methods.filter(({ type }) => type === method.type)
+    return { ...method, primary: method === (same.find(({ primary }) => primary === true) ?? same[0]) }
+  })
+}
+
+/** Keeps as custom fields what does not look like what it is said to be; tells whether there was such a thing. */
+function keepUnfit(card: CardContact): boolean {
+  const { fields, notes } = card
+  const methods = methodsOf(card)
+  const fit = methods.filter((method) => fits({ contactMethods: [method] }))
+  for (const { type, value, label } of methods.filter((method) => !fit.includes(method))) {
+    const name = NAMES[type as ContactMethodType] ?? 'TEL'
+    if (typeof value !== 'string') continue
+    add(fields, name, typeof label === 'string' ? { label, value } : { value })
+    notes.push(`${name}: it does not look like one, and is in customFields.${name}`)
+  }
+  if (fit.length > 0) fields.set('contactMethods', withPrimaries(fit))
+  else fields.delete('contactMethods')
+  const avatarUrl = fields.get('avatarUrl')
+  const isBadUrl = avatarUrl !== undefined && !fits({ avatarUrl })
+  if (isBadUrl) {
+    fields.delete('avatarUrl')
+    add(fields, 'PHOTO', { value: avatarUrl })
+    notes.push('PHOTO: it is no web address, and is in customFields.PHOTO')
+  }
+  return isBadUrl || fit.length < methods.length
+}
+
+const NAMES: Readonly<Record<ContactMethodType, string>> = {
+  email: 'EMAIL',
+  phone: 'TEL',
+  mobile: 'TEL',
+  fax: 'TEL',
+  other: 'TEL',
+}
+
+function fits(contact: Record<string, unknown>): boolean {
+  return v.is(ContactInputSchema, contact)
+}
+
+function add(fields: Map<string, JsonValue>, name: string, value: JsonObject): void {
+  const before = fields.get(customField(name))
+  fields.set(customField(name), Array.isArray(before) ? [...before, value] : [value])
+}

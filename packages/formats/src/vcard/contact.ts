@@ -1,0 +1,218 @@
+import type { JsonValue } from '@anycontact/core'
+import { type CardContact, customField, type TextField } from './card-contact.ts'
+import { splitValue, unescapeText, type VCardVersion } from './escape.ts'
+import { type Labels, labelsOf, readMethods } from './methods.ts'
+import { applyFields, ERROR_PROPERTY, FIELD_PROPERTY } from './own.ts'
+import { type Property, rankOf } from './property.ts'
+import { NAME_PARTS, partsOf, readAddress, readDate, readOther, readUrl } from './structured.ts'
+
+/** What is about the card, and not about the contact. */
+const ABOUT_CARD = ['BEGIN', 'END', 'VERSION', 'PROFILE', 'PRODID', 'REV', ERROR_PROPERTY]
+/** What is said of properties that are read, and says nothing of the contact. */
+const COMMON = [
+  'TYPE',
+  'PREF',
+  'VALUE',
+  'ENCODING',
+  'CHARSET',
+  'LANGUAGE',
+  'PID',
+  'ALTID',
+  'MEDIATYPE',
+  'LABEL',
+]
+const UUID_URN = /^urn:uuid:(?=[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$)/i
+
+/** The properties that a field, or a custom field, of one text is made of. */
+const TEXTS: Readonly<Record<string, TextField | `customFields.${string}`>> = {
+  FN: 'name',
+  LANG: 'locale',
+  TZ: 'timezone',
+  UID: 'externalId',
+  TITLE: 'customFields.jobTitle',
+  ROLE: 'customFields.role',
+}
+const DATES: Readonly<Record<string, string>> = { BDAY: 'birthday', ANNIVERSARY: 'anniversary' }
+
+/** Reads what the properties of a card say of its contact. */
+export function readContact(properties: readonly Property[], version: VCardVersion): CardContact {
+  return new CardReader(properties, version).read()
+}
+
+class CardReader {
+  readonly #version: VCardVersion
+  readonly #labels: Labels
+  readonly #byName = new Map<string, Property[]>()
+  readonly #contact: CardContact = { fields: new Map(), notes: [] }
+  /** What no field is for, by its name. */
+  readonly #others = new Map<string, JsonValue[]>()
+
+  constructor(properties: readonly Property[], version: VCardVersion) {
+    this.#version = version
+    this.#labels = labelsOf(properties, version)
+    for (const property of properties) {
+      if (ABOUT_CARD.includes(property.name)) continue
+      const same = this.#byName.get(property.name)
+      if (same) same.push(property)
+      else this.#byName.set(property.name, [property])
+    }
+  }
+
+  read(): CardContact {
+    const own = this.#take(FIELD_PROPERTY)
+    for (const [name, field] of Object.entries(TEXTS)) this.#text(name, field)
+    for (const [name, key] of Object.entries(DATES)) {
+      this.#single(name, (property) => this.#set(customField(key), readDate(property, this.#version)))
+    }
+    this.#single('N', (property) => this.#name(property))
+    this.#single('NICKNAME', (property) => this.#nickname(property))
+    this.#single('PHOTO', (property) => this.#photo(property))
+    this.#single('ORG', (property) => this.#organization(property))
+    this.#notes()
+    this.#tags()
+    this.#methods()
+    this.#addresses()
+    for (const same of this.#byName.values()) for (const property of same) this.#keep(property)
+    for (const [name, values] of this.#others) {
+      const [first] = values
+      this.#set(customField(name), values.length === 1 && typeof first === 'string' ? first : values)
+    }
+    applyFields(own, this.#contact, this.#version)
+    return this.#contact
+  }
+
+  /** The properties of a name, the preferred ones first, which are nobody else's then. */
+  #take(name: string): readonly Property[] {
+    const found = this.#byName.get(name) ?? []
+    this.#byName.delete(name)
+    return found.length > 1 ? [...found].sort((a, b) => rankOf(a) - rankOf(b)) : found
+  }
+
+  /** Reads the first property of a name that says something. Others are kept as they are. */
+  #single(name: string, read: (property: Property) => void): void {
+    const [first, ...others] = this.#take(name).filter(
+      (property) => property.isBinary || property.value.trim() !== '',
+    )
+    if (!first) return
+    read(first)
+    this.#params(first)
+    for (const property of others) this.#keep(property)
+  }
+
+  #text(name: string, field: string): void {
+    this.#single(name, ({ value, isBinary }) => {
+      const text = this.#plain(value)
+      if (isBinary) this.#note(`${name}: it is no text`)
+      else this.#set(field, field === 'externalId' ? text.replace(UUID_URN, '') : text)
+    })
+  }
+
+  #name({ value }: Property): void {
+    const [family = '', given = '', ...others] = partsOf(value, this.#version)
+    this.#set('familyName', family)
+    this.#set('givenName', given)
+    for (const [index, key] of NAME_PARTS.entries()) this.#set(customField(key), others[index] ?? '')
+  }
+
+  #nickname(property: Property): void {
+    const [first = '', ...others] = splitValue(property.value, ',')
+    this.#set('nickname', this.#plain(first))
+    for (const other of others) this.#keep({ ...property, value: other })
+  }
+
+  #photo(property: Property): void {
+    const text = unescapeText(property.value, '2.1').trim()
+    if (property.isBinary || /^data:/i.test(text)) this.#note('PHOTO: a picture that is in the file itself')
+    else if (/^https?:/i.test(text)) this.#set('avatarUrl', text)
+    else this.#keep(property)
+  }
+
+  #organization({ value }: Property): void {
+    const [name = '', ...units] = partsOf(value, this.#version)
+    this.#set(customField('organization'), name)
+    const filled = units.filter((unit) => unit !== '')
+    if (filled.length > 0) this.#contact.fields.set(customField('organizationUnits'), filled)
+  }
+
+  /** Notes are text for people to read: several are one after the other. */
+  #notes(): void {
+    const texts = this.#take('NOTE').map(({ value }) => unescapeText(value, this.#version))
+    this.#set('note', texts.filter((text) => text.trim() !== '').join('\n\n'))
+  }
+
+  #tags(): void {
+    const found = this.#take('CATEGORIES')
+    const tags = found
+      .flatMap(({ value }) => splitValue(value, ','))
+      .flatMap((part) => (this.#version === '2.1' ? splitValue(part, ';') : part))
+      .map((part) => this.#plain(part))
+      .filter((tag) => tag !== '')
+    if (tags.length > 0) this.#contact.fields.set('tags', [...new Set(tags)])
+  }
+
+  #methods(): void {
+    // In the order of the card.
+    const emails = this.#byName.get('EMAIL') ?? []
+    const numbers = this.#byName.get('TEL') ?? []
+    this.#byName.delete('EMAIL')
+    this.#byName.delete('TEL')
+    const methods = readMethods([...emails, ...numbers], this.#labels, this.#version)
+    if (methods.length > 0) this.#contact.fields.set('contactMethods', methods)
+    for (const property of [...emails, ...numbers]) this.#params(property)
+  }
+
+  #addresses(): void {
+    const codes = new Map(this.#take('X-ABADR').map(({ group, value }) => [group, this.#plain(value)]))
+    const addresses = this.#inOrder('ADR').flatMap((property) => {
+      const code = property.group === undefined ? undefined : codes.get(property.group)
+      return readAddress(property, this.#labels, this.#version, code) ?? []
+    })
+    if (addresses.length > 0) this.#contact.fields.set(customField('addresses'), addresses)
+    const urls = this.#inOrder('URL').flatMap((property) => readUrl(property, this.#labels) ?? [])
+    if (urls.length > 0) this.#contact.fields.set(customField('urls'), urls)
+  }
+
+  #inOrder(name: string): readonly Property[] {
+    const found = this.#byName.get(name) ?? []
+    this.#byName.delete(name)
+    for (const property of found) this.#params(property)
+    return found
+  }
+
+  /** Keeps a property that no field is for under its name. */
+  #keep(property: Property): void {
+    const { name, group, isBinary } = property
+    // It has been read with what it is a label of.
+    if (name === 'X-ABLABEL' && group !== undefined && this.#labels.has(group)) return
+    if (name === 'AGENT') this.#note('AGENT: the card of another person')
+    else if (isBinary || /^data:/i.test(property.value)) {
+      this.#note(`${name}: data that is in the file itself`)
+    } else {
+      const value = readOther(property, this.#labels, this.#version)
+      if (value === undefined) return
+      const same = this.#others.get(name)
+      if (same) same.push(value)
+      else this.#others.set(name, [value])
+    }
+  }
+
+  /** Tells of what is said of a property that is read and not kept. */
+  #params({ name, params }: Property): void {
+    for (const param of params.keys()) {
+      if (COMMON.includes(param) || (param === 'X-APPLE-OMIT-YEAR' && name === 'BDAY')) continue
+      this.#note(`${name}: its ${param}`)
+    }
+  }
+
+  #plain(value: string): string {
+    return unescapeText(value, this.#version).trim()
+  }
+
+  #set(field: string, value: JsonValue): void {
+    if (value !== '') this.#contact.fields.set(field, value)
+  }
+
+  #note(text: string): void {
+    if (!this.#contact.notes.includes(text)) this.#contact.notes.push(text)
+  }
+}

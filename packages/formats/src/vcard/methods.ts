@@ -1,0 +1,126 @@
+import type { ContactMethodType, JsonObject } from '@anycontact/core'
+import { unescapeText, type VCardVersion } from './escape.ts'
+import { NOT_PREFERRED, type Property, rankOf, typesIn } from './property.ts'
+
+/** What says which kind of number it is, and is no label. */
+const KINDS: Readonly<Record<string, ContactMethodType | undefined>> = {
+  cell: 'mobile',
+  mobile: 'mobile',
+  fax: 'fax',
+}
+/** What says no more than that it is an address or a number. */
+const PLAIN = ['internet', 'voice', 'text', 'intl', 'dom']
+const APPLE_LABEL = /^_\$!<(.*)>!\$_$/s
+/** Direction marks and the like, which phones put around numbers, and blanks that do not break. */
+const INVISIBLE = /\p{Cf}/gu
+
+/** A contact method as a card gives it. */
+export interface CardMethod extends JsonObject {
+  type: ContactMethodType
+  value: string
+  primary: boolean
+}
+
+/** The labels of groups: `item1.X-ABLabel`. */
+export type Labels = ReadonlyMap<string, string>
+
+/** What a property is called by its owner. */
+export function labelOf(
+  property: Property,
+  labels: Labels,
+  isLabel: (type: string) => boolean = () => true,
+): string | undefined {
+  const given = property.group === undefined ? undefined : labels.get(property.group)
+  if (given !== undefined) return given
+  const types = typesIn(property).filter(isLabel)
+  return types.length > 0 ? [...new Set(types)].join(', ') : undefined
+}
+
+/** Reads the labels of a card. */
+export function labelsOf(properties: readonly Property[], version: VCardVersion): Labels {
+  const labels = new Map<string, string>()
+  for (const { group, name, value } of properties) {
+    if (name !== 'X-ABLABEL' || group === undefined) continue
+    const text = unescapeText(value, version).trim()
+    const [, known] = APPLE_LABEL.exec(text) ?? []
+    if (text !== '') labels.set(group, known?.toLowerCase() ?? text)
+  }
+  return labels
+}
+
+/**
+ * Reads the addresses and numbers of a card: of each type the preferred one is the primary one, else the first.
+ *
+ * @param properties - `EMAIL` and `TEL`, in the order of the card
+ */
+export function readMethods(
+  properties: readonly Property[],
+  labels: Labels,
+  version: VCardVersion,
+): CardMethod[] {
+  const best = new Map<ContactMethodType, { method: CardMethod; rank: number }>()
+  return properties.flatMap((property) => {
+    const value = addressOf(property, version)
+    if (value === '') return []
+    const type = property.name === 'EMAIL' ? 'email' : typeOf(property)
+    const label = labelOf(property, labels, (word) => !PLAIN.includes(word) && KINDS[word] === undefined)
+    const method: CardMethod = { type, value, primary: false, ...(label !== undefined && { label }) }
+    const rank = rankOf(property)
+    const other = best.get(type)
+    if (!other || rank < other.rank) {
+      if (other) other.method.primary = false
+      method.primary = true
+      best.set(type, { method, rank })
+    }
+    return [method]
+  })
+}
+
+function typeOf(property: Property): ContactMethodType {
+  const kinds = typesIn(property).map((word) => (Object.hasOwn(KINDS, word) ? KINDS[word] : undefined))
+  return kinds.find((kind) => kind === 'fax') ?? kinds.find((kind) => kind !== undefined) ?? 'phone'
+}
+
+function addressOf({ name, value }: Property, version: VCardVersion): string {
+  const text = unescapeText(value, version).replace(INVISIBLE, '').trim()
+  return text.replace(name === 'EMAIL' ? /^mailto:/i : /^tel:/i, '').trim()
+}
+
+/** Prints the addresses and numbers that a card has a property for. */
+export function writeMethods(
+  methods: readonly CardMethod[],
+  add: (property: WrittenProperty) => void,
+  version: VCardVersion,
+): void {
+  for (const { type, value, primary, label } of methods) {
+    if (type === 'other') continue
+    const isPreferred = primary && methods.filter((other) => other.type === type).length > 1
+    const text = typeof label === 'string' ? label : undefined
+    add({
+      name: type === 'email' ? 'EMAIL' : 'TEL',
+      text: value,
+      types: type === 'email' ? (version === '3.0' ? ['INTERNET'] : []) : [WORDS[type]],
+      ...(text !== undefined && { label: text }),
+      rank: isPreferred ? 1 : NOT_PREFERRED,
+    })
+  }
+}
+
+const WORDS: Readonly<Record<'phone' | 'mobile' | 'fax', string>> = {
+  phone: 'VOICE',
+  mobile: 'CELL',
+  fax: 'FAX',
+}
+
+/** A property to be written. */
+export interface WrittenProperty {
+  readonly name: string
+  /** Its text; it is escaped when it is written. */
+  readonly text?: string
+  /** Its value with its escapes, where it is made of parts. */
+  readonly value?: string
+  readonly types?: readonly string[]
+  readonly label?: string
+  readonly rank?: number
+  readonly params?: readonly (readonly [string, string])[]
+}
