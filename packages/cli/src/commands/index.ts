@@ -4,6 +4,7 @@ import { exportCommand } from './export.ts'
 import { findCommand } from './find.ts'
 import { getCommand } from './get.ts'
 import { listCommand } from './list.ts'
+import { mcpCommand } from './mcp.ts'
 import { searchCommand } from './search.ts'
 
 /** The commands, in the order in which `--help` shows them. */
@@ -15,4 +16,6 @@ export const COMMANDS: readonly CommandMaker[] = [
   countCommand,
   // to and from files, and from one provider to another
   exportCommand,
+  // for other programs
+  mcpCommand,
 ]

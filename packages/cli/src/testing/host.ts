@@ -13,7 +13,10 @@ export interface TestHostOptions {
   readonly env?: Record<string, string>
   /** Whether standard output and standard error are a terminal, of this width. */
   readonly terminal?: { readonly columns: number }
-  readonly stdin?: string
+  /** All of it, or a stream that the test goes on writing to. */
+  readonly stdin?: string | Readable
+  /** Told of what is written to standard output as it is written. */
+  readonly onStdout?: (text: string) => void
   /** What the person at the terminal answers. */
   readonly answer?: boolean
 }
@@ -46,19 +49,20 @@ export function createTestProgram(): TestProgram {
     emulator,
     cwd,
     stop,
-    async run(args, { env = {}, terminal, stdin = '', answer } = {}) {
+    async run(args, { env = {}, terminal, stdin = '', answer, onStdout } = {}) {
       const written = { stdout: '', stderr: '' }
       const output = (name: keyof typeof written): Output => ({
         isTerminal: terminal !== undefined,
         columns: terminal?.columns ?? 80,
         write: async (text) => {
           written[name] += text
+          if (name === 'stdout') onStdout?.(text)
         },
       })
       const host: Host = {
         stdout: output('stdout'),
         stderr: output('stderr'),
-        stdin: Readable.from(stdin === '' ? [] : [stdin]),
+        stdin: typeof stdin === 'string' ? Readable.from(stdin === '' ? [] : [stdin]) : stdin,
         env: { ANYCONTACT_EMULATOR_URL: 'http://emulator.test', ...env },
         cwd,
         signal: stop.signal,
