@@ -36,6 +36,8 @@ const output = (stream: NodeJS.WriteStream, descriptor: number): Output => ({
     }),
 })
 
+const canAsk = isatty(0) && isatty(2)
+
 const host: Host = {
   stdout: output(process.stdout, 1),
   stderr: output(process.stderr, 2),
@@ -45,8 +47,9 @@ const host: Host = {
   signal: stop.signal,
   clock: systemClock,
   fetch: globalThis.fetch,
+  canAsk,
   ask: async (question) => {
-    if (!isatty(0) || !isatty(2)) return undefined
+    if (!canAsk) return undefined
     const { confirm, isCancel } = await import('@clack/prompts')
     const answer = await confirm({
       message: question,
@@ -54,7 +57,9 @@ const host: Host = {
       output: process.stderr,
       signal: stop.signal,
     })
-    return isCancel(answer) ? undefined : answer
+    // The terminal gives it as a key while it is asked.
+    if (isCancel(answer)) throw new Stopped('SIGINT')
+    return answer
   },
 }
 

@@ -26,7 +26,9 @@ export interface Host {
   readonly signal: AbortSignal
   readonly clock: Clock
   readonly fetch: FetchFunction
-  /** Asks on the terminal; `undefined` where nobody can be asked, or nobody answered. */
+  /** Whether somebody at a terminal can be asked. */
+  readonly canAsk: boolean
+  /** Asks on the terminal; `undefined` where nobody can be asked. @throws Stopped where Ctrl-C is the answer */
   ask(question: string): Promise<boolean | undefined>
 }
 

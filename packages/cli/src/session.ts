@@ -72,20 +72,24 @@ export class Session {
     return { name: chosen, contacts: await openProvider(chosen, provider, this.host) }
   }
 
-  /** As `open`, of a provider that must be able to do what is named. */
+  /**
+   * As `open`, of a provider that must be able to do what is named.
+   */
   async openWith<Op extends OperationName>(
     name: string | undefined,
-    operation: Op,
+    operations: Op | readonly [Op, ...Op[]],
     option?: string,
   ): Promise<{ readonly name: string; readonly contacts: ContactsWith<Op> }> {
     const opened = await this.open(name, option)
     const { contacts } = opened
-    if (!contacts.supports(operation)) {
+    const needed: readonly Op[] = typeof operations === 'string' ? [operations] : operations
+    for (const operation of needed) {
+      if (contacts.supports(operation)) continue
       throw new UsageError(
         `The provider ${opened.name} cannot ${operation} contacts. \`anycontact providers\` shows what each can do.`,
       )
     }
-    return { name: opened.name, contacts }
+    return { name: opened.name, contacts: contacts as typeof contacts & ContactsWith<Op> } // it supports each
   }
 
   #read() {

@@ -1,11 +1,15 @@
 import type { CommandMaker } from '../command.ts'
 import { countCommand } from './count.ts'
+import { createCommand } from './create.ts'
+import { deleteCommand } from './delete.ts'
 import { exportCommand } from './export.ts'
 import { findCommand } from './find.ts'
 import { getCommand } from './get.ts'
 import { listCommand } from './list.ts'
 import { mcpCommand } from './mcp.ts'
 import { searchCommand } from './search.ts'
+import { updateCommand } from './update.ts'
+import { upsertCommand } from './upsert.ts'
 
 /** The commands, in the order in which `--help` shows them. */
 export const COMMANDS: readonly CommandMaker[] = [
@@ -14,6 +18,10 @@ export const COMMANDS: readonly CommandMaker[] = [
   findCommand,
   searchCommand,
   countCommand,
+  createCommand,
+  updateCommand,
+  upsertCommand,
+  deleteCommand,
   // to and from files, and from one provider to another
   exportCommand,
   // for other programs

@@ -31,3 +31,13 @@ export function formatOf({ format, json }: FormatOptions, output: Output): Forma
   if (json) return 'ndjson'
   return format ?? (output.isTerminal ? 'table' : 'ndjson')
 }
+
+/** The option of commands that print what became of a contact. */
+export function outcomeJsonOption() {
+  return new Option('--json', 'print what became of it as JSON, as in a pipe')
+}
+
+/** Whether what became of a contact is printed as JSON. */
+export function isJson({ json }: Pick<FormatOptions, 'json'>, output: Output): boolean {
+  return json === true || !output.isTerminal
+}

@@ -68,7 +68,8 @@ export function createTestProgram(): TestProgram {
         signal: stop.signal,
         clock: createTestClock(),
         fetch: emulator.fetch,
-        ask: async () => answer,
+        canAsk: terminal !== undefined,
+        ask: async () => (terminal === undefined ? undefined : answer),
       }
       const exitCode = await runCli(args, host)
       return { exitCode, ...written }
