@@ -6,8 +6,12 @@ import { createEmulator, type Emulator, type EmulatorOptions } from './emulator.
 import type { SeedVendors } from './seed-file.ts'
 
 /** Puts made-up contacts into all vendors' servers, and tells how many each got. */
-export const fillWithSample: SeedVendors = ({ chatbotkit, cognipeer, channelInbox, contactMethods }) => {
-  const now = Date.now()
+export const fillWithSample: SeedVendors = (vendors) => fillAt(vendors, Date.now())
+
+function fillAt(
+  { chatbotkit, cognipeer, channelInbox, contactMethods }: Parameters<SeedVendors>[0],
+  now: number,
+): ReturnType<SeedVendors> {
   return {
     chatbotkit: seedSample(chatbotkit, now),
     cognipeer: seedCognipeerSample(cognipeer, now),
@@ -19,6 +23,6 @@ export const fillWithSample: SeedVendors = ({ chatbotkit, cognipeer, channelInbo
 /** Makes local servers of the vendors' APIs, in process, with the made-up contacts that the program starts with. */
 export function createSampleEmulator(options?: EmulatorOptions): Emulator {
   const emulator = createEmulator(options)
-  fillWithSample(emulator)
+  fillAt(emulator, (options?.now ?? Date.now)())
   return emulator
 }

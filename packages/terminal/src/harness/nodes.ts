@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 
 /** The repository's folder. */
-const ROOT: string = resolve(import.meta.dirname, '../../../..')
+export const ROOT: string = resolve(import.meta.dirname, '../../../..')
 
 /** A folder with a lockfile of its own, in which the oldest Node is. */
 export const NODES_FOLDER: string = resolve(import.meta.dirname, '../../nodes')

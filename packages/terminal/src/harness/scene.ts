@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import {
   createEmulator,
   type Emulator,
+  type EmulatorOptions,
   type EmulatorServer,
   type Fault,
   type FaultQueue,
@@ -17,6 +18,8 @@ import { type Size, Terminal } from './terminal.ts'
 /** How the program is to be run. */
 export interface SceneOptions {
   readonly node?: NodeVersion
+  /** @default empty emulators */
+  readonly emulator?: (options: EmulatorOptions) => Emulator
 }
 
 /** What is given beside the arguments. */
@@ -31,6 +34,7 @@ export class Scene implements AsyncDisposable {
   readonly folder: string
   readonly url: string
   readonly #home: string
+  readonly #bin: string
   readonly #server: EmulatorServer
   readonly #node: NodeVersion
   readonly #gate: Gate
@@ -46,15 +50,16 @@ export class Scene implements AsyncDisposable {
     this.url = server.url
     this.folder = join(root, 'work')
     this.#home = join(root, 'home')
+    this.#bin = join(root, 'bin')
     this.#server = server
     this.#node = node
   }
 
-  /** Makes one with empty emulators. */
-  static async create({ node = NEWEST }: SceneOptions = {}): Promise<Scene> {
+  /** Makes one. */
+  static async create({ node = NEWEST, emulator: make = createEmulator }: SceneOptions = {}): Promise<Scene> {
     const gate = new Gate()
     let time = Date.UTC(2026, 0, 31, 9)
-    const emulator = createEmulator({
+    const emulator = make({
       // Ids and times are the same in each run of the tests.
       seed: 1,
       now: () => (time += 1),
@@ -63,8 +68,8 @@ export class Scene implements AsyncDisposable {
     const server = await emulator.listen()
     const root = await mkdtemp(join(tmpdir(), 'anycontact-terminal-'))
     const scene = new Scene({ emulator, gate }, server, root, node)
-    await mkdir(scene.folder)
-    await mkdir(scene.#home)
+    for (const folder of [scene.folder, scene.#home, scene.#bin]) await mkdir(folder)
+    await scene.#install()
     return scene
   }
 
@@ -80,7 +85,7 @@ export class Scene implements AsyncDisposable {
       args: [BIN, ...args],
       cwd: this.folder,
       env: {
-        PATH: `${dirname(this.#node.path)}:/usr/local/bin:/usr/bin:/bin`,
+        PATH: `${this.#bin}:${dirname(this.#node.path)}:/usr/local/bin:/usr/bin:/bin`,
         HOME: this.#home,
         LANG: 'C.UTF-8',
         ANYCONTACT_EMULATOR_URL: this.url,
@@ -99,13 +104,12 @@ export class Scene implements AsyncDisposable {
     return new Terminal(this.command(args, env), size)
   }
 
-  /** Runs a line of the shell on a terminal; `anycontact` in it is the program. */
+  /**
+   * Runs a line of the shell on a terminal; `anycontact` in it is the program, as is `npx anycontact`. The shell makes way for a line that
+   * is one command, so that keys go to that one alone.
+   */
   shell(line: string, { env, ...size }: RunOptions & Size = {}): Terminal {
-    const program = this.command([], env)
-    const [bin = ''] = program.args
-    const script = `anycontact() { "$NODE" "$BIN" "$@"; }\n${line}`
-    const full = { ...program.env, NODE: program.file, BIN: bin }
-    return new Terminal({ file: '/bin/sh', args: ['-c', script], cwd: program.cwd, env: full }, size)
+    return new Terminal({ ...this.command([], env), file: '/bin/sh', args: ['-c', line] }, size)
   }
 
   /**
@@ -121,6 +125,16 @@ export class Scene implements AsyncDisposable {
     this.#gate.close()
     emulator.faults.add({ ...match, times: Number.POSITIVE_INFINITY, latencyMs: 1 })
     return this.#gate
+  }
+
+  /** Puts the program where the shell finds it. */
+  async #install(): Promise<void> {
+    for (const [name, line] of [
+      ['anycontact', `exec "${this.#node.path}" "${BIN}" "$@"`],
+      ['npx', 'exec "$@"'],
+    ] as const) {
+      await writeFile(join(this.#bin, name), `#!/bin/sh\n${line}\n`, { mode: 0o755 })
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
