@@ -26,6 +26,11 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
         file: 'swapping-providers',
         keywords: 'swap change provider compile error unsupported field unsupported_field',
       },
+      {
+        file: 'command-line',
+        keywords:
+          'cli terminal shell npx anycontact import export table ndjson pipe exit code ctrl-c config doctor secret resume',
+      },
     ],
   },
   {

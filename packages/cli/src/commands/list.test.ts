@@ -64,13 +64,27 @@ describe('list', () => {
     expect((await run([...list, '--format', 'table'])).stdout).not.toContain('\u001b')
   })
 
+  it('lists the contacts of one of the emulators where none is named', async () => {
+    const { run } = createFilled()
+    const { exitCode, stdout } = await run(['list', '--emulator'])
+    expect(exitCode).toBe(0)
+    expect(stdout.trimEnd().split('\n')).toHaveLength(3)
+  })
+
+  it('asks for the provider where several are configured, and none of them as the default', async () => {
+    const { run } = createFilled()
+    const env = { CHATBOTKIT_SECRET: 'sk-emulator', COGNIPEER_TOKEN: 'pat_emulator', COGNIPEER_HOOK_ID: 'hook' }
+    const { exitCode, stdout, stderr } = await run(['list'], { env })
+    expect([exitCode, stdout]).toEqual([2, ''])
+    expect(stderr).toContain('Say which provider: --provider chatbotkit or --provider cognipeer.')
+  })
+
   it('refuses what is no option, no field and no provider before anything is asked for, with 2', async () => {
     const { run, list, emulator } = createFilled()
     for (const [args, message] of [
       [[...list, '--colums', 'name'], 'Did you mean --columns?'],
       [[...list, '--columns', 'name,colour'], 'colour must be'],
       [['list', '--emulator', '--provider', 'crm'], 'There is no provider crm'],
-      [['list', '--emulator'], 'Say which provider'],
       [['lst'], 'Did you mean list?'],
     ] as const) {
       const { exitCode, stdout, stderr } = await run(args)

@@ -37,6 +37,8 @@ export async function emulatedProviders(host: Host): Promise<EmulatedProviders> 
         'channel-inbox': () => ADAPTERS['channel-inbox'](options['channel-inbox']),
         'contact-methods': () => ADAPTERS['contact-methods'](options['contact-methods']),
       },
+      // So that the first command of somebody who has nothing yet prints contacts.
+      default: 'chatbotkit',
     },
     url: isThere ? url : undefined,
   }

@@ -26,6 +26,8 @@ export interface SceneOptions {
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly input?: string
+  /** Whether the program is not told where the emulators of the test are. */
+  readonly alone?: boolean | undefined
 }
 
 /** A new user's place: an empty folder, an empty home, and emulators that this process has and the program reaches by their address. */
@@ -108,8 +110,10 @@ export class Scene implements AsyncDisposable {
    * Runs a line of the shell on a terminal; `anycontact` in it is the program, as is `npx anycontact`. The shell makes way for a line that
    * is one command, so that keys go to that one alone.
    */
-  shell(line: string, { env, ...size }: RunOptions & Size = {}): Terminal {
-    return new Terminal({ ...this.command([], env), file: '/bin/sh', args: ['-c', line] }, size)
+  shell(line: string, { env, alone = false, ...size }: RunOptions & Size = {}): Terminal {
+    const { ANYCONTACT_EMULATOR_URL: _, ...without } = this.command([], env).env
+    const around = alone ? without : this.command([], env).env
+    return new Terminal({ file: '/bin/sh', args: ['-c', line], cwd: this.folder, env: around }, size)
   }
 
   /**

@@ -77,14 +77,17 @@ export class Terminal implements AsyncDisposable {
 
   /** What is on the screen and has left it above, line by line, without blanks at the ends. */
   async lines(): Promise<readonly string[]> {
-    await this.#settled()
-    const { active } = this.#model.buffer
-    const lines = Array.from(
-      { length: active.length },
-      (_, at) => active.getLine(at)?.translateToString(true) ?? '',
-    )
-    while (lines.length > 0 && lines.at(-1) === '') lines.pop()
-    return lines
+    return (await this.#rows()).map(({ text }) => text.trimEnd())
+  }
+
+  /** The lines as the program has ended them: one that was too long for the screen is one. */
+  async wholeLines(): Promise<readonly string[]> {
+    const whole: string[] = []
+    for (const { text, goesOn } of await this.#rows()) {
+      if (goesOn) whole.push(`${whole.pop() ?? ''}${text}`)
+      else whole.push(text)
+    }
+    return whole.map((line) => line.trimEnd())
   }
 
   /**
@@ -142,6 +145,18 @@ export class Terminal implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.kill()
     this.#model.dispose()
+  }
+
+  /** The rows of the screen, up to the last that has something. */
+  async #rows(): Promise<readonly { readonly text: string; readonly goesOn: boolean }[]> {
+    await this.#settled()
+    const { active } = this.#model.buffer
+    const rows = Array.from({ length: active.length }, (_, at) => active.getLine(at)).map((line) => ({
+      text: line?.translateToString(true) ?? '',
+      goesOn: line?.isWrapped === true,
+    }))
+    const last = rows.findLastIndex(({ text }) => text.trimEnd() !== '')
+    return rows.slice(0, last + 1)
   }
 
   /** Resolves when the model has drawn what has come. */

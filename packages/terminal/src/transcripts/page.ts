@@ -7,6 +7,8 @@ export interface ShownFile {
 
 /** What happens while a command runs, beside what it does by itself. */
 export interface Happening {
+  /** No emulators run elsewhere: the program has its own, with the same contacts. */
+  readonly alone?: true
   /** Keys that are pressed when the program has sent a text. */
   readonly press?: { readonly keys: string; readonly after: string }
   /** Ctrl-C is pressed when so many requests to a path have been answered. */

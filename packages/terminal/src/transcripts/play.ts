@@ -25,10 +25,14 @@ export async function play(page: Page): Promise<readonly (readonly string[])[]> 
 }
 
 async function run({ line, happening }: ShownCommand, scene: Scene): Promise<readonly string[]> {
-  await using terminal = scene.shell(line, { columns: COLUMNS, env: { NO_COLOR: '1' } })
+  await using terminal = scene.shell(line, {
+    columns: COLUMNS,
+    env: { NO_COLOR: '1' },
+    alone: happening.alone,
+  })
   await happen(happening, scene, terminal)
   await terminal.ended()
-  return await terminal.lines()
+  return await terminal.wholeLines()
 }
 
 async function happen(
