@@ -20,6 +20,8 @@ export interface CardContact {
   readonly fields: Map<string, JsonValue>
   /** What was not read, in words and without values. */
   readonly notes: string[]
+  /** What is wrong with it. */
+  readonly issues: { readonly path: string; readonly message: string }[]
 }
 
 const CUSTOM = 'customFields.'
@@ -34,14 +36,18 @@ export function customKey(name: string): string | undefined {
   return name.startsWith(CUSTOM) ? name.slice(CUSTOM.length) : undefined
 }
 
-/** The contact as it is written: what is in it is for the schema to check. */
-export function toInput({ fields }: CardContact): ContactInput {
+/**
+ * The contact as it is written: what is in it is for the schema to check.
+ *
+ * @param hasId - whether the provider's own id is wanted
+ */
+export function toInput({ fields }: CardContact, hasId: boolean): ContactInput {
   const plain: [string, JsonValue][] = []
   const custom: [string, JsonValue][] = []
   for (const [name, value] of fields) {
     const key = customKey(name)
     if (key !== undefined) custom.push([key, value])
-    else if (name !== 'contactMethods') plain.push([name, value])
+    else if (name !== 'contactMethods' && (name !== 'id' || hasId)) plain.push([name, value])
   }
   const methods = fields.get('contactMethods')
   return {

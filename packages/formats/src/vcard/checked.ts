@@ -2,6 +2,7 @@ import type { ContactInput, ContactMethodType, JsonObject, JsonValue } from '@an
 import { ContactInputSchema, isPlainObject } from '@anycontact/core/adapter-kit'
 import * as v from 'valibot'
 import { type CardContact, customField, toInput } from './card-contact.ts'
+import type { VCardSettings } from './options.ts'
 
 /** A contact, and what is wrong with it. */
 export interface CheckedContact {
@@ -13,12 +14,12 @@ export interface CheckedContact {
  * Makes the contact of a card. What cannot be the number, the address or the picture that the card says it is, is kept as a custom
  * field: a card is not refused for it.
  */
-export function checkedContact(card: CardContact, mobileAs: 'mobile' | 'phone'): CheckedContact {
+export function checkedContact(card: CardContact, { by, mobileAs }: VCardSettings): CheckedContact {
   if (mobileAs === 'phone') makePhones(card)
-  const contact = toInput(card)
+  const contact = toInput(card, by === 'id')
   const issues = issuesOf(contact)
   if (issues.length === 0 || !keepUnfit(card)) return { contact, issues }
-  const mended = toInput(card)
+  const mended = toInput(card, by === 'id')
   return { contact: mended, issues: issuesOf(mended) }
 }
 

@@ -2,7 +2,7 @@ import type { JsonValue } from '@anycontact/core'
 import { type CardContact, customField, type TextField } from './card-contact.ts'
 import { splitValue, unescapeText, type VCardVersion } from './escape.ts'
 import { type Labels, labelsOf, readMethods } from './methods.ts'
-import { applyFields, ERROR_PROPERTY, FIELD_PROPERTY } from './own.ts'
+import { applyFields, ERROR_PROPERTY, FIELDS_PROPERTY } from './own.ts'
 import { type Property, rankOf } from './property.ts'
 import { NAME_PARTS, partsOf, readAddress, readDate, readOther, readUrl } from './structured.ts'
 
@@ -43,7 +43,7 @@ class CardReader {
   readonly #version: VCardVersion
   readonly #labels: Labels
   readonly #byName = new Map<string, Property[]>()
-  readonly #contact: CardContact = { fields: new Map(), notes: [] }
+  readonly #contact: CardContact = { fields: new Map(), notes: [], issues: [] }
   /** What no field is for, by its name. */
   readonly #others = new Map<string, JsonValue[]>()
 
@@ -59,7 +59,7 @@ class CardReader {
   }
 
   read(): CardContact {
-    const own = this.#take(FIELD_PROPERTY)
+    const own = this.#take(FIELDS_PROPERTY)
     for (const [name, field] of Object.entries(TEXTS)) this.#text(name, field)
     for (const [name, key] of Object.entries(DATES)) {
       this.#single(name, (property) => this.#set(customField(key), readDate(property, this.#version)))

@@ -1,6 +1,6 @@
 import type { ContactMethodType, JsonObject } from '@anycontact/core'
 import { unescapeText, type VCardVersion } from './escape.ts'
-import { NOT_PREFERRED, type Property, rankOf, typesIn } from './property.ts'
+import { type Property, rankOf, typesIn } from './property.ts'
 
 /** What says which kind of number it is, and is no label. */
 const KINDS: Readonly<Record<string, ContactMethodType | undefined>> = {
@@ -84,43 +84,4 @@ function typeOf(property: Property): ContactMethodType {
 function addressOf({ name, value }: Property, version: VCardVersion): string {
   const text = unescapeText(value, version).replace(INVISIBLE, '').trim()
   return text.replace(name === 'EMAIL' ? /^mailto:/i : /^tel:/i, '').trim()
-}
-
-/** Prints the addresses and numbers that a card has a property for. */
-export function writeMethods(
-  methods: readonly CardMethod[],
-  add: (property: WrittenProperty) => void,
-  version: VCardVersion,
-): void {
-  for (const { type, value, primary, label } of methods) {
-    if (type === 'other') continue
-    const isPreferred = primary && methods.filter((other) => other.type === type).length > 1
-    const text = typeof label === 'string' ? label : undefined
-    add({
-      name: type === 'email' ? 'EMAIL' : 'TEL',
-      text: value,
-      types: type === 'email' ? (version === '3.0' ? ['INTERNET'] : []) : [WORDS[type]],
-      ...(text !== undefined && { label: text }),
-      rank: isPreferred ? 1 : NOT_PREFERRED,
-    })
-  }
-}
-
-const WORDS: Readonly<Record<'phone' | 'mobile' | 'fax', string>> = {
-  phone: 'VOICE',
-  mobile: 'CELL',
-  fax: 'FAX',
-}
-
-/** A property to be written. */
-export interface WrittenProperty {
-  readonly name: string
-  /** Its text; it is escaped when it is written. */
-  readonly text?: string
-  /** Its value with its escapes, where it is made of parts. */
-  readonly value?: string
-  readonly types?: readonly string[]
-  readonly label?: string
-  readonly rank?: number
-  readonly params?: readonly (readonly [string, string])[]
 }

@@ -145,5 +145,4 @@ export function rankOf({ params }: Pick<Property, 'params'>): number {
   return params.has('PREF') || params.get('TYPE')?.includes('pref') ? 1 : NOT_PREFERRED
 }
 
-/** The rank of what is not preferred. */
-export const NOT_PREFERRED = 101
+const NOT_PREFERRED = 101

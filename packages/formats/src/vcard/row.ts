@@ -63,8 +63,8 @@ export function cardReader(settings: VCardSettings, reader: TextReader): (card: 
     }
     const card = readContact(found.properties, version)
     card.notes.unshift(...found.notes)
-    const checked = checkedContact(card, settings.mobileAs)
-    const issues = [...checked.issues]
+    const checked = checkedContact(card, settings)
+    const issues = [...card.issues, ...checked.issues]
     if (Object.keys(checked.contact).length === 0) {
       issues.push({ path: '', message: 'has nothing that a contact holds' })
     }
