@@ -1,9 +1,11 @@
 import { dirname, resolve } from 'node:path'
 import type { ContactsBase, ContactsWith, OperationName } from '@anycontact/core'
+import type { Ledger } from '@anycontact/sync'
 import { ADAPTER_NAMES } from './config/adapters.ts'
 import type { Config } from './config/config.ts'
 import { hasCredentials } from './config/credentials.ts'
 import { emulatedProviders } from './config/emulators.ts'
+import { openLedger } from './config/ledger.ts'
 import { readConfig } from './config/load.ts'
 import { openProvider } from './config/providers.ts'
 import { UsageError } from './errors/usage-error.ts'
@@ -23,11 +25,22 @@ export interface OpenProvider {
   readonly contacts: ContactsBase
 }
 
+/** What a command works with. */
+interface Found {
+  readonly config: Config
+  /** Absent where nothing is to be kept. */
+  readonly ledgerFile: string | undefined
+}
+
+/** Where the ledger is, where the configuration does not say it. */
+const LEDGER = '.anycontact/ledger.db'
+const EMULATOR_LEDGER = '.anycontact/emulator.db'
+
 /** A command while it runs: its configuration, and the providers that it opens. */
 export class Session {
   readonly host: Host
   readonly #options: CommonOptions
-  #config: Promise<{ readonly config: Config; readonly folder: string }> | undefined
+  #config: Promise<Found> | undefined
 
   constructor(host: Host, options: CommonOptions) {
     this.host = host
@@ -44,10 +57,15 @@ export class Session {
     return (await this.#read()).config
   }
 
-  /** The file in which syncs and imports keep what they know. */
-  async ledgerFile(): Promise<string> {
-    const { config, folder } = await this.#read()
-    return resolve(folder, config.ledger ?? '.anycontact/ledger.db')
+  /**
+   * Opens the ledger, in which syncs and imports keep what they know: a file that its owner alone can read. Emulators have one of their
+   * own; for those of this process, whose contacts are gone afterwards, it is gone too.
+   *
+   * @param dryRun - whether nothing is to be kept: then no file is made
+   */
+  async openLedger({ dryRun = false }: { readonly dryRun?: boolean | undefined } = {}): Promise<Ledger> {
+    const { ledgerFile } = await this.#read()
+    return openLedger(ledgerFile, { dryRun, clock: this.host.clock })
   }
 
   /**
@@ -97,16 +115,19 @@ export class Session {
     return this.#config
   }
 
-  async #find(): Promise<{ readonly config: Config; readonly folder: string }> {
+  async #find(): Promise<Found> {
     const { host } = this
     const { config: file, emulator } = this.#options
     if (emulator !== true) {
       const loaded = await readConfig(host, file)
-      if (loaded) return { config: loaded.config, folder: dirname(loaded.file) }
+      if (loaded) {
+        const { config, file } = loaded
+        return { config, ledgerFile: resolve(dirname(file), config.ledger ?? LEDGER) }
+      }
       const adapters = ADAPTER_NAMES.filter((name) => hasCredentials(name, host.env))
       if (adapters.length > 0) {
         const providers = Object.fromEntries(adapters.map((adapter) => [adapter, { adapter }]))
-        return { config: { providers }, folder: host.cwd }
+        return { config: { providers }, ledgerFile: resolve(host.cwd, LEDGER) }
       }
       const question =
         'Nothing is configured here. Use the emulators, local stand-ins for the four providers with made-up contacts?'
@@ -114,7 +135,7 @@ export class Session {
     }
     const { config, url } = await emulatedProviders(host)
     if (url === undefined) await host.stderr.write(`${FLEETING}\n`)
-    return { config, folder: host.cwd }
+    return { config, ledgerFile: url === undefined ? undefined : resolve(host.cwd, EMULATOR_LEDGER) }
   }
 }
 

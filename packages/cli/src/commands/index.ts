@@ -5,6 +5,7 @@ import { deleteCommand } from './delete.ts'
 import { exportCommand } from './export.ts'
 import { findCommand } from './find.ts'
 import { getCommand } from './get.ts'
+import { importCommand } from './import.ts'
 import { listCommand } from './list.ts'
 import { mcpCommand } from './mcp.ts'
 import { searchCommand } from './search.ts'
@@ -23,6 +24,7 @@ export const COMMANDS: readonly CommandMaker[] = [
   upsertCommand,
   deleteCommand,
   // to and from files, and from one provider to another
+  importCommand,
   exportCommand,
   // for other programs
   mcpCommand,

@@ -23,11 +23,24 @@ export async function emulatedProviders(host: Host): Promise<EmulatedProviders> 
   const url = given ?? DEFAULT_URL
   const isThere = given !== undefined || (await answers(url, host))
   const fetch = isThere ? host.fetch : await inProcess()
+  const { clock } = host
   const options: Readonly<Record<Exclude<AdapterName, 'memory'>, AdapterOptions>> = {
-    chatbotkit: { secret: local.CHATBOTKIT_SECRET, baseUrl: url, fetch },
-    cognipeer: { token: local.COGNIPEER_TOKEN, hookId: local.COGNIPEER_HOOK_ID, baseUrl: `${url}/v1`, fetch },
-    'channel-inbox': { apiKey: local.CHANNEL_INBOX_API_KEY, baseUrl: url, fetch },
-    'contact-methods': { apiKey: local.CONTACT_METHODS_API_KEY, environment: 'test', baseUrl: url, fetch },
+    chatbotkit: { secret: local.CHATBOTKIT_SECRET, baseUrl: url, fetch, clock },
+    cognipeer: {
+      token: local.COGNIPEER_TOKEN,
+      hookId: local.COGNIPEER_HOOK_ID,
+      baseUrl: `${url}/v1`,
+      fetch,
+      clock,
+    },
+    'channel-inbox': { apiKey: local.CHANNEL_INBOX_API_KEY, baseUrl: url, fetch, clock },
+    'contact-methods': {
+      apiKey: local.CONTACT_METHODS_API_KEY,
+      environment: 'test',
+      baseUrl: url,
+      fetch,
+      clock,
+    },
   }
   return {
     config: {

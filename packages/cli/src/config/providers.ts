@@ -24,7 +24,7 @@ export async function openProvider(
       `The provider ${name} has the adapter ${String(adapter)}; there are ${ADAPTER_NAMES.join(', ')}.`,
     )
   }
-  const options = { ...fromEnvironment(given, name, host), fetch: host.fetch }
+  const options = { ...fromEnvironment(given, name, host), fetch: host.fetch, clock: host.clock }
   const filled: Record<string, unknown> = adapter === 'memory' ? fromEnvironment(given, name, host) : options
   for (const { option, variable, isNeeded } of CREDENTIALS[adapter]) {
     if (filled[option] !== undefined) continue

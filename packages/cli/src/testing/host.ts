@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { createTestClock } from '@anycontact/core/adapter-kit'
+import { createTestClock, type TestClock } from '@anycontact/core/adapter-kit'
 import { createEmulator, type Emulator } from '@anycontact/emulator'
 import { onTestFinished } from 'vitest'
 import type { Host, Output } from '../host.ts'
@@ -31,9 +31,11 @@ export interface CliRun {
 /** The program in a folder of its own, with empty emulators as its network. */
 export interface TestProgram {
   readonly emulator: Emulator
+  /** On which pauses pass by themselves, and longer waits hold. */
+  readonly clock: TestClock
   /** The working folder. */
   readonly cwd: string
-  /** What a person asked for: aborts the run that is under way. */
+  /** What a person asked for: aborts the run that is under way, or the next one; then there is a new one. */
   readonly stop: AbortController
   /** Runs the program; each run is as one of a new process. */
   run(args: readonly string[], options?: TestHostOptions): Promise<CliRun>
@@ -43,12 +45,16 @@ export interface TestProgram {
 export function createTestProgram(): TestProgram {
   const cwd = mkdtempSync(join(tmpdir(), 'anycontact-'))
   onTestFinished(() => rmSync(cwd, { recursive: true, force: true }))
-  const emulator = createEmulator({ seed: 1 })
-  const stop = new AbortController()
+  const clock = createTestClock({ waits: (ms) => ms < 10_000 })
+  const emulator = createEmulator({ now: clock.now, seed: 1 })
+  let stop = new AbortController()
   return {
     emulator,
+    clock,
     cwd,
-    stop,
+    get stop() {
+      return stop
+    },
     async run(args, { env = {}, terminal, stdin = '', answer, onStdout } = {}) {
       const written = { stdout: '', stderr: '' }
       const output = (name: keyof typeof written): Output => ({
@@ -66,12 +72,13 @@ export function createTestProgram(): TestProgram {
         env: { ANYCONTACT_EMULATOR_URL: 'http://emulator.test', ...env },
         cwd,
         signal: stop.signal,
-        clock: createTestClock(),
+        clock,
         fetch: emulator.fetch,
         canAsk: terminal !== undefined,
         ask: async () => (terminal === undefined ? undefined : answer),
       }
       const exitCode = await runCli(args, host)
+      if (stop.signal.aborted) stop = new AbortController()
       return { exitCode, ...written }
     },
   }

@@ -1,0 +1,39 @@
+import type { CsvTarget } from '@anycontact/formats'
+import { type LostField, PLAIN_FIELDS } from '@anycontact/sync'
+import { InvalidArgumentError } from '@commander-js/extra-typings'
+
+const FIELDS = [...PLAIN_FIELDS, 'customFields'] as const
+
+const isCustom = (text: string): text is `customFields.${string}` => /^customFields\../.test(text)
+
+/**
+ * Reads `--map 'Customer no=externalId'`, and adds it to those before. The last `=` is the one between the two: headers may have others.
+ */
+export function readMap(
+  text: string,
+  before: Readonly<Record<string, CsvTarget>> | undefined,
+): Record<string, CsvTarget> {
+  const at = text.lastIndexOf('=')
+  const header = text.slice(0, Math.max(at, 0)).trim()
+  if (header === '') throw new InvalidArgumentError('Write it as column=field.')
+  return { ...before, [header]: target(text.slice(at + 1).trim()) }
+}
+
+function target(text: string): CsvTarget {
+  const field = text === 'id' ? 'id' : FIELDS.find((one) => one === text)
+  if (field !== undefined) return field
+  if (isCustom(text)) return text
+  throw new InvalidArgumentError(
+    `${text || 'Nothing'} is no field. There are ${FIELDS.join(', ')}, and customFields.<key>.`,
+  )
+}
+
+/** Reads `--drop tags`, and adds it to those before. */
+export function readDrop(text: string, before: readonly LostField[] | undefined): LostField[] {
+  const field = FIELDS.find((one) => one === text) ?? (isCustom(text) ? text : undefined)
+  if (field === undefined)
+    throw new InvalidArgumentError(
+      `${text} is no field. There are ${FIELDS.join(', ')}, and customFields.<key>.`,
+    )
+  return [...(before ?? []), field]
+}
