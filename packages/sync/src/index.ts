@@ -32,6 +32,7 @@ export type {
   SharedKeyReason,
   SimilarNameReason,
 } from './duplicates/report.ts'
+export type { ContactEvent, ContactFieldChange, ContactOutcome } from './engine/contact-event.ts'
 export type { RunProgress, SyncReport } from './engine/report.ts'
 export type { RunOptions } from './engine/run-options.ts'
 export { runSync } from './engine/run-sync.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as timer } from 'node:timers/promises'
 import { ContactsError } from '@anycontact/core'
-import type { RunProgress, Sync, SyncReport } from '@anycontact/sync'
+import type { ContactEvent, RunProgress, Sync, SyncReport } from '@anycontact/sync'
 import {
   checkWorkerOptions,
   type Ledger,
@@ -25,13 +25,15 @@ import {
 /** How a worker works. */
 export interface SyncWorkerOptions
   extends QueuePlace,
-    Omit<WorkerOptions, 'ledger' | 'start' | 'signal' | 'onProgress'> {
+    Omit<WorkerOptions, 'ledger' | 'start' | 'signal' | 'onProgress' | 'onContact'> {
   /** What it works on: the same definitions in all workers. */
   readonly syncs: readonly Sync[]
   /** How often it looks in the ledger for a run that nobody woke it up for, in milliseconds. @default 10000 */
   readonly lookMs?: number | undefined
   /** Told after each commit of this worker how far the run is. */
   readonly onProgress?: ((sync: Sync, progress: RunProgress) => void) | undefined
+  /** Told what came of each contact that this worker has brought into step, once that is stored. What it throws ends the run for this worker. */
+  readonly onContact?: ((sync: Sync, event: ContactEvent) => void) | undefined
   /** Told of the end of a run that this worker worked on. */
   readonly onReport?: ((sync: Sync, report: SyncReport) => void) | undefined
   /** Told of what went wrong; the worker goes on, and looks again after `lookMs`. */
@@ -100,6 +102,7 @@ function ofWork(options: SyncWorkerOptions) {
     onError: _____,
     onReport: ______,
     onProgress: _______,
+    onContact: ________,
     ...ofWork
   } = options
   return ofWork
@@ -192,13 +195,14 @@ class Workplace {
   }
 
   async #workOnce(start: boolean): Promise<SyncReport | undefined> {
-    const { onProgress, onReport } = this.#options
+    const { onProgress, onContact, onReport } = this.#options
     const report = await work(this.#sync, {
       ...ofWork(this.#options),
       ledger: this.#ledger,
       start,
       signal: this.#stop.signal,
       onProgress: onProgress && ((progress) => onProgress(this.#sync, progress)),
+      onContact: onContact && ((event) => onContact(this.#sync, event)),
     })
     if (report) onReport?.(this.#sync, report)
     return report

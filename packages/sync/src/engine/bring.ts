@@ -2,6 +2,7 @@ import { type Contact, ContactsError } from '@anycontact/core'
 import type { LedgerChange } from '../ledger/change.ts'
 import type { FieldValues, PairSide, Side } from '../ledger/pair.ts'
 import type { Merged, MergeWrite } from '../merge/merge.ts'
+import type { ContactFieldChange } from './contact-event.ts'
 import { Counts } from './counts.ts'
 import { type DecideInput, type Decision, merge, presence } from './decide.ts'
 import { endsRun, isSettled, problemOf } from './errors.ts'
@@ -12,6 +13,7 @@ import {
   conflictChanges,
   type DoneWrite,
   type Outcome,
+  pick,
   resolved,
   shot,
   sideAfter,
@@ -19,6 +21,7 @@ import {
 import { canPeek, peek } from './peek.ts'
 import { ProviderWrites, type Stored } from './provider-writes.ts'
 import type { Task } from './task.ts'
+import { changesOf, taskEvent } from './told.ts'
 import type { Work } from './work.ts'
 
 /** Brings one contact into step: sends what was decided, and tells what is to be stored. It throws what ends the run, and no more. */
@@ -34,6 +37,9 @@ class Bringing {
   readonly #settled: Set<string>
   #error: unknown
   #hasMade = false
+  /** The side of what failed. */
+  #failedAt: Side | undefined
+  #changes: ContactFieldChange[] = []
 
   constructor(work: Work, task: Task) {
     this.#work = work
@@ -82,6 +88,7 @@ class Bringing {
     }
     const stored = await this.#writes.create('target', values, key)
     this.#hasMade = true
+    this.#changes.push(...changesOf('target', Object.keys(values), {}, stored.values))
     if (stored.error) return this.#madeInPart(stored, stored.error)
     const kept = stored.values
     const extra =
@@ -112,12 +119,10 @@ class Bringing {
   /** What the target has made up for a new contact, the source gets too. */
   async #giveBack(extra: readonly string[], kept: FieldValues): Promise<Stored | undefined> {
     if (!this.#mayWrite('source')) return undefined
-    return await this.#update('source', {
-      fields: extra,
-      values: pick(kept, extra),
-      cleared: [],
-      answered: extra,
-    })
+    const write = { fields: extra, values: pick(kept, extra), cleared: [], answered: extra }
+    const back = await this.#update('source', write)
+    if (back) this.#changes.push(...changesOf('source', extra, this.#task.values, back.values))
+    return back
   }
 
   /** In both directions, what is to be written over is read again: whoever has edited it meanwhile has the last word. */
@@ -185,6 +190,7 @@ class Bringing {
       const stored = await this.#update(side, write)
       if (!stored) continue
       const { contact, values } = stored
+      this.#changes.push(...changesOf(side, write.fields, side === 'target' ? target : source, values))
       now[side] = this.#work.plan.projection.values(side, contact)
       if (contact.updatedAt !== undefined) own[side] = contact.updatedAt
       done[side] = { write, stored: values }
@@ -268,6 +274,7 @@ class Bringing {
   #note(error: unknown, side: Side | undefined): void {
     if (!ContactsError.is(error)) throw error
     this.#error = error
+    this.#failedAt = side
     if (isSettled(error)) this.#counts.add('failed')
     else this.#keepOpen(side)
   }
@@ -284,15 +291,14 @@ class Bringing {
     const changes: LedgerChange[] = [{ type: 'pair', pair: { ...known, ...sides } }, ...more]
     if (absorbed !== undefined) changes.unshift({ type: 'drop', pairs: [absorbed] })
     if (this.#settled.size > 0) changes.push({ type: 'settled', intents: [...this.#settled] })
+    const came = { counts: this.#counts, changes: this.#changes, problem, failedAt: this.#failedAt }
+    const told = this.#work.onContact && taskEvent(this.#task, target, came)
     return {
       changes,
       counts: this.#counts,
+      ...(told && { told }),
       ...(this.#error !== undefined && { error: this.#error }),
       ...(this.#hasMade && { hasMade: true }),
     }
   }
-}
-
-function pick(values: FieldValues, fields: readonly string[]): FieldValues {
-  return Object.fromEntries(Object.entries(values).filter(([field]) => fields.includes(field)))
 }

@@ -8,6 +8,11 @@ export class Counts {
     this.#counts.set(name, (this.#counts.get(name) ?? 0) + by)
   }
 
+  /** Whether something of a name was counted. */
+  has(name: string): boolean {
+    return this.#counts.has(name)
+  }
+
   /** Takes over what was counted for one contact. */
   addAll(others: Counts): void {
     for (const [name, count] of others.#counts) this.add(name, count)

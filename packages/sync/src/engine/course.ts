@@ -5,6 +5,7 @@ import type { Ledger } from '../ledger/ledger.ts'
 import type { Pair, Side } from '../ledger/pair.ts'
 import { type Generation, PHASES, type Run } from '../ledger/records.ts'
 import type { SyncClient, SyncPlan } from '../project/plan.ts'
+import type { TellContact } from './contact-event.ts'
 import { Counts } from './counts.ts'
 import { createAtSource } from './create-at-source.ts'
 import type { Lease } from './lease.ts'
@@ -28,6 +29,7 @@ export interface CourseInit extends WorkSettings {
   readonly lease: Lease
   readonly signal: AbortSignal | undefined
   readonly onProgress: ((progress: RunProgress) => void) | undefined
+  readonly onContact: TellContact | undefined
   readonly keepHistoryMs: number
   readonly dryRun: boolean
   /** Of the worker, over all its claims. */
@@ -241,6 +243,7 @@ export class Course {
       counts: this.#counts,
       failures: this.#failures,
       onCommit: () => this.#tell(),
+      onContact: this.#init.dryRun ? withoutMadeIds(this.#init.onContact) : this.#init.onContact,
     }
   }
 
@@ -248,6 +251,19 @@ export class Course {
     const read = { source: this.#generations.source?.read ?? 0, target: this.#generations.target?.read ?? 0 }
     this.#init.onProgress?.({ phase: this.#run.phase, read, total: { ...this.#totals } })
   }
+}
+
+/** In a dry run, a contact that would be created has no id on that side. */
+function withoutMadeIds(tell: TellContact | undefined): TellContact | undefined {
+  return (
+    tell &&
+    ((event) => {
+      const { sourceId, targetId, ...rest } = event
+      if (event.outcome !== 'created') tell(event)
+      else if (event.side === 'source') tell({ ...rest, ...(targetId !== undefined && { targetId }) })
+      else tell({ ...rest, ...(sourceId !== undefined && { sourceId }) })
+    })
+  )
 }
 
 /**

@@ -3,6 +3,7 @@ import type { LedgerChange } from '../ledger/change.ts'
 import type { FieldValues, Pair, PairProblem, PairSide, Side } from '../ledger/pair.ts'
 import type { Intent } from '../ledger/records.ts'
 import type { CompleteGeneration } from './complete-generation.ts'
+import type { ContactEvent } from './contact-event.ts'
 import { Counts } from './counts.ts'
 import { endsRun, isSettled, problemOf } from './errors.ts'
 import { intentOf } from './intents.ts'
@@ -14,6 +15,7 @@ import { type Outcome, resolved, shot, sideAfter } from './outcome.ts'
 import { peek } from './peek.ts'
 import { ProviderWrites, type Stored } from './provider-writes.ts'
 import { type Sending, sendAll } from './send-tasks.ts'
+import { changesOf, pairEvent } from './told.ts'
 import { checkGoOn, type Work } from './work.ts'
 
 const PAGE = 500
@@ -57,18 +59,21 @@ export async function createAtSource(
     const conflicts = await conflictsOf(work, fresh)
     const quiet: LedgerChange[] = []
     const sendings: Sending[] = []
+    const told: ContactEvent[] = []
     for (const pair of fresh) {
       if (unsettled.has(pair.keyHash)) continue
       const problem = pair.keyHash === NO_KEY ? NO_KEY_PROBLEM : taken.has(pair.keyHash) ? TAKEN : undefined
       if (problem) {
         work.counts.add(problem.kind)
         quiet.push({ type: 'pair', pair: { ...pair, problem } })
+        const isSkipped = problem.kind === 'skipped'
+        told.push(pairEvent(pair, { outcome: problem.kind, side: isSkipped ? 'target' : 'source', problem }))
       } else {
         taken.add(pair.keyHash)
         sendings.push(creation(work, pair, conflicts.get(pair.id) ?? []))
       }
     }
-    await sendAll(work, sendings, quiet)
+    await sendAll(work, sendings, quiet, told)
   }
 }
 
@@ -139,9 +144,12 @@ async function create(
   } catch (error) {
     if (endsRun(error))
       return { changes: isSettled(error) ? [settled] : [], counts: new Counts(), fatal: error }
-    if (isSettled(error)) counts.add('failed')
-    const failed: LedgerChange = { type: 'pair', pair: { ...pair, problem: problemOf(error) } }
-    return { changes: isSettled(error) ? [failed, settled] : [failed], counts, error }
+    const problem = problemOf(error)
+    const failed: LedgerChange = { type: 'pair', pair: { ...pair, problem } }
+    if (!isSettled(error)) return { changes: [failed], counts, error }
+    counts.add('failed')
+    const told = pairEvent(pair, { outcome: 'failed', side: 'source', problem })
+    return { changes: [failed, settled], counts, error, told }
   }
 }
 
@@ -172,8 +180,19 @@ async function link(
     // Both have the target's values now: nothing is left to be decided.
     ...resolved(conflicts),
   ]
-  if (error === undefined) return { changes, counts }
-  return endsRun(error) ? { changes, counts, fatal: error } : { changes, counts, error, hasMade: true }
+  const event = {
+    outcome: 'created',
+    side: 'source',
+    changes: [
+      ...changesOf('source', Object.keys(values), {}, made.values),
+      ...(given ? changesOf('target', Object.keys(made.values), values, given.values) : []),
+    ],
+  } as const
+  const told = pairEvent({ ...pair, source: { id: made.contact.id, seen: 0 } }, event)
+  if (error === undefined) return { changes, counts, told }
+  return endsRun(error)
+    ? { changes, counts, fatal: error, told }
+    : { changes, counts, error, hasMade: true, told }
 }
 
 /** It is there, and lacks something: the two are linked with nothing agreed, so that they are merged when they come again. */
@@ -188,7 +207,9 @@ function madeInPart(
   intents: readonly Intent[],
   counts: Counts,
 ): Outcome {
-  if (isSettled(error)) counts.add('failed')
+  const problem = problemOf(error)
+  const told = isSettled(error) ? pairEvent(pair, { outcome: 'failed', side: 'source', problem }) : undefined
+  if (told) counts.add('failed')
   const { base: _, ...target } = pair.target ?? { id: '', seen: 0 }
   const now: LedgerChange = {
     type: 'pair',
@@ -196,11 +217,13 @@ function madeInPart(
       ...pair,
       source: madeSide(work, 'source', made.contact, undefined),
       target: { ...target, read: shot(work, values) },
-      problem: problemOf(error),
+      problem,
     },
   }
   const changes = [now, settledBut(isSettled(error) ? undefined : 'source', intents)]
-  return endsRun(error) ? { changes, counts, fatal: error } : { changes, counts, error, hasMade: true }
+  return endsRun(error)
+    ? { changes, counts, fatal: error, told }
+    : { changes, counts, error, hasMade: true, told }
 }
 
 /** Of what was intended, all is settled but what was to be written to a side. */

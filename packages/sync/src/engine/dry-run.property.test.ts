@@ -6,6 +6,8 @@ import { expect, it } from 'vitest'
 import { defineSync } from '../define/define-sync.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { sqliteLedger } from '../ledger/sqlite/sqlite-ledger.ts'
+import { CONTACT_OUTCOMES, type ContactEvent } from './contact-event.ts'
+import type { SyncReport } from './report.ts'
 import { runSync } from './run-sync.ts'
 
 type Client = ReturnType<typeof memory>
@@ -37,6 +39,28 @@ async function contentOf(ledger: Ledger): Promise<unknown> {
   }
 }
 
+/** What is told of a contact that is created, without the id that it has then. */
+function withoutMadeId({ sourceId, targetId, ...event }: ContactEvent): object {
+  const ids = { sourceId, targetId }
+  if (event.outcome === 'created') ids[`${event.side}Id`] = undefined
+  return { ...event, ...ids }
+}
+
+/** How often each outcome was told. Who had to wait for a key, and then got it, has not failed after all. */
+function countsOf(events: readonly ContactEvent[]): Record<string, number> {
+  const counts = Object.fromEntries(CONTACT_OUTCOMES.map((outcome) => [outcome, 0]))
+  const waiting = new Set<string | undefined>()
+  for (const { outcome, sourceId } of events) {
+    counts[outcome] = (counts[outcome] ?? 0) + 1
+    if (waiting.delete(sourceId)) counts.failed = (counts.failed ?? 0) - 1
+    if (outcome === 'failed' && sourceId !== undefined) waiting.add(sourceId)
+  }
+  return counts
+}
+
+const pickCounts = (report: SyncReport): Record<string, number> =>
+  Object.fromEntries(CONTACT_OUTCOMES.map((outcome) => [outcome, report[outcome]]))
+
 const inOrder = async (client: Client): Promise<readonly Contact[]> => await client.list().toArray()
 
 it.each(['one-way', 'both'] as const)(
@@ -64,15 +88,19 @@ it.each(['one-way', 'both'] as const)(
         for (const edits of [before, after]) {
           for (const one of edits) await apply(clients[one.side], one)
           const was = [await contentOf(ledger), await inOrder(clients.source), await inOrder(clients.target)]
-          const would = await runSync(sync, { ledger, clock, dryRun: true })
+          const told: Record<'would' | 'did', ContactEvent[]> = { would: [], did: [] }
+          const onContact = (kind: keyof typeof told) => (event: ContactEvent) => told[kind].push(event)
+          const would = await runSync(sync, { ledger, clock, dryRun: true, onContact: onContact('would') })
           expect([
             await contentOf(ledger),
             await inOrder(clients.source),
             await inOrder(clients.target),
           ]).toEqual(was)
-          const did = await runSync(sync, { ledger, clock })
+          const did = await runSync(sync, { ledger, clock, onContact: onContact('did') })
           const times = { startedAt: '', endedAt: '', dryRun: false }
           expect({ ...would, ...times }).toEqual({ ...did, ...times })
+          expect(told.would.map(withoutMadeId)).toEqual(told.did.map(withoutMadeId))
+          expect(countsOf(told.did)).toEqual(pickCounts(did))
         }
       },
     )

@@ -16,6 +16,7 @@ import { canPeek, peek } from './peek.ts'
 import { ProviderWrites } from './provider-writes.ts'
 import { reconcile } from './reconcile.ts'
 import { type Sending, sendAll } from './send-tasks.ts'
+import { pairEvent } from './told.ts'
 import { checkGoOn, otherSide, type Work } from './work.ts'
 
 /** So many pairs are looked at together. */
@@ -229,13 +230,16 @@ async function remove(work: Work, pair: Pair, from: Side, intent: Intent): Promi
     }
     await new ProviderWrites(work, counts).delete(from, id)
     counts.add('deleted')
-    return { changes: [{ type: 'drop', pairs: [pair.id] }, settled], counts }
+    const told = pairEvent(pair, { outcome: 'deleted', side: from })
+    return { changes: [{ type: 'drop', pairs: [pair.id] }, settled], counts, told }
   } catch (error) {
     if (endsRun(error))
       return { changes: isSettled(error) ? [settled] : [], counts: new Counts(), fatal: error }
     counts.add('failed')
-    const failed: LedgerChange = { type: 'pair', pair: { ...pair, problem: problemOf(error) } }
-    return { changes: isSettled(error) ? [failed, settled] : [failed], counts, error }
+    const problem = problemOf(error)
+    const failed: LedgerChange = { type: 'pair', pair: { ...pair, problem } }
+    const told = pairEvent(pair, { outcome: 'failed', side: from, problem })
+    return { changes: isSettled(error) ? [failed, settled] : [failed], counts, error, told }
   }
 }
 

@@ -3,6 +3,7 @@ import type { FieldValues, PairSide, PairWrite, Side, Snapshot } from '../ledger
 import type { Conflict } from '../ledger/records.ts'
 import { agreedAfter, type Merged, type MergeWrite } from '../merge/merge.ts'
 import { snapshot } from '../merge/snapshot.ts'
+import type { ContactEvent } from './contact-event.ts'
 import type { Counts } from './counts.ts'
 import type { Work } from './work.ts'
 
@@ -10,6 +11,8 @@ import type { Work } from './work.ts'
 export interface Outcome {
   readonly changes: readonly LedgerChange[]
   readonly counts: Counts
+  /** What is told of it. */
+  readonly told?: ContactEvent | undefined
   /** What failed, where something did. */
   readonly error?: unknown
   /** What ends the run. */
@@ -106,4 +109,9 @@ export function conflictChanges(
 /** That conflicts are no more. */
 export function resolved(conflicts: readonly string[]): readonly LedgerChange[] {
   return conflicts.length > 0 ? [{ type: 'resolved', conflicts }] : []
+}
+
+/** Some of values. */
+export function pick(values: FieldValues, fields: readonly string[]): FieldValues {
+  return Object.fromEntries(Object.entries(values).filter(([field]) => fields.includes(field)))
 }

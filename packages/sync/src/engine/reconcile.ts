@@ -3,6 +3,7 @@ import type { LedgerChange } from '../ledger/change.ts'
 import type { Pair, PairSide, PairWrite, Side } from '../ledger/pair.ts'
 import type { Conflict, Generation, Intent } from '../ledger/records.ts'
 import { bring } from './bring.ts'
+import type { ContactEvent } from './contact-event.ts'
 import { Counts } from './counts.ts'
 import { type Decision, decide, presence } from './decide.ts'
 import { intentOf } from './intents.ts'
@@ -11,6 +12,7 @@ import { edited, keyed } from './note-target.ts'
 import { type Outcome, shot } from './outcome.ts'
 import { type Sending, sendAll } from './send-tasks.ts'
 import type { Task } from './task.ts'
+import { problemEvent, sourceEvent } from './told.ts'
 import type { Work } from './work.ts'
 
 /**
@@ -38,11 +40,13 @@ export async function reconcile(
   // Stored with what it counts, at the end of the chunk: a run that is killed before counts it again.
   const quietCounts = new Counts()
   const sendings: Sending[] = []
+  const told: ContactEvent[] = []
   for (const match of matches) {
     if (match.problem || match.key === undefined) {
       countLost(work, match, quietCounts)
       quietCounts.add(match.problem?.kind ?? 'failed')
       quiet.push(problemChange(work, match, generation.number))
+      if (work.onContact && match.problem) told.push(problemEvent(match, match.problem))
       continue
     }
     if (unsettled.has(match.keyHash) || (match.pair && unsettled.has(match.pair.keyHash))) {
@@ -61,18 +65,20 @@ export async function reconcile(
       countLost(work, match, quietCounts)
       quietCounts.add('unchanged')
       asKnown.push(pair.id)
+      if (work.onContact) told.push(sourceEvent(task, 'unchanged', pair.target))
     } else if (task.decision.kind === 'nothing') {
-      const { changes, counts, fatal } = await bring(work, task)
+      const { changes, counts, fatal, told: event } = await bring(work, task)
       if (fatal !== undefined) throw fatal
       countLost(work, match, quietCounts)
       quietCounts.addAll(counts)
       quiet.push(...changes)
+      if (event) told.push(event)
     } else sendings.push({ intents: task.intents, run: () => bringCounted(work, task, match) })
   }
   if (asKnown.length > 0) {
     quiet.push({ type: 'seen', side: 'source', generation: generation.number, pairs: asKnown })
   }
-  await sendAll(work, sendings, [...quiet, ...quietCounts.take(work.run.number), ...last])
+  await sendAll(work, sendings, [...quiet, ...quietCounts.take(work.run.number), ...last], told)
 }
 
 async function bringCounted(work: Work, task: Task, match: Match): Promise<Outcome> {

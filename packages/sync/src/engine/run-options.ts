@@ -14,6 +14,7 @@ import {
   wholeNumber,
 } from '../check-options.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import type { ContactEvent } from './contact-event.ts'
 import type { RunProgress } from './report.ts'
 import type { WorkSettings } from './work.ts'
 
@@ -25,6 +26,13 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined
   /** Told after each commit how far the run is. What it throws ends the run. */
   readonly onProgress?: ((progress: RunProgress) => void) | undefined
+  /**
+   * Told what came of each contact once that is stored, or, in a dry run, what would come of it. What it throws ends the run. A contact
+   * is told once, but for one of which more comes before the end of the run: it got a key that it had to wait for, or is deleted because
+   * the other side's is gone. What an earlier process of the same run has stored is not told again; where it was killed between the two,
+   * nobody is told.
+   */
+  readonly onContact?: ((event: ContactEvent) => void) | undefined
   /** Whether only to tell what would be done, and to write nothing, neither to a provider nor to the ledger. @default false */
   readonly dryRun?: boolean | undefined
   /**
@@ -66,6 +74,7 @@ const CHECKS = {
   ledger,
   signal: abortSignal,
   onProgress: callback,
+  onContact: callback,
   dryRun: flag,
   changedDefinition: oneOf('throw', 'continue', 'restart'),
   maxDeletions: share,

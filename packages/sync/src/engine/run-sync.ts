@@ -29,7 +29,7 @@ export async function runSync(sync: Sync, options: RunOptions): Promise<SyncRepo
   const plan = planOf(sync)
   checkRunOptions(options)
   const { keepHistoryMs, ...settings } = readSettings(options, plan.maxDeletions)
-  const { changedDefinition = 'throw', dryRun = false, signal, onProgress } = options
+  const { changedDefinition = 'throw', dryRun = false, signal, onProgress, onContact } = options
   signal?.throwIfAborted()
   const ledger = dryRun ? overlayLedger(options.ledger) : options.ledger
   const { salt, isChanged } = await openSync(ledger, plan, changedDefinition)
@@ -49,6 +49,7 @@ export async function runSync(sync: Sync, options: RunOptions): Promise<SyncRepo
       lease,
       signal,
       onProgress,
+      onContact,
       keepHistoryMs,
       dryRun,
     })

@@ -1,6 +1,7 @@
 import { ContactsError } from '@anycontact/core'
 import type { LedgerChange } from '../ledger/change.ts'
 import type { Intent } from '../ledger/records.ts'
+import type { ContactEvent } from './contact-event.ts'
 import { Counts } from './counts.ts'
 import { endsRun, isOutage, isSettled, MAX_FAILURES_IN_A_ROW } from './errors.ts'
 import type { Outcome } from './outcome.ts'
@@ -23,24 +24,29 @@ const CONTACTS_A_LANE = 16
  * Does what is to be done for contacts, group by group: the intents of a group are stored before anything of it is sent, and its outcomes
  * together when all have come. What is to be stored at the end goes into the commit of the last group, so that a cursor is
  * never ahead of what it follows.
+ *
+ * @param lastTold - what is told of contacts once that is stored
  */
 export async function sendAll(
   work: Work,
   sendings: readonly Sending[],
   last: readonly LedgerChange[],
+  lastTold: readonly ContactEvent[] = [],
 ): Promise<void> {
   const size = Math.max(1, work.concurrency * CONTACTS_A_LANE)
   for (let start = 0; start < sendings.length; start += size) {
     const group = sendings.slice(start, start + size)
-    await sendGroup(work, group, start + size >= sendings.length ? last : [])
+    const isLast = start + size >= sendings.length
+    await sendGroup(work, group, isLast ? last : [], isLast ? lastTold : [])
   }
-  if (sendings.length === 0) await commit(work, last)
+  if (sendings.length === 0) await commit(work, last, lastTold)
 }
 
 async function sendGroup(
   work: Work,
   group: readonly Sending[],
   last: readonly LedgerChange[],
+  lastTold: readonly ContactEvent[],
 ): Promise<void> {
   checkGoOn(work)
   const { ledger, lease, clock, concurrency, failures } = work
@@ -66,12 +72,14 @@ async function sendGroup(
   const done = outcomes.filter((outcome) => outcome !== undefined)
   for (const { counts } of done) work.counts.addAll(counts)
   const isWhole = unsent.length === 0 && fatal === undefined && done.length === group.length
-  await commit(work, [
+  const told = done.flatMap(({ told: event }) => (event ? [event] : []))
+  const changes = [
     ...renewals(group, outcomes),
-    ...done.flatMap(({ changes }) => changes),
+    ...done.flatMap((outcome) => outcome.changes),
     ...(unsent.length > 0 ? [{ type: 'settled', intents: unsent.map(({ id }) => id) } as const] : []),
     ...(isWhole ? last : []),
-  ])
+  ]
+  await commit(work, changes, isWhole ? [...told, ...lastTold] : told)
   if (fatal !== undefined) throw fatal
   checkGoOn(work)
 }
@@ -126,9 +134,14 @@ function waitOf(error: unknown): number | undefined {
   return error.retryAfterMs ?? 1_000
 }
 
-/** Stores changes with what was counted until then. */
-export async function commit(work: Work, changes: readonly LedgerChange[]): Promise<void> {
+/** Stores changes with what was counted until then, and tells then what came of contacts. */
+export async function commit(
+  work: Work,
+  changes: readonly LedgerChange[],
+  told: readonly ContactEvent[] = [],
+): Promise<void> {
   const all = [...changes, ...work.counts.take(work.run.number)]
   if (all.length > 0) await work.ledger.commit(work.lease.claim, all)
+  for (const event of told) work.onContact?.(event)
   work.onCommit()
 }

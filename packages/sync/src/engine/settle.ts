@@ -2,12 +2,14 @@ import type { Contact } from '@anycontact/core'
 import type { Side } from '../ledger/pair.ts'
 import type { OpenIntent } from '../ledger/records.ts'
 import { goOn, goOnByListing, settledChange } from './bring-again.ts'
+import type { ContactEvent } from './contact-event.ts'
 import { Counts } from './counts.ts'
 import { fatesOf, type Listed, listedFor } from './fates.ts'
 import { foundChanges } from './found-changes.ts'
 import { canPeek } from './peek.ts'
 import { pool } from './pool.ts'
 import { commit } from './send-tasks.ts'
+import { changesOf } from './told.ts'
 import { checkGoOn, goesOn, type Work } from './work.ts'
 
 /** So often are writes that stay unknown settled in one run; what is left then is left to the next run. */
@@ -39,9 +41,10 @@ export async function settle(work: Work, shard?: number): Promise<ReadonlySet<st
     checkGoOn(work)
     await settleAll(work, intents, unmade)
   }
-  const left = new Set((await ledger.intents(plan.name, shard)).map(({ keyHash }) => keyHash))
-  work.counts.add('failed', left.size)
-  await commit(work, [])
+  const left = await ledger.intents(plan.name, shard)
+  const told = leftEvents(left)
+  work.counts.add('failed', told.length)
+  await commit(work, [], told)
   return unmade
 }
 
@@ -72,6 +75,7 @@ async function settleSome(
   const byId = new Map<string, OpenIntent[]>()
   const alone: OpenIntent[] = []
   const counts = new Counts()
+  const told: ContactEvent[] = []
   for (const [index, group] of groups.entries()) {
     checkGoOn(work)
     const found = fates[index]
@@ -82,16 +86,55 @@ async function settleSome(
       alone.push(...group)
       const made = group.findIndex(({ side, operation }) => side === 'source' && operation === 'create')
       const create = group[made]
-      if (create && found[made]) counts.add('created')
-      else if (create) unmade.add(create.keyHash)
+      const there = found[made]
+      if (create && there) {
+        counts.add('created')
+        told.push(madeEvent(work, create, there))
+      } else if (create) unmade.add(create.keyHash)
     } else byId.set(id, [...(byId.get(id) ?? []), ...group])
   }
   work.counts.addAll(counts)
-  if (alone.length > 0) await commit(work, [settledChange(alone)])
+  if (alone.length > 0) await commit(work, [settledChange(alone)], told)
   if (byId.size === 0) return
   if (canPeek(work, 'source')) await goOn(work, byId)
   else await goOnByListing(work, byId)
 }
+
+/** What is told of a contact of the target that turns out to have been made at the source. */
+function madeEvent({ plan }: Work, { otherId, written = {} }: OpenIntent, made: Contact): ContactEvent {
+  const key = plan.projection.keyOf('source', made)
+  return {
+    ...(key !== undefined && { key }),
+    outcome: 'created',
+    side: 'source',
+    sourceId: made.id,
+    ...(otherId !== undefined && { targetId: otherId }),
+    changes: changesOf('source', Object.keys(written), {}, plan.projection.values('source', made)),
+  }
+}
+
+/** What is told of contacts of which nobody can say what became of their writes: one for each key. */
+function leftEvents(intents: readonly OpenIntent[]): readonly ContactEvent[] {
+  const events = new Map<string, ContactEvent>()
+  for (const { keyHash, key, side, recordId, otherId } of intents) {
+    const [sourceId, targetId] = side === 'source' ? [recordId, otherId] : [otherId, recordId]
+    events.set(keyHash, {
+      ...events.get(keyHash),
+      ...(key !== undefined && { key }),
+      outcome: 'failed',
+      side,
+      ...(sourceId !== undefined && { sourceId }),
+      ...(targetId !== undefined && { targetId }),
+      problem: STILL_UNKNOWN,
+    })
+  }
+  return [...events.values()]
+}
+
+const STILL_UNKNOWN = {
+  code: 'unsettled',
+  message: 'A write for it was cut off, and what became of it cannot be told now. The next run settles it.',
+} as const
 
 async function storeFates(
   work: Work,

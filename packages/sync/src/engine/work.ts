@@ -3,6 +3,7 @@ import type { Ledger } from '../ledger/ledger.ts'
 import type { Side } from '../ledger/pair.ts'
 import type { Generation, Run } from '../ledger/records.ts'
 import type { SyncPlan } from '../project/plan.ts'
+import type { TellContact } from './contact-event.ts'
 import type { Counts } from './counts.ts'
 import type { Lease } from './lease.ts'
 
@@ -35,6 +36,8 @@ export interface Work extends WorkSettings {
   readonly signal: AbortSignal | undefined
   /** Told after each commit. */
   readonly onCommit: () => void
+  /** Told what came of each contact, once that is stored. */
+  readonly onContact: TellContact | undefined
   /** Sends more than a few writes that fail in a row, and the run ends. */
   readonly failures: { inARow: number }
 }

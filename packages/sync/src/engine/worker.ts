@@ -268,7 +268,7 @@ class Worker {
   }
 
   #course(lease: Lease): Course {
-    const { signal, onProgress } = this.#options
+    const { signal, onProgress, onContact } = this.#options
     return new Course({
       ...this.#settings,
       plan: this.#plan,
@@ -277,6 +277,7 @@ class Worker {
       lease,
       signal,
       onProgress,
+      onContact,
       dryRun: false,
       failures: this.#failures,
     })
