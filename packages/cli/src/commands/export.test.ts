@@ -107,3 +107,18 @@ describe('export', () => {
     expect(emulator.cognipeer.requests).toHaveLength(0)
   })
 })
+
+describe('export to vCards', () => {
+  it('is read back by import, and says what cards have no place for', async () => {
+    const { run, file, all, emulator } = createFilled(3)
+    const { stderr } = await run([...all, '-o', 'all.vcf', '--vcard-version', '4.0'])
+    expect(stderr).toBe(
+      'Not in the vCards: createdAt (3 contacts).\nExported 3 contacts of cognipeer to all.vcf.\n',
+    )
+    expect(readFileSync(file('all.vcf'), 'utf8').match(/VERSION:4\.0/g)).toHaveLength(3)
+    const { writes } = emulator.audit()
+    const again = await run(['import', 'all.vcf', '--emulator', '--to', 'cognipeer', '--by', 'email'])
+    expect(again).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('0 updated, 3 unchanged') })
+    expect(emulator.audit().writes).toBe(writes)
+  })
+})

@@ -1,4 +1,4 @@
-import type { CsvDelimiter } from '@anycontact/core'
+import type { ContactsWith, CsvDelimiter, WritableField } from '@anycontact/core'
 import { REF_KEYS } from '@anycontact/core/adapter-kit'
 import type { CsvTarget } from '@anycontact/formats'
 import { Argument, InvalidArgumentError, Option } from '@commander-js/extra-typings'
@@ -68,6 +68,8 @@ export function importCommand(host: Host) {
           columns: columnsOf(options.map, options.ignore),
           delimiter: options.delimiter,
           encoding: options.encoding,
+          // One that has a single number keeps the mobile one too.
+          mobileAs: holds(target, 'contactMethods') ? undefined : 'phone',
         },
         host,
       )
@@ -98,6 +100,11 @@ export function importCommand(host: Host) {
         await ledger.close()
       }
     })
+}
+
+function holds({ capabilities: { update } }: ContactsWith<'list'>, field: WritableField): boolean {
+  const fields: readonly WritableField[] = update?.fields ?? []
+  return fields.includes(field)
 }
 
 async function scanned(file: Parameters<typeof scanFile>[0], host: Host): Promise<Scan> {

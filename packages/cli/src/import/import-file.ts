@@ -10,8 +10,11 @@ import {
   type NdjsonRow,
   readCsv,
   readNdjson,
+  readVCards,
   refusedCsv,
   refusedNdjson,
+  refusedVCards,
+  type VCardRow,
 } from '@anycontact/formats'
 import { UsageError } from '../errors/usage-error.ts'
 import type { Host } from '../host.ts'
@@ -28,6 +31,8 @@ export interface ImportFileOptions {
   readonly columns: Readonly<Record<string, CsvTarget>>
   readonly delimiter?: CsvDelimiter | undefined
   readonly encoding?: string | undefined
+  /** What a mobile number of a vCard becomes. */
+  readonly mobileAs?: 'phone' | 'mobile' | undefined
 }
 
 /** A row that was not imported. */
@@ -84,7 +89,7 @@ export async function openImportFile(
   checkOptions(options, name)
   const file = { name, path, format: options.format }
   const input = () => createReadStream(path)
-  const { by, columns, delimiter, encoding } = options
+  const { by, columns, delimiter, encoding, mobileAs } = options
   switch (options.format) {
     case 'csv': {
       const read = () => readCsv(input(), { by, columns, delimiter, encoding })
@@ -101,8 +106,10 @@ export async function openImportFile(
       const read = () => readNdjson(input(), { by })
       return { ...file, columns: async () => undefined, ...rowsOf<NdjsonRow>(read, refusedNdjson) }
     }
-    case 'vcard':
-      throw new UsageError('vCard is not there yet.')
+    case 'vcard': {
+      const read = () => readVCards(input(), { by, encoding, mobileAs })
+      return { ...file, columns: async () => undefined, ...rowsOf<VCardRow>(read, refusedVCards) }
+    }
   }
 }
 

@@ -18,7 +18,7 @@ export interface RefusedFile {
 }
 
 /** What the files of refused rows have in them, whatever their format. */
-const MARK = /importError|X-IMPORT-ERROR/i
+const MARK = /importError|X-ANYCONTACT-ERROR/i
 
 /** The mark stands in the header, or in the first record: so much is looked at. */
 const LOOKED_AT = 1_048_576

@@ -1,18 +1,19 @@
 import { type Contact, exportCsv } from '@anycontact/core'
 import { type ColumnReader, compileColumns } from '@anycontact/core/adapter-kit'
-import { UsageError } from '../errors/usage-error.ts'
+import { writeNdjson, writeVCards } from '@anycontact/formats'
 import type { Host, Output } from '../host.ts'
 import type { Format } from './format.ts'
 import { safeLines } from './safe-text.ts'
 import { type Style, styleOf } from './style.ts'
 import { createTable, type TablePrinter } from './table.ts'
+import { counted as countOf } from './whole.ts'
 
 /** How contacts are printed. */
 export interface PrintOptions {
   readonly format: Format
   /** Which columns; without them a table has the few that tell people apart, and every other format all fields but `raw`. */
   readonly columns?: readonly ColumnReader[] | undefined
-  /** Of vCards. @default '4.0' */
+  /** Of vCards. @default '3.0' */
   readonly vcardVersion?: '3.0' | '4.0' | undefined
   /** Where they are printed to. @default standard output */
   readonly to?: Output | undefined
@@ -24,15 +25,16 @@ export interface PrintOptions {
 const SAMPLE = 50
 
 /**
- * Prints contacts as they come, in little memory.
+ * Prints contacts as they come, in little memory. What the format has no place for is counted on standard error.
  *
  * @returns how many were printed
  */
 export async function printContacts(
   contacts: AsyncIterable<Contact>,
   host: Host,
-  { format, columns, to = host.stdout, onContact }: PrintOptions,
+  { format, columns, vcardVersion, to = host.stdout, onContact }: PrintOptions,
 ): Promise<number> {
+  const leftOut = new Map<string, number>()
   const counted = countedOf(contacts, onContact)
   const text =
     format === 'table'
@@ -41,10 +43,19 @@ export async function printContacts(
         ? exportCsv({ list: () => counted }, columns && { columns: columns.map(({ name }) => name) })
         : format === 'ndjson'
           ? ndjsonText(counted, columns)
-          : vcardText(counted)
+          : writeVCards(counted, {
+              version: vcardVersion,
+              onLeftOut({ fields }) {
+                for (const field of fields) leftOut.set(field, (leftOut.get(field) ?? 0) + 1)
+              },
+            })
   // What is in a contact must not steer a terminal, whatever the format.
   for await (const chunk of text)
     await to.write(to.isTerminal && format !== 'table' ? safeLines(chunk) : chunk)
+  if (leftOut.size > 0) {
+    const fields = [...leftOut].map(([field, count]) => `${field} (${countOf(count, 'contact')})`)
+    await host.stderr.write(`Not in the vCards: ${fields.join(', ')}.\n`)
+  }
   return counted.count
 }
 
@@ -96,19 +107,19 @@ async function* tableText(
   yield whole.head + sample.map(whole.row).join('')
 }
 
-async function* ndjsonText(
+function ndjsonText(
   contacts: AsyncIterable<Contact>,
   columns: readonly ColumnReader[] | undefined,
-): AsyncGenerator<string, void, undefined> {
-  for await (const contact of contacts) {
-    const { raw: _, ...fields } = contact
-    const chosen = columns
-      ? Object.fromEntries(columns.map((column) => [column.name, column.value(contact)]))
-      : fields
-    yield `${JSON.stringify(chosen)}\n`
-  }
+): AsyncIterable<string> {
+  return columns ? chosenText(contacts, columns) : writeNdjson(contacts)
 }
 
-function vcardText(_contacts: AsyncIterable<Contact>): AsyncIterable<string> {
-  throw new UsageError('vCard is not there yet.')
+async function* chosenText(
+  contacts: AsyncIterable<Contact>,
+  columns: readonly ColumnReader[],
+): AsyncGenerator<string, void, undefined> {
+  for await (const contact of contacts) {
+    const chosen = Object.fromEntries(columns.map((column) => [column.name, column.value(contact)]))
+    yield `${JSON.stringify(chosen)}\n`
+  }
 }
