@@ -46,6 +46,7 @@ const host: Host = {
   cwd: process.cwd(),
   signal: stop.signal,
   clock: systemClock,
+  nodeVersion: process.versions.node,
   fetch: globalThis.fetch,
   canAsk,
   ask: async (question) => {

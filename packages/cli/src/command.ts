@@ -22,14 +22,19 @@ export type CommandMaker = (
 ) => Command<unknown[], Record<string, unknown>, Record<string, unknown>>
 
 /** Begins a command: its description, its examples, and the options that all commands have. */
-export function command({ name, summary, examples }: CommandDescription) {
+export function command(description: CommandDescription) {
+  return plainCommand(description)
+    .option('--config <file>', 'the configuration, if not anycontact.config of this folder')
+    .option('--emulator', 'use the emulators: local stand-ins with made-up contacts')
+    .option('--verbose', 'show each request, and all that is known of an error')
+}
+
+/** As `command`, for one that needs no configuration: without the options about it. */
+export function plainCommand({ name, summary, examples }: CommandDescription) {
   const shown = examples.map(({ line, what }) => `  ${what}\n    $ ${line}`).join('\n')
   return new Command(name)
     .summary(summary.replace(/\.$/, ''))
     .description(summary)
-    .option('--config <file>', 'the configuration, if not anycontact.config of this folder')
-    .option('--emulator', 'use the emulators: local stand-ins with made-up contacts')
-    .option('--verbose', 'say all that is known of an error')
     .addHelpText('after', `\nExamples:\n${shown}`)
 }
 

@@ -25,6 +25,8 @@ export interface Host {
   /** Aborted by the first Ctrl-C or SIGTERM, with a {@link Stopped} as its reason. */
   readonly signal: AbortSignal
   readonly clock: Clock
+  /** The version of Node, as `24.1.0`. */
+  readonly nodeVersion: string
   readonly fetch: FetchFunction
   /** Whether somebody at a terminal can be asked. */
   readonly canAsk: boolean

@@ -1,5 +1,11 @@
-import { dirname, resolve } from 'node:path'
-import type { ContactsBase, ContactsWith, OperationName } from '@anycontact/core'
+import { basename, dirname, resolve } from 'node:path'
+import {
+  type ConsoleHooks,
+  type ContactsBase,
+  type ContactsWith,
+  consoleHooks,
+  type OperationName,
+} from '@anycontact/core'
 import type { Ledger } from '@anycontact/sync'
 import { ADAPTER_NAMES } from './config/adapters.ts'
 import type { Config } from './config/config.ts'
@@ -25,10 +31,12 @@ export interface OpenProvider {
   readonly contacts: ContactsBase
 }
 
-/** What a command works with. */
-interface Found {
+/** What is configured. */
+export interface Configured {
   readonly config: Config
-  /** Absent where nothing is to be kept. */
+  /** Where it is from: the name of a file, the `variables` of the environment, or the `emulators`. */
+  readonly from: string
+  /** The file in which syncs and imports keep what they know; absent where nothing is to be kept. */
   readonly ledgerFile: string | undefined
 }
 
@@ -40,7 +48,8 @@ const EMULATOR_LEDGER = '.anycontact/emulator.db'
 export class Session {
   readonly host: Host
   readonly #options: CommonOptions
-  #config: Promise<Found> | undefined
+  #config: Promise<Configured> | undefined
+  #configured: Promise<Configured | undefined> | undefined
 
   constructor(host: Host, options: CommonOptions) {
     this.host = host
@@ -87,7 +96,7 @@ export class Session {
         `There is no provider ${chosen}; there ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}.`,
       )
     }
-    return { name: chosen, contacts: await openProvider(chosen, provider, this.host) }
+    return { name: chosen, contacts: await openProvider(chosen, provider, this.host, this.#hooks()) }
   }
 
   /**
@@ -110,32 +119,56 @@ export class Session {
     return { name: opened.name, contacts: contacts as typeof contacts & ContactsWith<Op> } // it supports each
   }
 
-  #read() {
+  /** As `config`, with where it is from; asks nobody. @returns nothing where nothing is configured */
+  async configured(): Promise<Configured | undefined> {
+    this.#configured ??= this.#look()
+    return await this.#configured
+  }
+
+  /** With `--verbose` each request is a line on standard error. */
+  #hooks(): Partial<ConsoleHooks> {
+    const { stderr } = this.host
+    return this.#options.verbose ? consoleHooks({ log: (line) => void stderr.write(`${line}\n`) }) : {}
+  }
+
+  #read(): Promise<Configured> {
     this.#config ??= this.#find()
     return this.#config
   }
 
-  async #find(): Promise<Found> {
+  async #find(): Promise<Configured> {
+    const configured = await this.configured()
+    if (configured) return configured
+    const question =
+      'Nothing is configured here. Use the emulators, local stand-ins for the four providers with made-up contacts?'
+    if ((await this.host.ask(question)) !== true) throw new UsageError(NOTHING_CONFIGURED)
+    return await this.#emulated()
+  }
+
+  async #look(): Promise<Configured | undefined> {
     const { host } = this
     const { config: file, emulator } = this.#options
-    if (emulator !== true) {
-      const loaded = await readConfig(host, file)
-      if (loaded) {
-        const { config, file } = loaded
-        return { config, ledgerFile: resolve(dirname(file), config.ledger ?? LEDGER) }
-      }
-      const adapters = ADAPTER_NAMES.filter((name) => hasCredentials(name, host.env))
-      if (adapters.length > 0) {
-        const providers = Object.fromEntries(adapters.map((adapter) => [adapter, { adapter }]))
-        return { config: { providers }, ledgerFile: resolve(host.cwd, LEDGER) }
-      }
-      const question =
-        'Nothing is configured here. Use the emulators, local stand-ins for the four providers with made-up contacts?'
-      if ((await host.ask(question)) !== true) throw new UsageError(NOTHING_CONFIGURED)
+    if (emulator === true) return await this.#emulated()
+    const loaded = await readConfig(host, file)
+    if (loaded) {
+      const { config, file } = loaded
+      return { config, from: basename(file), ledgerFile: resolve(dirname(file), config.ledger ?? LEDGER) }
     }
-    const { config, url } = await emulatedProviders(host)
+    const adapters = ADAPTER_NAMES.filter((name) => hasCredentials(name, host.env))
+    if (adapters.length === 0) return undefined
+    const providers = Object.fromEntries(adapters.map((adapter) => [adapter, { adapter }]))
+    return { config: { providers }, from: 'variables', ledgerFile: resolve(host.cwd, LEDGER) }
+  }
+
+  async #emulated(): Promise<Configured> {
+    const { host } = this
+    const { config, url } = await emulatedProviders(host, this.#hooks())
     if (url === undefined) await host.stderr.write(`${FLEETING}\n`)
-    return { config, ledgerFile: url === undefined ? undefined : resolve(host.cwd, EMULATOR_LEDGER) }
+    return {
+      config,
+      from: 'emulators',
+      ledgerFile: url === undefined ? undefined : resolve(host.cwd, EMULATOR_LEDGER),
+    }
   }
 }
 

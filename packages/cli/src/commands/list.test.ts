@@ -73,7 +73,11 @@ describe('list', () => {
 
   it('asks for the provider where several are configured, and none of them as the default', async () => {
     const { run } = createFilled()
-    const env = { CHATBOTKIT_SECRET: 'sk-emulator', COGNIPEER_TOKEN: 'pat_emulator', COGNIPEER_HOOK_ID: 'hook' }
+    const env = {
+      CHATBOTKIT_SECRET: 'sk-emulator',
+      COGNIPEER_TOKEN: 'pat_emulator',
+      COGNIPEER_HOOK_ID: 'hook',
+    }
     const { exitCode, stdout, stderr } = await run(['list'], { env })
     expect([exitCode, stdout]).toEqual([2, ''])
     expect(stderr).toContain('Say which provider: --provider chatbotkit or --provider cognipeer.')

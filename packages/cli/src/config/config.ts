@@ -21,6 +21,17 @@ export interface ProviderSettings {
 /** A provider: a client, a function that makes one when it is needed, or an adapter and its options. */
 export type ProviderConfig = ContactsBase | (() => ContactsBase | Promise<ContactsBase>) | ProviderSettings
 
+/** Tells an adapter and its options from a client. */
+export function isSettings(provider: ContactsBase | ProviderSettings): provider is ProviderSettings {
+  return 'adapter' in provider
+}
+
+/** The variable that an option of a provider is taken from; nothing where it is a value. */
+export function variableOf(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || !('env' in value)) return undefined
+  return Object.keys(value).length === 1 && typeof value.env === 'string' ? value.env : undefined
+}
+
 /** What `anycontact.config` says. */
 export interface Config {
   /** The providers, each under the name that commands know it by: `--provider crm`. */

@@ -1,4 +1,4 @@
-import type { AdapterName } from './config.ts'
+import { type AdapterName, isSettings, type ProviderConfig, variableOf } from './config.ts'
 
 /** Where an option of an adapter is taken from, where nothing else is said. */
 export interface OptionVariable {
@@ -58,4 +58,35 @@ export function hasCredentials(
     options.some((option) => option.isSecret && isSet(option)) &&
     options.every((option) => !option.isNeeded || isSet(option))
   )
+}
+
+/** Where a credential of a provider is from; never what it is. */
+export interface CredentialSource {
+  readonly option: string
+  /** `the variable NAME` or `the configuration`; absent where it is missing. */
+  readonly from?: string
+}
+
+/**
+ * Where the credentials of a provider are from.
+ *
+ * @returns nothing for a client that the configuration makes itself
+ */
+export function credentialSources(
+  provider: ProviderConfig,
+  env: Readonly<Record<string, string | undefined>>,
+): readonly CredentialSource[] | undefined {
+  if (typeof provider === 'function' || !isSettings(provider)) return undefined
+  const options = Object.hasOwn(CREDENTIALS, provider.adapter) ? CREDENTIALS[provider.adapter] : []
+  const sources = options.flatMap(({ option, variable, isNeeded, isSecret }): readonly CredentialSource[] => {
+    if (!isNeeded && !isSecret) return []
+    const given = provider[option]
+    const named = given === undefined ? variable : variableOf(given)
+    if (named === undefined) return [{ option, from: 'the configuration' }]
+    if (env[named]) return [{ option, from: `the variable ${named}` }]
+    return isNeeded || given !== undefined ? [{ option }] : []
+  })
+  // Of several that one is needed of, there is none.
+  const secrets = options.filter(({ isSecret }) => isSecret).map(({ option }) => option)
+  return sources.length > 0 || secrets.length === 0 ? sources : [{ option: secrets.join(' or ') }]
 }

@@ -1,4 +1,4 @@
-import type { FetchFunction } from '@anycontact/core'
+import type { ConsoleHooks, FetchFunction } from '@anycontact/core'
 import * as local from '@anycontact/emulator'
 import type { Host } from '../host.ts'
 import { ADAPTERS, type AdapterOptions } from './adapters.ts'
@@ -18,28 +18,29 @@ export interface EmulatedProviders {
  * Makes a configuration of the four emulators: those that listen at `ANYCONTACT_EMULATOR_URL` or at port 4010 of this machine, else
  * new ones in this process, with sample data.
  */
-export async function emulatedProviders(host: Host): Promise<EmulatedProviders> {
+export async function emulatedProviders(
+  host: Host,
+  hooks: Partial<ConsoleHooks> = {},
+): Promise<EmulatedProviders> {
   const given = host.env.ANYCONTACT_EMULATOR_URL
   const url = given ?? DEFAULT_URL
   const isThere = given !== undefined || (await answers(url, host))
-  const fetch = isThere ? host.fetch : await inProcess()
   const { clock } = host
+  const around = { ...hooks, clock, fetch: isThere ? host.fetch : await inProcess() }
   const options: Readonly<Record<Exclude<AdapterName, 'memory'>, AdapterOptions>> = {
-    chatbotkit: { secret: local.CHATBOTKIT_SECRET, baseUrl: url, fetch, clock },
+    chatbotkit: { secret: local.CHATBOTKIT_SECRET, baseUrl: url, ...around },
     cognipeer: {
       token: local.COGNIPEER_TOKEN,
       hookId: local.COGNIPEER_HOOK_ID,
       baseUrl: `${url}/v1`,
-      fetch,
-      clock,
+      ...around,
     },
-    'channel-inbox': { apiKey: local.CHANNEL_INBOX_API_KEY, baseUrl: url, fetch, clock },
+    'channel-inbox': { apiKey: local.CHANNEL_INBOX_API_KEY, baseUrl: url, ...around },
     'contact-methods': {
       apiKey: local.CONTACT_METHODS_API_KEY,
       environment: 'test',
       baseUrl: url,
-      fetch,
-      clock,
+      ...around,
     },
   }
   return {

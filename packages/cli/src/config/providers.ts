@@ -1,20 +1,22 @@
-import type { ContactsBase } from '@anycontact/core'
+import type { ConsoleHooks, ContactsBase } from '@anycontact/core'
 import { UsageError } from '../errors/usage-error.ts'
 import type { Host } from '../host.ts'
 import { ADAPTER_NAMES, ADAPTERS, type AdapterOptions, isAdapterName } from './adapters.ts'
-import type { ProviderConfig, ProviderSettings } from './config.ts'
+import { isSettings, type ProviderConfig, variableOf } from './config.ts'
 import { CREDENTIALS } from './credentials.ts'
 
 /**
  * Makes the client of a provider.
  *
  * @param name - what the configuration calls it, for errors
+ * @param hooks - for clients that are made here
  * @throws UsageError for an adapter that there is not, or a variable that is not set
  */
 export async function openProvider(
   name: string,
   provider: ProviderConfig,
   host: Host,
+  hooks: Partial<ConsoleHooks> = {},
 ): Promise<ContactsBase> {
   if (typeof provider === 'function') return await provider()
   if (!isSettings(provider)) return provider
@@ -24,8 +26,10 @@ export async function openProvider(
       `The provider ${name} has the adapter ${String(adapter)}; there are ${ADAPTER_NAMES.join(', ')}.`,
     )
   }
-  const options = { ...fromEnvironment(given, name, host), fetch: host.fetch, clock: host.clock }
-  const filled: Record<string, unknown> = adapter === 'memory' ? fromEnvironment(given, name, host) : options
+  const { fetch, clock } = host
+  const { onWarning } = hooks
+  const around = adapter === 'memory' ? { ...(onWarning && { onWarning }) } : { ...hooks, fetch, clock }
+  const filled: Record<string, unknown> = { ...around, ...fromEnvironment(given, name, host) }
   for (const { option, variable, isNeeded } of CREDENTIALS[adapter]) {
     if (filled[option] !== undefined) continue
     const value = host.env[variable]
@@ -37,10 +41,6 @@ export async function openProvider(
     }
   }
   return ADAPTERS[adapter](filled)
-}
-
-function isSettings(provider: ContactsBase | ProviderSettings): provider is ProviderSettings {
-  return 'adapter' in provider
 }
 
 /** Puts the environment's values in the place of `{ env: 'NAME' }`. */
@@ -57,9 +57,4 @@ function fromEnvironment(options: AdapterOptions, name: string, { env }: Host): 
       return [option, set]
     }),
   )
-}
-
-function variableOf(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null || !('env' in value)) return undefined
-  return Object.keys(value).length === 1 && typeof value.env === 'string' ? value.env : undefined
 }

@@ -19,6 +19,8 @@ export interface TestHostOptions {
   readonly onStdout?: (text: string) => void
   /** What the person at the terminal answers. */
   readonly answer?: boolean
+  /** @default '24.1.0' */
+  readonly nodeVersion?: string
 }
 
 /** What a run of the program printed, and how it ended. */
@@ -55,7 +57,7 @@ export function createTestProgram(): TestProgram {
     get stop() {
       return stop
     },
-    async run(args, { env = {}, terminal, stdin = '', answer, onStdout } = {}) {
+    async run(args, { env = {}, terminal, stdin = '', answer, nodeVersion = '24.1.0', onStdout } = {}) {
       const written = { stdout: '', stderr: '' }
       const output = (name: keyof typeof written): Output => ({
         isTerminal: terminal !== undefined,
@@ -73,6 +75,7 @@ export function createTestProgram(): TestProgram {
         cwd,
         signal: stop.signal,
         clock,
+        nodeVersion,
         fetch: emulator.fetch,
         canAsk: terminal !== undefined,
         ask: async () => (terminal === undefined ? undefined : answer),

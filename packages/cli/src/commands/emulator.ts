@@ -1,0 +1,46 @@
+import { plainCommand } from '../command.ts'
+import { Ended } from '../errors/ended.ts'
+import { EXIT } from '../errors/exit-codes.ts'
+import { type Host, Stopped } from '../host.ts'
+
+/** `anycontact emulator`: the emulators on a port, until they are stopped. */
+export function emulatorCommand(host: Host) {
+  return plainCommand({
+    name: 'emulator',
+    summary: 'Serves the emulators of all four providers on one port, until Ctrl-C.',
+    examples: [
+      { line: 'anycontact emulator', what: 'With made-up contacts, where every command looks for them:' },
+      { line: 'anycontact emulator --port 4011 --empty --log', what: 'Without any, on another port:' },
+    ],
+  })
+    .argument('[options...]', 'those of anycontact-emulator: --port, --host, --seed, --empty, --log')
+    .allowUnknownOption()
+    .action(async (args) => {
+      const { runCli } = await import('@anycontact/emulator/command')
+      let writing: Promise<void> = Promise.resolve()
+      const to =
+        (output: Host['stdout']) =>
+        (text: string): void => {
+          writing = writing.then(() => output.write(text))
+        }
+      const result = await runCli(args, { out: to(host.stdout), err: to(host.stderr) })
+      await writing
+      if ('exitCode' in result) {
+        if (result.exitCode !== EXIT.done) throw new Ended(result.exitCode)
+        return
+      }
+      await untilAborted(host.signal)
+      await result.server.close()
+      await writing
+      const reason: unknown = host.signal.reason
+      // A server ends by being stopped: that is no failure.
+      if (!(reason instanceof Stopped) || reason.exitCode !== 130) throw reason
+    })
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}
