@@ -243,13 +243,19 @@ export class Course {
       counts: this.#counts,
       failures: this.#failures,
       onCommit: () => this.#tell(),
+      onWait: (waitMs) => this.#tell(waitMs),
       onContact: this.#init.dryRun ? withoutMadeIds(this.#init.onContact) : this.#init.onContact,
     }
   }
 
-  #tell(): void {
+  #tell(waitMs?: number): void {
     const read = { source: this.#generations.source?.read ?? 0, target: this.#generations.target?.read ?? 0 }
-    this.#init.onProgress?.({ phase: this.#run.phase, read, total: { ...this.#totals } })
+    this.#init.onProgress?.({
+      phase: this.#run.phase,
+      read,
+      total: { ...this.#totals },
+      ...(waitMs !== undefined && { waitMs }),
+    })
   }
 }
 

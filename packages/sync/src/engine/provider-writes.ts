@@ -200,7 +200,10 @@ export class ProviderWrites {
     return {
       unsupportedFields: 'drop',
       onWarning: ({ code, field }) => {
-        if (code === 'rewritten_field' && field !== undefined) respelled.add(field)
+        if (code === 'rewritten_field' && field !== undefined) {
+          respelled.add(field)
+          this.#counts.add(`rewritten:${withoutIndex(field)}`)
+        }
         if (code === 'unsupported_field') this.#counts.add(`dropped:${withoutIndex(field ?? '')}`)
       },
       deadlineMs: this.#work.settleMs / 2,

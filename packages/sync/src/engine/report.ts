@@ -9,6 +9,11 @@ export interface RunProgress {
   readonly read: Readonly<Record<Side, number>>
   /** How many each side has, where its provider tells. */
   readonly total: Readonly<Partial<Record<Side, number>>>
+  /**
+   * How long it waits now, in milliseconds, because a write may still be under way that an earlier process has sent, or whose answer was
+   * lost; absent while it is at work.
+   */
+  readonly waitMs?: number
 }
 
 /** What a run did, or, for a dry run, would do. Every contact that was read ends as one of these. */
@@ -40,6 +45,8 @@ export interface SyncReport {
   readonly lost: RunCounts
   /** How often each field was not kept by a provider, although it was written. */
   readonly dropped: RunCounts
+  /** How often each field of a provider was kept in another spelling than it was written in. */
+  readonly rewritten: RunCounts
   /** How often each field was cleared on one side, because the other one has no value. */
   readonly cleared: RunCounts
   /**
@@ -81,6 +88,7 @@ export function reportOf(
     writes: { source: count('writes:source'), target: count('writes:target') },
     lost: group('lost'),
     dropped: group('dropped'),
+    rewritten: group('rewritten'),
     cleared: group('cleared'),
     complete: generations.source?.state === 'complete' && generations.target?.state === 'complete',
     startedAt: new Date(run.startedAt).toISOString(),

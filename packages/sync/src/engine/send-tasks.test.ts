@@ -35,6 +35,7 @@ it('a write that may be under way is as old as its sender has given it up, howev
     counts: new Counts(),
     signal: undefined,
     onCommit: () => {},
+    onWait: () => {},
     onContact: undefined,
     failures: { inARow: 0 },
   } as const

@@ -36,6 +36,8 @@ export interface Work extends WorkSettings {
   readonly signal: AbortSignal | undefined
   /** Told after each commit. */
   readonly onCommit: () => void
+  /** Told how long it is waited, before it is. */
+  readonly onWait: (waitMs: number) => void
   /** Told what came of each contact, once that is stored. */
   readonly onContact: TellContact | undefined
   /** Sends more than a few writes that fail in a row, and the run ends. */
