@@ -227,6 +227,30 @@ describe('writes', () => {
     expect((await contacts.get(ana.id)).email).toBe('ana@x.test')
   })
 
+  it('leave no field out in silence, and hand on what the client warns of', async () => {
+    const { contacts, update } = await withAna()
+    const warning = {
+      code: 'rewritten_field',
+      message: 'email was stored in lower case.',
+      operation: 'update',
+      provider: 'memory',
+    } as const
+    let asked: unknown
+    const warned: typeof contacts.update = (ref, patch, options) => {
+      asked = options?.unsupportedFields
+      options?.onWarning?.(warning)
+      return contacts.update(ref, patch)
+    }
+    const watched = new Proxy(contacts, {
+      get: (target, name, receiver) => (name === 'update' ? warned : Reflect.get(target, name, receiver)),
+    })
+    const { call } = await connect(watched, { write: true })
+    const { said } = await call('preview_update_contact', update)
+    const applied = await call('apply_update_contact', { ...update, token: said.token })
+    expect(applied.said).toMatchObject({ done: 'updated', warning: warning.message })
+    expect(asked).toBe('throw')
+  })
+
   it('keep no more than fifty previews open', async () => {
     const { call, update } = await withAna()
     const first = await call('preview_update_contact', update)

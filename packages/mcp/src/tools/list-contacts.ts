@@ -20,6 +20,7 @@ export function listTool({ contacts, settings }: Workshop): Tool {
       name: 'list_contacts',
       // Where most contacts may be left out, large pages are fewer requests.
       pageSize: (query, limit) => (contacts.explain(query).exact ? limit : maxPageSize),
+      isComplete: (query) => contacts.explain(query).complete,
       readPage: (query, page) => contacts.list({ ...query, ...page }),
     },
     settings,

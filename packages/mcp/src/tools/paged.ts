@@ -55,6 +55,8 @@ export interface PagedSpec<Query> {
   readonly name: string
   /** How many contacts a page is to have, for answers of so many. */
   pageSize(query: Query, limit: number): number
+  /** Whether the provider lists every contact. */
+  isComplete(query: Query): boolean
   readPage(
     query: Query,
     page: { readonly cursor?: string | undefined; readonly pageSize: number; readonly signal: AbortSignal },
@@ -95,7 +97,8 @@ export function paged<Query>(spec: PagedSpec<Query>, settings: Settings): Answer
     })
     const { next } = reading
     const nextCursor = next && cursors.open({ query: position.query, place: { ...listed, ...next } })
-    return { head: headOf(reading, nextCursor), rows: reading.rows }
+    const isComplete = spec.isComplete(listed.query)
+    return { head: headOf(reading, nextCursor, isComplete), rows: reading.rows }
   }
 
   function start(query: Query, fields = LIST_FIELDS, limit = USUAL_CONTACTS): Listed<Query> {
@@ -104,8 +107,9 @@ export function paged<Query>(spec: PagedSpec<Query>, settings: Settings): Answer
 }
 
 function headOf(
-  { rows, total, isEndless, isIncomplete }: Reading,
+  { rows, total, isEndless, next }: Reading,
   nextCursor: string | undefined,
+  isComplete: boolean,
 ): Answer['head'] {
   return {
     count: rows.length,
@@ -114,6 +118,6 @@ function headOf(
     ...(isEndless && {
       more: `${PAGES_AN_ANSWER} pages were read. There may be more: call again with the cursor.`,
     }),
-    ...(isIncomplete && { incomplete: 'The provider does not list every contact.' }),
+    ...(!next && !isComplete && { incomplete: 'The provider does not list every contact.' }),
   }
 }

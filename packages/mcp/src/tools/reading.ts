@@ -30,8 +30,6 @@ export interface Reading {
   readonly total?: number
   /** Whether so many pages were read that the answer ends before it is full. */
   readonly isEndless: boolean
-  /** Whether the listing is known to leave contacts out. */
-  readonly isIncomplete: boolean
 }
 
 /** What to read. */
@@ -58,17 +56,15 @@ export async function readContacts(plan: ReadingPlan): Promise<Reading> {
     const known = total === undefined ? {} : { total }
     if (fitting < news.length) {
       const shown = [...place.shown, ...news.slice(0, fitting).map(({ id }) => id)]
-      return { rows, next: { ...place, shown }, ...known, isEndless: false, isIncomplete: false }
+      return { rows, next: { ...place, shown }, ...known, isEndless: false }
     }
     const { nextCursor: cursor } = page
-    if (cursor === undefined)
-      return { rows, ...known, isEndless: false, isIncomplete: page.complete === false }
+    if (cursor === undefined) return { rows, ...known, isEndless: false }
     if (cursor === place.cursor) throw repeatedCursor()
     place = { cursor, pageSize: place.pageSize, shown: [] }
-    if (rows.length === plan.limit)
-      return { rows, next: place, ...known, isEndless: false, isIncomplete: false }
+    if (rows.length === plan.limit) return { rows, next: place, ...known, isEndless: false }
   }
-  return { rows, next: place, ...(total !== undefined && { total }), isEndless: true, isIncomplete: false }
+  return { rows, next: place, ...(total !== undefined && { total }), isEndless: true }
 }
 
 function repeatedCursor(): ContactsError {

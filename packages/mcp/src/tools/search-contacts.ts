@@ -12,6 +12,7 @@ export function searchTool({ contacts, settings }: Workshop): Tool | undefined {
     {
       name: 'search_contacts',
       pageSize: (_query, limit) => (isNative ? limit : capabilities.list.maxPageSize),
+      isComplete: () => capabilities.list.complete,
       readPage: ({ text }, page) => contacts.search(text ?? '', page),
     },
     settings,

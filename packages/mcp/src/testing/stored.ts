@@ -1,0 +1,49 @@
+import type { Contact } from '@anycontact/core'
+import { createContacts, defineAdapter } from '@anycontact/core/adapter-kit'
+import type { PlainContact } from '../changes/state.ts'
+
+/** A client of a provider that holds exactly these contacts, whatever is in them, and gives some a page. */
+export function stored(contacts: readonly PlainContact[], perPage = 100) {
+  const items = contacts.map((contact): Contact => ({ ...contact, raw: {} }))
+  const lookup = { mode: 'native', by: ['id'] } as const
+  const pages: number[] = []
+  const adapter = defineAdapter({
+    specVersion: 1,
+    provider: 'stored',
+    api: undefined,
+    capabilities: {
+      list: {
+        mode: 'native',
+        pagination: 'offset',
+        maxPageSize: perPage,
+        complete: true,
+        total: false,
+        where: {},
+        orderBy: [],
+      },
+      get: lookup,
+      find: lookup,
+      search: { mode: 'emulated' },
+      count: { mode: 'emulated' },
+    },
+    async list({ cursor = '0', pageSize = perPage }) {
+      pages.push(pageSize)
+      const end = Number(cursor) + pageSize
+      return {
+        items: items.slice(Number(cursor), end),
+        ...(end < items.length && { nextCursor: String(end) }),
+      }
+    },
+    async get({ value }) {
+      const found = items.find(({ id }) => id === value)
+      if (!found) throw new Error('The tests ask for contacts that are there.')
+      return found
+    },
+  })
+  return { contacts: createContacts(adapter), pages }
+}
+
+/** A contact with nothing but what is given. */
+export function person(id: string, more: Partial<PlainContact> = {}): PlainContact {
+  return { provider: 'stored', id, contactMethods: [], customFields: {}, ...more }
+}
