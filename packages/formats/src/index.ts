@@ -3,8 +3,9 @@
  *
  * @packageDocumentation
  */
-export type { CsvColumnUse, CsvHeader } from './csv/header.ts'
-export type { CsvTarget, CsvValueType, ReadCsvOptions } from './csv/options.ts'
+export type { CsvColumnUse } from './csv/column.ts'
+export type { CsvHeader } from './csv/header.ts'
+export type { CsvMethodTarget, CsvTarget, CsvValueType, ReadCsvOptions } from './csv/options.ts'
 export { type CsvRows, readCsv } from './csv/read-csv.ts'
 export { type RefusedRows, refusedCsv } from './csv/refused-csv.ts'
 export type { CsvContact, CsvOrigin, CsvRow } from './csv/row.ts'

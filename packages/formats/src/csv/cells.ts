@@ -1,7 +1,8 @@
 import type { ContactInput, ContactsErrorIssue, JsonValue } from '@anycontact/core'
 import { isPlainObject, unescapeFormula } from '@anycontact/core/adapter-kit'
 import { writableMethod } from '../writable.ts'
-import type { CsvColumnUse } from './header.ts'
+import { isGoogle } from './addresses.ts'
+import type { CsvColumnUse } from './column.ts'
 import type { CsvSettings, CsvValueType } from './options.ts'
 
 /** What a cell was found to hold. */
@@ -35,20 +36,44 @@ export function cellReaders(
   columns: readonly CsvColumnUse[],
   { customFields }: CsvSettings,
 ): readonly CellReader[] {
-  return columns.flatMap(({ to }, index): CellReader | [] => {
-    if (to === null) return []
+  const readLabels = isGoogle(columns.map(({ header }) => header)) ? readGoogleLabels : readTags
+  return columns.flatMap((column, index): readonly CellReader[] => {
+    const { to } = column
+    if (to === null || to.startsWith('contactMethods.')) return []
     if (!to.startsWith('customFields.')) {
       const field = to as keyof ContactInput
-      return { index, field, read: fieldReader(field) }
+      const read = field === 'tags' ? filled(readLabels) : fieldReader(field)
+      return column.others === undefined
+        ? [{ index, field, read }]
+        : [{ index, field, read: (cell) => read(firstOf(cell)) }, othersReader(index, column.others)]
     }
     const key = to.slice('customFields.'.length)
     const type = Object.hasOwn(customFields, key) ? customFields[key] : undefined
-    return { index, field: 'customFields', key, read: filled((text) => readTyped(text, type ?? 'text')) }
+    return [{ index, field: 'customFields', key, read: filled((text) => readTyped(text, type ?? 'text')) }]
   })
 }
 
+/** Where Google has several addresses in a cell, the first of them. */
+function firstOf(cell: string): string {
+  return cell.split(SEVERAL, 1)[0] ?? ''
+}
+
+/** What Google puts between the addresses of a cell. */
+const SEVERAL = ':::'
+
+function othersReader(index: number, target: `customFields.${string}`): CellReader {
+  const key = target.slice('customFields.'.length)
+  const read = filled((value) => ({ value }))
+  return {
+    index,
+    field: 'customFields',
+    key,
+    read: (cell) =>
+      cell.includes(SEVERAL) ? read(cell.slice(cell.indexOf(SEVERAL) + SEVERAL.length)) : undefined,
+  }
+}
+
 function fieldReader(field: keyof ContactInput): CellReader['read'] {
-  if (field === 'tags') return filled(readTags)
   if (field === 'contactMethods') return filled(readMethods)
   if (field === 'customFields') return filled(readObject)
   if (field === 'phone') return filled(readPhone, 'phone')
@@ -65,7 +90,11 @@ function readId(text: string): CellValue {
 const BETWEEN_NUMBERS = /[,;|/\n]|:::/
 const LEAST_DIGITS = 7
 
-function readPhone(text: string): CellValue {
+/** What a cell was found to hold: text. */
+type TextValue = { readonly value: string } | { readonly problem: string }
+
+/** Reads a phone number. */
+export function readPhone(text: string): TextValue {
   if (SHORTENED.test(text)) return { problem: SHORTENED_PROBLEM }
   if (/^\+?\d{5,}[.,]0$/.test(text)) {
     return {
@@ -80,7 +109,8 @@ function readPhone(text: string): CellValue {
   return numbers.length > 1 ? { problem: 'holds several numbers: leave one' } : { value: text }
 }
 
-function readEmail(text: string): CellValue {
+/** Reads an email address. */
+export function readEmail(text: string): TextValue {
   const isMore = !text.startsWith('"') && /[,;<>]|^mailto:/i.test(text)
   return isMore
     ? { problem: 'must be one address and nothing else, such as ana@example.com' }
@@ -143,6 +173,17 @@ function readTags(text: string): CellValue {
     .map((tag) => tag.trim())
     .filter((tag) => tag !== '')
   return { value: [...new Set(tags)] }
+}
+
+/** As Google writes them: with a star before its own, of which all contacts have “My Contacts”. */
+function readGoogleLabels(text: string): CellValue {
+  if (text.startsWith('[')) return readJson(text)
+  const labels = text
+    .split(SEVERAL)
+    .map((label) => label.trim())
+    .filter((label) => label !== '' && label.replace(/\s/g, '').toLowerCase() !== '*mycontacts')
+    .map((label) => label.replace(/^\*\s*/, ''))
+  return labels.length > 0 ? { value: [...new Set(labels)] } : undefined
 }
 
 /** As `exportCsv` writes them: without what only their provider can set. */

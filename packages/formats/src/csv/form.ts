@@ -1,9 +1,10 @@
 import type { CsvDelimiter } from '@anycontact/core'
 import Papa from 'papaparse'
-import { headerText } from './header.ts'
+import { headerText } from './column.ts'
 import type { CsvSettings } from './options.ts'
+import { plain } from './plain.ts'
 import type { CsvForm } from './records.ts'
-import { matchField, plain } from './synonyms.ts'
+import { matchField } from './synonyms.ts'
 
 const DELIMITERS: readonly CsvDelimiter[] = [',', ';', '\t']
 

@@ -72,8 +72,6 @@ describe('the columns of a file', () => {
       {},
       '"email" and "E-Mail" are both called as email is',
     ],
-    ['a header that is there twice', 'name,City,City', {}, '"City" is the header of several columns'],
-    ['a field that is there twice', 'name,Phone,Phone', {}, '"Phone" is the header of several columns'],
     [
       'the type of a custom field that no column goes to',
       'name,Score',
@@ -261,6 +259,9 @@ describe('the options', () => {
     ['customFields.score', { customFields: { score: 'integer' } }],
     ['customFields', { customFields: ['score'] }],
     ['delimiter', { delimiter: '|' }],
+    ['addresses', { addresses: 'phone' }],
+    ['columns.x', { columns: { x: 'contactMethods.telex' } }],
+    ['columns.x', { columns: { x: 'contactMethods.' } }],
     ['encoding', { encoding: 'ansi' }],
     ['separator', { separator: ',' }],
     ['options', []],

@@ -101,7 +101,7 @@ const files: Readonly<Record<string, MessyFile>> = {
         read: {
           givenName: cells['First Name'],
           familyName: cells['Last Name'],
-          tags: ['* myContacts', 'Family'],
+          tags: ['Family'],
           email,
           ...(cells['Phone 1 - Value'] && { phone: cells['Phone 1 - Value'] }),
           ...(note && { note }),

@@ -1,10 +1,21 @@
-import type { ContactInput, ContactsErrorIssue, CsvDelimiter, RefKey } from '@anycontact/core'
-import { isDelimiter, isPlainObject, REF_KEYS } from '@anycontact/core/adapter-kit'
+import type {
+  ContactInput,
+  ContactMethodType,
+  ContactsErrorIssue,
+  CsvDelimiter,
+  RefKey,
+} from '@anycontact/core'
+import { CONTACT_METHOD_TYPES, isDelimiter, isPlainObject, REF_KEYS } from '@anycontact/core/adapter-kit'
 import { badOptions } from '../problems.ts'
 import { isEncoding } from '../source/decode.ts'
 
-/** Where the cells of a column go: a field of the contact, a custom field by its key, or nowhere. */
-export type CsvTarget = keyof ContactInput | `customFields.${string}` | null
+/** A place among the contact methods: their type, and maybe their label. */
+export type CsvMethodTarget =
+  | `contactMethods.${ContactMethodType}`
+  | `contactMethods.${ContactMethodType}.${string}`
+
+/** Where the cells of a column go: a field of the contact, a contact method, a custom field by its key, or nowhere. */
+export type CsvTarget = keyof ContactInput | CsvMethodTarget | `customFields.${string}` | null
 
 /** What the cells of a custom field are. */
 export type CsvValueType = 'text' | 'number' | 'boolean' | 'json'
@@ -33,6 +44,14 @@ export interface ReadCsvOptions<By extends RefKey = RefKey> {
    * @default 'customFields'
    */
   readonly unknownColumns?: 'customFields' | 'ignore' | 'error' | undefined
+  /**
+   * What to do with columns of further email addresses, phone and fax numbers, and with those that say what these are called: make
+   * them contact methods, or columns that are no field. With `'contactMethods'`, the first column that is filled is `email` or `phone`, and all
+   * of them are in `contactMethods` where there is more to say; that is for providers that store them, and what is there is replaced by
+   * the list.
+   * @default 'customFields'
+   */
+  readonly addresses?: 'customFields' | 'contactMethods' | undefined
   /** What the cells of custom fields are, by key, where they are to become something else than text. @default text */
   readonly customFields?: Readonly<Record<string, CsvValueType>> | undefined
   /** What stands between cells. @default found out from the header */
@@ -48,6 +67,7 @@ export interface ReadCsvOptions<By extends RefKey = RefKey> {
 /** Options that have been checked. */
 export interface CsvSettings extends ReadCsvOptions {
   readonly unknownColumns: 'customFields' | 'ignore' | 'error'
+  readonly addresses: 'customFields' | 'contactMethods'
   readonly customFields: Readonly<Record<string, CsvValueType>>
   readonly encoding: string
 }
@@ -77,7 +97,7 @@ function isField(name: string): name is keyof ContactInput {
   return Object.hasOwn(FIELD_NAMES, name)
 }
 
-const KNOWN = ['by', 'columns', 'unknownColumns', 'customFields', 'delimiter', 'encoding']
+const KNOWN = ['by', 'columns', 'unknownColumns', 'addresses', 'customFields', 'delimiter', 'encoding']
 const UNKNOWN_COLUMNS: readonly unknown[] = ['customFields', 'ignore', 'error']
 const VALUE_TYPES: readonly unknown[] = ['text', 'number', 'boolean', 'json']
 
@@ -99,9 +119,13 @@ export function checkOptions(given: ReadCsvOptions = {}): CsvSettings {
     if (!KNOWN.includes(key)) refuse(key, `is not an option; the options are ${KNOWN.join(', ')}`)
   }
   const { by, columns, unknownColumns = 'customFields', customFields = {}, encoding = 'utf-8' } = options
+  const { addresses = 'customFields' } = options
   if (by !== undefined && !REF_KEYS.includes(by)) refuse('by', `must be one of ${REF_KEYS.join(', ')}`)
   if (!UNKNOWN_COLUMNS.includes(unknownColumns)) {
     refuse('unknownColumns', "must be 'customFields', 'ignore' or 'error'")
+  }
+  if (addresses !== 'customFields' && addresses !== 'contactMethods') {
+    refuse('addresses', "must be 'customFields' or 'contactMethods'")
   }
   if (options.delimiter !== undefined && !isDelimiter(options.delimiter)) {
     refuse('delimiter', "must be ',', ';' or a tab ('\\t')")
@@ -113,7 +137,10 @@ export function checkOptions(given: ReadCsvOptions = {}): CsvSettings {
     for (const [header, target] of Object.entries(columns ?? {})) {
       if (!isTarget(target)) {
         const fields = Object.keys(FIELD_NAMES).join(', ')
-        refuse(`columns.${header}`, `must be null, customFields.<key>, or one of ${fields}`)
+        refuse(
+          `columns.${header}`,
+          `must be null, customFields.<key>, contactMethods.<type>, or one of ${fields}`,
+        )
       }
     }
   }
@@ -125,10 +152,22 @@ export function checkOptions(given: ReadCsvOptions = {}): CsvSettings {
     }
   }
   if (issues.length > 0) throw badOptions('readCsv', issues)
-  return { ...options, unknownColumns, customFields, encoding }
+  return { ...options, unknownColumns, addresses, customFields, encoding }
 }
 
 function isTarget(target: unknown): boolean {
   if (target === null) return true
-  return typeof target === 'string' && (isField(target) || /^customFields\../.test(target))
+  if (typeof target !== 'string') return false
+  return isField(target) || /^customFields\../.test(target) || readMethodTarget(target) !== undefined
+}
+
+const METHOD_TARGET = /^contactMethods\.(\w+)(?:\.(.+))?$/s
+
+/** The type and the label of the contact methods that a column holds; nothing for a column of something else. */
+export function readMethodTarget(
+  target: string,
+): { readonly type: ContactMethodType; readonly label?: string } | undefined {
+  const [, name, label] = METHOD_TARGET.exec(target) ?? []
+  const type = CONTACT_METHOD_TYPES.find((one) => one === name)
+  return type && { type, ...(label !== undefined && { label }) }
 }

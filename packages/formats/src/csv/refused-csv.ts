@@ -1,7 +1,8 @@
 import type { ContactsError, CsvDelimiter } from '@anycontact/core'
 import { csvRow, escapeFormula } from '@anycontact/core/adapter-kit'
 import { cellText } from './cells.ts'
-import { ERROR_COLUMN } from './header.ts'
+import { ERROR_COLUMN } from './column.ts'
+import { holdsNumbers } from './methods.ts'
 import type { CsvOrigin } from './row.ts'
 
 /** Rows that were not imported, as the report of an import has them. */
@@ -34,9 +35,10 @@ export function refusedCsv({ failures }: RefusedRows): string {
   if (!first) return ''
   const { columns, delimiter, line } = first.row.header
   const errorColumn = columns.findIndex(({ header }) => header === ERROR_COLUMN)
-  const kept = columns.flatMap(({ header, to }, index) =>
-    index === errorColumn ? [] : { header, index, kind: to === 'phone' ? to : ('any' as const) },
-  )
+  const kept = columns.flatMap((column, index) => {
+    const kind = holdsNumbers(column) ? 'phone' : 'any'
+    return index === errorColumn ? [] : ({ header: column.header, index, kind } as const)
+  })
   const titles = kept.map(({ header }) => escapeFormula(header))
   const rows = failures.map(({ line, error, row: { cells } }) => {
     const isWhole =

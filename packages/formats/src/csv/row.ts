@@ -7,7 +7,9 @@ import { badRecord } from '../problems.ts'
 import type { BadRow, GoodRow } from '../rows.ts'
 import { type Damage, isDamaged } from '../source/decode.ts'
 import { type CellReader, cellIssue, cellReaders } from './cells.ts'
+import type { CsvColumnUse } from './column.ts'
 import { type CsvHeader, notTextMessage } from './header.ts'
+import { type AddressReading, addressReader, nameColumns } from './methods.ts'
 import type { CsvSettings } from './options.ts'
 import type { CsvRecord } from './records.ts'
 
@@ -43,7 +45,7 @@ export function rowReader(
   settings: CsvSettings,
   damage: Damage,
 ): (record: CsvRecord) => CsvRow | undefined {
-  const readers = cellReaders(header.columns, settings)
+  const readers = rowReaders(header.columns, settings)
   const keys = settings.by && new KeyCheck(settings.by, 'row')
   return ({ cells, line, problem }) => {
     const refused = (...issues: ContactsErrorIssue[]): CsvRow => ({
@@ -60,8 +62,8 @@ export function rowReader(
     if (cells.some((cell) => isDamaged(cell, damage))) {
       return refused({ path: '', message: notTextMessage(settings.encoding) })
     }
-    const { contact, issues } = readContact(cells, readers)
-    issues.push(...schemaIssues(contact, issues))
+    const { contact, issues, sources } = readContact(cells, readers)
+    issues.push(...nameColumns(schemaIssues(contact, issues), sources))
     const repeated = keys?.check(contact, line, issues)
     if (issues.length > 0) return refused(...issues)
     if (repeated) return { error: repeated, line, cells: cells.map(detached), header }
@@ -85,21 +87,42 @@ function shapeProblem(cells: readonly string[], { columns, line }: CsvHeader): s
   return nameless >= 0 ? `has something in column ${nameless + 1}, which has no header` : undefined
 }
 
+/** What reads the cells of a row. */
+interface RowReaders {
+  readonly cells: readonly CellReader[]
+  /** What reads `email`, `phone` and contact methods of several columns; those of one column are read by themselves. */
+  readonly addresses: ReturnType<typeof addressReader>
+}
+
+function rowReaders(columns: readonly CsvColumnUse[], settings: CsvSettings): RowReaders {
+  const addresses = addressReader(columns)
+  const cells = cellReaders(columns, settings)
+  return {
+    cells: addresses ? cells.filter(({ field }) => field !== 'email' && field !== 'phone') : cells,
+    addresses,
+  }
+}
+
 function readContact(
   cells: readonly string[],
-  readers: readonly CellReader[],
-): { readonly contact: ContactInput; readonly issues: ContactsErrorIssue[] } {
-  const fields: Record<string, unknown> = {}
+  readers: RowReaders,
+): {
+  readonly contact: ContactInput
+  readonly issues: ContactsErrorIssue[]
+  readonly sources: AddressReading['sources']
+} {
+  const { fields: given, issues: found, sources } = readers.addresses?.(cells) ?? NO_ADDRESSES
+  const fields: Record<string, unknown> = { ...given }
   const custom: Record<string, unknown> = {}
-  const issues: ContactsErrorIssue[] = []
-  let count = 0
+  const issues: ContactsErrorIssue[] = [...found]
+  let count = Object.keys(fields).length
   let customCount = 0
   const addCustom = (key: string, value: unknown): void => {
     if (Object.hasOwn(custom, key)) issues.push({ path: `customFields.${key}`, message: 'is given twice' })
     setOwn(custom, key, value)
     customCount++
   }
-  for (const reader of readers) {
+  for (const reader of readers.cells) {
     const read = reader.read(cells[reader.index] ?? '')
     if (!read) continue
     if ('problem' in read) issues.push(cellIssue(reader, read.problem))
@@ -116,8 +139,10 @@ function readContact(
     issues.push({ path: '', message: 'has nothing in the columns that are read' })
   }
   // What is in it is for the schema to check.
-  return { contact: fields as ContactInput, issues }
+  return { contact: fields as ContactInput, issues, sources }
 }
+
+const NO_ADDRESSES: AddressReading = { fields: {}, issues: [], sources: [] }
 
 /** Sets a member, also one that is named `__proto__`, which the schema then refuses. */
 function setOwn(object: Record<string, unknown>, key: string, value: unknown): void {

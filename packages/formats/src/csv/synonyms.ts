@@ -1,13 +1,15 @@
 import type { ContactInput } from '@anycontact/core'
+import { matchAddress } from './addresses.ts'
+import { plain } from './plain.ts'
 
 /** The fields that a column can be found for by its name. `id` is the provider's own, and found only where it is asked for. */
 type NamedField = Exclude<keyof ContactInput, 'id'>
 
 /**
- * What columns are called, without blanks and signs. Of several columns for one field, the one in an earlier list is taken; two
+ * What columns are called, without blanks and signs, those of addresses apart. Of several columns for one field, the one in an earlier list is taken; two
  * of one list are as good as each other, so that the caller has to say which.
  */
-const NAMES: Readonly<Record<NamedField, readonly (readonly string[])[]>> = {
+const NAMES: Readonly<Record<Exclude<NamedField, 'email' | 'phone'>, readonly (readonly string[])[]>> = {
   externalId: [['externalid'], ['externalreference', 'externalkey']],
   name: [
     ['name', 'fullname'],
@@ -16,19 +18,6 @@ const NAMES: Readonly<Record<NamedField, readonly (readonly string[])[]>> = {
   givenName: [['givenname', 'firstname'], ['forename']],
   familyName: [['familyname', 'lastname', 'surname']],
   nickname: [['nickname']],
-  email: [
-    ['email', 'emailaddress', 'mail'],
-    ['primaryemail', 'primaryemailaddress', 'email1', 'email1value'],
-    ['workemail', 'businessemail'],
-    ['personalemail', 'homeemail'],
-  ],
-  phone: [
-    ['phone', 'phonenumber', 'telephone', 'telephonenumber', 'tel'],
-    ['primaryphone', 'primaryphonenumber', 'phone1', 'phone1value'],
-    ['mobile', 'mobilephone', 'mobilenumber', 'mobilephonenumber', 'cell', 'cellphone', 'cellphonenumber'],
-    ['workphone', 'businessphone', 'officephone'],
-    ['homephone'],
-  ],
   contactMethods: [['contactmethods']],
   avatarUrl: [
     ['avatarurl', 'avatar'],
@@ -41,7 +30,7 @@ const NAMES: Readonly<Record<NamedField, readonly (readonly string[])[]>> = {
   ],
   locale: [['locale'], ['language', 'preferredlanguage']],
   timezone: [['timezone']],
-  tags: [['tags', 'tag'], ['labels']],
+  tags: [['tags', 'tag'], ['labels'], ['categories', 'groupmembership']],
   status: [['status']],
   customFields: [['customfields']],
   verifiedAt: [['verifiedat']],
@@ -63,13 +52,8 @@ const MATCHES: ReadonlyMap<string, FieldMatch> = new Map(
 
 /** The field that a column's name stands for. */
 export function matchField(header: string): FieldMatch | undefined {
-  return MATCHES.get(plain(header))
-}
-
-/** A header without what spellings differ in: case, blanks, signs. */
-export function plain(header: string): string {
-  return header
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '')
+  const address = matchAddress(header)
+  if (!address) return MATCHES.get(plain(header))
+  if (address.type === 'fax') return undefined
+  return { field: address.type === 'email' ? 'email' : 'phone', rank: address.rank }
 }
