@@ -61,7 +61,7 @@ export function holdsNumbers({ to }: CsvColumnUse): boolean {
 export function addressReader(
   columns: readonly CsvColumnUse[],
 ): ((cells: readonly string[]) => AddressReading) | undefined {
-  if (!columns.some(({ to }) => to !== null && readMethodTarget(to))) return undefined
+  if (!columns.some(({ to }) => to?.startsWith('contactMethods.'))) return undefined
   // Those that are as good as each other stay in the order of the file.
   const addresses = columns
     .flatMap((column, index) => addressColumn(column, index, columns) ?? [])
