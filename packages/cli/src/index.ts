@@ -11,4 +11,4 @@ export {
   type ProviderConfig,
   type ProviderSettings,
 } from './config/config.ts'
-export type { SyncSettings } from './config/syncs.ts'
+export type { SyncConfig, SyncSettings } from './config/syncs.ts'

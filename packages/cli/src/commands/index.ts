@@ -1,8 +1,10 @@
 import type { CommandMaker } from '../command.ts'
+import { conflictsCommand } from './conflicts.ts'
 import { countCommand } from './count.ts'
 import { createCommand } from './create.ts'
 import { deleteCommand } from './delete.ts'
 import { doctorCommand } from './doctor.ts'
+import { duplicatesCommand } from './duplicates.ts'
 import { emulatorCommand } from './emulator.ts'
 import { exportCommand } from './export.ts'
 import { findCommand } from './find.ts'
@@ -12,8 +14,10 @@ import { listCommand } from './list.ts'
 import { mcpCommand } from './mcp.ts'
 import { providersCommand } from './providers.ts'
 import { searchCommand } from './search.ts'
+import { syncCommand } from './sync.ts'
 import { updateCommand } from './update.ts'
 import { upsertCommand } from './upsert.ts'
+import { verifyCommand } from './verify.ts'
 
 /** The commands, in the order in which `--help` shows them. */
 export const COMMANDS: readonly CommandMaker[] = [
@@ -34,6 +38,11 @@ export const COMMANDS: readonly CommandMaker[] = [
   // to and from files, and from one provider to another
   importCommand,
   exportCommand,
+  // two providers in step
+  syncCommand,
+  conflictsCommand,
+  verifyCommand,
+  duplicatesCommand,
   // for other programs
   mcpCommand,
 ]

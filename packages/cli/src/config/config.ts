@@ -1,5 +1,5 @@
 import type { ContactsBase } from '@anycontact/core'
-import type { SyncSettings } from './syncs.ts'
+import type { SyncConfig } from './syncs.ts'
 
 /** A value that is taken from the environment when a provider is used: `{ env: 'CHATBOTKIT_SECRET' }`. */
 export interface FromEnvironment {
@@ -39,7 +39,7 @@ export interface Config {
   /** The provider of commands that name none. @default the only one, where there is one */
   readonly default?: string | undefined
   /** The syncs of `anycontact sync <name>`. */
-  readonly syncs?: Readonly<Record<string, SyncSettings>> | undefined
+  readonly syncs?: Readonly<Record<string, SyncConfig>> | undefined
   /** The file in which syncs and imports keep what they know, relative to the configuration. @default '.anycontact/ledger.db' */
   readonly ledger?: string | undefined
 }

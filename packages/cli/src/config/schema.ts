@@ -1,10 +1,17 @@
+import { isPlainObject } from '@anycontact/core/adapter-kit'
 import * as v from 'valibot'
 import { UsageError } from '../errors/usage-error.ts'
 import type { Config, ProviderConfig } from './config.ts'
+import { isSync, type SyncConfig } from './syncs.ts'
 
 const isProvider = (value: unknown): value is ProviderConfig =>
   typeof value === 'function' ||
   (typeof value === 'object' && value !== null && ('adapter' in value || 'supports' in value))
+
+const isSyncConfig = (value: unknown): value is SyncConfig =>
+  isPlainObject(value) &&
+  (isPlainObject(value.definition) ||
+    (typeof value.source === 'string' && typeof value.target === 'string' && 'by' in value))
 
 const ConfigSchema = v.strictObject({
   providers: v.record(
@@ -16,7 +23,13 @@ const ConfigSchema = v.strictObject({
   ),
   default: v.optional(v.string()),
   syncs: v.optional(
-    v.record(v.string(), v.looseObject({ source: v.string(), target: v.string(), by: v.any() })),
+    v.record(
+      v.string(),
+      v.custom<SyncConfig>(
+        isSyncConfig,
+        'must be what defineSync returned, or an object with "source" and "target", names of providers, and "by"',
+      ),
+    ),
   ),
   ledger: v.optional(v.pipe(v.string(), v.nonEmpty())),
 })
@@ -38,6 +51,15 @@ export function checkConfig(given: unknown, file: string): Config {
     throw new UsageError(
       `${file} cannot be used: default names ${output.default}, which is none of its providers.`,
     )
+  }
+  for (const [name, sync] of Object.entries(output.syncs ?? {})) {
+    if (isSync(sync)) continue
+    for (const side of ['source', 'target'] as const) {
+      if (Object.hasOwn(output.providers, sync[side])) continue
+      throw new UsageError(
+        `${file} cannot be used: the ${side} of the sync ${name} is ${sync[side]}, which is none of its providers.`,
+      )
+    }
   }
   // What else a sync has, `defineSync` checks when it is used.
   return output as Config

@@ -1,4 +1,4 @@
-import type { FieldPlaces, LostField, SyncKey } from '@anycontact/sync'
+import type { FieldPlaces, LostField, Sync, SyncKey } from '@anycontact/sync'
 
 /** A sync as plain data: what `defineSync` takes, with providers by their names. */
 export interface SyncSettings {
@@ -14,6 +14,8 @@ export interface SyncSettings {
   readonly lost?: readonly LostField[]
   /** @default 'one-way' */
   readonly direction?: 'one-way' | 'both'
+  /** `'leave'`: a field that the source does not have is left as it is at the target; in one direction only. @default 'clear' */
+  readonly absent?: 'clear' | 'leave'
   /** @default 'keep' */
   readonly deletions?: 'keep' | 'mirror'
   /** @default 'review' */
@@ -24,4 +26,12 @@ export interface SyncSettings {
   readonly keep?: 'values' | 'hashes'
   /** The largest share of linked contacts that a run may delete. @default 0.1 */
   readonly maxDeletions?: number
+}
+
+/** A sync: plain data, or what `defineSync` made, whose fields the compiler has checked. */
+export type SyncConfig = SyncSettings | Sync
+
+/** Tells what `defineSync` made from plain data. */
+export function isSync(config: SyncConfig): config is Sync {
+  return 'definition' in config
 }

@@ -1,4 +1,4 @@
-import type { ContactInput } from '@anycontact/core'
+import type { ContactInput, JsonValue } from '@anycontact/core'
 import { ContactInputSchema, isPlainObject } from '@anycontact/core/adapter-kit'
 import { InvalidArgumentError } from '@commander-js/extra-typings'
 import * as v from 'valibot'
@@ -41,7 +41,8 @@ export function readUnset(text: string, before: GivenFields | undefined): GivenF
   return withField(before ?? {}, text.trim(), null)
 }
 
-function readFieldValue(field: string, text: string): unknown {
+/** Reads the value of a field that is to be written. */
+export function readFieldValue(field: string, text: string): JsonValue {
   const isJson = /^[[{]/.test(text)
   if (JSON_FIELDS.includes(field) && !isJson) {
     throw new InvalidArgumentError(`${field} is written as JSON, or customFields.<name>=value.`)

@@ -36,7 +36,8 @@ export function changeText({ before, after }: Change): string {
   return `${valueText(before)} → ${valueText(after)}`
 }
 
-function valueText(value: unknown): string {
+/** A value as a line shows it. */
+export function valueText(value: unknown): string {
   if (value === undefined) return '–'
   if (typeof value === 'string') return value === '' ? '""' : value
   const isList = Array.isArray(value) && value.every((one) => typeof one === 'string')

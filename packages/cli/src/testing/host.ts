@@ -17,6 +17,8 @@ export interface TestHostOptions {
   readonly stdin?: string | Readable
   /** Told of what is written to standard output as it is written. */
   readonly onStdout?: (text: string) => void
+  /** Told of each request before it is answered. */
+  readonly onRequest?: () => void
   /** What the person at the terminal answers. */
   readonly answer?: boolean
   /** @default '24.1.0' */
@@ -57,7 +59,10 @@ export function createTestProgram(): TestProgram {
     get stop() {
       return stop
     },
-    async run(args, { env = {}, terminal, stdin = '', answer, nodeVersion = '24.1.0', onStdout } = {}) {
+    async run(
+      args,
+      { env = {}, terminal, stdin = '', answer, nodeVersion = '24.1.0', onStdout, onRequest } = {},
+    ) {
       const written = { stdout: '', stderr: '' }
       const output = (name: keyof typeof written): Output => ({
         isTerminal: terminal !== undefined,
@@ -76,7 +81,10 @@ export function createTestProgram(): TestProgram {
         signal: stop.signal,
         clock,
         nodeVersion,
-        fetch: emulator.fetch,
+        fetch: (input, init) => {
+          onRequest?.()
+          return emulator.fetch(input, init)
+        },
         canAsk: terminal !== undefined,
         ask: async () => (terminal === undefined ? undefined : answer),
       }
