@@ -58,6 +58,11 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
       { file: 'importing', keywords: 'csv import read file' },
       { file: 'exporting', keywords: 'csv export columns bom formula excel' },
       { file: 'nightly-export', keywords: 'changed since incremental watermark export' },
+      {
+        file: 'mcp',
+        keywords:
+          'mcp model context protocol ai agent llm tools claude chatgpt cursor preview token untrusted prompt injection stdio createContactsServer',
+      },
     ],
   },
   {

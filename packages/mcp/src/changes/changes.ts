@@ -51,10 +51,8 @@ export class Changes {
   async apply(tool: string, token: string, args: unknown, signal: AbortSignal): Promise<Answer> {
     const change = this.#take(tool, token, args)
     const work = async (): Promise<Answer> => {
-      signal.throwIfAborted()
       const now = await change.read(signal)
       if (!isSame(change.state, now)) throw this.#changed(change.state, now)
-      signal.throwIfAborted()
       return this.#commit(change, now, signal)
     }
     const made = this.#turn.then(work)
