@@ -1,0 +1,107 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
+import { describe, expect, test } from 'vitest'
+import { NODES } from './harness/nodes.ts'
+import { Scene } from './harness/scene.ts'
+import { REFUSED_ROWS, writeMessy } from './messy/file.ts'
+import { GOOD, IMPORT, imported } from './messy/import.ts'
+
+const CTRL_C = '\u0003'
+
+/** No more requests than these are under way at once. */
+const CONCURRENCY = 8
+
+describe.each(NODES)('an import of a messy file, on $name', (node) => {
+  test('is stopped by Ctrl-C, says how to go on, goes on, and doubles nobody', async () => {
+    await using scene = await Scene.create({ node })
+    await writeMessy(scene.path('leads.csv'))
+    const gate = scene.hold(scene.emulator.chatbotkit, { path: '/contact/create', skip: 400 })
+    await using first = scene.terminal(IMPORT, { columns: 100 })
+    await gate.reached()
+    first.press(CTRL_C)
+    await first.until('^C')
+    gate.open()
+    expect(await first.ended()).toEqual({ code: 130, signal: 0 })
+    // What is under way is waited for, and nothing new is begun.
+    const { contacts, emails, doubled } = imported(scene)
+    expect(contacts).toBeGreaterThan(400)
+    expect(contacts).toBeLessThanOrEqual(400 + CONCURRENCY)
+    expect([emails, doubled]).toEqual([contacts, 0])
+    const said = (await first.wholeLines()).join(' ')
+    expect(said).toContain('Stopped by Ctrl-C')
+    expect(said).toContain(`chatbotkit has ${contacts} of 2,000 rows; the same command goes on from there`)
+
+    scene.emulator.chatbotkit.faults.clear()
+    await using second = scene.terminal(IMPORT, { columns: 100 })
+    expect((await second.ended()).code).toBe(1)
+    expect(imported(scene)).toEqual({ contacts: GOOD, emails: GOOD, doubled: 0 })
+    expect((await second.lines()).join('\n')).toContain('100 refused')
+    const refused = readFileSync(scene.path('leads.refused.csv'), 'utf8')
+    expect(refused.split('\r\n')).toHaveLength(1 + REFUSED_ROWS + 1)
+
+    const { writes } = scene.emulator.audit()
+    expect((await scene.piped(IMPORT)).code).toBe(1)
+    expect(scene.emulator.audit().writes).toBe(writes)
+  })
+})
+
+test('a second Ctrl-C ends an import at once', async () => {
+  await using scene = await Scene.create()
+  await writeMessy(scene.path('leads.csv'))
+  const gate = scene.hold(scene.emulator.chatbotkit, { path: '/contact/create', skip: 20 })
+  await using terminal = scene.terminal(IMPORT)
+  await gate.reached()
+  terminal.press(CTRL_C)
+  await terminal.until('^C')
+  terminal.press(CTRL_C)
+  // Its requests are still held back.
+  expect((await terminal.ended()).code).toBe(130)
+  expect(gate.waiting).toBeGreaterThan(0)
+})
+
+test('an export that is stopped leaves no file that looks whole', async () => {
+  await using scene = await Scene.create()
+  scene.emulator.chatbotkit.seed(Array.from({ length: 500 }, (_, at) => ({ name: `Contact ${at}` })))
+  scene.emulator.chatbotkit.faults.add({ path: '/contact/list', stall: { afterLines: 200 } })
+  await using terminal = scene.terminal([
+    ...['export', '--emulator', '--from', 'chatbotkit', '--output', 'all.vcf'],
+  ])
+  await terminal.until('200')
+  terminal.press(CTRL_C)
+  expect((await terminal.ended()).code).toBe(130)
+  expect((await terminal.lines()).join(' ')).toContain('all.vcf was not written')
+  expect(existsSync(scene.path('all.vcf'))).toBe(false)
+  expect(await readdir(scene.folder)).toEqual([])
+})
+
+test('what tells of people can be read by its owner alone', async () => {
+  await using scene = await Scene.create()
+  await writeMessy(scene.path('leads.csv'))
+  await scene.piped(IMPORT)
+  await scene.piped(['export', '--emulator', '--from', 'chatbotkit', '--output', 'all.vcf'])
+  const modes = await Promise.all(
+    ['leads.refused.csv', '.anycontact', 'all.vcf'].map(async (name) => {
+      const { mode } = await stat(scene.path(name))
+      return (mode & 0o777).toString(8)
+    }),
+  )
+  expect(modes).toEqual(['600', '700', '600'])
+})
+
+describe('progress', () => {
+  test('is a bar on a terminal, which is gone at the end', async () => {
+    await using scene = await Scene.create()
+    await writeMessy(scene.path('leads.csv'))
+    await using terminal = scene.terminal(IMPORT, { columns: 100 })
+    await terminal.until('█')
+    await terminal.ended()
+    expect((await terminal.lines()).filter((line) => /[█░]/.test(line))).toEqual([])
+  })
+
+  test('is nothing where standard error is no terminal', async () => {
+    await using scene = await Scene.create()
+    await writeMessy(scene.path('leads.csv'))
+    const { stderr } = await scene.piped(IMPORT)
+    expect(stderr).not.toMatch(/[█░]|(?!\n)\p{Cc}/u)
+  })
+})
