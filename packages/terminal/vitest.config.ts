@@ -6,7 +6,7 @@ const config: ViteUserConfig = {
   ...shared,
   resolve: {},
   // A program starts in half a second, and an import of thousands takes some: on a machine with other things to do, many times that.
-  test: { ...shared.test, testTimeout: 90_000, hookTimeout: 300_000, globalSetup: './src/setup.ts' },
+  test: { ...shared.test, testTimeout: 200_000, hookTimeout: 300_000, globalSetup: './src/setup.ts' },
 }
 
 export default config

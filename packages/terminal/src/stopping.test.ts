@@ -66,7 +66,7 @@ test('an export that is stopped leaves no file that looks whole', async () => {
   await using terminal = scene.terminal([
     ...['export', '--emulator', '--from', 'chatbotkit', '--output', 'all.vcf'],
   ])
-  await terminal.until('200')
+  await terminal.until('Exporting from')
   terminal.press(CTRL_C)
   expect((await terminal.ended()).code).toBe(130)
   expect((await terminal.lines()).join(' ')).toContain('all.vcf was not written')
@@ -76,7 +76,7 @@ test('an export that is stopped leaves no file that looks whole', async () => {
 
 test('what tells of people can be read by its owner alone', async () => {
   await using scene = await Scene.create()
-  await writeMessy(scene.path('leads.csv'))
+  await writeMessy(scene.path('leads.csv'), 300)
   await scene.piped(IMPORT)
   await scene.piped(['export', '--emulator', '--from', 'chatbotkit', '--output', 'all.vcf'])
   const modes = await Promise.all(
@@ -91,7 +91,7 @@ test('what tells of people can be read by its owner alone', async () => {
 describe('progress', () => {
   test('is a bar on a terminal, which is gone at the end', async () => {
     await using scene = await Scene.create()
-    await writeMessy(scene.path('leads.csv'))
+    await writeMessy(scene.path('leads.csv'), 300)
     await using terminal = scene.terminal(IMPORT, { columns: 100 })
     await terminal.until('█')
     await terminal.ended()
@@ -100,7 +100,7 @@ describe('progress', () => {
 
   test('is nothing where standard error is no terminal', async () => {
     await using scene = await Scene.create()
-    await writeMessy(scene.path('leads.csv'))
+    await writeMessy(scene.path('leads.csv'), 300)
     const { stderr } = await scene.piped(IMPORT)
     expect(stderr).not.toMatch(/[█░]|(?!\n)\p{Cc}/u)
   })

@@ -18,8 +18,11 @@ export interface NodeVersion {
 /** The Node of the workspace. */
 export const NEWEST: NodeVersion = { name: 'Node 24', path: join(ROOT, 'node_modules/node/bin/node') }
 
-/** The oldest one and the one of the workspace. */
-export const NODES: readonly NodeVersion[] = [
-  { name: 'Node 20', path: join(NODES_FOLDER, 'node_modules/node20/bin/node') },
-  NEWEST,
-]
+/** The oldest one that the program is for. */
+export const OLDEST: NodeVersion = {
+  name: 'Node 20',
+  path: join(NODES_FOLDER, 'node_modules/node20/bin/node'),
+}
+
+/** Both. */
+export const NODES: readonly NodeVersion[] = [OLDEST, NEWEST]

@@ -15,6 +15,15 @@ import { BIN, NEWEST, type NodeVersion } from './nodes.ts'
 import { type Piped, runPiped } from './pipe.ts'
 import { type Size, Terminal } from './terminal.ts'
 
+/** Has no emulators at their usual port, whatever else this machine runs. */
+const ALONE = `--import=data:text/javascript,${encodeURIComponent(
+  `const { fetch } = globalThis
+   globalThis.fetch = async (input, init) => {
+     if (new URL(input.url ?? input).port === '4010') throw new TypeError('fetch failed')
+     return fetch(input, init)
+   }`,
+)}`
+
 /** How the program is to be run. */
 export interface SceneOptions {
   readonly node?: NodeVersion
@@ -112,7 +121,7 @@ export class Scene implements AsyncDisposable {
    */
   shell(line: string, { env, alone = false, ...size }: RunOptions & Size = {}): Terminal {
     const { ANYCONTACT_EMULATOR_URL: _, ...without } = this.command([], env).env
-    const around = alone ? without : this.command([], env).env
+    const around = alone ? { ...without, NODE_OPTIONS: ALONE } : this.command([], env).env
     return new Terminal({ file: '/bin/sh', args: ['-c', line], cwd: this.folder, env: around }, size)
   }
 

@@ -1,5 +1,5 @@
 /** How long anything that a test waits for may take, on a machine with much else to do. */
-const PATIENCE_MS = 60_000
+const PATIENCE_MS = 150_000
 
 /** Waits for something, and fails with a reason where it does not come. */
 export async function within<T>(awaited: Promise<T>, reason: () => string): Promise<T> {

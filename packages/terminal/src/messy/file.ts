@@ -93,10 +93,10 @@ export const REFUSED_ROWS: number = (ROWS / 100) * Object.keys(REFUSED).length
  * A file as it comes out of a spreadsheet that many people have typed into: with semicolons and a byte order mark, blank lines, notes over
  * several lines, names in many scripts, keys that come twice, and rows that cannot be read. Each time the same.
  */
-export function messyCsv(): string {
+function messyCsv(rows: number): string {
   const lines = ['Full Name;E-mail Address;Mobile Phone;Plan;Notes']
   let earlier = ''
-  for (let at = 0; at < ROWS; at += 1) {
+  for (let at = 0; at < rows; at += 1) {
     const cells = person(at)
     ODD[at % 50]?.(cells)
     REFUSED[at % 100]?.(cells, earlier)
@@ -107,9 +107,9 @@ export function messyCsv(): string {
   return `\uFEFF${lines.join('\r\n')}\r\n`
 }
 
-/** Writes it. */
-export async function writeMessy(path: string): Promise<void> {
-  await writeFile(path, messyCsv())
+/** Writes it, or its first rows. */
+export async function writeMessy(path: string, rows: number = ROWS): Promise<void> {
+  await writeFile(path, messyCsv(rows))
 }
 
 function person(at: number): Cells {
