@@ -1,4 +1,5 @@
 import type { Contact } from '@anycontact/core'
+import { quietly } from '../inputs/quietly.ts'
 import type { LedgerChange } from '../ledger/change.ts'
 import type { OpenIntent } from '../ledger/records.ts'
 import { isOutage } from './errors.ts'
@@ -45,7 +46,7 @@ export async function goOnByListing(work: Work, byId: SettledById): Promise<void
     startedAt: await ledger.now(),
   } as const
   const left = new Map(byId)
-  for await (const { contacts } of readSide(plan.source, once, work)) {
+  for await (const { contacts } of readSide(quietly(plan.source), once, work)) {
     checkGoOn(work)
     const wanted = contacts.filter(({ id, deleted }) => left.has(id) && !deleted)
     const intents = wanted.flatMap(({ id }) => left.get(id) ?? [])

@@ -29,6 +29,8 @@ export interface SyncReport {
   readonly resumes: number
   /** Contacts that were read of each side. */
   readonly read: Readonly<Record<Side, number>>
+  /** Records of each side that could not be read, such as rows of inputs that were refused. They are in no other count. */
+  readonly unreadable: Readonly<Record<Side, number>>
   readonly created: number
   readonly updated: number
   readonly unchanged: number
@@ -78,6 +80,10 @@ export function reportOf(
     state: run.state,
     resumes: run.resumes,
     read: { source: generations.source?.read ?? 0, target: generations.target?.read ?? 0 },
+    unreadable: {
+      source: generations.source?.unreadable ?? 0,
+      target: generations.target?.unreadable ?? 0,
+    },
     created: count('created'),
     updated: count('updated'),
     unchanged: count('unchanged'),

@@ -91,6 +91,84 @@ describe('an import of a file', () => {
   )
 })
 
+describe('an import of a messy file', () => {
+  // A key that is there twice, an address that is none, a row without a key, one that is blank, and a field that was not announced.
+  const messy = [
+    ...LINES.slice(0, 8),
+    'u3,Another,u3@example.com',
+    'u40,Name 40,no address',
+    ',Nobody,nobody@example.com',
+    ...LINES.slice(8, 30),
+    'u5,,',
+    'u41,Name 41,u41@example.com,Ada',
+    ...LINES.slice(30),
+    ' u42 , Name 42 ,',
+  ].map((text) => (text.endsWith('Ada') ? text : `${text},`))
+  const wanted = expected([...LINES, 'u42,Name 42'])
+
+  const createMessy = (by: 'externalId' | undefined) => {
+    const world = createWorld()
+    const refused: (number | undefined)[] = []
+    const run = async (ledger: Ledger = world.ledger) => {
+      refused.length = 0
+      const source = inputSource({
+        provider: 'csv',
+        by: 'externalId',
+        fields: ['name', 'email'],
+        open: () => readCsv(['externalId,name,email,nickname', ...messy].join('\n'), { by }),
+        onRefused: ({ line }) => refused.push(line),
+      })
+      const sync = defineSync({
+        name: 'messy',
+        source,
+        target: world.chatbotkit,
+        by: 'externalId',
+        absent: 'leave',
+      })
+      return await runSync(sync, { ledger, clock: world.clock, random: () => 0.5, chunkSize: 7 })
+    }
+    const names = async (): Promise<string[]> =>
+      (await world.chatbotkit.list().toArray()).map(({ externalId, name }) => `${externalId} ${name}`).sort()
+    return { ...world, refused, run, names }
+  }
+
+  it.each(['externalId', undefined] as const)(
+    'tells each refused row, and makes each contact once, wherever the process is killed (keys checked by the reader: %s)',
+    async (by) => {
+      let kills = 0
+      for (let atCommit = 1; ; atCommit += 1) {
+        const { run, names, ledger, clock, refused } = createMessy(by)
+        const killed = await run(mortalLedger(ledger, { atCommit, stored: atCommit % 2 === 0 })).then(
+          () => false,
+          () => true,
+        )
+        const before = [...refused]
+        const isReadWhole = (await ledger.generations('messy')).some(
+          ({ side, state }) => side === 'source' && state === 'partial',
+        )
+        if (killed) {
+          kills++
+          await clock.advance(600_000)
+        }
+        const { failed, skipped, unreadable, complete } = await run()
+        expect([failed, skipped, unreadable.source, complete]).toEqual([0, 0, 5, false])
+        // Who goes on when all has been read has nothing to read.
+        if (killed && isReadWhole) expect(refused.splice(0)).toEqual([])
+        expect(killed && isReadWhole ? before : refused).toEqual([10, 11, 12, 35, 36])
+        expect(await names()).toEqual(wanted)
+        expect(await run()).toMatchObject({
+          created: 0,
+          updated: 0,
+          unchanged: COUNT + 1,
+          writes: { target: 0 },
+        })
+        if (!killed) break
+      }
+      expect(kills).toBeGreaterThan(8)
+    },
+  )
+})
+
 describe('an import that was stopped within its file', () => {
   const many = Array.from({ length: 620 }, (_, i) => line(i))
 

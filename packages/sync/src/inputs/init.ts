@@ -14,7 +14,10 @@ export interface RefusedInput {
 export interface InputSourceInit<Fields extends readonly WritableField[], By extends RefKey> {
   /** What it is called in contacts, errors and the ledger: a short name in small letters, such as `csv`. */
   readonly provider: string
-  /** The key that every input has. It is what an input is known by, so its place in a file may change. */
+  /**
+   * The key that every input has. It is what an input is known by, so its place in a file may change. An input whose key an earlier one
+   * has is refused.
+   */
   readonly by: By
   /**
    * The fields that inputs can have. A sync brings these into step: one that an input does not have is empty, or with the sync's
@@ -26,7 +29,11 @@ export interface InputSourceInit<Fields extends readonly WritableField[], By ext
    * as long as they are the same.
    */
   readonly open: () => InputRows | Promise<InputRows>
-  /** Told of each row of which no contact could be made. What it throws is ignored. */
+  /**
+   * Told of each row of which no contact could be made, or whose key an earlier row has. What it throws is ignored. It is told once of
+   * each, and in a process that goes on with the reading of another one, of those before that place, too. One that goes on with a run
+   * when the reading was at its end reads nothing, and is told of none.
+   */
   readonly onRefused?: ((refused: RefusedInput) => void) | undefined
 }
 

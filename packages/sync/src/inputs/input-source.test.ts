@@ -3,6 +3,7 @@ import { ContactsError } from '@anycontact/core'
 import { readCsv } from '@anycontact/formats'
 import { describe, expect, it } from 'vitest'
 import { inputSource } from './input-source.ts'
+import { quietly } from './quietly.ts'
 import type { InputRow } from './row-reader.ts'
 
 const rows = (...inputs: ContactInput[]): InputRow[] => inputs.map((contact) => ({ contact }))
@@ -117,6 +118,40 @@ describe('rows that are refused', () => {
     ])
     expect(warnings.map(({ code }) => code)).toEqual(['invalid_record', 'invalid_record'])
     expect(pager.complete).toBe(false)
+  })
+
+  it('are those whose key an earlier row has, and each is told once though rows are read again', async () => {
+    const lines: unknown[] = []
+    const inputs: InputRow[] = numbered(30).map((row, at) => ({ ...row, line: at + 2 }) as InputRow)
+    inputs[4] = { contact: { externalId: 'u1', name: 'Another' }, line: 6 }
+    inputs[7] = { contact: { externalId: 'u7', nickname: 'not announced' }, line: 9 }
+    inputs[25] = { contact: { externalId: 'u0', name: 'Another' } }
+    const make = () =>
+      inputSource({
+        provider: 'csv',
+        by: 'externalId',
+        fields: ['name'],
+        open: () => inputs,
+        onRefused: ({ line, error }) => lines.push([line, error.issues?.[0]?.message]),
+      })
+    const told = [
+      [6, 'its key is the same as in line 3'],
+      [9, expect.stringContaining('is not among the fields')],
+      [undefined, 'its key is the same as in line 2'],
+    ]
+    const source = make()
+    const first = await source.list({ pageSize: 10 })
+    // Others have their readings meanwhile, and the place is read up to once more.
+    for (let size = 1; size <= 3; size++) await quietly(source).list({ pageSize: size })
+    let { nextCursor } = first
+    while (nextCursor !== undefined)
+      ({ nextCursor } = await source.list({ pageSize: 10, cursor: nextCursor }))
+    expect(lines.splice(0)).toEqual(told)
+    // A process that goes on knows of those before, too.
+    await make().list({ cursor: first.nextCursor })
+    expect(lines.splice(0)).toEqual(told)
+    await source.list({ pageSize: 500 })
+    expect(lines).toEqual(told)
   })
 
   it.each<[string, ContactInput, string]>([

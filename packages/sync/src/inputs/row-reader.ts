@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type ContactInput, ContactsError } from '@anycontact/core'
 import { unknownCursor } from '@anycontact/core/adapter-kit'
+import { KeyLines } from './key-lines.ts'
 
 /** An input, or what is wrong with the place where one should be; what the readers of `@anycontact/formats` give. */
 export type InputRow =
@@ -10,14 +11,31 @@ export type InputRow =
 /** Rows, from the first one on. */
 export type InputRows = AsyncIterable<InputRow> | Iterable<InputRow>
 
+/** How rows are read. */
+export interface RowReaderOptions {
+  /** The key of an input, in the form that keys are compared by; `undefined` where it has none. */
+  readonly keyOf: (input: ContactInput) => string | undefined
+  /** Told of each row that is read once more, because it comes before the place at which the rows are opened. */
+  readonly onPassed?: ((row: NumberedRow) => void) | undefined
+}
+
+/** A row, with its number in the order of the rows, from 0. */
+export interface NumberedRow {
+  readonly row: InputRow
+  readonly number: number
+}
+
 /** Rows in their order, and how far they were read. A place tells what came before it, so that other rows are noticed. */
 export class RowReader {
   readonly #rows: AsyncIterator<InputRow> | Iterator<InputRow>
   readonly #digest = createHash('sha256')
+  readonly #keyOf: RowReaderOptions['keyOf']
+  readonly #lines = new KeyLines()
   #count = 0
   #isEnded = false
 
-  private constructor(rows: InputRows) {
+  private constructor(rows: InputRows, keyOf: RowReaderOptions['keyOf']) {
+    this.#keyOf = keyOf
     this.#rows = Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows[Symbol.iterator]()
   }
 
@@ -27,14 +45,21 @@ export class RowReader {
    * @param place - absent for their beginning
    * @throws ContactsError `invalid_input` where other rows come before that place than did; `config` for what are no rows
    */
-  static async open(rows: InputRows, place: string | undefined, signal: AbortSignal): Promise<RowReader> {
+  static async open(
+    rows: InputRows,
+    place: string | undefined,
+    signal: AbortSignal,
+    { keyOf, onPassed }: RowReaderOptions,
+  ): Promise<RowReader> {
     requireRows(rows)
-    const reader = new RowReader(rows)
+    const reader = new RowReader(rows, keyOf)
     const count = place === undefined ? 0 : Number(/^(\d+)\./.exec(place)?.[1])
     try {
       for (let left = count; left > 0; left--) {
         signal.throwIfAborted()
-        if (!(await reader.#next())) break
+        const passed = await reader.#next()
+        if (!passed) break
+        onPassed?.(passed)
       }
       if (place !== undefined && reader.place !== place) throw unknownCursor()
     } catch (error) {
@@ -55,8 +80,8 @@ export class RowReader {
   }
 
   /** The next rows; fewer than asked for at their end. */
-  async read(limit: number, signal: AbortSignal): Promise<InputRow[]> {
-    const rows: InputRow[] = []
+  async read(limit: number, signal: AbortSignal): Promise<NumberedRow[]> {
+    const rows: NumberedRow[] = []
     while (rows.length < limit) {
       signal.throwIfAborted()
       const row = await this.#next()
@@ -66,16 +91,30 @@ export class RowReader {
     return rows
   }
 
-  async #next(): Promise<InputRow | undefined> {
+  async #next(): Promise<NumberedRow | undefined> {
     const { value, done } = await this.#rows.next()
     if (done) {
       this.#isEnded = true
       return undefined
     }
     requireRow(value)
-    this.#count++
+    const number = this.#count++
     this.#digest.update(JSON.stringify([value.contact, value.line]))
-    return value
+    return { row: this.#repeated(value) ?? value, number }
+  }
+
+  /** The row as one that is refused, where an earlier one has its key: two rows would be one contact. */
+  #repeated({ contact, line }: InputRow): InputRow | undefined {
+    const key = contact && this.#keyOf(contact)
+    const before = key === undefined ? undefined : this.#lines.add(key, line)
+    if (before === undefined) return undefined
+    const message = before === 0 ? 'is the same as in an earlier row' : `is the same as in line ${before}`
+    const error = new ContactsError({
+      code: 'conflict',
+      message: `The row is left out: its key ${message}.`,
+      issues: [{ path: '', message: `its key ${message}` }],
+    })
+    return { error, ...(line !== undefined && { line }) }
   }
 
   /** Lets go of the rows. */
