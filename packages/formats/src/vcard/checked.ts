@@ -62,7 +62,9 @@ function keepUnfit(card: CardContact): boolean {
     const name = NAMES[type as ContactMethodType] ?? 'TEL'
     if (typeof value !== 'string') continue
     add(fields, name, typeof label === 'string' ? { label, value } : { value })
-    notes.push(`${name}: it does not look like one, and is in customFields.${name}`)
+    const looks = name === 'EMAIL' ? 'an email address' : 'a phone number'
+    const note = `${name}: what does not look like ${looks} is in customFields.${name}`
+    if (!notes.includes(note)) notes.push(note)
   }
   if (fit.length > 0) fields.set('contactMethods', withPrimaries(fit))
   else fields.delete('contactMethods')
@@ -71,7 +73,7 @@ function keepUnfit(card: CardContact): boolean {
   if (isBadUrl) {
     fields.delete('avatarUrl')
     add(fields, 'PHOTO', { value: avatarUrl })
-    notes.push('PHOTO: it is no web address, and is in customFields.PHOTO')
+    notes.push('PHOTO: what does not look like a web address is in customFields.PHOTO')
   }
   return isBadUrl || fit.length < methods.length
 }

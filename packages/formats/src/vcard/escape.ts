@@ -1,7 +1,8 @@
 /** The versions of vCard. */
 export type VCardVersion = '2.1' | '3.0' | '4.0'
 
-const ESCAPED = /\\([\\,;:nN])/g
+/** What has to be escaped, and what is by habit. */
+const ESCAPED = /\\([\\,;:"nN])/g
 /** vCard 2.1 escapes semicolons; what writes it escapes the others too, but for line ends. */
 const ESCAPED_IN_21 = /\\([\\,;:])/g
 

@@ -29,10 +29,13 @@ export function unfold(lines: readonly string[], version: VCardVersion): readonl
   let depth = 0
   let current: { parts: string[]; index: number } | undefined
   let isSoft = false
+  // A folded line goes on behind it, where line ends were written twice; what is not indented does not.
+  let isAfterBlank = false
   const finish = (): void => {
     if (current) found.push({ raw: current.parts.join(''), index: current.index })
     current = undefined
     isSoft = false
+    isAfterBlank = false
   }
   for (let index = 1; index < lines.length; index++) {
     const line = lines[index] ?? ''
@@ -44,7 +47,8 @@ export function unfold(lines: readonly string[], version: VCardVersion): readonl
       const part = isSoft ? line.slice(0, -1) : line
       // In vCard 2.1 a line is folded before white space, which stays.
       current.parts.push(version === '2.1' ? part : part.slice(1))
-    } else if (current && isBase64(current.parts[0] ?? '', line)) current.parts.push(line)
+    } else if (current && !isAfterBlank && isBase64(current.parts[0] ?? '', line)) current.parts.push(line)
+    else if (line === '') isAfterBlank = true
     else {
       finish()
       if (isBegin(line)) depth++

@@ -7,9 +7,12 @@ const KINDS: Readonly<Record<string, ContactMethodType | undefined>> = {
   cell: 'mobile',
   mobile: 'mobile',
   fax: 'fax',
+  pager: 'other',
 }
 /** What says no more than that it is an address or a number. */
-const PLAIN = ['internet', 'voice', 'text', 'intl', 'dom']
+const PLAIN = ['internet', 'voice', 'text', 'msg', 'cell', 'mobile', 'fax']
+/** What says no more than that mail comes there. */
+const POSTAL = ['dom', 'intl', 'postal', 'parcel']
 const APPLE_LABEL = /^_\$!<(.*)>!\$_$/s
 /** Direction marks and the like, which phones put around numbers, and blanks that do not break. */
 const INVISIBLE = /\p{Cf}/gu
@@ -25,14 +28,11 @@ export interface CardMethod extends JsonObject {
 export type Labels = ReadonlyMap<string, string>
 
 /** What a property is called by its owner. */
-export function labelOf(
-  property: Property,
-  labels: Labels,
-  isLabel: (type: string) => boolean = () => true,
-): string | undefined {
+export function labelOf(property: Property, labels: Labels): string | undefined {
   const given = property.group === undefined ? undefined : labels.get(property.group)
   if (given !== undefined) return given
-  const types = typesIn(property).filter(isLabel)
+  const plain = property.name === 'ADR' ? POSTAL : property.name === 'URL' ? [] : PLAIN
+  const types = typesIn(property).filter((type) => !plain.includes(type))
   return types.length > 0 ? [...new Set(types)].join(', ') : undefined
 }
 
@@ -63,7 +63,7 @@ export function readMethods(
     const value = addressOf(property, version)
     if (value === '') return []
     const type = property.name === 'EMAIL' ? 'email' : typeOf(property)
-    const label = labelOf(property, labels, (word) => !PLAIN.includes(word) && KINDS[word] === undefined)
+    const label = labelOf(property, labels)
     const method: CardMethod = { type, value, primary: false, ...(label !== undefined && { label }) }
     const rank = rankOf(property)
     const other = best.get(type)

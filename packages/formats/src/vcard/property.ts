@@ -16,8 +16,8 @@ export interface Property {
   readonly isBinary?: boolean
 }
 
-/** Why a line says nothing. */
-export type LineProblem = 'no property' | 'no text'
+/** Why a line says nothing: it is no property; its bytes are no text; they are not the text that it says they are. */
+export type LineProblem = 'no property' | 'no text' | 'damaged text'
 
 const HEAD = /^(?:((?!X-)[\w-]+)\.)?([\w.-]+)[ \t]*(?=[;:])/i
 const ENCODINGS = ['quoted-printable', 'base64', 'b', '8bit', '7bit']
@@ -42,9 +42,10 @@ export function readProperty(
   const { params } = cut
   const encoding = params.get('ENCODING')?.[0]?.toLowerCase() ?? ''
   const charset = params.get('CHARSET')?.[0]
+  const problem = charset === undefined ? 'no text' : 'damaged text'
   for (const [name, values] of params) {
     const texts = values.map((value) => reader.text(value, charset))
-    if (texts.includes(undefined)) return 'no text'
+    if (texts.includes(undefined)) return problem
     const read = texts.map((text = '') => (version === '4.0' ? uncaret(text) : text))
     params.set(name, name === 'TYPE' ? typesOf(read) : read)
   }
@@ -56,7 +57,7 @@ export function readProperty(
   }
   const value =
     encoding === 'quoted-printable' ? reader.quoted(cut.value, charset) : reader.text(cut.value, charset)
-  return value === undefined ? 'no text' : { ...cut, value }
+  return value === undefined ? problem : { ...cut, value }
 }
 
 /** Cuts a line into its parts. */

@@ -92,20 +92,31 @@ function readProperties(
   reader: TextReader,
 ): FoundProperties {
   const properties: Property[] = []
-  const notes: string[] = []
+  const strange: number[] = []
+  const broken: number[] = []
   const damaged: number[] = []
   let isForeign = false
   for (const content of unfold(lines, version)) {
     const read = readProperty(content, version, reader)
     if (read === 'no text') damaged.push(first + content.index)
-    else if (read === 'no property') notes.push(`line ${first + content.index} is no property`)
+    else if (read === 'no property') strange.push(first + content.index)
+    else if (read === 'damaged text') broken.push(first + content.index)
     else if (read.name !== ERROR_PROPERTY) {
       properties.push(read)
       const [charset] = read.params.get('CHARSET') ?? []
       isForeign ||= charset !== undefined && reader.isForeign(content.raw, charset)
     }
   }
+  const notes = [
+    ...noteOf(strange, 'is no property'),
+    ...noteOf(broken, 'is not in the encoding that its CHARSET says'),
+  ]
   return { properties, notes, damaged, isForeign }
+}
+
+function noteOf([line, ...others]: readonly number[], problem: string): readonly string[] {
+  const more = others.length > 0 ? ` and ${others.length} more` : ''
+  return line === undefined ? [] : [`what stands in line ${line}${more} ${problem}`]
 }
 
 /** A card as text, to be written as UTF-8. */
@@ -120,7 +131,7 @@ function textOf(lines: readonly string[], { isForeign }: FoundProperties, reader
 }
 
 function notTextMessage(line: number, encoding: string): string {
-  return `holds bytes in line ${line} that are no ${encoding}, nor what its CHARSET says: name the encoding of the file, such as \`encoding: 'windows-1252'\``
+  return `holds bytes in line ${line} that are no ${encoding}: name the encoding of the file, such as \`encoding: 'windows-1252'\``
 }
 
 /** Whether it is a list of contacts, as address books keep them. */

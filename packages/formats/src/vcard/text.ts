@@ -73,11 +73,9 @@ export class TextReader {
 
   #decode(bytes: string, charset: string | undefined): string | undefined {
     if (!BEYOND_ASCII.test(bytes)) return bytes
-    try {
-      return this.#decoder(charset).decode(bytesOf(bytes))
-    } catch {
-      return undefined
-    }
+    const all = bytesOf(bytes)
+    // What is said of an encoding is wrong at times.
+    return decoded(all, this.#decoder(charset)) ?? decoded(all, this.#decoder())
   }
 
   #decoder(charset = ''): TextDecoder {
@@ -86,6 +84,14 @@ export class TextReader {
     const decoder = makeDecoder(charset) ?? new TextDecoder(this.#form.charset ?? this.#encoding, FORM)
     this.#decoders.set(charset, decoder)
     return decoder
+  }
+}
+
+function decoded(bytes: Uint8Array, decoder: TextDecoder): string | undefined {
+  try {
+    return decoder.decode(bytes)
+  } catch {
+    return undefined
   }
 }
 

@@ -182,14 +182,15 @@ function writeMethods(methods: JsonValue | undefined, list: PropertyList, versio
   if (!Array.isArray(methods)) return
   const all = methods.filter((method): method is JsonObject => isPlainObject(method))
   for (const { type, value, primary, label } of all) {
-    const word = WORDS[String(type)]
+    const isPager = type === 'other' && label === 'pager'
+    const word = isPager ? 'pager' : WORDS[String(type)]
     if (typeof value !== 'string' || (type !== 'email' && word === undefined)) continue
     const isPreferred = primary === true && all.filter((other) => other.type === type).length > 1
     list.add({
       name: type === 'email' ? 'EMAIL' : 'TEL',
       text: value,
       types: word !== undefined ? [word] : version === '3.0' ? ['internet'] : [],
-      ...(typeof label === 'string' && { label }),
+      ...(typeof label === 'string' && !isPager && { label }),
       ...(isPreferred && { rank: 1 }),
     })
   }

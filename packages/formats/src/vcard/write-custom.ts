@@ -17,6 +17,8 @@ const KIND = /^(?:X-ADDRESSBOOKSERVER-)?KIND$/
 /** Not what says how a value is to be read. */
 const PARAM = /^(?!(?:encoding|charset|language)$)[a-z][a-z\d-]*$/
 const PARAM_VALUE = /^[\w.+/@ -]+$/
+/** What is left out when it is read. */
+const DATA = /^\s*data:/i
 const URI = /^[a-z][a-z0-9+.-]+:/i
 
 /** Prints the custom fields that vCard has a property for. */
@@ -95,13 +97,13 @@ function marksOf({ label, primary }: JsonObject): Pick<WrittenProperty, 'label' 
 
 /** Prints what was read of a property that no field is for. */
 function writeOther(name: string, value: JsonValue | undefined, add: Add): void {
-  if (typeof value === 'string') add({ name, value: escapedValue(value) })
+  if (typeof value === 'string' && !DATA.test(value)) add({ name, value: escapedValue(value) })
   else {
     for (const item of objectsIn(value)) {
       const { value: text, label, ...marks } = item
       const params = Object.entries(marks).flatMap(([param, values]) => paramsOf(param, values) ?? [])
       const parts = Array.isArray(text) ? text : [text]
-      if (!parts.every((part) => typeof part === 'string')) continue
+      if (!parts.every((part) => typeof part === 'string' && !DATA.test(part))) continue
       add({
         name,
         value:
