@@ -1,13 +1,21 @@
 import type { JsonValue } from '@anycontact/core'
 import { type CardContact, customField, type TextField } from './card-contact.ts'
 import { splitValue, unescapeText, type VCardVersion } from './escape.ts'
-import { type Labels, labelsOf, readMethods } from './methods.ts'
+import { type Labels, labelOf, labelsOf, readMethods } from './methods.ts'
 import { applyFields, ERROR_PROPERTY, FIELDS_PROPERTY } from './own.ts'
-import { type Property, rankOf } from './property.ts'
-import { NAME_PARTS, partsOf, readAddress, readDate, readOther, readUrl } from './structured.ts'
+import { ANDROID_LABEL, type Property, rankOf } from './property.ts'
+import {
+  ADDRESS_PARTS,
+  NAME_PARTS,
+  partsOf,
+  readAddress,
+  readDate,
+  readOther,
+  readUrl,
+} from './structured.ts'
 
 /** What is about the card, and not about the contact. */
-const ABOUT_CARD = ['BEGIN', 'END', 'VERSION', 'PROFILE', 'PRODID', 'REV', ERROR_PROPERTY]
+const ABOUT_CARD = ['BEGIN', 'END', 'VERSION', 'PROFILE', 'PRODID', 'REV', 'CREATED', ERROR_PROPERTY]
 /** What is said of properties that are read, and says nothing of the contact. */
 const COMMON = [
   'TYPE',
@@ -20,6 +28,8 @@ const COMMON = [
   'ALTID',
   'MEDIATYPE',
   'LABEL',
+  'PROP-ID',
+  ANDROID_LABEL,
 ]
 const UUID_URN = /^urn:uuid:(?=[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$)/i
 
@@ -32,7 +42,8 @@ const TEXTS: Readonly<Record<string, TextField | `customFields.${string}`>> = {
   TITLE: 'customFields.jobTitle',
   ROLE: 'customFields.role',
 }
-const DATES: Readonly<Record<string, string>> = { BDAY: 'birthday', ANNIVERSARY: 'anniversary' }
+/** Where software keeps the anniversary that has no property in vCard 3.0. */
+const ANNIVERSARIES = ['ANNIVERSARY', 'X-ANNIVERSARY', 'X-MS-ANNIVERSARY', 'X-EVOLUTION-ANNIVERSARY']
 
 /** Reads what the properties of a card say of its contact. */
 export function readContact(properties: readonly Property[], version: VCardVersion): CardContact {
@@ -61,9 +72,8 @@ class CardReader {
   read(): CardContact {
     const own = this.#take(FIELDS_PROPERTY)
     for (const [name, field] of Object.entries(TEXTS)) this.#text(name, field)
-    for (const [name, key] of Object.entries(DATES)) {
-      this.#single(name, (property) => this.#set(customField(key), readDate(property, this.#version)))
-    }
+    this.#single('BDAY', (property) => this.#set(customField('birthday'), readDate(property, this.#version)))
+    this.#anniversary()
     this.#single('N', (property) => this.#name(property))
     this.#single('NICKNAME', (property) => this.#nickname(property))
     this.#single('PHOTO', (property) => this.#photo(property))
@@ -112,6 +122,20 @@ class CardReader {
     this.#set('familyName', family)
     this.#set('givenName', given)
     for (const [index, key] of NAME_PARTS.entries()) this.#set(customField(key), others[index] ?? '')
+    if (others.slice(NAME_PARTS.length).some((part) => part !== '')) this.#note('N: parts beyond the fifth')
+  }
+
+  /** The first anniversary that is said, in whatever way; `X-ABDATE` is one by its label. */
+  #anniversary(): void {
+    const labelled = (this.#byName.get('X-ABDATE') ?? []).filter(
+      (property) => labelOf(property, this.#labels) === 'anniversary',
+    )
+    const all = [...ANNIVERSARIES.flatMap((name) => this.#byName.get(name) ?? []), ...labelled]
+    const first = all.find(({ value }) => value.trim() !== '')
+    if (!first) return
+    this.#set(customField('anniversary'), readDate(first, this.#version))
+    const others = (this.#byName.get(first.name) ?? []).filter((property) => property !== first)
+    this.#byName.set(first.name, others)
   }
 
   #nickname(property: Property): void {
@@ -137,7 +161,8 @@ class CardReader {
   /** Notes are text for people to read: several are one after the other. */
   #notes(): void {
     const texts = this.#take('NOTE').map(({ value }) => unescapeText(value, this.#version))
-    this.#set('note', texts.filter((text) => text.trim() !== '').join('\n\n'))
+    const filled = texts.map((text) => text.trimEnd()).filter((text) => text !== '')
+    this.#set('note', filled.join('\n\n'))
   }
 
   #tags(): void {
@@ -165,6 +190,8 @@ class CardReader {
     const codes = new Map(this.#take('X-ABADR').map(({ group, value }) => [group, this.#plain(value)]))
     const addresses = this.#inOrder('ADR').flatMap((property) => {
       const code = property.group === undefined ? undefined : codes.get(property.group)
+      const parts = partsOf(property.value, this.#version).slice(ADDRESS_PARTS.length + 1)
+      if (parts.some((part) => part !== '')) this.#note('ADR: parts beyond the eighth')
       return readAddress(property, this.#labels, this.#version, code) ?? []
     })
     if (addresses.length > 0) this.#contact.fields.set(customField('addresses'), addresses)

@@ -1,6 +1,6 @@
 import type { ContactMethodType, JsonObject } from '@anycontact/core'
 import { unescapeText, type VCardVersion } from './escape.ts'
-import { type Property, rankOf, typesIn } from './property.ts'
+import { ANDROID_LABEL, type Property, rankOf, typesIn } from './property.ts'
 
 /** What says which kind of number it is, and is no label. */
 const KINDS: Readonly<Record<string, ContactMethodType | undefined>> = {
@@ -31,9 +31,21 @@ export type Labels = ReadonlyMap<string, string>
 export function labelOf(property: Property, labels: Labels): string | undefined {
   const given = property.group === undefined ? undefined : labels.get(property.group)
   if (given !== undefined) return given
+  const [own] = property.params.get(ANDROID_LABEL) ?? []
+  if (own) return own
   const plain = property.name === 'ADR' ? POSTAL : property.name === 'URL' ? [] : PLAIN
-  const types = typesIn(property).filter((type) => !plain.includes(type))
+  const types = wordsOf(property)
+    .filter((type) => !plain.includes(type))
+    .map((type) => type.replace(/^x-(?=.)/, ''))
   return types.length > 0 ? [...new Set(types)].join(', ') : undefined
+}
+
+/** The types of a property; what Google writes as one word is two. */
+function wordsOf(property: Property): readonly string[] {
+  return typesIn(property).flatMap((type) => {
+    const [, place] = /^(home|work|other)fax$/.exec(type) ?? []
+    return place ? [place, 'fax'] : type
+  })
 }
 
 /** Reads the labels of a card. */
@@ -77,7 +89,7 @@ export function readMethods(
 }
 
 function typeOf(property: Property): ContactMethodType {
-  const kinds = typesIn(property).map((word) => (Object.hasOwn(KINDS, word) ? KINDS[word] : undefined))
+  const kinds = wordsOf(property).map((word) => (Object.hasOwn(KINDS, word) ? KINDS[word] : undefined))
   return kinds.find((kind) => kind === 'fax') ?? kinds.find((kind) => kind !== undefined) ?? 'phone'
 }
 

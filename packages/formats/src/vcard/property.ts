@@ -22,6 +22,8 @@ export type LineProblem = 'no property' | 'no text' | 'damaged text'
 const HEAD = /^(?:((?!X-)[\w-]+)\.)?([\w.-]+)[ \t]*(?=[;:])/i
 const ENCODINGS = ['quoted-printable', 'base64', 'b', '8bit', '7bit']
 const VALUES = ['inline', 'url', 'content-id', 'cid']
+/** A label as Android writes it in vCard 2.1: `X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=C3=A9)`. */
+export const ANDROID_LABEL = 'X-CUSTOM'
 const DATA = /^(?:PHOTO|LOGO|SOUND|KEY)$/
 
 interface RawProperty {
@@ -44,7 +46,8 @@ export function readProperty(
   const charset = params.get('CHARSET')?.[0]
   const problem = charset === undefined ? 'no text' : 'damaged text'
   for (const [name, values] of params) {
-    const texts = values.map((value) => reader.text(value, charset))
+    const isQuoted = name === ANDROID_LABEL
+    const texts = values.map((value) => (isQuoted ? reader.quoted(value) : reader.text(value, charset)))
     if (texts.includes(undefined)) return problem
     const read = texts.map((text = '') => (version === '4.0' ? uncaret(text) : text))
     params.set(name, name === 'TYPE' ? typesOf(read) : read)
@@ -78,7 +81,9 @@ export function cutLine(raw: string): RawProperty | undefined {
         values.push(text)
         at = end
       } while (raw[at] === ',')
-      addParam(params, word.toUpperCase(), values)
+      const isLabel = word.startsWith(`${ANDROID_LABEL}(`)
+      if (isLabel) addParam(params, ANDROID_LABEL, [values.at(-1)?.replace(/\)$/, '') ?? ''])
+      else addParam(params, word.toUpperCase(), values)
     } else if (word !== '') addParam(params, kindOf(word), [word])
   }
   if (raw[at] !== ':') return undefined

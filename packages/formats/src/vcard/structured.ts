@@ -35,7 +35,8 @@ export function readAddress(
     const part = parts[index] ?? ''
     if (part !== '') address[name] = part
   }
-  const formatted = property.params.get('LABEL')?.join(',')
+  // Google writes the whole address behind its parts.
+  const formatted = property.params.get('LABEL')?.join(',') ?? parts[ADDRESS_PARTS.length]
   if (formatted) address.formatted = formatted
   if (Object.keys(address).length === 0) return undefined
   if (countryCode !== undefined) address.countryCode = countryCode

@@ -11,7 +11,7 @@ type Add = (property: WrittenProperty) => void
 
 /** Names that are no custom field's: what they say is a field's, or the card's. */
 const RESERVED =
-  /^(?:BEGIN|END|VERSION|PROFILE|PRODID|REV|FN|N|NICKNAME|PHOTO|EMAIL|TEL|UID|NOTE|LANG|TZ|CATEGORIES|ADR|URL|ORG|TITLE|ROLE|BDAY|ANNIVERSARY|AGENT|X-ABLABEL|X-ABADR|X-ANYCONTACT-.*)$/
+  /^(?:BEGIN|END|VERSION|PROFILE|PRODID|REV|FN|N|NICKNAME|PHOTO|EMAIL|TEL|UID|NOTE|LANG|TZ|CATEGORIES|ADR|URL|ORG|TITLE|ROLE|BDAY|(?:X-(?:MS-|EVOLUTION-)?)?ANNIVERSARY|CREATED|AGENT|X-ABLABEL|X-ABADR|X-ANYCONTACT-.*)$/
 const NAME = /^[A-Z][A-Z\d-]*$/
 const KIND = /^(?:X-ADDRESSBOOKSERVER-)?KIND$/
 /** Not what says how a value is to be read. */
@@ -32,7 +32,8 @@ export function writeCustomFields(fields: CustomFields, add: Add, version: VCard
     if (typeof value === 'string') add({ name, text: value })
   }
   writeDate('BDAY', fields.birthday, add, version)
-  writeDate('ANNIVERSARY', fields.anniversary, add, version)
+  if (version === '4.0') writeDate('ANNIVERSARY', fields.anniversary, add, version)
+  else writeDate('X-ABDATE', fields.anniversary, add, version, '_$!<Anniversary>!$_')
   for (const address of objectsIn(fields.addresses)) writeAddress(address, add, version)
   for (const url of objectsIn(fields.urls)) writeUrl(url, add)
   for (const [name, value] of Object.entries(fields)) {
@@ -58,12 +59,18 @@ function writeOrganization({ organization, organizationUnits = [] }: CustomField
   add({ name: 'ORG', value: [name, ...units].map(escapeText).join(';') })
 }
 
-function writeDate(name: string, date: JsonValue | undefined, add: Add, version: VCardVersion): void {
+function writeDate(
+  name: string,
+  date: JsonValue | undefined,
+  add: Add,
+  version: VCardVersion,
+  customLabel?: string,
+): void {
   if (typeof date !== 'string') return
   const [, year, month, day] = /^(\d{4}|-)-(\d\d)-(\d\d)$/.exec(date) ?? []
   if (!year || !month || !day) return
   if (version === '4.0') add({ name, value: `${year === '-' ? '--' : year}${month}${day}` })
-  else if (year !== '-') add({ name, value: date })
+  else if (year !== '-') add({ name, value: date, ...(customLabel !== undefined && { customLabel }) })
   // A year is wanted; this one is left out by what knows the parameter.
   else if (name === 'BDAY') {
     add({ name, value: `1604-${month}-${day}`, params: [['X-APPLE-OMIT-YEAR', '1604']] })
