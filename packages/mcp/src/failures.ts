@@ -1,6 +1,6 @@
 import { ContactsError, type ContactsErrorCode } from '@anycontact/core'
 import type { CallToolResult } from '@modelcontextprotocol/server'
-import { toFailure } from './answer/answer.ts'
+import { type FailureHead, PROVIDER_NOTE, toFailure } from './answer/answer.ts'
 import type { Row } from './answer/contact-row.ts'
 import type { Settings } from './options.ts'
 
@@ -11,8 +11,13 @@ export class Refusal extends Error {
   /** What contacts hold that is to be seen with it. */
   readonly rows: readonly Row[]
 
-  constructor(code: string, message: string, whatToDo: string, rows: readonly Row[] = []) {
-    super(message)
+  constructor(
+    code: string,
+    message: string,
+    whatToDo: string,
+    { rows = [], cause }: { readonly rows?: readonly Row[]; readonly cause?: unknown } = {},
+  ) {
+    super(message, { cause })
     this.code = code
     this.whatToDo = whatToDo
     this.rows = rows
@@ -40,12 +45,17 @@ const WHAT_TO_DO: { readonly [Code in ContactsErrorCode]?: string } = {
 /** Makes an answer of what went wrong. What nobody expected is told to the application alone. */
 export function failureOf(error: unknown, tool: string, { onError }: Settings): CallToolResult {
   if (error instanceof Refusal) {
-    const { code, message, whatToDo, rows } = error
-    return toFailure({ error: code, message, whatToDo }, rows)
+    const { code, message, whatToDo, rows, cause } = error
+    return toFailure({ error: code, message, whatToDo, ...noteOn(cause) }, rows)
   }
   if (ContactsError.is(error)) {
     const whatToDo = whatToDoAbout(error)
-    return toFailure({ error: error.code, message: error.message, ...(whatToDo !== '' && { whatToDo }) })
+    return toFailure({
+      error: error.code,
+      message: error.message,
+      ...(whatToDo !== '' && { whatToDo }),
+      ...noteOn(error),
+    })
   }
   tellAbout(error, tool, onError)
   return toFailure({
@@ -60,6 +70,11 @@ export function whatToDoAbout({ code, retryAfterMs }: ContactsError): string {
   const wait =
     retryAfterMs === undefined ? '' : ` Not before ${Math.ceil(retryAfterMs / 1000)} seconds are over.`
   return `${WHAT_TO_DO[code] ?? ''}${wait}`.trim()
+}
+
+/** An answer of the provider may have left words in the message. */
+function noteOn(error: unknown): Pick<FailureHead, 'note'> {
+  return ContactsError.is(error) && error.status !== undefined ? { note: PROVIDER_NOTE } : {}
 }
 
 /** Tells the application of an error that nobody expected. */

@@ -9,7 +9,11 @@ import { person, stored } from './testing/stored.ts'
 const LIMIT = 20_000
 
 /** What an answer of the server itself may have. */
-const HEAD = ['note', 'count', 'total', 'nextCursor', 'more', 'untrustedContactData']
+const HEAD = [
+  ...['note', 'count', 'total', 'nextCursor', 'more', 'untrustedContactData'],
+  ...['groups', 'groupsInAll', 'contactsRead', 'sharedByMany'],
+  ...['preview', 'token', 'expiresInSeconds', 'next', 'message', 'error', 'whatToDo', 'done'],
+]
 
 /** Whether a character is seen, or ends a line: no control, no change of direction, no tag, no zero width, no half of a pair. */
 function isSeen(code: number): boolean {
@@ -87,7 +91,7 @@ const contacts = fc
         customFields: fc.dictionary(texts, values, { maxKeys: 30 }),
         contactMethods: fc.array(
           fc.record({
-            type: fc.constant('other' as const),
+            type: fc.constantFrom('other' as const, 'email' as const),
             value: texts,
             label: texts,
             primary: fc.boolean(),
@@ -120,6 +124,29 @@ describe('an answer, whatever contacts hold', () => {
         expect(ids).toEqual(held.map(({ id }) => id))
         const [first] = held
         if (first) expectBounded(await call('get_contact', { by: 'id', value: first.id }))
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('is bounded in previews, in what follows them, and where duplicates are told', {
+    timeout: 120_000,
+  }, async () => {
+    await fc.assert(
+      fc.asyncProperty(contacts, texts, async (held, note) => {
+        const twice = held.flatMap((one) => [one, { ...one, id: `${one.id} again` }])
+        const { call } = await connect(stored(twice).contacts, { write: true })
+        expectBounded(await call('find_duplicates', { by: ['email', 'name'] }))
+        const [first] = held
+        if (!first) return
+        const whom = { by: 'id', value: first.id }
+        const change = { ...whom, changes: { note, customFields: { [`${note} key`]: note } } }
+        const update = await call('preview_update_contact', change)
+        expectBounded(update)
+        expectBounded(await call('apply_update_contact', { ...change, token: String(update.said.token) }))
+        const deletion = await call('preview_delete_contact', whom)
+        expectBounded(deletion)
+        expectBounded(await call('apply_delete_contact', { ...whom, token: String(deletion.said.token) }))
       }),
       { numRuns: 40 },
     )

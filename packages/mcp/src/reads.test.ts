@@ -207,7 +207,7 @@ describe('what goes wrong', () => {
     const failed = await call('list_contacts')
     expect(failed).toMatchObject({ isError: true, said: { error: 'rate_limited' } })
     expect(failed.said.whatToDo).toBe('Wait, then call again. Not before 3600 seconds are over.')
-    expect(failed.text).not.toContain('at ')
+    expect(failed.said.note).toContain('words of the provider')
   })
 
   it('is a listing that would never end', async () => {
@@ -274,6 +274,20 @@ describe('what goes wrong', () => {
     abort.abort()
     await expect(calling).rejects.toThrow()
     await expect.poll(() => reason).toBeDefined()
+  })
+
+  it('is not long work: it tells how far it is to whoever asks', async () => {
+    const { contacts } = stored(Array.from({ length: 1200 }, (_, i) => person(`c${i}`)))
+    const { client } = await connect(contacts)
+    for (const [name, expected] of [
+      ['count_contacts', 12],
+      ['find_duplicates', 2],
+    ] as const) {
+      const told: number[] = []
+      await client.callTool({ name }, { onprogress: ({ progress }) => told.push(progress) })
+      expect(told).toHaveLength(expected)
+      expect(told).toEqual([...told].sort((one, other) => one - other))
+    }
   })
 
   it('is an option that cannot work', async () => {

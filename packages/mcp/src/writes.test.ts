@@ -208,6 +208,55 @@ describe('writes', () => {
     expect((await changed({ name: 'Ana Souza' })).said.token).toBeUndefined()
   })
 
+  it('are not previewed where a preview would not show all of it', async () => {
+    const { call, contacts } = await withAna()
+    const customFields = Object.fromEntries(
+      Array.from({ length: 300 }, (_, i) => [`field ${i}`, 'x'.repeat(50)]),
+    )
+    const refused = await call('preview_create_contact', { contact: { name: 'Bea', customFields } })
+    expect(refused).toMatchObject({ isError: true, said: { error: 'too_much' } })
+    expect(refused.said.token).toBeUndefined()
+    expect(await contacts.count()).toBe(1)
+  })
+
+  it.each([
+    ['no', 'conflict', 'Nothing was written.'],
+    ['yes', 'unsupported_field', 'Something was written.'],
+  ] as const)('that fail with applied: %s say so', async (applied, code, words) => {
+    const { contacts, ana } = await withAna()
+    const broken = new Proxy(contacts, {
+      get: (target, name, receiver) =>
+        name === 'delete'
+          ? () => Promise.reject(new ContactsError({ code, message: 'No.', applied, status: 409 }))
+          : Reflect.get(target, name, receiver),
+    })
+    const { call } = await connect(broken, { write: true })
+    const whom = { by: 'id', value: ana.id }
+    const { said } = await call('preview_delete_contact', whom)
+    const failed = await call('apply_delete_contact', { ...whom, token: said.token })
+    expect(failed).toMatchObject({ isError: true, said: { error: code, message: 'No.' } })
+    expect(failed.said.whatToDo).toContain(words)
+    expect(failed.said.note).toContain('words of the provider')
+  })
+
+  it('that nobody could foresee to fail leave the outcome unknown, and tell the application', async () => {
+    const { contacts, ana } = await withAna()
+    const broken = new Proxy(contacts, {
+      get: (target, name, receiver) =>
+        name === 'delete'
+          ? () => Promise.reject(new TypeError('secret'))
+          : Reflect.get(target, name, receiver),
+    })
+    const seen: unknown[] = []
+    const { call } = await connect(broken, { write: true, onError: (error) => seen.push(error) })
+    const whom = { by: 'id', value: ana.id }
+    const { said } = await call('preview_delete_contact', whom)
+    const failed = await call('apply_delete_contact', { ...whom, token: said.token })
+    expect(failed.said.error).toBe('outcome_unknown')
+    expect(failed.text).not.toContain('secret')
+    expect(seen).toEqual([new TypeError('secret')])
+  })
+
   it('say that the outcome is not known, and to look first', async () => {
     const { contacts, ana, update } = await withAna()
     const broken = new Proxy(contacts, {

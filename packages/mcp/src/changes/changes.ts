@@ -94,7 +94,7 @@ export class Changes {
         ? 'The contact is not there any more. Nothing was written.'
         : 'The contact is not as it was when the change was previewed. Nothing was written.',
       PREVIEW_AGAIN,
-      rows.slice(0, fittingRows(rows, this.#settings)),
+      { rows: rows.slice(0, fittingRows(rows, this.#settings)) },
     )
   }
 
@@ -107,13 +107,11 @@ export class Changes {
         tellAbout(error, change.tool, this.#settings.onError)
         throw new Refusal('outcome_unknown', 'Something went wrong that nobody expected.', LOOK_FIRST)
       }
-      if (error.applied === 'unknown') throw new Refusal('outcome_unknown', error.message, LOOK_FIRST)
-      if (error.applied === 'yes') throw new Refusal(error.code, error.message, WAS_WRITTEN)
-      throw new Refusal(
-        error.code,
-        error.message,
-        `Nothing was written. ${whatToDoAbout(error)} ${PREVIEW_AGAIN}`,
-      )
+      const refusal = (code: string, whatToDo: string): Refusal =>
+        new Refusal(code, error.message, whatToDo, { cause: error })
+      if (error.applied === 'unknown') throw refusal('outcome_unknown', LOOK_FIRST)
+      if (error.applied === 'yes') throw refusal(error.code, WAS_WRITTEN)
+      throw refusal(error.code, `Nothing was written. ${whatToDoAbout(error)} ${PREVIEW_AGAIN}`)
     }
   }
 }

@@ -7,6 +7,11 @@ export function stored(contacts: readonly PlainContact[], perPage = 100) {
   const items = contacts.map((contact): Contact => ({ ...contact, raw: {} }))
   const lookup = { mode: 'native', by: ['id'] } as const
   const pages: number[] = []
+  const held = (id: string): Contact => {
+    const found = items.find((contact) => contact.id === id)
+    if (!found) throw new Error('The tests ask for contacts that are there.')
+    return found
+  }
   const adapter = defineAdapter({
     specVersion: 1,
     provider: 'stored',
@@ -23,6 +28,8 @@ export function stored(contacts: readonly PlainContact[], perPage = 100) {
       },
       get: lookup,
       find: lookup,
+      update: { ...lookup, fields: ['name', 'note', 'tags', 'customFields'] },
+      delete: lookup,
       search: { mode: 'emulated' },
       count: { mode: 'emulated' },
     },
@@ -34,10 +41,12 @@ export function stored(contacts: readonly PlainContact[], perPage = 100) {
         ...(end < items.length && { nextCursor: String(end) }),
       }
     },
-    async get({ value }) {
-      const found = items.find(({ id }) => id === value)
-      if (!found) throw new Error('The tests ask for contacts that are there.')
-      return found
+    get: async ({ value }) => held(value),
+    async update({ value }, { note }) {
+      return { ...held(value), ...(typeof note === 'string' && { note }) }
+    },
+    async delete({ value }) {
+      items.splice(items.indexOf(held(value)), 1)
     },
   })
   return { contacts: createContacts(adapter), pages }

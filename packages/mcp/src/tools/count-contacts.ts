@@ -1,7 +1,7 @@
 import type { Where } from '@anycontact/core'
 import * as v from 'valibot'
 import type { Answer } from '../answer/answer.ts'
-import { READS, type Tool, tool, type Workshop } from './tool.ts'
+import { READS, type Tool, type ToolCall, tool, type Workshop } from './tool.ts'
 import { shortWhere } from './where-entry.ts'
 
 /** Makes `count_contacts`, where the client can count. */
@@ -11,12 +11,13 @@ export function countTool({ contacts, settings }: Workshop): Tool | undefined {
   const pages = Math.ceil(settings.maxRead / pageSize)
   const isNative = contacts.capabilities.count.mode === 'native'
 
-  async function read(where: Where | undefined, signal: AbortSignal): Promise<Answer['head']> {
+  async function read(where: Where | undefined, { signal, progress }: ToolCall): Promise<Answer['head']> {
     let count = 0
     let left = pages
     for await (const page of contacts.list({ where, pageSize, signal }).pages()) {
       count += page.items.length
       left--
+      progress((pages - left) * pageSize)
       if (page.nextCursor === undefined) {
         return {
           count,
@@ -34,11 +35,13 @@ export function countTool({ contacts, settings }: Workshop): Tool | undefined {
     description: `Counts contacts of ${contacts.provider}. Where it does not count itself, contacts are read, at most ${pages * pageSize}; the answer is then atLeast.`,
     input: v.strictObject({ where: v.optional(shortWhere()) }),
     annotations: READS,
-    async run({ where }, signal) {
+    async run({ where }, call) {
       const { exact, total } = contacts.explain({ where })
       const isCheap = exact && (isNative || total)
       return {
-        head: isCheap ? { count: await contacts.count({ where, signal }) } : await read(where, signal),
+        head: isCheap
+          ? { count: await contacts.count({ where, signal: call.signal }) }
+          : await read(where, call),
       }
     },
   })

@@ -37,7 +37,7 @@ export function createTools({ contacts, settings, changes }: WriteWorkshop): Too
     description: `Shows the contact that would be created at ${provider}, and whether one with its keys is there already. Writes nothing: the answer has a token for ${APPLY}.`,
     input: v.strictObject(entries),
     annotations: PREVIEWS,
-    async run(args, signal) {
+    async run(args, { signal }) {
       const write = checkedWrite(args.contact)
       const rows = previewRows(undefined, write)
       checkAllShown(rows, settings)
@@ -68,7 +68,7 @@ export function createTools({ contacts, settings, changes }: WriteWorkshop): Too
       'Creates the contact of a preview. The token works once; what was previewed is looked up again before.',
     input: v.strictObject({ ...tokenEntry, ...entries }),
     annotations: ADDS,
-    run: ({ token, ...args }, signal) => changes.apply(APPLY, token, args, signal),
+    run: ({ token, ...args }, { signal }) => changes.apply(APPLY, token, args, signal),
   })
   return [preview, apply]
 }

@@ -21,7 +21,7 @@ export function deleteTools({ contacts, settings, changes }: WriteWorkshop): Too
     description: `Shows the contact of ${provider} that would be deleted. Deletes nothing: the answer has a token for ${APPLY}.${keysSentence(provider, lookup)}`,
     input: v.strictObject(entries),
     annotations: PREVIEWS,
-    async run(args, signal) {
+    async run(args, { signal }) {
       const { by, value } = args
       const contact = await lookup.find(by, value, signal)
       if (!contact) throw notThere(by)
@@ -46,7 +46,7 @@ export function deleteTools({ contacts, settings, changes }: WriteWorkshop): Too
       'Deletes the contact of a preview, for good. The token works once; the contact is read again before, and when anything in it has changed the deletion is refused.',
     input: v.strictObject({ ...tokenEntry, ...entries }),
     annotations: OVERWRITES,
-    run: ({ token, ...args }, signal) => changes.apply(APPLY, token, args, signal),
+    run: ({ token, ...args }, { signal }) => changes.apply(APPLY, token, args, signal),
   })
   return [preview, apply]
 }

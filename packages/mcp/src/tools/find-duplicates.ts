@@ -1,16 +1,25 @@
 import type { Contact } from '@anycontact/core'
-import { DUPLICATE_KEYS, type DuplicateGroup, type DuplicateReport, findDuplicates } from '@anycontact/sync'
+import {
+  DUPLICATE_KEYS,
+  type DuplicateGroup,
+  type DuplicateKey,
+  type DuplicateReport,
+  findDuplicates,
+} from '@anycontact/sync'
 import * as v from 'valibot'
 import { type Answer, fittingRows } from '../answer/answer.ts'
 import { type Row, row } from '../answer/contact-row.ts'
 import { Cursors } from '../cursors.ts'
-import { READS, type Tool, tool, type Workshop } from './tool.ts'
+import { READS, type Tool, type ToolCall, tool, type Workshop } from './tool.ts'
 
 /** How many groups an answer has at most. */
 const MOST_GROUPS = 20
 
 /** How many contacts of a group are shown. */
 const SHOWN_OF_GROUP = 10
+
+/** After how many contacts progress is told. */
+const TELL_EACH = 500
 
 /** The reports of so many searches are kept; each holds some hundred bytes a contact that was found. */
 const OPEN_REPORTS = 5
@@ -27,7 +36,7 @@ export function duplicatesTool({ contacts, settings }: Workshop): Tool {
   const cursors = new Cursors<Found>('find_duplicates', OPEN_REPORTS, settings.randomBytes)
   const { maxRead } = settings
 
-  async function search(by: readonly (typeof DUPLICATE_KEYS)[number][], signal: AbortSignal): Promise<Found> {
+  async function search(by: readonly DuplicateKey[], { signal, progress }: ToolCall): Promise<Found> {
     const listing = contacts.list({ signal })
     let isCut = false
     async function* bounded(): AsyncGenerator<Contact> {
@@ -37,6 +46,7 @@ export function duplicatesTool({ contacts, settings }: Workshop): Tool {
           isCut = true
           return
         }
+        if (read % TELL_EACH === 0) progress(read)
         yield contact
       }
     }
@@ -59,9 +69,9 @@ export function duplicatesTool({ contacts, settings }: Workshop): Tool {
       cursor: v.optional(v.pipe(v.string(), v.description('The nextCursor of the answer before.'))),
     }),
     annotations: READS,
-    async run({ by, cursor }, signal) {
+    async run({ by, cursor }, call) {
       const known = cursor === undefined ? undefined : cursors.read(cursor, { by })
-      const position = known ?? { query: { by }, place: await search(by ?? DUPLICATE_KEYS, signal) }
+      const position = known ?? { query: { by }, place: await search(by ?? DUPLICATE_KEYS, call) }
       const { place } = position
       const { groups } = place.report
       const rows = groups.slice(place.from, place.from + MOST_GROUPS).map(groupRow)

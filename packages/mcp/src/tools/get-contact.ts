@@ -40,7 +40,7 @@ export function getTool({ contacts, settings }: Workshop): Tool | undefined {
       ),
     }),
     annotations: READS,
-    async run({ by, value, fields }, signal) {
+    async run({ by, value, fields }, { signal }) {
       const contact = await lookup.find(by, value, signal)
       if (!contact) throw notThere(by)
       return { head: {}, rows: [wholeRow(contact, fields)] }

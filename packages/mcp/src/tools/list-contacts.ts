@@ -31,7 +31,7 @@ export function listTool({ contacts, settings }: Workshop): Tool {
     description: `Lists contacts of ${provider}, at most ${MOST_CONTACTS} an answer. When there are more, the answer has a nextCursor.`,
     input: inputOf(contacts),
     annotations: READS,
-    run: ({ where, orderBy, includeDeleted, ...input }, signal) =>
+    run: ({ where, orderBy, includeDeleted, ...input }, { signal }) =>
       answer({ where, orderBy, includeDeleted }, input, signal),
   })
 }

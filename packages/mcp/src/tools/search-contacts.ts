@@ -31,6 +31,6 @@ export function searchTool({ contacts, settings }: Workshop): Tool | undefined {
       ...pageEntries,
     }),
     annotations: READS,
-    run: ({ text, ...input }, signal) => answer({ text }, input, signal),
+    run: ({ text, ...input }, { signal }) => answer({ text }, input, signal),
   })
 }

@@ -19,7 +19,15 @@ export interface ToolSpec<Input> {
   readonly description: string
   readonly input: v.GenericSchema<unknown, Input>
   readonly annotations: ToolAnnotations
-  run(input: Input, signal: AbortSignal): Promise<Answer>
+  run(input: Input, call: ToolCall): Promise<Answer>
+}
+
+/** What a tool has of the call that it answers. */
+export interface ToolCall {
+  /** Aborted when the call is cancelled. */
+  readonly signal: AbortSignal
+  /** Tells whoever wants to know how many contacts were read, so that nobody takes long work for a server that has stopped. */
+  progress(read: number): void
 }
 
 /** A tool that can be put into a server. */
@@ -39,15 +47,29 @@ export function tool<Input>(spec: ToolSpec<Input>): Tool {
     name,
     register(server, settings) {
       const config = { title, description, inputSchema, annotations }
-      server.registerTool(name, config, async (input: Input, { mcpReq: { signal } }: ServerContext) => {
+      server.registerTool(name, config, async (input: Input, context: ServerContext) => {
+        const call = callOf(context)
         try {
-          return toResult(await spec.run(input, signal))
+          return toResult(await spec.run(input, call))
         } catch (error) {
           // Nobody waits for the answer to a call that was cancelled.
-          if (signal.aborted) throw error
+          if (call.signal.aborted) throw error
           return failureOf(error, name, settings)
         }
       })
+    },
+  }
+}
+
+function callOf({ mcpReq: { signal, _meta, notify } }: ServerContext): ToolCall {
+  const progressToken = _meta?.progressToken
+  return {
+    signal,
+    progress(read) {
+      if (progressToken === undefined) return
+      const params = { progressToken, progress: read, message: `${read} contacts were read.` }
+      // Whoever has gone learns nothing more.
+      notify({ method: 'notifications/progress', params }).catch(() => undefined)
     },
   }
 }

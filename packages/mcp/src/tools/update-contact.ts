@@ -57,7 +57,7 @@ export function updateTools({ contacts, settings, changes }: WriteWorkshop): Too
     description: `Shows what a change of a contact of ${provider} would make different, field by field. Writes nothing: the answer has a token for ${APPLY}.${keysSentence(provider, lookup)}`,
     input: v.strictObject(entries),
     annotations: PREVIEWS,
-    async run(args, signal) {
+    async run(args, { signal }) {
       const { by, value } = args
       const asked = checkedWrite(args.changes)
       const contact = await lookup.find(by, value, signal)
@@ -85,7 +85,7 @@ export function updateTools({ contacts, settings, changes }: WriteWorkshop): Too
       'Makes the change of a preview. The token works once; the contact is read again before, and when anything in it has changed the change is refused.',
     input: v.strictObject({ ...tokenEntry, ...entries }),
     annotations: OVERWRITES,
-    run: ({ token, ...args }, signal) => changes.apply(APPLY, token, args, signal),
+    run: ({ token, ...args }, { signal }) => changes.apply(APPLY, token, args, signal),
   })
   return [preview, apply]
 }
