@@ -8,7 +8,7 @@ const ESCAPED_IN_21 = /\\([\\,;:])/g
 
 /** The text that a value stands for. Line ends are line feeds. */
 export function unescapeText(value: string, version: VCardVersion): string {
-  const text = value.replace(/\r\n?/g, '\n')
+  const text = value.includes('\r') ? value.replace(/\r\n?/g, '\n') : value
   if (!text.includes('\\')) return text
   return text.replace(version === '2.1' ? ESCAPED_IN_21 : ESCAPED, (_, sign: string) =>
     sign === 'n' || sign === 'N' ? '\n' : sign,

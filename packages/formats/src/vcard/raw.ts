@@ -90,7 +90,7 @@ async function* rejoined(
 function byteText(bytes: Uint8Array): string {
   let text = ''
   for (let at = 0; at < bytes.length; at += STEP) {
-    text += String.fromCharCode(...bytes.subarray(at, at + STEP))
+    text += Reflect.apply(String.fromCharCode, String, bytes.subarray(at, at + STEP))
   }
   return text
 }

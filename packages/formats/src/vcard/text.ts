@@ -96,7 +96,9 @@ function decoded(bytes: Uint8Array, decoder: TextDecoder): string | undefined {
 }
 
 function bytesOf(bytes: string): Uint8Array {
-  return Uint8Array.from(bytes, (byte) => byte.charCodeAt(0))
+  const all = new Uint8Array(bytes.length)
+  for (let at = 0; at < bytes.length; at++) all[at] = bytes.charCodeAt(at)
+  return all
 }
 
 const FORM = { fatal: true, ignoreBOM: true } as const
