@@ -3,8 +3,6 @@
  * adapters declare.
  * `--check` writes nothing and fails when a page is not what it would write.
  */
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import { channelInboxAdapter } from '@anycontact/channel-inbox'
 import { chatbotkitAdapter } from '@anycontact/chatbotkit'
 import { cognipeerAdapter } from '@anycontact/cognipeer'
@@ -12,9 +10,7 @@ import { contactMethodsAdapter } from '@anycontact/contact-methods'
 import type { OperationName } from '@anycontact/core'
 import { type AnyAdapter, OPERATIONS } from '@anycontact/core/adapter-kit'
 import { memoryAdapter } from '@anycontact/memory'
-
-const begin = '<!-- capability-matrix:begin (made by `pnpm docs:matrix`) -->'
-const end = '<!-- capability-matrix:end -->'
+import { table, writePart } from './page-part.ts'
 
 const adapters: readonly AnyAdapter[] = [
   chatbotkitAdapter({ secret: 'unused' }),
@@ -36,20 +32,11 @@ for (const adapter of adapters) {
 }
 
 function print(page: string, content: string): void {
-  const file = join(resolve(import.meta.dirname, '..'), page)
-  const text = readFileSync(file, 'utf8')
-  const [before, rest] = split(page, text, begin)
-  const [, after] = split(page, rest, end)
-  const updated = `${before}${begin}\n\n${content}\n\n${end}${after}`
-  if (!check) {
-    writeFileSync(file, updated)
-    console.log(`The capabilities in ${page} are up to date.`)
-  } else if (updated === text) {
-    console.log(`The capabilities in ${page} are what the adapters declare.`)
-  } else {
-    console.error(`The capabilities in ${page} are stale: run \`pnpm docs:matrix\`.`)
-    process.exitCode = 1
-  }
+  writePart(
+    { page, name: 'capability-matrix', command: 'pnpm docs:matrix', what: 'The capabilities' },
+    content,
+    check,
+  )
 }
 
 function matrix(): string {
@@ -138,21 +125,10 @@ function row(name: string, of: (adapter: AnyAdapter) => string): string[] {
   return [name, ...adapters.map(of)]
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
-}
-
 function names(list: readonly string[]): string {
   return list.map((name) => `\`${name}\``).join(', ')
 }
 
 function read(holder: unknown, key: string): unknown {
   return typeof holder === 'object' && holder !== null ? Reflect.get(holder, key) : undefined
-}
-
-function split(page: string, whole: string, marker: string): [string, string] {
-  const at = whole.indexOf(marker)
-  if (at < 0) throw new Error(`${page} has no ${marker}`)
-  return [whole.slice(0, at), whole.slice(at + marker.length)]
 }

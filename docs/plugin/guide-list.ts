@@ -56,6 +56,11 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
         keywords: 'upsert find create recipe web handler webhook hono duplicate dedupe serverless',
       },
       { file: 'importing', keywords: 'csv import read file' },
+      {
+        file: 'formats',
+        keywords:
+          'vcard vcf ndjson jsonl json lines csv google outlook hubspot icloud readVCards writeVCards readNdjson writeNdjson',
+      },
       { file: 'exporting', keywords: 'csv export columns bom formula excel' },
       { file: 'nightly-export', keywords: 'changed since incremental watermark export' },
       {

@@ -1,5 +1,5 @@
 /**
- * Contacts from files: readers that give contacts row by row, and what imports them with a report by line.
+ * Contacts from files and to files: readers that give contacts row by row, what imports them with a report by line, and writers.
  *
  * @packageDocumentation
  */

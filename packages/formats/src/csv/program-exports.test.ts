@@ -7,7 +7,7 @@ import { refusedCsv } from './refused-csv.ts'
 
 /** Files as the programs export them, of people who do not exist. */
 const file = (name: string): string =>
-  readFileSync(new URL(`../../fixtures/${name}.csv`, import.meta.url), 'utf8')
+  readFileSync(new URL(`../../test/csv/${name}.csv`, import.meta.url), 'utf8')
 
 const google = file('google-contacts')
 const older = file('google-contacts-older')
