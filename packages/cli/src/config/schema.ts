@@ -13,26 +13,42 @@ const isSyncConfig = (value: unknown): value is SyncConfig =>
   (isPlainObject(value.definition) ||
     (typeof value.source === 'string' && typeof value.target === 'string' && 'by' in value))
 
-const ConfigSchema = v.strictObject({
-  providers: v.record(
-    v.string(),
-    v.custom<ProviderConfig>(
-      isProvider,
-      'must be a client, a function that makes one, or an object with "adapter" and its options',
-    ),
-  ),
-  default: v.optional(v.string()),
-  syncs: v.optional(
-    v.record(
+const PARTS = ['providers', 'default', 'syncs', 'ledger'] as const
+
+// No message has what was given: it may be a secret in the wrong place.
+const text = v.pipe(v.string('must be text'), v.nonEmpty('must be text that is not empty'))
+
+const PartsSchema = v.strictObject(
+  {
+    providers: v.record(
       v.string(),
-      v.custom<SyncConfig>(
-        isSyncConfig,
-        'must be what defineSync returned, or an object with "source" and "target", names of providers, and "by"',
+      v.custom<ProviderConfig>(
+        isProvider,
+        'must be a client, a function that makes one, or an object with "adapter" and its options',
+      ),
+      'must be an object: names, and what each stands for',
+    ),
+    default: v.optional(text),
+    syncs: v.optional(
+      v.record(
+        v.string(),
+        v.custom<SyncConfig>(
+          isSyncConfig,
+          'must be what defineSync returned, or an object with "source" and "target", names of providers, and "by"',
+        ),
+        'must be an object: names, and what each stands for',
       ),
     ),
-  ),
-  ledger: v.optional(v.pipe(v.string(), v.nonEmpty())),
-})
+    ledger: v.optional(text),
+  } satisfies Record<(typeof PARTS)[number], v.GenericSchema>,
+  ({ expected }) =>
+    expected === 'never' ? `is no part of a configuration; the parts are ${PARTS.join(', ')}` : 'is missing',
+)
+
+const ConfigSchema = v.pipe(
+  v.custom<v.InferInput<typeof PartsSchema>>(isPlainObject, 'must be an object'),
+  PartsSchema,
+)
 
 /**
  * Checks what a configuration file says.
@@ -43,7 +59,7 @@ const ConfigSchema = v.strictObject({
 export function checkConfig(given: unknown, file: string): Config {
   const result = v.safeParse(ConfigSchema, given)
   if (!result.success) {
-    const wrong = result.issues.map((issue) => `${v.getDotPath(issue) ?? 'it'}: ${issue.message}`)
+    const wrong = result.issues.map((issue) => `${v.getDotPath(issue) ?? 'it'} ${issue.message}`)
     throw new UsageError(`${file} cannot be used: ${wrong.join('; ')}.`)
   }
   const { output } = result

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import type { FetchFunction } from '@anycontact/core'
 import { createTestClock, type TestClock } from '@anycontact/core/adapter-kit'
 import { createEmulator, type Emulator } from '@anycontact/emulator'
 import { onTestFinished } from 'vitest'
@@ -17,6 +18,8 @@ export interface TestHostOptions {
   readonly stdin?: string | Readable
   /** Told of what is written to standard output as it is written. */
   readonly onStdout?: (text: string) => void
+  /** The network. @default the emulators */
+  readonly fetch?: FetchFunction
   /** Told of each request before it is answered. */
   readonly onRequest?: () => void
   /** What the person at the terminal answers. */
@@ -45,6 +48,13 @@ export interface TestProgram {
   run(args: readonly string[], options?: TestHostOptions): Promise<CliRun>
 }
 
+/** The names of the commands, as the help of the program lists them. */
+export async function commandNames({ run }: Pick<TestProgram, 'run'>): Promise<readonly string[]> {
+  const [, list = ''] = (await run(['--help'])).stdout.split('Commands:\n')
+  const [commands = ''] = list.split('\n\n')
+  return [...commands.matchAll(/^ {2}([a-z]+)/gm)].map(([, name = '']) => name)
+}
+
 /** Makes a program to run in a test. `ANYCONTACT_EMULATOR_URL` is set, so that `--emulator` uses the test's emulators. */
 export function createTestProgram(): TestProgram {
   const cwd = mkdtempSync(join(tmpdir(), 'anycontact-'))
@@ -61,7 +71,16 @@ export function createTestProgram(): TestProgram {
     },
     async run(
       args,
-      { env = {}, terminal, stdin = '', answer, nodeVersion = '24.1.0', onStdout, onRequest } = {},
+      {
+        env = {},
+        terminal,
+        stdin = '',
+        answer,
+        nodeVersion = '24.1.0',
+        onStdout,
+        onRequest,
+        fetch: network = emulator.fetch,
+      } = {},
     ) {
       const written = { stdout: '', stderr: '' }
       const output = (name: keyof typeof written): Output => ({
@@ -83,7 +102,7 @@ export function createTestProgram(): TestProgram {
         nodeVersion,
         fetch: (input, init) => {
           onRequest?.()
-          return emulator.fetch(input, init)
+          return network(input, init)
         },
         canAsk: terminal !== undefined,
         ask: async () => (terminal === undefined ? undefined : answer),
