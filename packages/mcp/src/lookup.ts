@@ -47,7 +47,7 @@ function made(by: readonly RefKey[], scanned: readonly RefKey[], find: Lookup['f
 }
 
 /** Names a contact by a key. */
-export function refBy(key: RefKey, value: string): Exclude<ContactRef, string | Contact> {
+function refBy(key: RefKey, value: string): Exclude<ContactRef, string | Contact> {
   switch (key) {
     case 'id':
       return { id: value }

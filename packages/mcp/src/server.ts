@@ -17,7 +17,7 @@ import type { WriteWorkshop } from './tools/write-tools.ts'
 
 /**
  * Makes a server of the Model Context Protocol that offers a client's contacts as tools: those that the client can do, and no others.
- * Connect it to a transport; each connection has a server of its own. {@link serveStdio} does both for a program that an
+ * Connect it to a transport; each connection has a server of its own. `serveStdio` does both for a program that an
  * application starts.
  *
  * @param contacts - the client of any provider that can list

@@ -1,31 +1,7 @@
-import { ContactsError } from '@anycontact/core'
 import { memory } from '@anycontact/memory'
 import { describe, expect, it } from 'vitest'
 import { connect } from './testing/connect.ts'
-
-const ANA = {
-  externalId: 'u1',
-  name: 'Ana Souza',
-  email: 'ana@x.test',
-  customFields: { plan: 'free', since: 3 },
-}
-
-/** A server over one contact, with a clock that is set by hand. */
-async function withAna(previewMs = 300_000) {
-  const contacts = memory()
-  const ana = await contacts.create(ANA)
-  let time = 0
-  const connected = await connect(contacts, { write: true, previewMs, clock: { now: () => time } })
-  const update = {
-    by: 'id',
-    value: ana.id,
-    changes: { email: 'ana@new.test', customFields: { plan: 'pro' } },
-  }
-  const wait = (ms: number): void => {
-    time += ms
-  }
-  return { ...connected, contacts, ana, update, wait }
-}
+import { ANA, withAna } from './testing/with-ana.ts'
 
 describe('writes', () => {
   it('are not there unless they are asked for', async () => {
@@ -217,87 +193,6 @@ describe('writes', () => {
     expect(refused).toMatchObject({ isError: true, said: { error: 'too_much' } })
     expect(refused.said.token).toBeUndefined()
     expect(await contacts.count()).toBe(1)
-  })
-
-  it.each([
-    ['no', 'conflict', 'Nothing was written.'],
-    ['yes', 'unsupported_field', 'Something was written.'],
-  ] as const)('that fail with applied: %s say so', async (applied, code, words) => {
-    const { contacts, ana } = await withAna()
-    const broken = new Proxy(contacts, {
-      get: (target, name, receiver) =>
-        name === 'delete'
-          ? () => Promise.reject(new ContactsError({ code, message: 'No.', applied, status: 409 }))
-          : Reflect.get(target, name, receiver),
-    })
-    const { call } = await connect(broken, { write: true })
-    const whom = { by: 'id', value: ana.id }
-    const { said } = await call('preview_delete_contact', whom)
-    const failed = await call('apply_delete_contact', { ...whom, token: said.token })
-    expect(failed).toMatchObject({ isError: true, said: { error: code, message: 'No.' } })
-    expect(failed.said.whatToDo).toContain(words)
-    expect(failed.said.note).toContain('words of the provider')
-  })
-
-  it('that nobody could foresee to fail leave the outcome unknown, and tell the application', async () => {
-    const { contacts, ana } = await withAna()
-    const broken = new Proxy(contacts, {
-      get: (target, name, receiver) =>
-        name === 'delete'
-          ? () => Promise.reject(new TypeError('secret'))
-          : Reflect.get(target, name, receiver),
-    })
-    const seen: unknown[] = []
-    const { call } = await connect(broken, { write: true, onError: (error) => seen.push(error) })
-    const whom = { by: 'id', value: ana.id }
-    const { said } = await call('preview_delete_contact', whom)
-    const failed = await call('apply_delete_contact', { ...whom, token: said.token })
-    expect(failed.said.error).toBe('outcome_unknown')
-    expect(failed.text).not.toContain('secret')
-    expect(seen).toEqual([new TypeError('secret')])
-  })
-
-  it('say that the outcome is not known, and to look first', async () => {
-    const { contacts, ana, update } = await withAna()
-    const broken = new Proxy(contacts, {
-      get: (target, name, receiver) =>
-        name === 'update'
-          ? () => Promise.reject(new ContactsError({ code: 'network', message: 'Lost.', applied: 'unknown' }))
-          : Reflect.get(target, name, receiver),
-    })
-    const { call } = await connect(broken, { write: true })
-    const { said } = await call('preview_update_contact', update)
-    const lost = await call('apply_update_contact', { ...update, token: said.token })
-    expect(lost).toMatchObject({ isError: true, said: { error: 'outcome_unknown' } })
-    expect(lost.said.whatToDo).toContain('read the contact first')
-    expect((await call('apply_update_contact', { ...update, token: said.token })).said.error).toBe(
-      'unknown_token',
-    )
-    expect((await contacts.get(ana.id)).email).toBe('ana@x.test')
-  })
-
-  it('leave no field out in silence, and hand on what the client warns of', async () => {
-    const { contacts, update } = await withAna()
-    const warning = {
-      code: 'rewritten_field',
-      message: 'email was stored in lower case.',
-      operation: 'update',
-      provider: 'memory',
-    } as const
-    let asked: unknown
-    const warned: typeof contacts.update = (ref, patch, options) => {
-      asked = options?.unsupportedFields
-      options?.onWarning?.(warning)
-      return contacts.update(ref, patch)
-    }
-    const watched = new Proxy(contacts, {
-      get: (target, name, receiver) => (name === 'update' ? warned : Reflect.get(target, name, receiver)),
-    })
-    const { call } = await connect(watched, { write: true })
-    const { said } = await call('preview_update_contact', update)
-    const applied = await call('apply_update_contact', { ...update, token: said.token })
-    expect(applied.said).toMatchObject({ done: 'updated', warning: warning.message })
-    expect(asked).toBe('throw')
   })
 
   it('keep no more than fifty previews open', async () => {

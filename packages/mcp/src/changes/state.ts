@@ -50,7 +50,7 @@ function differences(before: PlainContact, after: PlainContact): Row[] {
 }
 
 /** The rows of a field that differs: one, or one for each custom field. */
-export function differenceRows(field: string, before: unknown, after: unknown): Row[] {
+function differenceRows(field: string, before: unknown, after: unknown): Row[] {
   if (field !== 'customFields') return [changeRow(field, before, after)]
   const [old, now] = [new Map(entriesOf(before)), new Map(entriesOf(after))]
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((key) =>
