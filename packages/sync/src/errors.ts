@@ -38,6 +38,8 @@ export interface SyncErrorInit {
   readonly changed?: readonly string[] | undefined
   /** How many contacts would be deleted, and of how many. */
   readonly deletions?: { readonly count: number; readonly of: number } | undefined
+  /** Who is at work on the sync. */
+  readonly holder?: string | undefined
   readonly cause?: unknown
 }
 
@@ -49,11 +51,14 @@ export class SyncError extends ContactsError {
   declare readonly changed?: readonly string[]
   /** How many contacts would be deleted, and of how many, for `too_many_deletions`. */
   declare readonly deletions?: { readonly count: number; readonly of: number }
+  /** Who is at work on the sync, for `locked`: `process 4711 on host`. */
+  declare readonly holder?: string
 
-  constructor({ reason, message, changed, deletions, cause }: SyncErrorInit) {
+  constructor({ reason, message, changed, deletions, holder, cause }: SyncErrorInit) {
     super({ code: CODES[reason], message, operation: 'sync', cause })
     this.reason = reason
     if (changed) this.changed = changed
     if (deletions) this.deletions = deletions
+    if (holder !== undefined) this.holder = holder
   }
 }

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createTestClock, type TestClock } from '@anycontact/core/adapter-kit'
 import { describe, expect, it } from 'vitest'
 import { Stopped } from '../host.ts'
-import { createTestProgram } from '../testing/host.ts'
+import { createTestProgram, type TestHostOptions } from '../testing/host.ts'
 
 function createImport(text: string, name = 'leads.csv') {
   const program = createTestProgram()
@@ -14,8 +15,8 @@ function createImport(text: string, name = 'leads.csv') {
     file,
     chatbotkit,
     write: (content: string, path = name) => writeFileSync(file(path), content),
-    toBots: (more: readonly string[] = [], path = name) =>
-      program.run(['import', path, '--emulator', '--to', 'chatbotkit', '--by', 'email', ...more]),
+    toBots: (more: readonly string[] = [], path = name, options: TestHostOptions = {}) =>
+      program.run(['import', path, '--emulator', '--to', 'chatbotkit', '--by', 'email', ...more], options),
     emails: () => chatbotkit.contacts.map(({ email }) => email).sort(),
   }
 }
@@ -35,6 +36,13 @@ const MESSY = [
 const rows = (count: number): string =>
   ['name,email', ...Array.from({ length: count }, (_, i) => `Name ${i},u${i}@example.com`)].join('\n')
 
+/** Moves the clock on when a run says that it waits. */
+const passWaits =
+  (clock: TestClock) =>
+  (text: string): void => {
+    if (text.includes('waiting')) setImmediate(() => clock.advance(53_000))
+  }
+
 describe('import --dry-run', () => {
   it('tells where columns go and what would be done, and writes nothing', async () => {
     const { toBots, chatbotkit, emulator, cwd } = createImport(MESSY)
@@ -49,16 +57,38 @@ Notes      note
 
 leads.csv to chatbotkit: 6 rows, 1 would be created, 1 changed, 0 unchanged, 4 refused.
 
+Would be created:
+  ana@example.com  Ana Souza
+
+Would be changed:
+  ben@example.com
+    name: Benjamin → Ben
+
 Refused:
   line 6: E-mail must look like an email address
   line 7: E-mail is the same as in line 2
   line 8: Telephone is a long number that a spreadsheet has shortened, such as 4.4E+11: make the column text there, and export it again
   line 9: has 2 cells where there are 5 columns
+
 Nothing was written. chatbotkit itself may refuse more.
 `)
     expect([exitCode, stderr]).toEqual([1, ''])
     expect(emulator.audit().writes).toBe(0)
     expect(readdirSync(cwd)).toEqual(['leads.csv'])
+  })
+
+  it('shows the first of many, or all of them', async () => {
+    const { toBots, chatbotkit } = createImport(rows(30))
+    chatbotkit.seed(Array.from({ length: 12 }, (_, i) => ({ name: 'Old', email: `u${i}@example.com` })))
+    const some = (await toBots(['--dry-run'])).stdout
+    expect(some).toContain(
+      'Would be changed, the first 10 of 12:\n  u0@example.com\n    name: Old → Name 0\n',
+    )
+    expect(some).toContain('Would be created, the first 10 of 18:\n  u12@example.com  Name 12\n')
+    expect(some.match(/Old →/g)).toHaveLength(10)
+    const all = (await toBots(['--dry-run', '--verbose'])).stdout
+    expect(all.match(/Old →/g)).toHaveLength(12)
+    expect(all).toContain('u29@example.com')
   })
 
   it('is one JSON object for programs', async () => {
@@ -164,6 +194,66 @@ describe('import', () => {
     expect(emulator.audit()).toMatchObject({ writes: 300, doubled: [] })
   })
 
+  it('says what is under way, and stays one line, on a terminal', async () => {
+    const { toBots } = createImport(`${rows(300)}\nX,no address`)
+    const { stderr, stdout } = await toBots(['--yes'], 'leads.csv', { terminal: { columns: 100 } })
+    expect(stdout).toContain('300 created')
+    const clear = '\r\u001b[2K'
+    const bars = stderr.split(clear)
+    expect(bars.some((bar) => /Importing .*% {2}\d+ of 301 {2}\d+ created, 1 refused/.test(bar))).toBe(true)
+    // What the bar leaves behind is nothing.
+    expect(bars.at(-1)).toBe('')
+    expect(bars.slice(1).every((bar) => !bar.includes('\n'))).toBe(true)
+  })
+
+  it('asks whoever sits at a terminal, and writes nothing where the answer is no', async () => {
+    const { toBots, emulator } = createImport(rows(3))
+    const { exitCode, stderr } = await toBots([], 'leads.csv', { terminal: { columns: 100 }, answer: false })
+    expect([exitCode, emulator.audit().writes]).toEqual([1, 0])
+    expect(stderr).toMatch(/Nothing was imported\.\n$/)
+    const yes = await toBots(['--yes'], 'leads.csv', { terminal: { columns: 100 }, answer: false })
+    expect([yes.exitCode, emulator.audit().writes]).toEqual([0, 3])
+  })
+
+  it('goes on after a kill, says so, and waits for a write that may be under way', async () => {
+    const { toBots, chatbotkit, emulator, clock, emails } = createImport(rows(40))
+    // The process dies while a request is out: nothing of it is heard any more.
+    chatbotkit.faults.add({ path: '/create', skip: 20, stall: 'answer', times: Number.POSITIVE_INFINITY })
+    void toBots([], 'leads.csv', { clock: createTestClock() })
+    await expect.poll(() => emulator.audit().writes).toBeGreaterThan(20)
+    chatbotkit.faults.clear()
+    expect(
+      (await toBots([], 'leads.csv', { onStderr: (t) => console.log(t, clock.pending) })).stderr,
+    ).toMatch(
+      /^Error: leads\.csv is being imported into chatbotkit already, by process \d+ on \S+\. Wait for that to end/,
+    )
+    await clock.advance(61_000)
+    const { exitCode, stderr } = await toBots([], 'leads.csv', { onStderr: passWaits(clock) })
+    expect(stderr).toBe(
+      'This import was interrupted before: it goes on where it was.\n' +
+        'A write that was cut off may still be under way: waiting 52 seconds, so that nothing is written twice.\n',
+    )
+    expect(exitCode).toBe(0)
+    expect(emails()).toEqual(Array.from({ length: 40 }, (_, i) => `u${i}@example.com`).sort())
+    expect(emulator.audit().doubled).toEqual([])
+  })
+
+  it('waits for a write whose answer was lost, and says for how long', async () => {
+    const { toBots, chatbotkit, emulator, clock } = createImport(rows(3))
+    chatbotkit.faults.add({ path: '/create', cut: 'answer' })
+    const { exitCode, stderr, stdout } = await toBots([], 'leads.csv', {
+      onStderr: passWaits(clock),
+    })
+    expect(stderr).toBe(
+      'A write that was cut off may still be under way: waiting 53 seconds, so that nothing is written twice.\n',
+    )
+    expect([exitCode, stdout]).toEqual([
+      0,
+      expect.stringContaining('3 rows, 2 created, 0 updated, 1 unchanged'),
+    ])
+    expect(emulator.audit()).toMatchObject({ writes: 3, doubled: [] })
+  })
+
   it('ends right where the file was changed after it was stopped', async () => {
     const program = createImport(rows(900))
     const { toBots, chatbotkit, write, emails } = program
@@ -203,7 +293,7 @@ describe('import of what the provider cannot hold', () => {
       '--map',
       'First Name=customFields.first',
     ])
-    expect([done, stdout]).toEqual([0, expect.stringContaining('Left out: tags of 1 row.')])
+    expect([done, stdout]).toEqual([0, expect.stringContaining('Left out: tags (1 row).')])
     expect(chatbotkit.contacts).toMatchObject([{ email: 'ana@example.com', meta: { first: 'Ana' } }])
   })
 

@@ -79,7 +79,7 @@ export function importCommand(host: Host) {
       if (!dryRun && options.yes !== true) await confirm(host, { scan, provider })
       const ledger = await session.openLedger({ dryRun })
       try {
-        const outcome = await runImport({ host, file, scan, by, provider, sync, ledger, dryRun })
+        const outcome = await runImport({ host, file, scan, by, provider, sync, ledger, dryRun, verbose })
         const hasFile = !dryRun && (await refusals.write(outcome.refused.text))
         const init = {
           ...outcome,

@@ -1,17 +1,17 @@
 import type { RefKey } from '@anycontact/core'
 import type { CsvColumnUse } from '@anycontact/formats'
+import type { ContactEvent } from '@anycontact/sync'
 import type { Host } from '../host.ts'
+import { changeText } from '../output/changes.ts'
 import { safeText } from '../output/safe-text.ts'
 import { styleOf } from '../output/style.ts'
 import { printTable } from '../output/table.ts'
 import { counted } from '../output/whole.ts'
+import { SHOWN } from './course.ts'
 import type { Failure, ImportFile } from './import-file.ts'
 import { columnsOf } from './plan.ts'
 import type { ImportOutcome } from './run.ts'
 import type { Scan } from './scan.ts'
-
-/** So many are shown where not all are asked for. */
-const SHOWN = 10
 
 /** What a report tells of. */
 export interface ReportInit extends ImportOutcome {
@@ -46,7 +46,7 @@ export function columnsText(columns: readonly CsvColumnUse[], host: Host): strin
 
 /** What became of the rows, for people. */
 export function reportText(init: ReportInit): string {
-  const { report, refused, scan, file, provider, refusedFile, verbose } = init
+  const { report, refused, planned, scan, file, provider, refusedFile, verbose } = init
   const number = (count: number): string => count.toLocaleString('en-US')
   const { created, updated, unchanged } = report
   const outcomes = [
@@ -57,17 +57,48 @@ export function reportText(init: ReportInit): string {
   ]
   const lines = [`${file.name} to ${provider}: ${counted(scan.rows, 'row')}, ${outcomes.join(', ')}.`]
   for (const [note, count] of scan.notes) lines.push(`Read without: ${note} (${counted(count, 'row')}).`)
-  for (const [field, count] of Object.entries(report.lost))
-    lines.push(`Left out: ${field} of ${counted(count, 'row')}.`)
-  for (const [field, count] of Object.entries(report.dropped))
-    lines.push(`Not kept by ${provider}: ${field} of ${counted(count, 'row')}.`)
+  lines.push(
+    ...countsLine('Left out', report.lost),
+    ...countsLine(`Not kept by ${provider}`, report.dropped),
+    ...countsLine(`Kept by ${provider} in another spelling`, report.rewritten),
+    ...plannedLines('Would be created', planned, 'created', created),
+    ...plannedLines('Would be changed', planned, 'updated', updated),
+  )
   if (refused.failures.length > 0) lines.push('', ...refusedLines(refused.failures, scan, verbose))
   if (refusedFile !== undefined)
     lines.push(
+      '',
       `These rows are in ${refusedFile}, each with its reason: mend them there, and import that file.`,
     )
-  if (report.dryRun) lines.push(`Nothing was written. ${provider} itself may refuse more.`)
+  if (report.dryRun) lines.push('', `Nothing was written. ${provider} itself may refuse more.`)
   return `${lines.join('\n')}\n`
+}
+
+function countsLine(title: string, counts: Readonly<Record<string, number>>): string[] {
+  const fields = Object.entries(counts).map(([field, count]) => `${field} (${counted(count, 'row')})`)
+  return fields.length === 0 ? [] : [`${title}: ${fields.join(', ')}.`]
+}
+
+/** What would become of rows: all, or the first of them. */
+function plannedLines(
+  title: string,
+  planned: readonly ContactEvent[],
+  outcome: 'created' | 'updated',
+  count: number,
+): string[] {
+  const shown = planned.filter((event) => event.outcome === outcome)
+  if (shown.length === 0) return []
+  const first = shown.length < count ? `, the first ${number(shown.length)} of ${number(count)}` : ''
+  return ['', `${title}${first}:`, ...shown.flatMap(eventLines)]
+}
+
+function eventLines({ key = '', outcome, changes = [], contact }: ContactEvent): string[] {
+  const name = contact?.name ?? contact?.givenName
+  if (outcome === 'created') return [safeText(name === undefined ? `  ${key}` : `  ${key}  ${name}`)]
+  return [
+    safeText(`  ${key}`),
+    ...changes.map((change) => safeText(`    ${change.field}: ${changeText(change)}`)),
+  ]
 }
 
 function refusedLines(failures: readonly Failure[], scan: Scan, verbose: boolean): string[] {
@@ -97,8 +128,17 @@ export function reasonText({ error }: Failure, scan: Pick<Scan, 'columns'>): str
 }
 
 /** The same as one JSON object. */
-export function reportJson({ report, refused, scan, file, by, provider, refusedFile }: ReportInit): string {
-  const { created, updated, unchanged, dryRun, resumes, lost, dropped } = report
+export function reportJson({
+  report,
+  refused,
+  planned,
+  scan,
+  file,
+  by,
+  provider,
+  refusedFile,
+}: ReportInit): string {
+  const { created, updated, unchanged, dryRun, resumes, lost, dropped, rewritten } = report
   return `${JSON.stringify({
     file: file.name,
     provider,
@@ -116,6 +156,14 @@ export function reportJson({ report, refused, scan, file, by, provider, refusedF
     ...(scan.notes.size > 0 && { notes: Object.fromEntries(scan.notes) }),
     lost,
     dropped,
+    rewritten,
+    ...(dryRun && {
+      planned: planned.map(({ key, outcome, changes = [] }) => ({
+        key,
+        outcome,
+        changes: changes.map(({ field, before, after }) => ({ field, before, after })),
+      })),
+    }),
     failures: refused.failures.map((failure) => ({
       line: failure.line,
       reason: reasonText(failure, scan),

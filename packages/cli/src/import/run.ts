@@ -1,29 +1,38 @@
 import { type ContactInput, ContactsError, type RefKey } from '@anycontact/core'
 import { keyForm } from '@anycontact/core/adapter-kit'
-import { type Ledger, listProblems, runSync, type Sync, type SyncReport } from '@anycontact/sync'
+import {
+  type ContactEvent,
+  type Ledger,
+  listProblems,
+  runSync,
+  type Sync,
+  SyncError,
+  type SyncReport,
+} from '@anycontact/sync'
 import { Unfinished } from '../errors/ended.ts'
 import type { Host } from '../host.ts'
 import { createProgress } from '../output/progress.ts'
 import { counted } from '../output/whole.ts'
+import { Course, type CourseInit, type Problem } from './course.ts'
 import type { ImportFile, RefusedRows } from './import-file.ts'
 import type { Scan } from './scan.ts'
 
 /** What an import is run with. */
-export interface ImportRunInit {
+export interface ImportRunInit extends CourseInit {
   readonly host: Host
   readonly file: ImportFile
   readonly scan: Scan
   readonly by: RefKey
-  readonly provider: string
   readonly sync: Sync
   readonly ledger: Ledger
-  readonly dryRun: boolean
 }
 
 /** What an import did, or would do. */
 export interface ImportOutcome {
   readonly report: SyncReport
   readonly refused: RefusedRows
+  /** Of a dry run: what would be created and changed, or the first of it. */
+  readonly planned: readonly ContactEvent[]
 }
 
 /**
@@ -38,9 +47,11 @@ const SETTLE_MS = 30_000
  * @throws Unfinished with how many rows are in
  */
 export async function runImport(init: ImportRunInit): Promise<ImportOutcome> {
-  const { host, file, scan, provider, sync, ledger, dryRun } = init
-  if (!dryRun) await tellGoesOn(init)
+  const { host, file, sync, ledger, dryRun } = init
   const progress = createProgress(host)
+  const before = dryRun ? undefined : await interruptedRun(init)
+  const course = new Course(init, before?.counts ?? {})
+  let isTold = before === undefined
   try {
     const report = await runSync(sync, {
       ledger,
@@ -50,58 +61,83 @@ export async function runImport(init: ImportRunInit): Promise<ImportOutcome> {
       settleMs: SETTLE_MS,
       // Other columns than last time: what was agreed is compared anew.
       changedDefinition: 'restart',
-      onProgress({ phase, read, total }) {
-        if (phase === 'target')
-          progress.update({ title: `Reading ${provider}`, done: read.target, total: total.target })
-        else
-          progress.update({
-            title: dryRun ? 'Comparing' : 'Importing',
-            done: read.source,
-            total: scan.rows - scan.refused.length,
-          })
+      onContact(event) {
+        course.take(event)
+        progress.update(course.state())
+      },
+      onProgress(state) {
+        // Not before: another process may be at it.
+        if (!isTold) progress.say('This import was interrupted before: it goes on where it was.')
+        isTold = true
+        progress.update(course.state(state))
+        if (state.waitMs !== undefined) progress.say(waitText(state.waitMs))
       },
     })
-    return { report, refused: await file.refused(await reasons(init)) }
+    return { report, refused: await file.refused(await reasons(init, course)), planned: course.planned }
   } catch (error) {
+    if (error instanceof SyncError && error.reason === 'locked') throw lockedError(error, init)
     throw dryRun ? error : new Unfinished(error, await soFar(init))
   } finally {
     await progress.end()
   }
 }
 
-async function tellGoesOn({ ledger, sync, host }: ImportRunInit): Promise<void> {
-  const [last] = (await ledger.state(sync.name)) ? await ledger.runs(sync.name, 1) : []
-  if (last?.state === 'running')
-    await host.stderr.write('This import was interrupted before: it goes on where it was.\n')
+/** The run that was stopped or killed, and is gone on with. */
+async function interruptedRun(init: ImportRunInit) {
+  const last = await lastRun(init)
+  return last?.state === 'running' ? last : undefined
 }
 
-async function soFar({ ledger, sync, scan, provider }: ImportRunInit): Promise<string> {
+function lockedError({ holder }: SyncError, { file, provider }: ImportRunInit): Error {
+  const who = holder === undefined ? '' : `, by ${holder}`
+  return new Error(
+    `${file.name} is being imported into ${provider} already${who}. Wait for that to end, or stop it, and start again.`,
+  )
+}
+
+function waitText(waitMs: number): string {
+  const seconds = counted(Math.ceil(waitMs / 1000), 'second')
+  return `A write that was cut off may still be under way: waiting ${seconds}, so that nothing is written twice.`
+}
+
+async function lastRun({ ledger, sync }: ImportRunInit) {
   const [last] = (await ledger.state(sync.name)) ? await ledger.runs(sync.name, 1) : []
+  return last
+}
+
+async function soFar(init: ImportRunInit): Promise<string> {
+  const { scan, provider } = init
+  const last = await lastRun(init)
   const { created = 0, updated = 0, unchanged = 0 } = last?.counts ?? {}
   const done = created + updated + unchanged
   return `${provider} has ${done.toLocaleString('en-US')} of ${counted(scan.rows, 'row')}; the same command goes on from there.`
 }
 
 /** Says of a contact why the provider does not have it. */
-async function reasons({
-  sync,
-  ledger,
-  by,
-  dryRun,
-  provider,
-}: ImportRunInit): Promise<(contact: ContactInput) => ContactsError | undefined> {
-  const problems = new Map<string, ContactsError>()
+async function reasons(
+  init: ImportRunInit,
+  course: Course,
+): Promise<(contact: ContactInput) => ContactsError | undefined> {
+  const { sync, ledger, by, dryRun } = init
+  const { problems } = course
   if (!dryRun) {
     for await (const { key, code, message } of listProblems(sync, { ledger })) {
-      if (key === undefined) continue
-      const words = problemText(code, { by, provider }) ?? message
-      problems.set(key, new ContactsError({ code: 'invalid_input', vendorCode: code, message: words }))
+      if (key !== undefined) problems.set(key, { code, message })
     }
   }
   return (contact) => {
     const key = contact[by]
-    return typeof key === 'string' ? problems.get(keyForm(by, key)) : undefined
+    const problem = typeof key === 'string' ? problems.get(keyForm(by, key)) : undefined
+    return problem && refusal(problem, init)
   }
+}
+
+function refusal({ code, message }: Problem, init: ImportRunInit): ContactsError {
+  return new ContactsError({
+    code: 'invalid_input',
+    vendorCode: code,
+    message: problemText(code, init) ?? message,
+  })
 }
 
 /** What a sync says of two sides, as an import says it. */

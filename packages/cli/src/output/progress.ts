@@ -17,6 +17,8 @@ export interface ProgressState {
 /** Shows how far long work is: a bar on a terminal, nothing in a pipe or a file. */
 export interface Progress {
   update(state: ProgressState): void
+  /** Prints a line, which stays, in a pipe too. */
+  say(line: string): void
   /** Takes the bar away; what is printed then stands in its place. */
   end(): Promise<void>
 }
@@ -32,15 +34,15 @@ const CLEAR_LINE = '\r\u001b[2K'
 /** Makes the progress of a command on its standard error. */
 export function createProgress(host: Pick<Host, 'stderr' | 'clock' | 'env'>): Progress {
   const { stderr, clock } = host
-  if (!stderr.isTerminal || host.env.TERM === 'dumb')
-    return { update: () => undefined, end: async () => undefined }
-  const style = styleOf(host, stderr)
-  let drawnAt = Number.NEGATIVE_INFINITY
-  let isShown = false
   let writing: Promise<void> = Promise.resolve()
   const write = (text: string): void => {
     writing = writing.then(() => stderr.write(text))
   }
+  if (!stderr.isTerminal || host.env.TERM === 'dumb')
+    return { update: () => undefined, say: (line) => write(`${line}\n`), end: () => writing }
+  const style = styleOf(host, stderr)
+  let drawnAt = Number.NEGATIVE_INFINITY
+  let isShown = false
   return {
     update(state) {
       const now = clock.now()
@@ -48,6 +50,11 @@ export function createProgress(host: Pick<Host, 'stderr' | 'clock' | 'env'>): Pr
       drawnAt = now
       isShown = true
       write(CLEAR_LINE + cutTo(progressLine(state), stderr.columns - 1).replace(/█+/, style.green))
+    },
+    say(line) {
+      write(`${isShown ? CLEAR_LINE : ''}${line}\n`)
+      isShown = false
+      drawnAt = Number.NEGATIVE_INFINITY
     },
     async end() {
       if (isShown) write(CLEAR_LINE)

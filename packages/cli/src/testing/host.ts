@@ -22,6 +22,10 @@ export interface TestHostOptions {
   readonly fetch?: FetchFunction
   /** Told of each request before it is answered. */
   readonly onRequest?: () => void
+  /** Told of what is written to standard error. */
+  readonly onStderr?: (text: string) => void
+  /** A clock of its own: on one that stands still, a run that is not awaited is as one that was killed. */
+  readonly clock?: TestClock
   /** What the person at the terminal answers. */
   readonly answer?: boolean
   /** @default '24.1.0' */
@@ -78,8 +82,10 @@ export function createTestProgram(): TestProgram {
         answer,
         nodeVersion = '24.1.0',
         onStdout,
-        onRequest,
         fetch: network = emulator.fetch,
+        onStderr,
+        onRequest,
+        clock: own,
       } = {},
     ) {
       const written = { stdout: '', stderr: '' }
@@ -89,6 +95,7 @@ export function createTestProgram(): TestProgram {
         write: async (text) => {
           written[name] += text
           if (name === 'stdout') onStdout?.(text)
+          else onStderr?.(text)
         },
       })
       const host: Host = {
@@ -98,7 +105,7 @@ export function createTestProgram(): TestProgram {
         env: { ANYCONTACT_EMULATOR_URL: 'http://emulator.test', ...env },
         cwd,
         signal: stop.signal,
-        clock,
+        clock: own ?? clock,
         nodeVersion,
         fetch: (input, init) => {
           onRequest?.()

@@ -62,10 +62,12 @@ function changedDefinition(name: string, changed: readonly string[]): SyncError 
 /** @throws SyncError `locked` for a task that somebody else has */
 export function requireClaim(given: Claim | ClaimHolder, name: string): Claim {
   if ('fence' in given) return given
+  const holder = holderName(given.holder)
   throw new SyncError({
     reason: 'locked',
+    holder,
     message:
-      `The sync "${name}" is being run by ${holderName(given.holder)}. Wait for it to end, or stop it; ` +
+      `The sync "${name}" is being run by ${holder}. Wait for it to end, or stop it; ` +
       `if it is dead, its claim ends in ${Math.ceil(given.leftMs / 1000)} seconds.`,
   })
 }
