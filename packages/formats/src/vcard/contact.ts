@@ -31,6 +31,8 @@ const COMMON = [
   'PROP-ID',
   ANDROID_LABEL,
 ]
+/** The group that everybody is in whom Google exports. */
+const GOOGLES_GROUP = 'myContacts'
 const UUID_URN = /^urn:uuid:(?=[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$)/i
 
 /** The properties that a field, or a custom field, of one text is made of. */
@@ -171,7 +173,7 @@ class CardReader {
       .flatMap(({ value }) => splitValue(value, ','))
       .flatMap((part) => (this.#version === '2.1' ? splitValue(part, ';') : part))
       .map((part) => this.#plain(part))
-      .filter((tag) => tag !== '')
+      .filter((tag) => tag !== '' && tag !== GOOGLES_GROUP)
     if (tags.length > 0) this.#contact.fields.set('tags', [...new Set(tags)])
   }
 

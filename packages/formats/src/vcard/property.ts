@@ -64,7 +64,7 @@ export function readProperty(
 }
 
 /** Cuts a line into its parts. */
-export function cutLine(raw: string): RawProperty | undefined {
+function cutLine(raw: string): RawProperty | undefined {
   const head = HEAD.exec(raw)
   if (!head) return undefined
   const [{ length }, group, name = ''] = head

@@ -168,7 +168,7 @@ const contact = fc
         note: text,
         locale: words,
         timezone: fc.oneof(text, fc.constantFrom('Europe/Lisbon', '-05:00')),
-        tags: fc.uniqueArray(text, { minLength: 1, maxLength: 3 }),
+        tags: fc.uniqueArray(fc.oneof(text, fc.constant('myContacts')), { minLength: 1, maxLength: 3 }),
         status: text,
         customFields: fc.dictionary(key, value, { minKeys: 1, maxKeys: 4 }),
         verifiedAt: fc.constant('2026-01-31T09:00:00.000Z'),

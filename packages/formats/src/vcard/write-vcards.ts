@@ -16,12 +16,11 @@ export interface VCardLeftOut {
 /** How contacts are printed as vCards. */
 export interface WriteVCardsOptions {
   /**
-   * The version: what Google Contacts and iCloud export themselves, and nearly everything imports; or the current standard, which
-   * Nextcloud and Fastmail read, and Outlook does not.
+   * The version: what Google Contacts and iCloud export themselves, and is read most widely; or the current standard, which fewer read.
    * @default '3.0'
    */
   readonly version?: '3.0' | '4.0' | undefined
-  /** Is told of each contact that has something that its card has not; called while the text is read. */
+  /** Called, while the text is read, with each contact that has something that its card has not. */
   readonly onLeftOut?: ((left: VCardLeftOut) => void) | undefined
 }
 
@@ -32,7 +31,7 @@ export interface WriteVCardsOptions {
  *   properties (`organization`, `addresses`, `X-SKYPE`). A number or address has its label and its type.
  * - **Other fields** are in `X-ANYCONTACT-FIELDS`, as JSON: `status`, other custom fields, and whatever a property cannot say whole. An
  *   address book passes it over. Where somebody has changed the card since, the change counts and not what stands there.
- * - **Left out** are `provider` and `raw`, in silence, and what `onLeftOut` is told of: when the record was made, that it is deleted, what
+ * - **Left out** are `provider` and `raw`, in silence, and what `onLeftOut` tells: when the record was made, that it is deleted, what
  *   only a provider can set of a contact method, and what is null in a contact to be written. `updatedAt` is `REV`.
  * - **Form**: UTF-8, lines of at most 75 bytes that end in CRLF. Nothing in a contact can begin a line, nor a card.
  *
@@ -40,7 +39,7 @@ export interface WriteVCardsOptions {
  * When they fail, the cards before the failure are handed out, then the stream fails with the same error.
  *
  * @param contacts - anything to iterate over: a listing, an array, contacts that are to be written
- * @param options - the version, and who is told of what is left out
+ * @param options - the version, and what to call with what is left out
  * @returns a stream that can be read once, by `for await` too; pipe it through a `TextEncoderStream` where bytes are wanted
  * @throws ContactsError `invalid_input` for what cannot be iterated over, and for options that cannot work
  *
