@@ -1,4 +1,5 @@
 import { command, providerOption } from '../command.ts'
+import { isSettings } from '../config/config.ts'
 import type { Check } from '../doctor/check.ts'
 import { checkLedger, checkMachine } from '../doctor/machine.ts'
 import { checkAnswers, checkCredentials } from '../doctor/provider.ts'
@@ -53,12 +54,14 @@ export function doctorCommand(host: Host) {
         if (ledgerFile !== undefined) await tell([await checkLedger(ledgerFile, host)])
         for (const [name, provider] of Object.entries(providers)) {
           if (options.provider !== undefined && name !== options.provider) continue
+          const isMade = typeof provider === 'function' || !isSettings(provider)
+          const isSeen = configured.from === 'emulators' || !isMade
           const credentials = checkCredentials(name, provider, host)
           await tell([credentials])
           if (credentials.state === 'wrong') continue
           const answers = await checkAnswers(name, async () => (await session.open(name)).contacts, host)
           await tell(answers)
-          if (answers.every(({ check }) => check !== 'client')) await tell([clock.check(name)])
+          if (answers.every(({ check }) => check !== 'client')) await tell([clock.check(name, isSeen)])
         }
       }
       await host.stderr.write(

@@ -42,7 +42,7 @@ export function getCommand(host: Host) {
 }
 
 /** What was taken for an id may have been meant otherwise. */
-export function withHint(error: unknown, { key, value }: Who): unknown {
+function withHint(error: unknown, { key, value }: Who): unknown {
   const isMistaken = key === 'id' && value.includes('@')
   if (!isMistaken || !ContactsError.is(error) || error.code !== 'not_found') return error
   return new Unfinished(error, 'An address is written email=….')

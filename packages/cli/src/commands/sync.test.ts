@@ -225,7 +225,12 @@ describe('verify', () => {
     expect(differing.exitCode).toBe(1)
     expect(differing.stdout).toContain('nightly: the sides differ.\n')
     expect(differing.stdout).toMatch(/^ {2}crm \S+ and bot \S+: differs in name$/m)
-    expect((await json(['verify'])).lines).toMatchObject([{ agrees: false, pairs: { differing: 1 } }])
+    const [summary] = (await json(['verify'])).lines
+    expect(summary).toMatchObject({ agrees: false, pairs: { differing: 1 } })
+    expect(summary).not.toHaveProperty('buckets')
+    expect((await json(['verify', '--certificate', '-'])).lines).toMatchObject([
+      { digest: expect.any(String) },
+    ])
   })
 })
 

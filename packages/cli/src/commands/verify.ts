@@ -26,14 +26,14 @@ export function verifyCommand(host: Host) {
     ],
   })
     .argument(...SYNC_ARGUMENT)
-    .option('--certificate <file>', 'keep the certificate in a file')
+    .option('--certificate <file>', 'write the certificate to a file; - is standard output')
     .option('--values', 'tell the values that differ, too: they are personal data')
-    .option('--json', 'print the certificate, as in a pipe')
+    .option('--json', 'print what it says as JSON, as in a pipe')
     .action(async (given, options) => {
       const session = new Session(host, options)
       const opened = await openSync(session, given)
-      await using file =
-        options.certificate === undefined ? undefined : await openFile(options.certificate, host)
+      const { certificate: path } = options
+      await using file = path === undefined || path === '-' ? undefined : await openFile(path, host)
       const certificate = await withLedger(session, { dryRun: true }, async (ledger) => {
         const progress = createProgress(host)
         try {
@@ -51,12 +51,16 @@ export function verifyCommand(host: Host) {
           await progress.end()
         }
       })
-      await file?.write(`${JSON.stringify(certificate)}\n`)
+      const whole = `${JSON.stringify(certificate)}\n`
+      await file?.write(whole)
       await file?.keep()
-      const asJson = isJson(options, host.stdout)
       const most = options.verbose ? Number.POSITIVE_INFINITY : SHOWN
       await host.stdout.write(
-        asJson ? `${JSON.stringify(certificate)}\n` : certificateText(certificate, opened, host, most),
+        path === '-'
+          ? whole
+          : isJson(options, host.stdout)
+            ? summaryJson(certificate)
+            : certificateText(certificate, opened, host, most),
       )
       if (!certificate.agrees) throw new Ended(EXIT.failed)
     })
@@ -70,6 +74,12 @@ function progressOf(
   const { source: ofSource, target: ofTarget } = total
   const all = ofSource === undefined || ofTarget === undefined ? undefined : ofSource + ofTarget
   return { title: `Reading ${source} and ${target}`, done: read.source + read.target, total: all }
+}
+
+/** What a certificate says, without the hashes that prove it. */
+function summaryJson(certificate: SyncCertificate): string {
+  const { sync, agrees, proved, unproved, sides, pairs, survival, differences } = certificate
+  return `${JSON.stringify({ sync, agrees, proved, unproved, sides, pairs, survival, differences })}\n`
 }
 
 function certificateText(certificate: SyncCertificate, opened: OpenSync, host: Host, most: number): string {

@@ -6,6 +6,7 @@ import * as chatbotkit from '@anycontact/chatbotkit'
 import * as cognipeer from '@anycontact/cognipeer'
 import * as contactMethods from '@anycontact/contact-methods'
 import * as core from '@anycontact/core'
+import * as adapterKit from '@anycontact/core/adapter-kit'
 import * as formats from '@anycontact/formats'
 import * as memory from '@anycontact/memory'
 import * as sync from '@anycontact/sync'
@@ -105,6 +106,7 @@ const BROUGHT_ALONG: Readonly<Record<string, unknown>> = {
   '@anycontact/cognipeer': cognipeer,
   '@anycontact/contact-methods': contactMethods,
   '@anycontact/core': core,
+  '@anycontact/core/adapter-kit': adapterKit,
   '@anycontact/formats': formats,
   '@anycontact/memory': memory,
   '@anycontact/sync': sync,

@@ -25,12 +25,21 @@ export class ServerClock {
     }
   }
 
-  /** What the last answer since the last check told. */
-  check(of: string): Check {
+  /**
+   * What the last answer since the last check told.
+   *
+   * @param isSeen - whether the answers of the provider pass here
+   */
+  check(of: string, isSeen: boolean): Check {
     const ahead = this.#aheadMs
     this.#aheadMs = undefined
     const check = 'clock'
-    if (ahead === undefined) return { of, check, state: 'unknown', message: 'No answer told the time.' }
+    if (ahead === undefined) {
+      const message = isSeen
+        ? 'No answer told the time.'
+        : 'The time of its answers is not seen: the configuration makes the client itself.'
+      return { of, check, state: 'unknown', message }
+    }
     const seconds = Math.round(Math.abs(ahead) / 1000)
     if (Math.abs(ahead) < MOST_MS) {
       return { of, check, state: 'ok', message: "This machine's clock and the provider's agree." }
