@@ -83,6 +83,10 @@ describe('columns of addresses', () => {
         customFields: { Mobile: '1234567' },
       },
     ])
+    const columns = { List: 'contactMethods' } as const
+    expect(await readingOf(text.replace('contactMethods', 'List'), { ...METHODS, columns })).toEqual(
+      await readingOf(text, METHODS),
+    )
   })
 
   it.each([

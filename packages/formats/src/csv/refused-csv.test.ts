@@ -20,6 +20,13 @@ describe('refusedCsv', () => {
     expect(refusedCsv({ failures: [] })).toBe('')
   })
 
+  it('takes no number for a formula, whatever kind of number it is', async () => {
+    const file = 'Phone,Mobile,Fax,Note\n+1 (415) 555-2671,+1 (415) 555-2672,+1 (415) 555-2673,+1 (415)\n'
+    expect(await refused(file, { addresses: 'contactMethods' })).toContain(
+      "+1 (415) 555-2671,+1 (415) 555-2672,+1 (415) 555-2673,'+1 (415),line 2",
+    )
+  })
+
   it('is read as the file was, once and again', async () => {
     const file = [
       'name,phone,note,customFields.x,tags',
