@@ -4,6 +4,9 @@ import { Scene } from '../harness/scene.ts'
 import { writeMessy } from '../messy/file.ts'
 import type { Happening, Page, ShownCommand } from './page.ts'
 
+/** Where a reader's emulators are. */
+const URL_ON_PAGE = 'http://127.0.0.1:4010'
+
 /** Wide enough for a page, and no wider than it shows. */
 const COLUMNS = 100
 
@@ -18,7 +21,7 @@ export async function play(page: Page): Promise<readonly (readonly string[])[]> 
   await writeMessy(scene.path('leads.csv'))
   const outputs: (readonly string[])[] = []
   for (const step of page.steps) {
-    if (step.kind === 'file') await writeFile(scene.path(step.name), step.text)
+    if (step.kind === 'file') await writeFile(scene.path(step.name), step.text.replaceAll(URL_ON_PAGE, scene.url))
     else outputs.push((await run(step, scene)).map((line) => asOnPage(line, scene)))
   }
   return outputs
@@ -56,5 +59,5 @@ async function happen(
 
 /** What differs from one machine to the next, as the page has it. */
 function asOnPage(line: string, scene: Scene): string {
-  return line.replaceAll(scene.url, 'http://127.0.0.1:4010').replaceAll(scene.folder, '/home/ana')
+  return line.replaceAll(scene.url, URL_ON_PAGE).replaceAll(scene.folder, '/home/ana')
 }
