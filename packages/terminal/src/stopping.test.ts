@@ -98,6 +98,18 @@ describe('progress', () => {
     expect((await terminal.lines()).filter((line) => /[█░]/.test(line))).toEqual([])
   })
 
+  test('of an export makes way for what is said of it', async () => {
+    await using scene = await Scene.create()
+    scene.emulator.chatbotkit.seed(Array.from({ length: 50 }, (_, at) => ({ name: `Contact ${at}` })))
+    await using terminal = scene.terminal(['export', '--emulator', '--output', 'all.vcf'])
+    await terminal.until('Exporting from')
+    await terminal.ended()
+    expect(await terminal.lines()).toEqual([
+      'Not in the vCards: createdAt (50 contacts).',
+      'Exported 50 contacts of chatbotkit to all.vcf.',
+    ])
+  })
+
   test('is nothing where standard error is no terminal', async () => {
     await using scene = await Scene.create()
     await writeMessy(scene.path('leads.csv'), 300)

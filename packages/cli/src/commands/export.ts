@@ -61,6 +61,7 @@ export function exportCommand(host: Host) {
             count = done
             progress?.update({ title: `Exporting from ${name}`, done })
           },
+          onEnd: async () => await progress?.end(),
         })
       } catch (error) {
         throw new Unfinished(error, soFar(count, path))

@@ -19,6 +19,8 @@ export interface PrintOptions {
   readonly to?: Output | undefined
   /** Told of each contact how many there were up to it. */
   readonly onContact?: ((count: number) => void) | undefined
+  /** Called when all are printed, before anything is said of them. */
+  readonly onEnd?: (() => Promise<void>) | undefined
 }
 
 /** The columns of a table are measured on so many contacts; the rest follows as it comes. */
@@ -32,7 +34,7 @@ const SAMPLE = 50
 export async function printContacts(
   contacts: AsyncIterable<Contact>,
   host: Host,
-  { format, columns, vcardVersion, to = host.stdout, onContact }: PrintOptions,
+  { format, columns, vcardVersion, to = host.stdout, onContact, onEnd }: PrintOptions,
 ): Promise<number> {
   const leftOut = new Map<string, number>()
   const counted = countedOf(contacts, onContact)
@@ -52,6 +54,7 @@ export async function printContacts(
   // What is in a contact must not steer a terminal, whatever the format.
   for await (const chunk of text)
     await to.write(to.isTerminal && format !== 'table' ? safeLines(chunk) : chunk)
+  await onEnd?.()
   if (leftOut.size > 0) {
     const fields = [...leftOut].map(([field, count]) => `${field} (${countOf(count, 'contact')})`)
     await host.stderr.write(`Not in the vCards: ${fields.join(', ')}.\n`)

@@ -21,7 +21,8 @@ export async function play(page: Page): Promise<readonly (readonly string[])[]> 
   await writeMessy(scene.path('leads.csv'))
   const outputs: (readonly string[])[] = []
   for (const step of page.steps) {
-    if (step.kind === 'file') await writeFile(scene.path(step.name), step.text.replaceAll(URL_ON_PAGE, scene.url))
+    if (step.kind === 'file')
+      await writeFile(scene.path(step.name), step.text.replaceAll(URL_ON_PAGE, scene.url))
     else outputs.push((await run(step, scene)).map((line) => asOnPage(line, scene)))
   }
   return outputs

@@ -1,6 +1,15 @@
 /** What of an output is no other where it differs, by what it is called. */
 const RULES: readonly { readonly what: string; readonly pattern: RegExp; readonly instead: string }[] = [
   { what: 'how long something took', pattern: /\b\d+(?:\.\d+)? s\b/g, instead: 'a while' },
+  { what: 'when something happened', pattern: /\b\d{4}-\d\d-\d\dT[\d:.]+Z/g, instead: 'a time' },
+  {
+    what: 'an id that a provider has made, with the time in it',
+    pattern: /\bcm[a-z0-9]{23}\b|\b[0-9a-f]{24}\b/g,
+    instead: 'an id',
+  },
+  // Both follow from how many requests were under way when it was stopped.
+  { what: 'how far a bar had come', pattern: /█*░* +\d+ % +[\d,]+ of/g, instead: 'a part of' },
+  { what: 'how many contacts a stopped import had made', pattern: /has [\d,]+ of/g, instead: 'has some of' },
 ]
 
 /** An output without what may differ. */
