@@ -8,7 +8,7 @@ const RULES: readonly { readonly what: string; readonly pattern: RegExp; readonl
     instead: 'an id',
   },
   // Both follow from how many requests were under way when it was stopped.
-  { what: 'how far a bar had come', pattern: /█*░* +\d+ % +[\d,]+ of/g, instead: 'a part of' },
+  { what: 'how far a bar had come', pattern: /█*░* +\d+ % .*(?=\^C)/g, instead: 'a part' },
   { what: 'how many contacts a stopped import had made', pattern: /has [\d,]+ of/g, instead: 'has some of' },
 ]
 
