@@ -154,6 +154,13 @@ describe('readVCards', () => {
     ])
   })
 
+  it('keeps what is said of nothing', async () => {
+    const file = vcard('FN:x', 'item1.X-ABLabel:alone', 'item2.X-ABLabel:Office', 'item2.TEL:+1 1')
+    expect(await readingOfCards(file)).toMatchObject([
+      { contactMethods: [{ label: 'Office' }], customFields: { 'X-ABLABEL': 'alone' } },
+    ])
+  })
+
   it('can be read once, and leaves its file where it is left', async () => {
     let isLeft = false
     async function* file() {

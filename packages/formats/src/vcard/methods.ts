@@ -14,7 +14,7 @@ const PLAIN = ['internet', 'voice', 'text', 'msg', 'cell', 'mobile', 'fax']
 /** What says no more than that mail comes there. */
 const POSTAL = ['dom', 'intl', 'postal', 'parcel']
 const APPLE_LABEL = /^_\$!<(.*)>!\$_$/s
-/** Direction marks and the like, which phones put around numbers, and blanks that do not break. */
+/** Direction marks and the like, which phones put around numbers. */
 const INVISIBLE = /\p{Cf}/gu
 
 /** A contact method as a card gives it. */
@@ -51,8 +51,10 @@ function wordsOf(property: Property): readonly string[] {
 /** Reads the labels of a card. */
 export function labelsOf(properties: readonly Property[], version: VCardVersion): Labels {
   const labels = new Map<string, string>()
+  const groups = new Set(properties.flatMap(({ group, name }) => (name === 'X-ABLABEL' ? [] : (group ?? []))))
   for (const { group, name, value } of properties) {
-    if (name !== 'X-ABLABEL' || group === undefined) continue
+    // A label of nothing is kept as any other property is.
+    if (name !== 'X-ABLABEL' || group === undefined || !groups.has(group)) continue
     const text = unescapeText(value, version).trim()
     const [, known] = APPLE_LABEL.exec(text) ?? []
     if (text !== '') labels.set(group, known?.toLowerCase() ?? text)
@@ -94,6 +96,9 @@ function typeOf(property: Property): ContactMethodType {
 }
 
 function addressOf({ name, value }: Property, version: VCardVersion): string {
-  const text = unescapeText(value, version).replace(INVISIBLE, '').trim()
+  const text = unescapeText(value, version)
+    .replace(INVISIBLE, '')
+    .replace(/\u00a0/g, ' ')
+    .trim()
   return text.replace(name === 'EMAIL' ? /^mailto:/i : /^tel:/i, '').trim()
 }
