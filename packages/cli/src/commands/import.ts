@@ -14,6 +14,7 @@ import { runImport } from '../import/run.ts'
 import { type Scan, scanFile } from '../import/scan.ts'
 import { FILE_FORMATS, formatOfFile } from '../input/file-format.ts'
 import { readDrop, readMap } from '../input/places.ts'
+import { isJson } from '../output/format.ts'
 import { createProgress } from '../output/progress.ts'
 import { counted } from '../output/whole.ts'
 import { Session } from '../session.ts'
@@ -55,7 +56,7 @@ export function importCommand(host: Host) {
     .option('--encoding <name>', 'of the file, if not UTF-8: windows-1252 for example')
     .option('--refused <file>', 'where rows that are refused are written; else beside the file')
     .option('--yes', 'do not ask')
-    .option('--json', 'the report as one JSON object')
+    .option('--json', 'print the report as JSON, as in a pipe')
     .action(async (name, options) => {
       const { by, dryRun = false, verbose = false } = options
       const session = new Session(host, options)
@@ -90,8 +91,10 @@ export function importCommand(host: Host) {
           verbose,
           refusedFile: hasFile ? refusals.name : undefined,
         }
-        if (options.json) await host.stdout.write(reportJson(init))
-        else {
+        if (isJson(options, host.stdout)) {
+          await host.stdout.write(reportJson(init))
+          if (hasFile) await host.stderr.write(`${refusals.name} has the rows that were refused.\n`)
+        } else {
           if (dryRun && scan.columns) await host.stdout.write(`${columnsText(scan.columns, host)}\n`)
           await host.stdout.write(reportText(init))
         }

@@ -1,5 +1,6 @@
 import type { CommandMaker } from '../command.ts'
 import { conflictsCommand } from './conflicts.ts'
+import { copyCommand } from './copy.ts'
 import { countCommand } from './count.ts'
 import { createCommand } from './create.ts'
 import { deleteCommand } from './delete.ts'
@@ -38,6 +39,7 @@ export const COMMANDS: readonly CommandMaker[] = [
   // to and from files, and from one provider to another
   importCommand,
   exportCommand,
+  copyCommand,
   // two providers in step
   syncCommand,
   conflictsCommand,
