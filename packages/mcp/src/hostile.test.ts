@@ -64,6 +64,8 @@ const texts = fc.oneof(
   fc.string({ unit: 'grapheme' }),
 )
 
+const rooms = fc.constantFrom(8000, LIMIT)
+
 const values = fc.letrec<{ value: JsonValue }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 4 },
@@ -108,13 +110,13 @@ const contacts = fc
 describe('an answer, whatever contacts hold', () => {
   it('is bounded, can be read, and comes to all of them once', { timeout: 120_000 }, async () => {
     await fc.assert(
-      fc.asyncProperty(contacts, fc.integer({ min: 1, max: 20 }), async (held, limit) => {
-        const { call } = await connect(stored(held).contacts)
+      fc.asyncProperty(contacts, fc.integer({ min: 1, max: 20 }), rooms, async (held, limit, room) => {
+        const { call } = await connect(stored(held).contacts, { maxAnswerLength: room })
         const ids: unknown[] = []
         let answer = await call('list_contacts', { fields: [...READABLE_FIELDS], limit })
         for (;;) {
           expect(answer.isError).toBe(false)
-          expectBounded(answer)
+          expectBounded(answer, room)
           expect(answer.rows.length).toBeLessThanOrEqual(limit)
           ids.push(...answer.rows.map(({ id }) => id))
           if (answer.said.nextCursor === undefined) break
@@ -123,7 +125,7 @@ describe('an answer, whatever contacts hold', () => {
         }
         expect(ids).toEqual(held.map(({ id }) => id))
         const [first] = held
-        if (first) expectBounded(await call('get_contact', { by: 'id', value: first.id }))
+        if (first) expectBounded(await call('get_contact', { by: 'id', value: first.id }), room)
       }),
       { numRuns: 40 },
     )
@@ -133,20 +135,26 @@ describe('an answer, whatever contacts hold', () => {
     timeout: 120_000,
   }, async () => {
     await fc.assert(
-      fc.asyncProperty(contacts, texts, async (held, note) => {
+      fc.asyncProperty(contacts, texts, rooms, async (held, note, room) => {
         const twice = held.flatMap((one) => [one, { ...one, id: `${one.id} again` }])
-        const { call } = await connect(stored(twice).contacts, { write: true })
-        expectBounded(await call('find_duplicates', { by: ['email', 'name'] }))
+        const { call } = await connect(stored(twice).contacts, { write: true, maxAnswerLength: room })
+        expectBounded(await call('find_duplicates', { by: ['email', 'name'] }), room)
         const [first] = held
         if (!first) return
         const whom = { by: 'id', value: first.id }
         const change = { ...whom, changes: { note, customFields: { [`${note} key`]: note } } }
         const update = await call('preview_update_contact', change)
-        expectBounded(update)
-        expectBounded(await call('apply_update_contact', { ...change, token: String(update.said.token) }))
+        expectBounded(update, room)
+        expectBounded(
+          await call('apply_update_contact', { ...change, token: String(update.said.token) }),
+          room,
+        )
         const deletion = await call('preview_delete_contact', whom)
-        expectBounded(deletion)
-        expectBounded(await call('apply_delete_contact', { ...whom, token: String(deletion.said.token) }))
+        expectBounded(deletion, room)
+        expectBounded(
+          await call('apply_delete_contact', { ...whom, token: String(deletion.said.token) }),
+          room,
+        )
       }),
       { numRuns: 40 },
     )
@@ -181,11 +189,16 @@ describe('an answer, whatever contacts hold', () => {
   it('cuts what is long, with a mark, and names the fields that were cut', async () => {
     const note = 'x'.repeat(10_000)
     const tags = Array.from({ length: 30 }, (_, i) => `tag ${i}`)
-    const { call } = await connect(stored([person('c1', { name: 'Ana', note, tags })]).contacts)
-    const [row] = (await call('list_contacts', { fields: ['name', 'note', 'tags'] })).rows
+    const customFields = { bio: note, [note]: 1 }
+    const { call } = await connect(stored([person('c1', { name: 'Ana', note, tags, customFields })]).contacts)
+    const [row] = (await call('list_contacts', { fields: ['name', 'note', 'tags', 'customFields'] })).rows
     expect(row?.note).toBe(`${'x'.repeat(300)}… [cut: 10000 characters]`)
     expect(row?.tags).toEqual([...tags.slice(0, 20), '[cut: 10 more]'])
-    expect(row?.cut).toEqual(['note', 'tags'])
+    expect(row?.customFields).toEqual({
+      bio: `${'x'.repeat(300)}… [cut: 10000 characters]`,
+      [`${'x'.repeat(60)}… [cut: 10000 characters]`]: 1,
+    })
+    expect(row?.cut).toEqual(['note', 'tags', 'customFields'])
     const [whole] = (await call('get_contact', { by: 'id', value: 'c1' })).rows
     expect(whole?.note).toBe(`${'x'.repeat(4000)}… [cut: 10000 characters]`)
     expect(whole?.tags).toEqual(tags)

@@ -1,4 +1,5 @@
 import type { Contact } from '@anycontact/core'
+import { type Budget, HEAD_ROOM } from './budget.ts'
 import { toJsonText } from './safe-text.ts'
 import { LIST_LIMITS, type Limits, ONE_LIMITS, show } from './shown.ts'
 
@@ -46,9 +47,13 @@ export function contactRow(contact: Contact, fields: readonly ReadableField[] = 
   return fittingRow(chosen(contact, fields), LIST_LIMITS, LIST_ROOM)
 }
 
-/** Makes the row of a contact that was asked for alone. */
-export function wholeRow(contact: Contact, fields: readonly ReadableField[] = READABLE_FIELDS): Row {
-  return fittingRow(chosen(contact, fields), ONE_LIMITS, ONE_ROOM)
+/** Makes the row of a contact that an answer has alone. */
+export function wholeRow(
+  contact: Contact,
+  { maxAnswerLength }: Budget,
+  fields: readonly ReadableField[] = READABLE_FIELDS,
+): Row {
+  return fittingRow(chosen(contact, fields), ONE_LIMITS, Math.min(ONE_ROOM, maxAnswerLength - HEAD_ROOM))
 }
 
 /** Makes a row of other values: of several things that are told, or of a change, which is shown as far as can be. */

@@ -1,6 +1,7 @@
 import type { Contact } from '@anycontact/core'
 import { type ContactWrite, diffContact } from '@anycontact/core/adapter-kit'
-import { type Budget, fittingRows } from '../answer/answer.ts'
+import { fittingRows } from '../answer/answer.ts'
+import type { Budget } from '../answer/budget.ts'
 import type { Row } from '../answer/contact-row.ts'
 import { Refusal } from '../failures.ts'
 import { changeRow } from './state.ts'

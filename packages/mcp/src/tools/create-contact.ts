@@ -58,7 +58,7 @@ export function createTools({ contacts, settings, changes }: WriteWorkshop): Too
   async function commit(write: ContactWrite, signal: AbortSignal): Promise<Answer> {
     const warnings = new Warnings()
     const contact = await client.create(write, warnings.options(signal))
-    return { head: { done: 'created', ...warnings.head }, rows: [wholeRow(contact)] }
+    return { head: { done: 'created', ...warnings.head }, rows: [wholeRow(contact, settings)] }
   }
 
   const apply = tool({

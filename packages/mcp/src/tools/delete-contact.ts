@@ -36,7 +36,7 @@ export function deleteTools({ contacts, settings, changes }: WriteWorkshop): Too
           return { head: { done: 'deleted' }, rows: [contactRow(now.contact)] }
         },
       })
-      return { head: previewHead('delete', opened), rows: [wholeRow(contact)] }
+      return { head: previewHead('delete', opened), rows: [wholeRow(contact, settings)] }
     },
   })
   const apply = tool({

@@ -43,7 +43,7 @@ export function getTool({ contacts, settings }: Workshop): Tool | undefined {
     async run({ by, value, fields }, { signal }) {
       const contact = await lookup.find(by, value, signal)
       if (!contact) throw notThere(by)
-      return { head: {}, rows: [wholeRow(contact, fields)] }
+      return { head: {}, rows: [wholeRow(contact, settings, fields)] }
     },
   })
 }

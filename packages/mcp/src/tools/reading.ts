@@ -1,5 +1,6 @@
 import { type Contact, ContactsError, type Page } from '@anycontact/core'
-import { type Budget, fittingRows } from '../answer/answer.ts'
+import { fittingRows } from '../answer/answer.ts'
+import type { Budget } from '../answer/budget.ts'
 import { contactRow, type ReadableField, type Row } from '../answer/contact-row.ts'
 
 /** How many contacts an answer has at most. */
@@ -43,16 +44,19 @@ export interface ReadingPlan extends Budget {
 /** Reads as many contacts as an answer takes. */
 export async function readContacts(plan: ReadingPlan): Promise<Reading> {
   const rows: Row[] = []
+  const ids = new Set<string>()
   let place = plan.from
   let total: number | undefined
   for (let pages = 0; pages < PAGES_AN_ANSWER; pages++) {
     const page = await plan.readPage(place)
     total ??= page.total
-    const news = page.items.filter(({ id }) => !place.shown.includes(id))
+    // Contacts can move to the next page while this one is read.
+    const news = page.items.filter(({ id }) => !place.shown.includes(id) && !ids.has(id))
     const found = news.slice(0, plan.limit - rows.length)
     const foundRows = found.map((contact) => contactRow(contact, plan.fields))
     const fitting = fittingRows([...rows, ...foundRows], plan) - rows.length
     rows.push(...foundRows.slice(0, fitting))
+    for (const { id } of found.slice(0, fitting)) ids.add(id)
     const known = total === undefined ? {} : { total }
     if (fitting < news.length) {
       const shown = [...place.shown, ...news.slice(0, fitting).map(({ id }) => id)]

@@ -48,7 +48,7 @@ export function updateTools({ contacts, settings, changes }: WriteWorkshop): Too
     if (!contact) throw notThere('id')
     const warnings = new Warnings()
     const stored = await client.update(contact, write, warnings.options(signal))
-    return { head: { done: 'updated', ...warnings.head }, rows: [wholeRow(stored)] }
+    return { head: { done: 'updated', ...warnings.head }, rows: [wholeRow(stored, settings)] }
   }
 
   const preview = tool({

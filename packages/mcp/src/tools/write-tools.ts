@@ -1,7 +1,7 @@
 import type { ContactsWarning, PlainWriteOptions } from '@anycontact/core'
 import * as v from 'valibot'
 import type { Answer } from '../answer/answer.ts'
-import { safeText } from '../answer/safe-text.ts'
+import { cutText } from '../answer/safe-text.ts'
 import type { Changes } from '../changes/changes.ts'
 import type { State } from '../changes/state.ts'
 import { READS, type Workshop } from './tool.ts'
@@ -59,7 +59,7 @@ export class Warnings {
   }
 
   get head(): Answer['head'] {
-    return this.#messages.length === 0 ? {} : { warning: safeText(this.#messages.join(' ')).slice(0, 500) }
+    return this.#messages.length === 0 ? {} : { warning: cutText(this.#messages.join(' '), 500).text }
   }
 }
 
