@@ -4,7 +4,7 @@ import { COMMANDS } from './commands/index.ts'
 import { Ended, Unfinished } from './errors/ended.ts'
 import { EXIT } from './errors/exit-codes.ts'
 import { explain } from './errors/explain.ts'
-import type { Host, Output } from './host.ts'
+import { type Host, type Output, Stopped } from './host.ts'
 import { hasColours, styleOf } from './output/style.ts'
 
 /**
@@ -33,11 +33,10 @@ async function parse(
     // It has said so itself.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUsage
     if (error instanceof Ended) return error.exitCode
-    const isStopped = host.signal.aborted
-    const { text, exitCode } = explain(
-      isStopped ? stopOf(error, host.signal) : error,
-      args.includes('--verbose'),
-    )
+    const ending = host.signal.aborted ? stopOf(error, host.signal) : error
+    const { text, exitCode } = explain(ending, args.includes('--verbose'))
+    // Ctrl-C is also an answer, where the terminal gives it as a key.
+    const isStopped = host.signal.aborted || error instanceof Stopped
     say(host.stderr, `${isStopped ? '' : `${styleOf(host, host.stderr).red('Error:')} `}${text}\n`)
     return exitCode
   }

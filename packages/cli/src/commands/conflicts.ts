@@ -47,7 +47,7 @@ export function conflictsCommand(host: Host) {
       checkDecision(options)
       const session = new Session(host, options)
       const opened = await openSync(session, given)
-      await withLedger(session, {}, async (ledger) => {
+      await withLedger(session, { dryRun: options.resolve === undefined }, async (ledger) => {
         const conflicts: OpenConflict[] = []
         for await (const conflict of listConflicts(opened.sync, { ledger })) conflicts.push(conflict)
         if (options.resolve === undefined) {

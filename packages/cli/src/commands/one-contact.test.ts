@@ -90,6 +90,18 @@ describe('get', () => {
   })
 })
 
+describe('--verbose', () => {
+  it('shows each request on standard error, and all that is known of an error', async () => {
+    const { at } = createFilled()
+    const { stdout, stderr } = await at('chatbotkit', ['get', 'c1', '--verbose'])
+    expect(JSON.parse(stdout)).toMatchObject({ id: 'c1' })
+    expect(stderr).toMatch(/^chatbotkit get: GET \/api\/v1\/contact\/\{contactId\}\/fetch 200 \d+ ms\n$/)
+    const failed = await at('chatbotkit', ['get', 'nobody', '--verbose'])
+    expect(failed.stderr).toContain('  code: not_found\n')
+    expect((await at('chatbotkit', ['get', 'nobody'])).stderr.split('\n')).toHaveLength(2)
+  })
+})
+
 describe('find', () => {
   it('ends with 1 and says nothing where nobody is there', async () => {
     const { at } = createFilled()

@@ -130,6 +130,23 @@ describe('sync', () => {
     expect(emulator.chatbotkit.audit().doubled).toEqual([])
   })
 
+  it('is not run twice at once, and says who runs it', async () => {
+    const { at } = createSynced()
+    let second: ReturnType<typeof at> | undefined
+    const first = await at(['sync'], {
+      onRequest: async () => {
+        second ??= at(['sync'])
+        await second
+      },
+    })
+    expect(first.exitCode).toBe(0)
+    const { exitCode, stdout, stderr } = (await second) ?? first
+    expect([exitCode, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(
+      /^Error: The sync "nightly" is being run by process \d+ .*Wait for it to end, or stop it/,
+    )
+  })
+
   it('asks before it deletes many, in plain words', async () => {
     const { at, json } = createSynced(
       { source: 'bot', target: 'crm', lost: ['nickname', 'note', 'verifiedAt'], deletions: 'keep' },

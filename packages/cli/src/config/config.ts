@@ -32,20 +32,24 @@ export function variableOf(value: unknown): string | undefined {
   return Object.keys(value).length === 1 && typeof value.env === 'string' ? value.env : undefined
 }
 
-/** What `anycontact.config` says. */
-export interface Config {
+/**
+ * What `anycontact.config` says.
+ *
+ * @typeParam Name - the names of the providers
+ */
+export interface Config<Name extends string = string> {
   /** The providers, each under the name that commands know it by: `--provider crm`. */
-  readonly providers: Readonly<Record<string, ProviderConfig>>
+  readonly providers: Readonly<Record<Name, ProviderConfig>>
   /** The provider of commands that name none. @default the only one, where there is one */
-  readonly default?: string | undefined
+  readonly default?: NoInfer<Name> | undefined
   /** The syncs of `anycontact sync <name>`. */
-  readonly syncs?: Readonly<Record<string, SyncConfig>> | undefined
+  readonly syncs?: Readonly<Record<string, SyncConfig<NoInfer<Name>>>> | undefined
   /** The file in which syncs and imports keep what they know, relative to the configuration. @default '.anycontact/ledger.db' */
   readonly ledger?: string | undefined
 }
 
 /**
- * Gives a configuration its type.
+ * Gives a configuration its type: what is the default, and the sides of syncs, are providers that there are.
  *
  * @example
  * ```ts
@@ -60,6 +64,6 @@ export interface Config {
  * })
  * ```
  */
-export function defineConfig(config: Config): Config {
+export function defineConfig<Name extends string>(config: Config<Name>): Config<Name> {
   return config
 }

@@ -1,11 +1,15 @@
 import type { FieldPlaces, LostField, Sync, SyncKey } from '@anycontact/sync'
 
-/** A sync as plain data: what `defineSync` takes, with providers by their names. */
-export interface SyncSettings {
+/**
+ * A sync as plain data: what `defineSync` takes, with providers by their names.
+ *
+ * @typeParam Name - the names of the providers
+ */
+export interface SyncSettings<Name extends string = string> {
   /** The name of the provider that contacts come from. */
-  readonly source: string
+  readonly source: Name
   /** The name of the provider that they are written to. */
-  readonly target: string
+  readonly target: Name
   /** The key by which contacts of both sides find each other. */
   readonly by: SyncKey
   /** Where fields of the source stand at the target, if not under their own names. */
@@ -28,8 +32,12 @@ export interface SyncSettings {
   readonly maxDeletions?: number
 }
 
-/** A sync: plain data, or what `defineSync` made, whose fields the compiler has checked. */
-export type SyncConfig = SyncSettings | Sync
+/**
+ * A sync: plain data, or what `defineSync` made, whose fields the compiler has checked.
+ *
+ * @typeParam Name - the names of the providers
+ */
+export type SyncConfig<Name extends string = string> = SyncSettings<Name> | Sync
 
 /** Tells what `defineSync` made from plain data. */
 export function isSync(config: SyncConfig): config is Sync {

@@ -20,8 +20,8 @@ export interface TestHostOptions {
   readonly onStdout?: (text: string) => void
   /** The network. @default the emulators */
   readonly fetch?: FetchFunction
-  /** Told of each request before it is answered. */
-  readonly onRequest?: () => void
+  /** Told of each request before it is answered; the answer waits for it. */
+  readonly onRequest?: () => void | Promise<void>
   /** Told of what is written to standard error. */
   readonly onStderr?: (text: string) => void
   /** A clock of its own: on one that stands still, a run that is not awaited is as one that was killed. */
@@ -107,8 +107,8 @@ export function createTestProgram(): TestProgram {
         signal: stop.signal,
         clock: own ?? clock,
         nodeVersion,
-        fetch: (input, init) => {
-          onRequest?.()
+        fetch: async (input, init) => {
+          await onRequest?.()
           return network(input, init)
         },
         canAsk: terminal !== undefined,
