@@ -37,7 +37,9 @@ export function unfold(lines: readonly string[], version: VCardVersion): readonl
     isSoft = false
     isAfterBlank = false
   }
-  for (let index = 1; index < lines.length; index++) {
+  // The end of the card is that also where the line before it would go on.
+  const count = isEnd(lines.at(-1) ?? '') ? lines.length - 1 : lines.length
+  for (let index = 1; index < count; index++) {
     const line = lines[index] ?? ''
     if (current && isSoft) {
       isSoft = line.endsWith('=')

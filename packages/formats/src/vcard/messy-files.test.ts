@@ -154,6 +154,20 @@ describe('readVCards', () => {
     ])
   })
 
+  it('takes what a line of quoted-printable goes on with for nothing else', async () => {
+    const file = vcard('VERSION:2.1', 'NOTE;ENCODING=QUOTED-PRINTABLE:a =', 'END:VCARD', 'FN:Ana')
+    expect(await readingOfCards(file + vcard('FN:Eva'))).toEqual([
+      { name: 'Ana', note: 'a END:VCARD' },
+      { name: 'Eva' },
+    ])
+    // Some software goes on in its last line, where nothing follows.
+    const sloppy = vcard('VERSION:2.1', 'FN:Ana', 'NOTE;ENCODING=QUOTED-PRINTABLE:a=')
+    expect(await readingOfCards(sloppy + vcard('FN:Eva'))).toEqual([
+      { name: 'Ana', note: 'a' },
+      { name: 'Eva' },
+    ])
+  })
+
   it('keeps what is said of nothing', async () => {
     const file = vcard('FN:x', 'item1.X-ABLabel:alone', 'item2.X-ABLabel:Office', 'item2.TEL:+1 1')
     expect(await readingOfCards(file)).toMatchObject([

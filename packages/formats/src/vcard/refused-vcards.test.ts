@@ -52,4 +52,11 @@ describe('refusedVCards', () => {
       { name: 'Jörg', note: 'München' },
     ])
   })
+
+  it('is UTF-8 too where the file is not, and part of a card is', async () => {
+    const card = vcard('VERSION:2.1', 'FN;CHARSET=UTF-8:J\u00c3\u00b6rg', 'NOTE:M\u00fcnchen')
+    const [row] = await cardsOf(bytesOf(card), { encoding: 'windows-1252' })
+    expect(row).toMatchObject({ contact: { name: 'Jörg', note: 'München' } })
+    expect(row?.text).toContain('FN;CHARSET=UTF-8:Jörg\r\nNOTE:München\r\n')
+  })
 })
