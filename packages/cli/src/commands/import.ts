@@ -61,6 +61,7 @@ export function importCommand(host: Host) {
       const { by, dryRun = false, verbose = false } = options
       const session = new Session(host, options)
       const { name: provider, contacts: target } = await session.openWith(options.to, 'list', '--to')
+      const holdsMethods = holds(target, 'contactMethods')
       const file = await openImportFile(
         name,
         {
@@ -69,8 +70,9 @@ export function importCommand(host: Host) {
           columns: columnsOf(options.map, options.ignore),
           delimiter: options.delimiter,
           encoding: options.encoding,
+          addresses: holdsMethods ? 'contactMethods' : 'customFields',
           // One that has a single number keeps the mobile one too.
-          mobileAs: holds(target, 'contactMethods') ? undefined : 'phone',
+          mobileAs: holdsMethods ? undefined : 'phone',
         },
         host,
       )

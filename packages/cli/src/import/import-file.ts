@@ -31,6 +31,8 @@ export interface ImportFileOptions {
   readonly columns: Readonly<Record<string, CsvTarget>>
   readonly delimiter?: CsvDelimiter | undefined
   readonly encoding?: string | undefined
+  /** What columns of further addresses of CSV become. */
+  readonly addresses?: 'customFields' | 'contactMethods' | undefined
   /** What a mobile number of a vCard becomes. */
   readonly mobileAs?: 'phone' | 'mobile' | undefined
 }
@@ -89,10 +91,10 @@ export async function openImportFile(
   checkOptions(options, name)
   const file = { name, path, format: options.format }
   const input = () => createReadStream(path)
-  const { by, columns, delimiter, encoding, mobileAs } = options
+  const { by, columns, delimiter, encoding, addresses, mobileAs } = options
   switch (options.format) {
     case 'csv': {
-      const read = () => readCsv(input(), { by, columns, delimiter, encoding })
+      const read = () => readCsv(input(), { by, columns, delimiter, encoding, addresses })
       const header = async (): Promise<readonly CsvColumnUse[]> => {
         try {
           return (await read().header()).columns

@@ -120,7 +120,7 @@ function named(scan: Scan, field: WritableField): string {
 /** The headers of the columns whose cells go to a field. */
 export function columnsOf({ columns = [] }: Pick<Scan, 'columns'>, field: string): string[] {
   return columns
-    .filter(({ to }) => to === field || (field === 'customFields' && to?.startsWith('customFields.')))
+    .filter(({ to }) => to === field || to?.startsWith(`${field}.`))
     .map(({ header }) => safeText(header))
 }
 

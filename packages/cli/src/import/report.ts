@@ -121,6 +121,8 @@ export function reasonText({ error }: Failure, scan: Pick<Scan, 'columns'>): str
   if (issues.length === 0) return safeText(error.message)
   return issues
     .map(({ path, message }) => {
+      // Where several columns make a field, the reader names the one that it is.
+      if (message.startsWith('in "')) return safeText(message.slice('in '.length))
       const [column = path] = columnsOf(scan, path)
       return safeText(column === '' ? message : `${column} ${message}`)
     })

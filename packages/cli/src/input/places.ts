@@ -1,8 +1,11 @@
-import type { CsvTarget } from '@anycontact/formats'
+import type { CsvMethodTarget, CsvTarget } from '@anycontact/formats'
 import { type LostField, PLAIN_FIELDS } from '@anycontact/sync'
 import { InvalidArgumentError } from '@commander-js/extra-typings'
 
 const FIELDS = [...PLAIN_FIELDS, 'customFields'] as const
+
+const isMethod = (text: string): text is CsvMethodTarget =>
+  /^contactMethods\.(?:email|phone|mobile|fax|other)(?:\..|$)/.test(text)
 
 const isCustom = (text: string): text is `customFields.${string}` => /^customFields\../.test(text)
 
@@ -22,9 +25,9 @@ export function readMap(
 function target(text: string): CsvTarget {
   const field = text === 'id' ? 'id' : FIELDS.find((one) => one === text)
   if (field !== undefined) return field
-  if (isCustom(text)) return text
+  if (isCustom(text) || isMethod(text)) return text
   throw new InvalidArgumentError(
-    `${text || 'Nothing'} is no field. There are ${FIELDS.join(', ')}, and customFields.<key>.`,
+    `${text || 'Nothing'} is no field. There are ${FIELDS.join(', ')}, contactMethods.<type>, and customFields.<key>.`,
   )
 }
 
