@@ -1,6 +1,7 @@
 import { ContactsError } from '@anycontact/core'
 import { describe, expect, it } from 'vitest'
 import { connect } from './testing/connect.ts'
+import { createClients } from './testing/providers.ts'
 import { withAna } from './testing/with-ana.ts'
 
 describe('writes', () => {
@@ -83,5 +84,32 @@ describe('writes', () => {
     const applied = await call('apply_update_contact', { ...update, token: said.token })
     expect(applied.said).toMatchObject({ done: 'updated', warning: warning.message })
     expect(asked).toBe('throw')
+  })
+
+  it('whose answer was lost are found by looking, and are not made again', async () => {
+    const { clients, emulator } = createClients()
+    const { call } = await connect(clients.chatbotkit, { write: true })
+    const contact = { name: 'Ana', email: 'ana@example.com' }
+    const { said } = await call('preview_create_contact', { contact })
+    emulator.chatbotkit.faults.add({ method: 'POST', path: /create/, cut: 'answer' })
+    const lost = await call('apply_create_contact', { contact, token: said.token })
+    expect(lost.said.error).toBe('outcome_unknown')
+    const again = await call('apply_create_contact', { contact, token: said.token })
+    expect(again.said.error).toBe('unknown_token')
+    expect((await call('search_contacts', { text: 'ana@example.com' })).rows).toMatchObject([contact])
+    expect(emulator.chatbotkit.contacts).toHaveLength(1)
+  })
+
+  it('of a contact that others write to at the same moment are not made on what they have not seen', async () => {
+    const { clients, emulator } = createClients()
+    const [one] = emulator.chatbotkit.seed([{ id: 'c1', name: 'Ana', fingerprint: 'u1' }])
+    const { call } = await connect(clients.chatbotkit, { write: true })
+    const change = { by: 'id', value: one?.id, changes: { note: 'moved' } }
+    const { said } = await call('preview_update_contact', change)
+    await clients.chatbotkit.update('c1', { customFields: { seats: 2 } })
+    const refused = await call('apply_update_contact', { ...change, token: said.token })
+    expect(refused.said.error).toBe('changed_since_preview')
+    expect(refused.rows).toContainEqual({ field: 'customFields.seats', before: null, after: 2 })
+    expect((await clients.chatbotkit.get('c1')).note).toBeUndefined()
   })
 })
