@@ -27,6 +27,42 @@ export {
   type StagedContact,
   type SyncIdentity,
 } from './ledger/records.ts'
+export {
+  CONFLICT_COLUMNS,
+  type ConflictQuery,
+  carriedOn,
+  conflictCells,
+  conflictOf,
+  decisionCell,
+} from './ledger/rows/conflict-row.ts'
+export {
+  AS_SOURCE,
+  type Cell,
+  idCell,
+  jsonCell,
+  pairOf,
+  VALUE_COLUMNS,
+  valueCells,
+} from './ledger/rows/pair-row.ts'
+export {
+  GENERATION_COLUMNS,
+  generationOf,
+  INTENT_COLUMNS,
+  intentCells,
+  intentOf,
+  lineOf,
+  RUN_COLUMNS,
+  runOf,
+  stagedOf,
+} from './ledger/rows/record-rows.ts'
+export { numberAt, type Row, requiredNumber, requiredText, textAt } from './ledger/rows/row.ts'
+export {
+  type LedgerReads,
+  notOpened,
+  StoredLedger,
+  type StoreReads,
+  stateOf,
+} from './ledger/rows/stored-ledger.ts'
 export { givenText, storedText } from './ledger/text.ts'
 export type { Projection, SyncClient, SyncPlan } from './project/plan.ts'
 export type {

@@ -1,7 +1,13 @@
-import { type Claim, type ClaimHolder, type ClaimRequest, SyncError } from '@anycontact/sync/ledger-kit'
+import {
+  type Claim,
+  type ClaimHolder,
+  type ClaimRequest,
+  requiredNumber,
+  requiredText,
+  SyncError,
+} from '@anycontact/sync/ledger-kit'
 import type { Database, Statements } from '../postgres/database.ts'
 import type { Row } from '../postgres/pool.ts'
-import { requiredNumber, requiredText } from '../postgres/row.ts'
 
 /** A sync by its name and its number in the database. */
 export interface SyncRef {

@@ -1,38 +1,24 @@
-import type { JsonValue } from '@anycontact/core'
 import {
+  CONFLICT_COLUMNS,
   type Conflict,
   type ConflictDecision,
-  givenText,
+  type ConflictQuery,
+  carriedOn,
+  conflictCells,
+  conflictOf,
+  decisionCell,
   type LedgerChange,
+  requiredText,
   storedText,
 } from '@anycontact/sync/ledger-kit'
+import { columns } from '../postgres/columns.ts'
 import type { Statements } from '../postgres/database.ts'
-import type { Row } from '../postgres/pool.ts'
-import { columns, givenAt, jsonAt, requiredNumber, requiredText, textAt } from '../postgres/row.ts'
-import type { Cell } from './pair-row.ts'
 import type { StoredPairs } from './store-pairs.ts'
 
-const COLUMNS = {
-  id: 'text',
-  pair: 'bigint',
-  shard: 'integer',
-  key: 'text',
-  field: 'text',
-  source: 'text',
-  target: 'text',
-  base: 'text',
-  found_at: 'bigint',
-  decision: 'text',
-} as const
+const NAMES: readonly string[] = CONFLICT_COLUMNS
 
-const NAMES = Object.keys(COLUMNS)
-
-/** What conflicts are asked for. */
-export interface ConflictQuery {
-  readonly after?: string
-  readonly limit?: number
-  readonly pairs?: readonly number[]
-}
+/** The types of those columns that are no text. */
+const TYPES: Readonly<Record<string, string>> = { pair: 'bigint', shard: 'integer', found_at: 'bigint' }
 
 /**
  * Stores conflicts and removes settled ones, and those of pairs that have lost theirs. One that is there keeps its place and when it was
@@ -85,20 +71,15 @@ export async function storeConflicts(
 
 async function put(statements: Statements, sync: number, conflicts: readonly Conflict[]): Promise<void> {
   if (conflicts.length === 0) return
-  const arrays = Object.values(COLUMNS).map((type, column) => `$${column + 2}::${type}[]`)
+  const arrays = NAMES.map((name, column) => `$${column + 2}::${TYPES[name] ?? 'text'}[]`)
   const kept = NAMES.filter((name) => name !== 'id' && name !== 'found_at')
   await statements.run(
     `insert into @.conflict (sync, ${NAMES.join(', ')})
     select $1::integer, ${NAMES.join(', ')} from unnest(${arrays.join(', ')}) with ordinality as given (${NAMES.join(', ')}, n) order by n
     on conflict (sync, id) do update set ${kept.map((name) => `${name} = excluded.${name}`).join(', ')}`,
     sync,
-    ...columns(conflicts.map(cellsOf), NAMES.length),
+    ...columns(conflicts.map(conflictCells), NAMES.length),
   )
-}
-
-function carriedOn(known: Conflict | undefined, next: Conflict): Conflict {
-  if (known?.decision === undefined || !isSameConflict(known, next)) return next
-  return { ...next, decision: known.decision }
 }
 
 /** Stores what was decided of a conflict. */
@@ -112,7 +93,7 @@ export async function decideConflict(
     'update @.conflict set decision = $3 where sync = $1 and id = $2',
     sync,
     storedText(conflict),
-    json(decision),
+    decisionCell(decision),
   )
   return changed > 0
 }
@@ -136,63 +117,4 @@ export async function readConflicts(
     ...values,
   )
   return rows.map(conflictOf)
-}
-
-function cellsOf({ id, pair, shard, key, field, source, target, base, foundAt, decision }: Conflict): Cell[] {
-  return [
-    storedText(id),
-    pair,
-    shard,
-    key === undefined ? null : storedText(key),
-    storedText(field),
-    ...[source, target, base].map(json),
-    foundAt,
-    json(decision),
-  ]
-}
-
-function conflictOf(row: Row): Conflict {
-  const key = givenAt(row, 3)
-  const source = jsonAt(row, 5)
-  const target = jsonAt(row, 6)
-  const base = jsonAt(row, 7)
-  const decision = decisionAt(row, 9)
-  return {
-    id: givenText(requiredText(row, 0)),
-    pair: requiredNumber(row, 1),
-    shard: requiredNumber(row, 2),
-    ...(key !== undefined && { key }),
-    field: givenText(requiredText(row, 4)),
-    ...(source !== undefined && { source }),
-    ...(target !== undefined && { target }),
-    ...(base !== undefined && { base }),
-    foundAt: requiredNumber(row, 8),
-    ...(decision !== undefined && { decision }),
-  }
-}
-
-function decisionAt(row: Row, column: number): ConflictDecision | undefined {
-  const text = textAt(row, column)
-  // What stands there was stored as a decision.
-  return text === undefined ? undefined : JSON.parse(text)
-}
-
-function json(value: JsonValue | ConflictDecision | undefined): string | null {
-  return value === undefined ? null : JSON.stringify(value)
-}
-
-function isSameConflict(one: Conflict, other: Conflict): boolean {
-  return isSame(one.source, other.source) && isSame(one.target, other.target) && isSame(one.base, other.base)
-}
-
-/** Whether two values are the same as JSON, whatever the order of keys. */
-function isSame(one: JsonValue | undefined, other: JsonValue | undefined): boolean {
-  if (one === other) return true
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false
-  if (Array.isArray(one) !== Array.isArray(other)) return false
-  const keys = Object.keys(one)
-  return (
-    keys.length === Object.keys(other).length &&
-    keys.every((key) => Object.hasOwn(other, key) && isSame(Reflect.get(one, key), Reflect.get(other, key)))
-  )
 }

@@ -1,6 +1,5 @@
-import { givenText, type Side } from '@anycontact/sync/ledger-kit'
+import { givenText, requiredNumber, requiredText, type Side, textAt } from '@anycontact/sync/ledger-kit'
 import type { Database } from '../postgres/database.ts'
-import { requiredNumber, requiredText, textAt } from '../postgres/row.ts'
 import { drop } from './store-pairs.ts'
 
 const SIDES: readonly (readonly [side: Side, column: number])[] = [

@@ -1,6 +1,5 @@
-import { SyncError } from '@anycontact/sync/ledger-kit'
+import { numberAt, SyncError } from '@anycontact/sync/ledger-kit'
 import type { Database, Statements } from '../postgres/database.ts'
-import { numberAt } from '../postgres/row.ts'
 import { MIGRATIONS } from './migrations.ts'
 
 /** Of the lock under which one process at a time changes a schema: "ANCT". */

@@ -1,7 +1,13 @@
-import { type Pair, type PairQuery, type Side, storedText } from '@anycontact/sync/ledger-kit'
+import {
+  type Pair,
+  type PairQuery,
+  pairOf,
+  requiredNumber,
+  type Side,
+  storedText,
+} from '@anycontact/sync/ledger-kit'
 import type { Statements } from '../postgres/database.ts'
-import { requiredNumber } from '../postgres/row.ts'
-import { PAIR_COLUMNS, pairOf } from './pair-row.ts'
+import { PAIR_COLUMNS } from './pair-row.ts'
 
 const SELECT = `select ${PAIR_COLUMNS} from @.pair join @.pair_values on pair_values.id = pair.id where sync = $1`
 

@@ -3,28 +3,22 @@ import {
   type Claim,
   type ClaimHolder,
   type ClaimRequest,
-  type Conflict,
-  type Generation,
   type Ledger,
   type LedgerChange,
-  type Line,
-  type OpenIntent,
-  type Pair,
-  type PairQuery,
-  type Run,
-  type RunCounts,
-  type Side,
-  type StagedContact,
+  notOpened,
+  requiredNumber,
+  StoredLedger,
+  type StoreReads,
   SyncError,
   type SyncIdentity,
   type SyncState,
+  stateOf,
   storedText,
 } from '@anycontact/sync/ledger-kit'
 import { Database, type Statements } from '../postgres/database.ts'
 import { type OpenPool, openPool, type PostgresSource } from '../postgres/pool.ts'
-import { objectAt, requiredNumber, requiredText } from '../postgres/row.ts'
-import { claim, holdFence, readClaims, release, renew } from './claims.ts'
-import { type ConflictQuery, decideConflict, readConflicts, storeConflicts } from './conflicts.ts'
+import { claim, holdFence, readClaims, release, renew, type SyncRef } from './claims.ts'
+import { decideConflict, readConflicts, storeConflicts } from './conflicts.ts'
 import { forget } from './forget.ts'
 import { readIntents, storeIntents } from './intents.ts'
 import { migrate } from './migrate.ts'
@@ -65,9 +59,28 @@ export function postgresLedger(options: PostgresLedgerOptions): Ledger {
   return new PostgresLedger(options)
 }
 
+/** Where the methods that look something up find it. */
+interface Place extends SyncRef {
+  readonly database: Database
+}
+
+const READS: StoreReads<Place> = {
+  pairs: ({ database, id }, query) => readPairs(database, id, query),
+  count: ({ database, id }, query) => countPairs(database, id, query),
+  generations: ({ database, id }) => readGenerations(database, id),
+  intents: ({ database, id }, shard) => readIntents(database, id, shard),
+  staged: ({ database, id }, query) => readStaged(database, id, query),
+  lines: ({ database, id }) => readLines(database, id),
+  claims: ({ database, ...sync }) => readClaims(database, sync),
+  conflicts: ({ database, id }, query) => readConflicts(database, id, query ?? {}),
+  decide: ({ database, id }, conflict, decision) => decideConflict(database, id, conflict, decision),
+  runs: ({ database, id }, limit) => readRuns(database, id, limit),
+}
+
 /** A ledger in PostgreSQL; what {@link postgresLedger} gives. */
-export class PostgresLedger implements Ledger {
+export class PostgresLedger extends StoredLedger<Place> implements Ledger {
   readonly kind = 'PostgreSQL'
+  protected readonly reads = READS
   readonly #connections: OpenPool
   readonly #database: Database
   readonly #newSalt: () => string
@@ -77,6 +90,7 @@ export class PostgresLedger implements Ledger {
 
   /** @param clock - the clock, as an expression of SQL; replaced in tests, which move it */
   constructor({ schema = 'anycontact_sync', newSalt, ...source }: PostgresLedgerOptions, clock?: string) {
+    super()
     this.#connections = openPool(source)
     this.#database = new Database(this.#connections.pool, schema, clock)
     this.#newSalt = newSalt ?? (() => randomBytes(16).toString('base64url'))
@@ -131,55 +145,6 @@ export class PostgresLedger implements Ledger {
     })
   }
 
-  pairs(sync: string, query: PairQuery): Promise<readonly Pair[]> {
-    return this.#read(sync, [], (database, id) => readPairs(database, id, query))
-  }
-
-  count(
-    sync: string,
-    query: {
-      readonly missing?: { readonly side: Side; readonly generation: number }
-      readonly having?: 'both'
-    },
-  ): Promise<number> {
-    return this.#read(sync, 0, (database, id) => countPairs(database, id, query))
-  }
-
-  generations(sync: string): Promise<readonly Generation[]> {
-    return this.#read(sync, [], readGenerations)
-  }
-
-  intents(sync: string, shard?: number): Promise<readonly OpenIntent[]> {
-    return this.#read(sync, [], (database, id) => readIntents(database, id, shard))
-  }
-
-  staged(
-    sync: string,
-    query: { readonly shard: number; readonly limit: number },
-  ): Promise<readonly StagedContact[]> {
-    return this.#read(sync, [], (database, id) => readStaged(database, id, query))
-  }
-
-  lines(sync: string): Promise<readonly Line[]> {
-    return this.#read(sync, [], readLines)
-  }
-
-  claims(sync: string): Promise<readonly (Claim & { readonly leftMs: number })[]> {
-    return this.#read(sync, [], (database, id) => readClaims(database, { name: sync, id }))
-  }
-
-  conflicts(sync: string, query: ConflictQuery = {}): Promise<readonly Conflict[]> {
-    return this.#read(sync, [], (database, id) => readConflicts(database, id, query))
-  }
-
-  decide(sync: string, conflict: string, decision: Conflict['decision']): Promise<boolean> {
-    return this.#read(sync, false, (database, id) => decideConflict(database, id, conflict, decision))
-  }
-
-  runs(sync: string, limit: number): Promise<readonly (Run & { readonly counts: RunCounts })[]> {
-    return this.#read(sync, [], (database, id) => readRuns(database, id, limit))
-  }
-
   async forget(keyHashOf: (sync: string, salt: string) => string): Promise<number> {
     return await forget(await this.#ready(), keyHashOf)
   }
@@ -193,24 +158,20 @@ export class PostgresLedger implements Ledger {
     return this.close()
   }
 
-  /** Of a sync that was never opened there is nothing. */
-  async #read<Result>(
-    sync: string,
+  protected async read<Result>(
+    name: string,
     nothing: Result,
-    work: (database: Database, sync: number) => Promise<Result>,
+    work: (place: Place) => Result | Promise<Result>,
   ): Promise<Result> {
     const database = await this.#ready()
-    const id = await this.#idOf(sync)
-    return id === undefined ? nothing : await work(database, id)
+    const id = await this.#idOf(name)
+    return id === undefined ? nothing : await work({ database, name, id })
   }
 
   async #known(sync: string): Promise<number> {
     const id = await this.#idOf(sync)
-    if (id !== undefined) return id
-    throw new SyncError({
-      reason: 'ledger',
-      message: `The ledger has no sync ${JSON.stringify(sync)}; open it first.`,
-    })
+    if (id === undefined) throw notOpened(sync)
+    return id
   }
 
   /** The database, once its schema is up to date. */
@@ -241,6 +202,5 @@ export class PostgresLedger implements Ledger {
 
 async function readState(statements: Statements, sync: string): Promise<SyncState | undefined> {
   const [row] = await statements.rows('select definition, salt from @.sync where name = $1', storedText(sync))
-  if (!row) return undefined
-  return { definition: objectAt(row, 0) ?? {}, isKnown: true, salt: requiredText(row, 1) }
+  return stateOf(row)
 }

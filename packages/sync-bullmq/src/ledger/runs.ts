@@ -1,15 +1,16 @@
 import {
   type Claim,
+  GENERATION_COLUMNS,
   type Generation,
+  generationOf,
   type LedgerChange,
-  PHASES,
+  RUN_COLUMNS,
   type Run,
   type RunCounts,
-  type Side,
+  runOf,
   storedText,
 } from '@anycontact/sync/ledger-kit'
 import type { Statements } from '../postgres/database.ts'
-import { givenAt, isTrueAt, numberAt, objectAt, requiredNumber, textAt, wordAt } from '../postgres/row.ts'
 
 /** Stores how far generations and runs are, what they add up to, and the definition. */
 export async function storeRuns(
@@ -60,24 +61,11 @@ async function putGeneration(statements: Statements, sync: number, generation: G
 /** The newest generation of each side. */
 export async function readGenerations(statements: Statements, sync: number): Promise<readonly Generation[]> {
   const rows = await statements.rows(
-    `select distinct on (side) side, number, state, cursor, read, resumed, unreadable, started_at from @.generation
+    `select distinct on (side) ${GENERATION_COLUMNS.join(', ')} from @.generation
     where sync = $1 order by side, number desc`,
     sync,
   )
-  return rows.map((row) => {
-    const cursor = givenAt(row, 3)
-    const unreadable = requiredNumber(row, 6)
-    return {
-      side: wordAt<Side>(row, 0, ['source', 'target']),
-      number: requiredNumber(row, 1),
-      state: wordAt(row, 2, ['reading', 'complete', 'partial']),
-      ...(cursor !== undefined && { cursor }),
-      read: requiredNumber(row, 4),
-      ...(isTrueAt(row, 5) && { resumed: true }),
-      ...(unreadable > 0 && { unreadable }),
-      startedAt: requiredNumber(row, 7),
-    }
-  })
+  return rows.map(generationOf)
 }
 
 async function putRun(statements: Statements, sync: number, run: Run): Promise<void> {
@@ -133,7 +121,7 @@ export async function readRuns(
   limit: number,
 ): Promise<readonly (Run & { readonly counts: RunCounts })[]> {
   const rows = await statements.rows(
-    `select number, phase, state, started_at, ended_at, resumes, notes, (
+    `select ${RUN_COLUMNS.join(', ')}, (
       select json_object_agg(name, total) from (
         select name, sum(value) as total from @.run_count where run_count.sync = run.sync and run = run.number group by name
       ) as totals
@@ -141,19 +129,5 @@ export async function readRuns(
     sync,
     limit,
   )
-  return rows.map((row) => {
-    const endedAt = numberAt(row, 4)
-    const notes = objectAt(row, 6)
-    const counts: RunCounts = JSON.parse(textAt(row, 7) ?? '{}')
-    return {
-      number: requiredNumber(row, 0),
-      phase: wordAt(row, 1, PHASES),
-      state: wordAt(row, 2, ['running', 'stopped', 'done']),
-      startedAt: requiredNumber(row, 3),
-      ...(endedAt !== undefined && { endedAt }),
-      resumes: requiredNumber(row, 5),
-      ...(notes && { notes }),
-      counts,
-    }
-  })
+  return rows.map(runOf)
 }

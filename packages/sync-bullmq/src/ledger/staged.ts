@@ -1,13 +1,13 @@
-import type { Contact } from '@anycontact/core'
 import {
   type LedgerChange,
   type Line,
-  type Side,
+  lineOf,
   type StagedContact,
+  stagedOf,
   storedText,
 } from '@anycontact/sync/ledger-kit'
+import { columns } from '../postgres/columns.ts'
 import type { Statements } from '../postgres/database.ts'
-import { columns, requiredNumber, requiredText, wordAt } from '../postgres/row.ts'
 
 /** Puts contacts in line, and takes them out of it. */
 export async function storeStaged(
@@ -50,16 +50,7 @@ export async function readStaged(
     shard,
     limit,
   )
-  return rows.map((row) => {
-    const contact: Contact = JSON.parse(requiredText(row, 3))
-    return {
-      sequence: requiredNumber(row, 0),
-      shard,
-      side: wordAt<Side>(row, 1, ['source', 'target']),
-      generation: requiredNumber(row, 2),
-      contact,
-    }
-  })
+  return rows.map((row) => stagedOf(row, shard))
 }
 
 /** The lines in which contacts wait, counted by the index alone. */
@@ -68,5 +59,5 @@ export async function readLines(statements: Statements, sync: number): Promise<r
     'select shard, count(*) from @.staged where sync = $1 group by shard order by shard',
     sync,
   )
-  return rows.map((row) => ({ shard: requiredNumber(row, 0), waiting: requiredNumber(row, 1) }))
+  return rows.map(lineOf)
 }

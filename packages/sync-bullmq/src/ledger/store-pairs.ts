@@ -1,8 +1,15 @@
-import type { LedgerChange, Side } from '@anycontact/sync/ledger-kit'
+import {
+  AS_SOURCE,
+  type Cell,
+  type LedgerChange,
+  requiredNumber,
+  type Side,
+  textAt,
+} from '@anycontact/sync/ledger-kit'
+import { columns } from '../postgres/columns.ts'
 import type { Statements } from '../postgres/database.ts'
-import { columns, requiredNumber, textAt } from '../postgres/row.ts'
 import { needsOf, type PairChanges, type PairEntry, type StoredPair, workOut } from './pair-changes.ts'
-import { AS_SOURCE, type Cell, NARROW, narrowCells, WIDE, wideCells } from './pair-row.ts'
+import { NARROW, narrowCells, WIDE, wideCells } from './pair-row.ts'
 
 const SIDES = ['source', 'target'] as const satisfies readonly Side[]
 
@@ -115,7 +122,7 @@ async function markSeen(
 }
 
 interface Written {
-  readonly narrow: Cell[]
+  readonly narrow: (Cell | boolean)[]
   readonly wide: Cell[]
 }
 

@@ -1,5 +1,5 @@
+import { requiredNumber } from '@anycontact/sync/ledger-kit'
 import type { Statements } from '../postgres/database.ts'
-import { requiredNumber } from '../postgres/row.ts'
 import type { Pace } from './pace.ts'
 
 /** Some turns that were taken, one after the other. */

@@ -17,11 +17,15 @@ export interface Statements {
 /** What stands for what in statements. */
 type Words = Readonly<Record<'@.' | '@clock' | '@now', string>>
 
-/** How often a transaction is tried, or a statement. */
-const TRIES = 6
+/** How often a transaction is tried, or a statement. Of many that are in each other's way some are overtaken again and again. */
+const TRIES = { overtaken: 15, lost: 6 }
 
-/** The longest waits before the first repetition; they double with each. A server that is started anew is there after some seconds. */
+/**
+ * The longest waits before the first repetition; they double with each of the first five. A server that is started anew is there after
+ * some seconds.
+ */
 const PAUSE_MS = { overtaken: 50, lost: 500 }
+const MAX_DOUBLINGS = 4
 
 /**
  * What is set for each transaction, whatever is set for the database. What was committed outlives a crash of the server. A connection
@@ -83,8 +87,8 @@ export class Database implements Statements {
         return result
       } catch (error) {
         const kind = isOvertaken(error) ? 'overtaken' : this.#wasThere && isLost(error) ? 'lost' : undefined
-        if (kind === undefined || attempt.mayBeStored || tries === TRIES) throw ledgerError(error)
-        await sleep(Math.random() * PAUSE_MS[kind] * 2 ** (tries - 1))
+        if (kind === undefined || attempt.mayBeStored || tries >= TRIES[kind]) throw ledgerError(error)
+        await sleep(Math.random() * PAUSE_MS[kind] * 2 ** Math.min(tries - 1, MAX_DOUBLINGS))
       }
     }
   }

@@ -1,6 +1,6 @@
-import { canonicalJson } from '../../project/forms.ts'
 import type { Ledger } from '../ledger.ts'
 import type { Conflict } from '../records.ts'
+import { carriedOn } from '../rows/conflict-row.ts'
 
 /** So many conflicts of the real ledger are read at once. */
 const PAGE = 500
@@ -73,9 +73,7 @@ export class OverlayConflicts {
       this.#anew.add(conflict.id)
       return
     }
-    const isKept = before.decision !== undefined && sameValues(before, conflict)
-    const decision = isKept ? before.decision : conflict.decision
-    this.#own.set(conflict.id, decided({ ...conflict, foundAt: before.foundAt }, decision))
+    this.#own.set(conflict.id, carriedOn(before, conflict))
   }
 
   resolve(id: string): void {
@@ -102,10 +100,4 @@ export class OverlayConflicts {
 
 function decided({ decision: _, ...conflict }: Conflict, decision: Conflict['decision']): Conflict {
   return decision === undefined ? conflict : { ...conflict, decision }
-}
-
-function sameValues(one: Conflict, other: Conflict): boolean {
-  const values = ({ source, target, base }: Conflict): string =>
-    [source, target, base].map((value) => (value === undefined ? '' : canonicalJson(value))).join('\n')
-  return values(one) === values(other)
 }

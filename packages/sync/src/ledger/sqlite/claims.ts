@@ -1,8 +1,8 @@
 import { SyncError } from '../../errors.ts'
 import { isDeadHolder } from '../holder.ts'
 import type { Claim, ClaimHolder, ClaimRequest } from '../ledger.ts'
+import { requiredNumber, requiredText } from '../rows/row.ts'
 import type { Database } from './database.ts'
-import { requiredNumber, requiredText } from './row.ts'
 
 /** A sync by its name and its number in the file. */
 export interface SyncRef {

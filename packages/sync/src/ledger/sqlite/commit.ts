@@ -1,12 +1,12 @@
 import type { LedgerChange } from '../change.ts'
 import type { Claim } from '../ledger.ts'
 import type { PairWrite } from '../pair.ts'
+import { requiredNumber } from '../rows/row.ts'
 import { checkFence } from './claims.ts'
 import { dropConflictsNamed, putConflict } from './conflicts.ts'
 import type { Database } from './database.ts'
 import { dropPairs, insertPair, markSeen, replacePair } from './pairs.ts'
 import { addCounts, expireRuns, putGeneration, putIntent, putRun, putStaged } from './records.ts'
-import { requiredNumber } from './row.ts'
 
 /** Stores changes, all or none. @returns the numbers of the pairs that were new */
 export function commit(

@@ -1,4 +1,5 @@
-import type { Driver, Row, SqlValue, Statement } from './driver.ts'
+import type { Row } from '../rows/row.ts'
+import type { Driver, SqlValue, Statement } from './driver.ts'
 
 /** An open ledger file: each statement is prepared once, at its first use. */
 export class Database {

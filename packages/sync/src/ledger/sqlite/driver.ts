@@ -1,13 +1,11 @@
 import { SyncError } from '../../errors.ts'
+import type { Row } from '../rows/row.ts'
 
 /** The SQLite that a ledger works with. */
 export type SqliteDriver = 'node:sqlite' | 'libsql'
 
 /** What is bound to a statement. */
 export type SqlValue = string | number | null
-
-/** A row by position. */
-export type Row = readonly unknown[]
 
 /** A prepared statement. */
 export interface Statement {

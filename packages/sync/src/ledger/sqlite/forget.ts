@@ -1,7 +1,7 @@
 import { SIDES } from '../pair.ts'
+import { givenAt, requiredNumber, requiredText } from '../rows/row.ts'
 import type { Database } from './database.ts'
 import { dropPairs, readPairs } from './pairs.ts'
-import { givenAt, requiredNumber, requiredText } from './row.ts'
 
 /** Removes all that is kept of the contacts with a key, in every sync. @returns how many pairs it were */
 export function forget(database: Database, keyHashOf: (sync: string, salt: string) => string): number {

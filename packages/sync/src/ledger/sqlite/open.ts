@@ -2,11 +2,11 @@ import { closeSync, openSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SyncError } from '../../errors.ts'
+import { requiredNumber } from '../rows/row.ts'
 import { Database } from './database.ts'
 import type { OpenFile } from './driver.ts'
 import { codeOf, ledgerError } from './errors.ts'
 import { MIGRATIONS } from './migrations.ts'
-import { requiredNumber } from './row.ts'
 
 /** Marks a file as a ledger, beside the version of its schema: "ANCT". */
 const APPLICATION_ID = 0x414e4354

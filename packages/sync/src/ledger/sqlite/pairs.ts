@@ -1,24 +1,19 @@
 import type { PairQuery } from '../ledger.ts'
 import { type Pair, type PairWrite, SIDES, type Side } from '../pair.ts'
+import { pairOf, VALUE_COLUMNS, valueCells } from '../rows/pair-row.ts'
+import { requiredNumber } from '../rows/row.ts'
 import { storedText } from '../text.ts'
 import type { Database } from './database.ts'
 import type { SqlValue } from './driver.ts'
-import {
-  GONE,
-  IDENTITY_COLUMNS,
-  narrowValues,
-  PAIR_COLUMNS,
-  pairOf,
-  STATE_COLUMNS,
-  wideValues,
-} from './pair-row.ts'
-import { requiredNumber } from './row.ts'
+import { GONE, IDENTITY_COLUMNS, narrowValues, PAIR_COLUMNS, STATE_COLUMNS } from './pair-row.ts'
 
 // In what follows, `+sync` keeps SQLite from reading all of a sync by an index of it where numbers of rows are given.
 const SELECT = `SELECT ${PAIR_COLUMNS} FROM pair JOIN pair_values ON pair_values.id = pair.id`
 
 /** Pages follow the numbers of the pairs, so that the next one begins where the last one ended: no index is to be taken instead. */
 const SELECT_IN_ORDER = `SELECT ${PAIR_COLUMNS} FROM pair NOT INDEXED CROSS JOIN pair_values ON pair_values.id = pair.id`
+
+const ALL_VALUES = VALUE_COLUMNS.map((column) => `${column} = ?`).join()
 
 const HAVING = {
   both: 'source_id IS NOT NULL AND target_id IS NOT NULL',
@@ -102,7 +97,7 @@ export function insertPair(database: Database, sync: number, id: number, pair: P
   database.run(
     'INSERT INTO pair_values VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     id,
-    ...wideValues(pair),
+    ...valueCells(pair),
   )
 }
 
@@ -126,14 +121,7 @@ export function replacePair(database: Database, sync: number, id: number, pair: 
     takeIds(database, sync, id, pair)
     database.run(`UPDATE pair SET ${set.join()} WHERE id = ?`, ...values)
   }
-  database.run(
-    `UPDATE pair_values SET key = ?,
-      source_base_hash = ?, source_base = ?, source_read_hash = ?, source_read = ?, source_edited_at = ?, source_own_at = ?,
-      target_base_hash = ?, target_base = ?, target_read_hash = ?, target_read = ?, target_edited_at = ?, target_own_at = ?
-    WHERE id = ?`,
-    ...wideValues(pair),
-    id,
-  )
+  database.run(`UPDATE pair_values SET ${ALL_VALUES} WHERE id = ?`, ...valueCells(pair), id)
 }
 
 /** Takes the ids of a pair away from whoever has them: a pair without its other side is none, and its conflicts are none either. */

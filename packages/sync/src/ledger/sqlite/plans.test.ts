@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { LedgerChange } from '../change.ts'
 import type { PairQuery } from '../ledger.ts'
+import { requiredText } from '../rows/row.ts'
 import { commit } from './commit.ts'
 import { readConflicts } from './conflicts.ts'
 import { Database } from './database.ts'
@@ -8,7 +9,6 @@ import { type Driver, loadDriver } from './driver.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { readPairs } from './pairs.ts'
 import { readIntents, readStaged } from './records.ts'
-import { requiredText } from './row.ts'
 
 /** An empty ledger, and what SQLite means to do at each statement that was prepared. */
 async function plannedLedger(): Promise<{ database: Database; plans: Map<string, string> }> {

@@ -1,18 +1,19 @@
-import type { Contact } from '@anycontact/core'
 import type { Line } from '../ledger.ts'
 import { SIDES } from '../pair.ts'
+import type { Generation, Intent, OpenIntent, Run, RunCounts, StagedContact } from '../records.ts'
 import {
-  type Generation,
-  type Intent,
-  type OpenIntent,
-  PHASES,
-  type Run,
-  type RunCounts,
-  type StagedContact,
-} from '../records.ts'
+  GENERATION_COLUMNS,
+  generationOf,
+  INTENT_COLUMNS,
+  intentCells,
+  intentOf,
+  lineOf,
+  RUN_COLUMNS,
+  runOf,
+  stagedOf,
+} from '../rows/record-rows.ts'
 import { storedText } from '../text.ts'
 import type { Database } from './database.ts'
-import { givenAt, numberAt, objectAt, requiredNumber, requiredText, textAt, wordAt } from './row.ts'
 
 /** Stores how far a generation is. Older ones of its side go once it has ended. */
 export function putGeneration(database: Database, sync: number, generation: Generation): void {
@@ -38,24 +39,11 @@ export function putGeneration(database: Database, sync: number, generation: Gene
 export function readGenerations(database: Database, sync: number): readonly Generation[] {
   return SIDES.flatMap((side) => {
     const row = database.first(
-      `SELECT number, state, cursor, read, resumed, unreadable, started_at FROM generation
-      WHERE sync = ? AND side = ? ORDER BY number DESC LIMIT 1`,
+      `SELECT ${GENERATION_COLUMNS.join()} FROM generation WHERE sync = ? AND side = ? ORDER BY number DESC LIMIT 1`,
       sync,
       side,
     )
-    if (!row) return []
-    const cursor = givenAt(row, 2)
-    const unreadable = requiredNumber(row, 5)
-    return {
-      side,
-      number: requiredNumber(row, 0),
-      state: wordAt(row, 1, ['reading', 'complete', 'partial']),
-      ...(cursor !== undefined && { cursor }),
-      read: requiredNumber(row, 3),
-      ...(requiredNumber(row, 4) === 1 && { resumed: true }),
-      ...(unreadable > 0 && { unreadable }),
-      startedAt: requiredNumber(row, 6),
-    }
+    return row ? [generationOf(row)] : []
   })
 }
 
@@ -67,18 +55,10 @@ export function putIntent(
   fence: number,
   now: number,
 ): void {
-  const { id, keyHash, shard, side, operation, key, recordId, otherId, written } = intent
   database.run(
-    `INSERT OR REPLACE INTO intent (sync, id, key_hash, shard, side, operation, key, record_id, other_id, written, fence, sent_until)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT OR REPLACE INTO intent (sync, ${INTENT_COLUMNS.join()}, fence, sent_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     sync,
-    id,
-    keyHash,
-    shard,
-    side,
-    operation,
-    ...[key, recordId, otherId].map((text) => (text === undefined ? null : storedText(text))),
-    written === undefined ? null : JSON.stringify(written),
+    ...intentCells(intent),
     fence,
     now,
   )
@@ -94,33 +74,15 @@ export function readIntents(
   // A claim that nobody has taken over ended with its lease.
   return database
     .all(
-      `SELECT id, key_hash, intent.shard, side, operation, key, record_id, other_id, written, intent.fence,
-        max(sent_until, CASE WHEN claim.ends_at <= ? THEN claim.ends_at ELSE 0 END)
+      `SELECT ${INTENT_COLUMNS.map((column) => `intent.${column}`).join()}, intent.fence,
+        max(0, ?1 - max(sent_until, CASE WHEN claim.ends_at <= ?1 THEN claim.ends_at ELSE 0 END))
       FROM intent LEFT JOIN claim ON claim.sync = intent.sync AND claim.fence = intent.fence
-      WHERE intent.sync = ?${shard === undefined ? '' : ' AND intent.shard = ?'} ORDER BY place`,
+      WHERE intent.sync = ?2${shard === undefined ? '' : ' AND intent.shard = ?3'} ORDER BY place`,
       now,
       sync,
       ...(shard === undefined ? [] : [shard]),
     )
-    .map((row) => {
-      const key = givenAt(row, 5)
-      const recordId = givenAt(row, 6)
-      const otherId = givenAt(row, 7)
-      const written = objectAt(row, 8)
-      return {
-        id: requiredText(row, 0),
-        keyHash: requiredText(row, 1),
-        shard: requiredNumber(row, 2),
-        side: wordAt(row, 3, SIDES),
-        operation: wordAt(row, 4, ['create', 'update', 'delete']),
-        ...(key !== undefined && { key }),
-        ...(recordId !== undefined && { recordId }),
-        ...(otherId !== undefined && { otherId }),
-        ...(written && { written }),
-        fence: requiredNumber(row, 9),
-        ageMs: Math.max(0, now - requiredNumber(row, 10)),
-      }
-    })
+    .map(intentOf)
 }
 
 /** Puts a contact in line. */
@@ -153,23 +115,14 @@ export function readStaged(
       shard,
       limit,
     )
-    .map((row) => {
-      const contact: Contact = JSON.parse(requiredText(row, 3))
-      return {
-        sequence: requiredNumber(row, 0),
-        shard,
-        side: wordAt(row, 1, SIDES),
-        generation: requiredNumber(row, 2),
-        contact,
-      }
-    })
+    .map((row) => stagedOf(row, shard))
 }
 
 /** The lines in which contacts wait, counted by the index alone. */
 export function readLines(database: Database, sync: number): readonly Line[] {
   return database
     .all('SELECT shard, count(*) FROM staged WHERE sync = ? GROUP BY shard ORDER BY shard', sync)
-    .map((row) => ({ shard: requiredNumber(row, 0), waiting: requiredNumber(row, 1) }))
+    .map(lineOf)
 }
 
 /** Stores a run. */
@@ -221,25 +174,11 @@ export function readRuns(
 ): readonly (Run & { readonly counts: RunCounts })[] {
   return database
     .all(
-      `SELECT number, phase, state, started_at, ended_at, resumes, notes,
+      `SELECT ${RUN_COLUMNS.join()},
         (SELECT json_group_object(name, value) FROM run_count WHERE run_count.sync = run.sync AND run = run.number)
       FROM run WHERE sync = ? ORDER BY number DESC LIMIT ?`,
       sync,
       limit,
     )
-    .map((row) => {
-      const endedAt = numberAt(row, 4)
-      const notes = objectAt(row, 6)
-      const counts: RunCounts = JSON.parse(textAt(row, 7) ?? '{}')
-      return {
-        number: requiredNumber(row, 0),
-        phase: wordAt(row, 1, PHASES),
-        state: wordAt(row, 2, ['running', 'stopped', 'done']),
-        startedAt: requiredNumber(row, 3),
-        ...(endedAt !== undefined && { endedAt }),
-        resumes: requiredNumber(row, 5),
-        ...(notes && { notes }),
-        counts,
-      }
-    })
+    .map(runOf)
 }

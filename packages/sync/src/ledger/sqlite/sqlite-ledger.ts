@@ -3,21 +3,14 @@ import type { Clock } from '@anycontact/core'
 import { callback, checkOptions, clock as clockCheck, type OptionCheck, oneOf } from '../../check-options.ts'
 import { SyncError } from '../../errors.ts'
 import type { LedgerChange } from '../change.ts'
-import type { Claim, ClaimHolder, ClaimRequest, Ledger, Line, PairQuery, SyncState } from '../ledger.ts'
-import type { Pair, Side } from '../pair.ts'
-import type {
-  Conflict,
-  Generation,
-  OpenIntent,
-  Run,
-  RunCounts,
-  StagedContact,
-  SyncIdentity,
-} from '../records.ts'
+import type { Claim, ClaimHolder, ClaimRequest, Ledger, SyncState } from '../ledger.ts'
+import type { SyncIdentity } from '../records.ts'
+import { requiredNumber } from '../rows/row.ts'
+import { notOpened, StoredLedger, type StoreReads, stateOf } from '../rows/stored-ledger.ts'
 import { storedText } from '../text.ts'
-import { claim, readClaims, release, renew } from './claims.ts'
+import { claim, readClaims, release, renew, type SyncRef } from './claims.ts'
 import { commit } from './commit.ts'
-import { type ConflictQuery, decideConflict, readConflicts } from './conflicts.ts'
+import { decideConflict, readConflicts } from './conflicts.ts'
 import type { Database } from './database.ts'
 import { loadDriver, type SqliteDriver } from './driver.ts'
 import { ledgerError } from './errors.ts'
@@ -25,7 +18,6 @@ import { forget } from './forget.ts'
 import { openDatabase } from './open.ts'
 import { countPairs, readPairs } from './pairs.ts'
 import { readGenerations, readIntents, readLines, readRuns, readStaged } from './records.ts'
-import { objectAt, requiredNumber, requiredText } from './row.ts'
 
 /** How a ledger in a SQLite file is opened. */
 export interface SqliteLedgerOptions {
@@ -74,8 +66,28 @@ export function sqliteLedger(path: string, options: SqliteLedgerOptions = {}): L
   return new SqliteLedger(path, options)
 }
 
-class SqliteLedger implements Ledger {
+/** Where the methods that look something up find it. */
+interface Place extends SyncRef {
+  readonly database: Database
+  readonly now: number
+}
+
+const READS: StoreReads<Place> = {
+  pairs: ({ database, id }, query) => readPairs(database, id, query),
+  count: ({ database, id }, query) => countPairs(database, id, query),
+  generations: ({ database, id }) => readGenerations(database, id),
+  intents: ({ database, id, now }, shard) => readIntents(database, id, now, shard),
+  staged: ({ database, id }, query) => readStaged(database, id, query),
+  lines: ({ database, id }) => readLines(database, id),
+  claims: ({ database, now, ...sync }) => readClaims(database, sync, now),
+  conflicts: ({ database, id }, query) => readConflicts(database, id, query ?? {}),
+  decide: ({ database, id }, conflict, decision) => decideConflict(database, id, conflict, decision),
+  runs: ({ database, id }, limit) => readRuns(database, id, limit),
+}
+
+class SqliteLedger extends StoredLedger<Place> implements Ledger {
   readonly kind = 'SQLite'
+  protected readonly reads = READS
   readonly #path: string
   readonly #driver: SqliteDriver | undefined
   readonly #now: () => number
@@ -85,6 +97,7 @@ class SqliteLedger implements Ledger {
   #isClosed = false
 
   constructor(path: string, { clock, driver, newSalt }: SqliteLedgerOptions) {
+    super()
     this.#path = path
     this.#driver = driver
     this.#now = clock ? () => clock.now() : () => Date.now()
@@ -132,55 +145,6 @@ class SqliteLedger implements Ledger {
     return this.#on(claim.sync, (database, sync) => commit(database, sync, claim, changes, this.#now()))
   }
 
-  pairs(sync: string, query: PairQuery): Promise<readonly Pair[]> {
-    return this.#read(sync, [], (database, id) => readPairs(database, id, query))
-  }
-
-  count(
-    sync: string,
-    query: {
-      readonly missing?: { readonly side: Side; readonly generation: number }
-      readonly having?: 'both'
-    },
-  ): Promise<number> {
-    return this.#read(sync, 0, (database, id) => countPairs(database, id, query))
-  }
-
-  generations(sync: string): Promise<readonly Generation[]> {
-    return this.#read(sync, [], readGenerations)
-  }
-
-  intents(sync: string, shard?: number): Promise<readonly OpenIntent[]> {
-    return this.#read(sync, [], (database, id) => readIntents(database, id, this.#now(), shard))
-  }
-
-  staged(
-    sync: string,
-    query: { readonly shard: number; readonly limit: number },
-  ): Promise<readonly StagedContact[]> {
-    return this.#read(sync, [], (database, id) => readStaged(database, id, query))
-  }
-
-  lines(sync: string): Promise<readonly Line[]> {
-    return this.#read(sync, [], readLines)
-  }
-
-  claims(sync: string): Promise<readonly (Claim & { readonly leftMs: number })[]> {
-    return this.#read(sync, [], (database, id) => readClaims(database, { name: sync, id }, this.#now()))
-  }
-
-  conflicts(sync: string, query: ConflictQuery = {}): Promise<readonly Conflict[]> {
-    return this.#read(sync, [], (database, id) => readConflicts(database, id, query))
-  }
-
-  decide(sync: string, conflict: string, decision: Conflict['decision']): Promise<boolean> {
-    return this.#read(sync, false, (database, id) => decideConflict(database, id, conflict, decision))
-  }
-
-  runs(sync: string, limit: number): Promise<readonly (Run & { readonly counts: RunCounts })[]> {
-    return this.#read(sync, [], (database, id) => readRuns(database, id, limit))
-  }
-
   forget(keyHashOf: (sync: string, salt: string) => string): Promise<number> {
     return this.#use((database) => {
       const forgotten = forget(database, keyHashOf)
@@ -216,22 +180,21 @@ class SqliteLedger implements Ledger {
     })
   }
 
-  /** Of a sync that was never opened there is nothing. */
-  #read<Result>(
-    sync: string,
+  protected read<Result>(
+    name: string,
     nothing: Result,
-    work: (database: Database, sync: number) => Result,
+    work: (place: Place) => Result | Promise<Result>,
   ): Promise<Result> {
     return this.#use((database) => {
-      const id = this.#idOf(database, sync)
-      return id === undefined ? nothing : work(database, id)
+      const id = this.#idOf(database, name)
+      return id === undefined ? nothing : work({ database, name, id, now: this.#now() })
     })
   }
 
   /** Runs synchronously once the file is open, so that no other call comes between the statements of one. */
-  async #use<Result>(work: (database: Database) => Result): Promise<Result> {
+  async #use<Result>(work: (database: Database) => Result | Promise<Result>): Promise<Result> {
     try {
-      return work(await this.#open())
+      return await work(await this.#open())
     } catch (error) {
       throw ledgerError(error)
     }
@@ -267,14 +230,5 @@ class SqliteLedger implements Ledger {
 }
 
 function readState(database: Database, sync: string): SyncState | undefined {
-  const row = database.first('SELECT definition, salt FROM sync WHERE name = ?', storedText(sync))
-  if (!row) return undefined
-  return { definition: objectAt(row, 0) ?? {}, isKnown: true, salt: requiredText(row, 1) }
-}
-
-function notOpened(sync: string): SyncError {
-  return new SyncError({
-    reason: 'ledger',
-    message: `The ledger has no sync ${JSON.stringify(sync)}; open it first.`,
-  })
+  return stateOf(database.first('SELECT definition, salt FROM sync WHERE name = ?', storedText(sync)))
 }

@@ -1,20 +1,25 @@
 import type { JsonObject, JsonValue } from '@anycontact/core'
-import { givenText, SyncError } from '@anycontact/sync/ledger-kit'
-import type { Row } from './pool.ts'
+import { SyncError } from '../../errors.ts'
+import { givenText } from '../text.ts'
+
+/** A row of a database, by position. Numbers may be the text of it, as PostgreSQL sends them. */
+export type Row = readonly unknown[]
 
 /** The text in a column; `undefined` where there is none. */
 export function textAt(row: Row, column: number): string | undefined {
-  return row[column] ?? undefined
+  const value = row[column] ?? undefined
+  if (value === undefined) return undefined
+  return typeof value === 'string' ? value : damaged()
 }
 
 /** The text in a column that always has one. */
 export function requiredText(row: Row, column: number): string {
-  return row[column] ?? damaged()
+  return textAt(row, column) ?? damaged()
 }
 
 /** Text of others, such as an id or a key, as it was given. */
 export function givenAt(row: Row, column: number): string | undefined {
-  const value = row[column] ?? undefined
+  const value = textAt(row, column)
   return value === undefined ? undefined : givenText(value)
 }
 
@@ -22,8 +27,8 @@ export function givenAt(row: Row, column: number): string | undefined {
 export function numberAt(row: Row, column: number): number | undefined {
   const value = row[column] ?? undefined
   if (value === undefined) return undefined
-  const number = Number(value)
-  return Number.isFinite(number) ? number : damaged()
+  const number = typeof value === 'string' && value !== '' ? Number(value) : value
+  return typeof number === 'number' && Number.isFinite(number) ? number : damaged()
 }
 
 /** The number in a column that always has one. */
@@ -33,13 +38,7 @@ export function requiredNumber(row: Row, column: number): number {
 
 /** Whether a column of truth values holds that it is so. */
 export function isTrueAt(row: Row, column: number): boolean {
-  return row[column] === 't'
-}
-
-/** What is kept as JSON in a column; `undefined` where there is none. */
-export function jsonAt(row: Row, column: number): JsonValue | undefined {
-  const text = textAt(row, column)
-  return text === undefined ? undefined : JSON.parse(text)
+  return row[column] === 't' || row[column] === 1
 }
 
 /** The object that is kept as JSON in a column; `undefined` where there is none. */
@@ -49,27 +48,22 @@ export function objectAt(row: Row, column: number): JsonObject | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : damaged()
 }
 
+/** What is kept as JSON in a column; `undefined` where there is none. */
+export function jsonAt(row: Row, column: number): JsonValue | undefined {
+  const text = textAt(row, column)
+  return text === undefined ? undefined : JSON.parse(text)
+}
+
 /** One of some words in a column. */
 export function wordAt<Word extends string>(row: Row, column: number, words: readonly Word[]): Word {
   const text = textAt(row, column)
   return words.find((word) => word === text) ?? damaged()
 }
 
-/** The columns of some rows, as statements take many rows at once: an array for each. */
-export function columns<Value>(rows: readonly (readonly Value[])[], count: number): Value[][] {
-  return Array.from({ length: count }, (_, column) =>
-    rows.map((row) => {
-      const value = row[column]
-      if (value === undefined) throw new TypeError(`A row has no column ${column}.`)
-      return value
-    }),
-  )
-}
-
 function damaged(): never {
   throw new SyncError({
     reason: 'ledger',
     message:
-      'The ledger holds what this package does not write; restore its schema from a copy, or start with a new one.',
+      'The ledger holds what this package does not write; restore it from a copy, or start with a new one.',
   })
 }
