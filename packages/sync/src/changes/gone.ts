@@ -1,5 +1,5 @@
-import { ContactsError } from '@anycontact/core'
 import { type CompleteGeneration, goneFrom } from '../engine/complete-generation.ts'
+import { askFor, canAskFor } from '../engine/peek.ts'
 import { SyncError } from '../errors.ts'
 import type { Pair } from '../ledger/pair.ts'
 import type { ChangesSettings } from './options.ts'
@@ -46,14 +46,7 @@ export async function* findGone(
 
 /** Whether a contact is not there any more, as far as the provider can be asked: of one that cannot the listing is believed. */
 async function isAbsent({ client }: ChangesSettings, id: string, signal: AbortSignal): Promise<boolean> {
-  if (!client.get || !client.capabilities.get?.by.includes('id')) return true
-  try {
-    const contact = await client.get({ id }, { signal })
-    return contact.deleted === true
-  } catch (error) {
-    if (ContactsError.is(error) && error.code === 'not_found') return true
-    throw error
-  }
+  return !canAskFor(client) || (await askFor(client, id, { signal })) === undefined
 }
 
 function tooMany(name: string, count: number, of: number): SyncError {
