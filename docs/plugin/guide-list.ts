@@ -61,12 +61,12 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
         keywords:
           'vcard vcf ndjson jsonl json lines csv google outlook hubspot icloud readVCards writeVCards readNdjson writeNdjson',
       },
-      { file: 'exporting', keywords: 'csv export columns bom formula excel' },
       {
         file: 'vcard',
         keywords:
           'vcard vcf address book google contacts icloud outlook android import export readVCards writeVCards',
       },
+      { file: 'exporting', keywords: 'csv export columns bom formula excel' },
       { file: 'nightly-export', keywords: 'changed since incremental watermark export' },
       {
         file: 'mcp',

@@ -3,10 +3,12 @@ import { publicPackages } from './repository.ts'
 
 /** Types that public ones are made of and that nobody has to name. */
 const INNER: ReadonlySet<string> = new Set([
+  'AbsentProblem',
   'BatchOptionsOf',
   'Bytes',
   'CallLog',
   'CannotGoBy',
+  'CONTACT_OUTCOMES',
   'capabilities',
   'CapabilityOf',
   'ClaimsOf',

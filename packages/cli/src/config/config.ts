@@ -11,7 +11,7 @@ export type AdapterName = 'chatbotkit' | 'cognipeer' | 'channel-inbox' | 'contac
 
 /**
  * A provider as plain data: an adapter and its options. Any text in it may be `{ env: 'NAME' }`. Credentials that are left out are
- * taken from the adapter's own variables, see {@link CREDENTIALS}.
+ * taken from the adapter's own variables, `CHATBOTKIT_SECRET` for one.
  */
 export interface ProviderSettings {
   readonly adapter: AdapterName

@@ -4,7 +4,7 @@ import type { FieldValues, PairProblem, Side } from '../ledger/pair.ts'
 /** What can come of a contact. */
 export const CONTACT_OUTCOMES = ['created', 'updated', 'unchanged', 'deleted', 'skipped', 'failed'] as const
 
-/** One of {@link CONTACT_OUTCOMES}. */
+/** What came of a contact. */
 export type ContactOutcome = (typeof CONTACT_OUTCOMES)[number]
 
 /** A field that was written. */
