@@ -19,7 +19,7 @@ export interface CardContact {
   /** By field, or `customFields.<key>`; all numbers and addresses are under `contactMethods`. */
   readonly fields: Map<string, JsonValue>
   /** What was not read, in words and without values. */
-  readonly notes: string[]
+  readonly notes: Set<string>
   /** What is wrong with it. */
   readonly issues: { readonly path: string; readonly message: string }[]
 }

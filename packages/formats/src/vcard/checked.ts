@@ -1,4 +1,4 @@
-import type { ContactInput, ContactMethodType, JsonObject, JsonValue } from '@anycontact/core'
+import type { ContactInput, JsonObject, JsonValue } from '@anycontact/core'
 import { ContactInputSchema, isPlainObject } from '@anycontact/core/adapter-kit'
 import * as v from 'valibot'
 import { type CardContact, customField, toInput } from './card-contact.ts'
@@ -47,24 +47,28 @@ function makePhones(card: CardContact): void {
 
 /** Of each type at most one is the primary one: the first that is, else the first. */
 function withPrimaries(methods: readonly JsonObject[]): JsonObject[] {
-  return methods.map((method) => {
-    const same = methods.filter(({ type }) => type === method.type)
-    return { ...method, primary: method === (same.find(({ primary }) => primary === true) ?? same[0]) }
-  })
+  const primaries = new Map<unknown, JsonObject>()
+  for (const method of methods) {
+    const known = primaries.get(method.type)
+    if (!known || (method.primary === true && known.primary !== true)) primaries.set(method.type, method)
+  }
+  return methods.map((method) => ({ ...method, primary: method === primaries.get(method.type) }))
 }
 
 /** Keeps as custom fields what does not look like what it is said to be; tells whether there was such a thing. */
 function keepUnfit(card: CardContact): boolean {
   const { fields, notes } = card
   const methods = methodsOf(card)
-  const fit = methods.filter((method) => fits({ contactMethods: [method] }))
-  for (const { type, value, label } of methods.filter((method) => !fit.includes(method))) {
-    const name = NAMES[type as ContactMethodType] ?? 'TEL'
-    if (typeof value !== 'string') continue
-    add(fields, name, typeof label === 'string' ? { label, value } : { value })
-    const looks = name === 'EMAIL' ? 'an email address' : 'a phone number'
-    const note = `${name}: what does not look like ${looks} is in customFields.${name}`
-    if (!notes.includes(note)) notes.push(note)
+  const fit: JsonObject[] = []
+  for (const method of methods) {
+    const { type, value, label } = method
+    if (fits({ contactMethods: [method] }) || typeof value !== 'string') fit.push(method)
+    else {
+      const name = type === 'email' ? 'EMAIL' : 'TEL'
+      add(fields, name, typeof label === 'string' ? { label, value } : { value })
+      const looks = name === 'EMAIL' ? 'an email address' : 'a phone number'
+      notes.add(`${name}: what does not look like ${looks} is in customFields.${name}`)
+    }
   }
   if (fit.length > 0) fields.set('contactMethods', withPrimaries(fit))
   else fields.delete('contactMethods')
@@ -73,17 +77,9 @@ function keepUnfit(card: CardContact): boolean {
   if (isBadUrl) {
     fields.delete('avatarUrl')
     add(fields, 'PHOTO', { value: avatarUrl })
-    notes.push('PHOTO: what does not look like a web address is in customFields.PHOTO')
+    notes.add('PHOTO: what does not look like a web address is in customFields.PHOTO')
   }
   return isBadUrl || fit.length < methods.length
-}
-
-const NAMES: Readonly<Record<ContactMethodType, string>> = {
-  email: 'EMAIL',
-  phone: 'TEL',
-  mobile: 'TEL',
-  fax: 'TEL',
-  other: 'TEL',
 }
 
 function fits(contact: Record<string, unknown>): boolean {
@@ -92,5 +88,6 @@ function fits(contact: Record<string, unknown>): boolean {
 
 function add(fields: Map<string, JsonValue>, name: string, value: JsonObject): void {
   const before = fields.get(customField(name))
-  fields.set(customField(name), Array.isArray(before) ? [...before, value] : [value])
+  if (Array.isArray(before)) before.push(value)
+  else fields.set(customField(name), [value])
 }

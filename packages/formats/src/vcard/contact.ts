@@ -56,7 +56,7 @@ class CardReader {
   readonly #version: VCardVersion
   readonly #labels: Labels
   readonly #byName = new Map<string, Property[]>()
-  readonly #contact: CardContact = { fields: new Map(), notes: [], issues: [] }
+  readonly #contact: CardContact = { fields: new Map(), notes: new Set(), issues: [] }
   /** What no field is for, by its name. */
   readonly #others = new Map<string, JsonValue[]>()
 
@@ -242,6 +242,6 @@ class CardReader {
   }
 
   #note(text: string): void {
-    if (!this.#contact.notes.includes(text)) this.#contact.notes.push(text)
+    this.#contact.notes.add(text)
   }
 }

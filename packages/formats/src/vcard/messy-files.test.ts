@@ -168,6 +168,21 @@ describe('readVCards', () => {
     ])
   })
 
+  it('takes no longer for what comes many times than for as much of something else', async () => {
+    const many = (line: (index: number) => string): string[] =>
+      Array.from({ length: 30_000 }, (_, index) => line(index))
+    const hostile = [
+      ...many((index) => `TEL;TYPE=CELL;X-${index}=1:+${index + 1}`),
+      ...many(() => 'TEL:none'),
+      ...many((index) => `i${index}.X-ABLabel:a`),
+      `EMAIL${many(() => ';TYPE=a').join('')}:a@example.com`,
+      `CATEGORIES:${many((index) => `t${index}`).join(',')}`,
+    ]
+    const [row] = await cardsOf(vcard(...hostile), { by: 'phone' })
+    expect(row?.contact?.contactMethods).toHaveLength(30_001)
+    expect(row?.contact?.customFields?.TEL).toHaveLength(30_000)
+  }, 20_000)
+
   it('keeps what is said of nothing', async () => {
     const file = vcard('FN:x', 'item1.X-ABLabel:alone', 'item2.X-ABLabel:Office', 'item2.TEL:+1 1')
     expect(await readingOfCards(file)).toMatchObject([

@@ -51,11 +51,11 @@ export function applyFields(
     const fields = read.ok ? fieldsIn(read.value) : undefined
     const damaged = read.ok ? parsedProblem(read.value) : undefined
     if (damaged) contact.issues.push({ path: damaged.path.join('.'), message: damaged.message })
-    else if (!fields) contact.notes.push(`${FIELDS_PROPERTY}: it cannot be read`)
+    else if (!fields) contact.notes.add(`${FIELDS_PROPERTY}: it cannot be read`)
     else if (sum !== checksum(namesIn(fields), natural)) {
       const names = namesIn(fields).filter((name) => FIELDS.includes(name))
       const changed = names.length > 0 ? names.join(', ') : 'customFields'
-      contact.notes.push(`${FIELDS_PROPERTY}: the card was changed since, and has ${changed} otherwise`)
+      contact.notes.add(`${FIELDS_PROPERTY}: the card was changed since, and has ${changed} otherwise`)
     } else apply(fields, contact)
   }
 }

@@ -112,7 +112,9 @@ function readParamValue(raw: string, from: number): { readonly text: string; rea
 }
 
 function addParam(params: Map<string, string[]>, name: string, values: readonly string[]): void {
-  params.set(name, [...(params.get(name) ?? []), ...values])
+  const same = params.get(name)
+  if (same) for (const value of values) same.push(value)
+  else params.set(name, [...values])
 }
 
 /** What a word stands for that has no name, as in vCard 2.1: mostly a type. */

@@ -62,7 +62,6 @@ export function cardReader(settings: VCardSettings, reader: TextReader): (card: 
       return refused({ path: '', message: 'is a group of contacts (KIND:group), and no contact' })
     }
     const card = readContact(found.properties, version)
-    card.notes.unshift(...found.notes)
     const checked = checkedContact(card, settings)
     const issues = [...card.issues, ...checked.issues]
     if (Object.keys(checked.contact).length === 0) {
@@ -72,7 +71,8 @@ export function cardReader(settings: VCardSettings, reader: TextReader): (card: 
     if (issues.length > 0) return refused(...issues)
     if (repeated) return { error: repeated, line, text }
     const { contact } = checked
-    return { contact, line, text, ...(card.notes.length > 0 && { notes: card.notes }) }
+    const notes = [...found.notes, ...card.notes]
+    return { contact, line, text, ...(notes.length > 0 && { notes }) }
   }
 }
 

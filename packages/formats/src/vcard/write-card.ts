@@ -181,11 +181,13 @@ const WORDS: Readonly<Record<string, string | undefined>> = { phone: 'voice', mo
 function writeMethods(methods: JsonValue | undefined, list: PropertyList, version: WrittenVersion): void {
   if (!Array.isArray(methods)) return
   const all = methods.filter((method): method is JsonObject => isPlainObject(method))
+  const counts = new Map<unknown, number>()
+  for (const { type } of all) counts.set(type, (counts.get(type) ?? 0) + 1)
   for (const { type, value, primary, label } of all) {
     const isPager = type === 'other' && label === 'pager'
     const word = isPager ? 'pager' : WORDS[String(type)]
     if (typeof value !== 'string' || (type !== 'email' && word === undefined)) continue
-    const isPreferred = primary === true && all.filter((other) => other.type === type).length > 1
+    const isPreferred = primary === true && (counts.get(type) ?? 0) > 1
     list.add({
       name: type === 'email' ? 'EMAIL' : 'TEL',
       text: value,
