@@ -76,7 +76,9 @@ describe('the addresses of a CSV file', () => {
       ...['--map', 'Phone 2 - Value=contactMethods.mobile'],
     )
     expect([stderr, exitCode]).toEqual([
-      expect.stringMatching(/^Error: chatbotkit has no place for contactMethods \(column Phone 2 - Value\)\. Leave it out: --drop contactMethods/),
+      expect.stringMatching(
+        /^Error: chatbotkit has no place for contactMethods \(column Phone 2 - Value\)\. Leave it out: --drop contactMethods/,
+      ),
       2,
     ])
   })
