@@ -29,6 +29,7 @@ export default [
   bundle('formats', 'formats/dist/index.js', '*', 38.3),
   // What one format costs who needs no other.
   bundle('formats: readCsv', 'formats/dist/index.js', '{ readCsv }', 23.4),
+  bundle('formats: readNdjson', 'formats/dist/index.js', '{ readNdjson }', 17.9),
   bundle('formats: readVCards', 'formats/dist/index.js', '{ readVCards }', 24.5),
   bundle('formats: writeVCards', 'formats/dist/index.js', '{ writeVCards }', 21.4),
   // Beside them, without a budget: what users would otherwise take.

