@@ -83,6 +83,7 @@ describe('get', () => {
     expect(mistaken).toMatchObject({ exitCode: 1, stdout: '' })
     expect(mistaken.stderr).toContain('An address is written email=…')
     expect(mistaken.stderr).not.toContain('ana@')
+    expect((await at('chatbotkit', ['get', 'nobody'])).stderr).not.toContain('email=')
     const twice = await at('chatbotkit', ['get', 'email=bea@example.com', '--scan'])
     expect(twice.exitCode).toBe(1)
     expect(twice.stderr).toContain('Several contacts of chatbotkit have that email.')

@@ -39,6 +39,13 @@ describe('providers', () => {
     for (const row of stdout.split('\n')) expect(row.length).toBeLessThanOrEqual(100)
   })
 
+  it('leaves out what none of them can do', async () => {
+    const { run } = createConfigured({ bot: BOT })
+    const { stdout } = await run(['providers'], { ...TERMINAL, env: ENV })
+    expect(stdout).toMatch(/^conversations +yes$/m)
+    expect(stdout).not.toContain('comments')
+  })
+
   it('gives programs what each declares', async () => {
     const { run } = createConfigured()
     const { stdout } = await run(['providers'], { env: ENV })
@@ -109,6 +116,7 @@ describe('doctor', () => {
     const { run, emulator } = createConfigured()
     const states = async (env: Record<string, string>) => {
       const { exitCode, stdout } = await run(['doctor', '--provider', 'crm'], { env })
+      expect(stdout).not.toContain('"of":"bot"')
       const checks = stdout
         .trimEnd()
         .split('\n')

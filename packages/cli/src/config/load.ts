@@ -81,8 +81,6 @@ async function runFile(path: string): Promise<unknown> {
     giget: false,
     extend: false,
     envName: false,
-    // There is one file, whose clients and syncs are not to be copied.
-    merger: (...layers) => layers.find((layer) => layer !== undefined) ?? {},
     // A cache would keep what is secret in a configuration in another place.
     jitiOptions: { virtualModules: { ...BROUGHT_ALONG }, fsCache: false },
   }).catch((error: unknown) => {
