@@ -85,7 +85,16 @@ export function labelledColumn(header: string, headers: readonly string[]): stri
   return value === undefined ? undefined : headers.find((one) => one.toLowerCase() === value)
 }
 
+/** Whether a column is one in whose cells Google has several addresses. */
+export function holdsSeveral(header: string): boolean {
+  return /^(?:e-?mail|phone) \d+ - value$/i.test(header)
+}
+
+/** What no other program calls its columns. */
+const GOOGLE =
+  /^(?:(?:e-?mail|phone|address|organization|website) \d+ - \w|phonetic first name$|group membership$)/i
+
 /** Whether a file is one of Google Contacts, or of a program that writes as it does. */
 export function isGoogle(headers: readonly string[]): boolean {
-  return headers.some((header) => /^(?:e-?mail|phone) \d+ - value$/i.test(header))
+  return headers.some((header) => GOOGLE.test(header))
 }

@@ -113,6 +113,15 @@ describe('a cell', () => {
     expect(await cell('tags', text)).toEqual({ name: 'Ana', tags })
   })
 
+  it('of tags of Google Contacts are what stands between three colons', async () => {
+    const file =
+      'First Name,Phonetic First Name,Labels\nAna,,"Porto, north ::: * starred ::: * myContacts"\nBen,,* myContacts\n'
+    expect(await readingOf(file)).toEqual([
+      { givenName: 'Ana', tags: ['Porto, north', 'starred'] },
+      { givenName: 'Ben' },
+    ])
+  })
+
   it.each<[string, string, string]>([
     ['tags', '[vip]', 'tags: must be JSON'],
     ['tags', '[1]', 'tags.0: must be a string'],

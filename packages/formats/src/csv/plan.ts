@@ -1,6 +1,6 @@
 import type { ContactsErrorIssue } from '@anycontact/core'
 import { badOptions } from '../problems.ts'
-import { type AddressMatch, isGoogle, labelledColumn, matchAddress } from './addresses.ts'
+import { type AddressMatch, holdsSeveral, labelledColumn, matchAddress } from './addresses.ts'
 import { type CsvColumnUse, columnNames, ERROR_COLUMN, headerText, quoted } from './column.ts'
 import type { CsvMethodTarget, CsvSettings, CsvTarget } from './options.ts'
 import { plain } from './plain.ts'
@@ -133,7 +133,7 @@ class Plan {
   #others(header: string, field: string): Pick<CsvColumnUse, 'others'> {
     const { addresses, unknownColumns } = this.#settings
     const isKept = addresses === 'customFields' && unknownColumns === 'customFields'
-    const isAddress = (field === 'email' || field === 'phone') && isGoogle([header])
+    const isAddress = (field === 'email' || field === 'phone') && holdsSeveral(header)
     return isKept && isAddress ? { others: `customFields.${header}` } : {}
   }
 
