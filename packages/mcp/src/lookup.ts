@@ -1,10 +1,5 @@
-import {
-  type Contact,
-  type ContactRef,
-  ContactsError,
-  type ContactsWith,
-  type RefKey,
-} from '@anycontact/core'
+import { type Contact, ContactsError, type ContactsWith, type RefKey } from '@anycontact/core'
+import { refBy } from '@anycontact/core/adapter-kit'
 
 /** How contacts are looked up for tools. */
 export interface Lookup {
@@ -44,18 +39,4 @@ export function lookupOf(contacts: ContactsWith<'list'>, scan: boolean): Lookup 
 function made(by: readonly RefKey[], scanned: readonly RefKey[], find: Lookup['find']): Lookup | undefined {
   const keys = [...by, ...scanned.filter((key) => !by.includes(key))]
   return keys.length === 0 ? undefined : { keys, scanned: keys.filter((key) => !by.includes(key)), find }
-}
-
-/** Names a contact by a key. */
-function refBy(key: RefKey, value: string): Exclude<ContactRef, string | Contact> {
-  switch (key) {
-    case 'id':
-      return { id: value }
-    case 'externalId':
-      return { externalId: value }
-    case 'email':
-      return { email: value }
-    case 'phone':
-      return { phone: value }
-  }
 }

@@ -1,5 +1,5 @@
-import type { ContactRef, ContactsBase, LookupCapability, RefKey } from '@anycontact/core'
-import { REF_KEYS } from '@anycontact/core/adapter-kit'
+import type { ContactsBase, LookupCapability, RefKey } from '@anycontact/core'
+import { type BareRef, REF_KEYS, refBy } from '@anycontact/core/adapter-kit'
 import { InvalidArgumentError } from '@commander-js/extra-typings'
 import { UsageError } from '../errors/usage-error.ts'
 
@@ -26,17 +26,8 @@ export function readWho(text: string): Who {
 }
 
 /** The reference as clients take it. */
-export function refOf({ key, value }: Who): Exclude<ContactRef, string> {
-  switch (key) {
-    case 'id':
-      return { id: value }
-    case 'externalId':
-      return { externalId: value }
-    case 'email':
-      return { email: value }
-    case 'phone':
-      return { phone: value }
-  }
+export function refOf({ key, value }: Who): BareRef {
+  return refBy(key, value)
 }
 
 /** The option that lets a contact be looked for in the whole listing. */

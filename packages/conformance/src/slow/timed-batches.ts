@@ -1,6 +1,6 @@
 import type { BatchOptions, BatchRun, RefKey } from '@anycontact/core'
+import { refBy } from '@anycontact/core/adapter-kit'
 import { fail } from '../assert.ts'
-import { refOf } from '../ref-of.ts'
 import type { Session } from '../session.ts'
 import { patchOf } from './timed-calls.ts'
 
@@ -76,6 +76,6 @@ async function makeRefs(session: Session, key: RefKey, count: number) {
   const contacts = await session.makeMany(count)
   return contacts.map((contact) => {
     const value = contact[key] ?? fail(`contacts are found by ${key}, but they have none`)
-    return refOf(key, value)
+    return refBy(key, value)
   })
 }

@@ -1,6 +1,6 @@
 import type { CallOptions, ContactRef, LookupOptions, RefKey } from '@anycontact/core'
+import { refBy } from '@anycontact/core/adapter-kit'
 import { fail } from '../assert.ts'
-import { refOf } from '../ref-of.ts'
 import type { Session } from '../session.ts'
 import type { TimedCall } from './timed-call.ts'
 import { timedGroupCalls } from './timed-group-calls.ts'
@@ -81,7 +81,7 @@ function byKey(
     async prepare() {
       const contact = await session.make()
       const value = contact[key] ?? fail(`${operation} by ${key} is declared, but contacts have no ${key}`)
-      return (options) => call(refOf(key, value), { ...options, scan: scan.includes(key) })
+      return (options) => call(refBy(key, value), { ...options, scan: scan.includes(key) })
     },
   }))
 }

@@ -1,5 +1,5 @@
+import { refBy } from '@anycontact/core/adapter-kit'
 import { assert, assertSame } from '../assert.ts'
-import { refOf } from '../ref-of.ts'
 import type { Suite } from '../suite.ts'
 import { exactOutcome, upsertKey } from './upsert-key.ts'
 
@@ -52,7 +52,7 @@ export const batchCases: Suite = (define) => {
           const contacts = await session.makeMany(3)
           const refs = contacts.flatMap((contact) => {
             const value = contact[key]
-            return value === undefined ? [] : [refOf(key, value)]
+            return value === undefined ? [] : [refBy(key, value)]
           })
           const isNative = declared.by.includes(key) || session.readsBy(key)
           const isScan = declared.scan?.includes(key) ?? false

@@ -1,7 +1,7 @@
 import type { Contact } from '@anycontact/core'
+import { refBy } from '@anycontact/core/adapter-kit'
 import { assert, assertSame } from '../assert.ts'
 import { assertWritten } from '../fields.ts'
-import { refOf } from '../ref-of.ts'
 import type { Session } from '../session.ts'
 import type { Suite } from '../suite.ts'
 import { textField } from './batch-kinds.ts'
@@ -40,7 +40,7 @@ export const batchTwice: Suite = (define) => {
     const patch = session.sample([textField(session)])
     const items = update.by.flatMap((key) => {
       const value = contact[key]
-      return value === undefined ? [] : [{ ref: refOf(key, value), patch }]
+      return value === undefined ? [] : [{ ref: refBy(key, value), patch }]
     })
     const { failed } = await session.client.updateMany([...items, { ref: other, patch }], { scan: true })
     assertNone(failed, `updateMany of one contact by ${update.by.join(', ')}, and of another`)

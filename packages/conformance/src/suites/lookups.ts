@@ -1,8 +1,7 @@
 import type { Contact, ContactInput, ContactRef, RefKey } from '@anycontact/core'
-import { REF_KEYS } from '@anycontact/core/adapter-kit'
+import { REF_KEYS, refBy } from '@anycontact/core/adapter-kit'
 import { assert, assertSame } from '../assert.ts'
 import { assertUntouched, assertWritten } from '../fields.ts'
-import { refOf } from '../ref-of.ts'
 import type { Session } from '../session.ts'
 import type { Suite } from '../suite.ts'
 
@@ -83,7 +82,7 @@ async function looksUp(session: Session, operation: Operation, key: RefKey): Pro
   const isScan = declared?.scan?.includes(key) ?? false
   if (!isNative && !isScan) {
     await session.rejects(`${operation} by ${key}, which is not declared,`, 'unsupported', () =>
-      call(session, operation, refOf(key, 'unknown'), { scan: true }),
+      call(session, operation, refBy(key, 'unknown'), { scan: true }),
     )
     return
   }
@@ -95,7 +94,7 @@ async function looksUp(session: Session, operation: Operation, key: RefKey): Pro
   )
   if (isScan) {
     const error = await session.rejects(`${operation} by ${key} without scan: true`, 'unsupported', () =>
-      call(session, operation, refOf(key, value)),
+      call(session, operation, refBy(key, value)),
     )
     assert(
       /\bscan\b/.test(error.message),
@@ -117,13 +116,13 @@ async function findsTarget(
   options: { readonly scan: boolean },
 ): Promise<void> {
   const what = `${operation} by ${key}`
-  const result = await call(session, operation, refOf(key, target[key] ?? ''), options)
+  const result = await call(session, operation, refBy(key, target[key] ?? ''), options)
   await session.settle()
   if (operation === 'delete') {
     assertSame(result, undefined, `what ${what} gave`)
     assert(await session.isGone(target), `${what} left the contact there`)
     await session.rejects(`${what} of a contact that is deleted`, 'not_found', () =>
-      call(session, operation, refOf(key, target[key] ?? ''), options),
+      call(session, operation, refBy(key, target[key] ?? ''), options),
     )
     return
   }
@@ -152,12 +151,12 @@ async function findsNothing(
     if (value === undefined) continue
     const what = `${operation} by ${key} of a value that no contact has there`
     if (operation === 'find') {
-      const found = await session.client.find(refOf(key, value), options).catch((error: unknown) => {
+      const found = await session.client.find(refBy(key, value), options).catch((error: unknown) => {
         return session.rejects(what, codes(value), () => Promise.reject(error)).then(() => undefined)
       })
       assertSame(found, undefined, `what ${what} gave`)
     } else
-      await session.rejects(what, codes(value), () => call(session, operation, refOf(key, value), options))
+      await session.rejects(what, codes(value), () => call(session, operation, refBy(key, value), options))
   }
 }
 
@@ -172,7 +171,7 @@ async function refusesToChoose(
   const twins = await session.makeMany(2, () => ({ ...session.basic(), ...shared }))
   const value = twins[0]?.[key] ?? ''
   await session.rejects(`${operation} by ${key} that two contacts share`, 'ambiguous', () =>
-    call(session, operation, refOf(key, value), options),
+    call(session, operation, refBy(key, value), options),
   )
   for (const twin of twins) {
     assertUntouched(twin, await session.reread(twin), [], `${operation} by ${key} that two contacts share`)

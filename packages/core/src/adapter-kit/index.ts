@@ -56,6 +56,7 @@ export type {
   QueryValue,
   ResetHeader,
 } from '../http/types.ts'
+export { CONTACT_FIELDS, isContactField } from '../model/contact.ts'
 export { CONTACT_METHOD_TYPES, ContactMethodSchema } from '../model/contact-method.ts'
 export type {
   ContactMethodChange,
@@ -74,7 +75,7 @@ export type {
   ValueConditions,
   WhereOperator,
 } from '../model/query.ts'
-export { REF_KEYS, type ResolvedRef } from '../model/ref.ts'
+export { type BareRef, REF_KEYS, type ResolvedRef, refBy } from '../model/ref.ts'
 export { keyForm, phoneExtension } from '../model/written.ts'
 export { compileTextSearch } from '../text-match.ts'
 export { compileConditions } from '../where/evaluate.ts'

@@ -1,5 +1,5 @@
 import { ContactsError, type ContactsErrorIssue } from '../errors.ts'
-import type { Contact } from '../model/contact.ts'
+import { CONTACT_FIELDS, type Contact, isContactField } from '../model/contact.ts'
 import { customFieldReader } from '../where/path.ts'
 import { customFieldPath } from '../where/target.ts'
 
@@ -15,32 +15,6 @@ export interface ColumnReader {
   read(contact: Contact): string
 }
 
-// A record, so that the compiler sees to it that no field is missing; the order is that of the columns.
-const FIELDS: Readonly<Record<keyof Contact, 'default' | 'named'>> = {
-  provider: 'default',
-  id: 'default',
-  externalId: 'default',
-  name: 'default',
-  givenName: 'default',
-  familyName: 'default',
-  nickname: 'default',
-  email: 'default',
-  phone: 'default',
-  contactMethods: 'default',
-  avatarUrl: 'default',
-  note: 'default',
-  locale: 'default',
-  timezone: 'default',
-  tags: 'default',
-  status: 'default',
-  customFields: 'default',
-  createdAt: 'default',
-  updatedAt: 'default',
-  verifiedAt: 'default',
-  deleted: 'default',
-  raw: 'named',
-}
-
 /**
  * Makes the columns of an export.
  *
@@ -50,12 +24,9 @@ const FIELDS: Readonly<Record<keyof Contact, 'default' | 'named'>> = {
  */
 export function compileColumns(columns: readonly CsvColumn[] | undefined): readonly ColumnReader[] {
   if (columns !== undefined) return chosenColumns(columns)
-  return Object.keys(FIELDS)
-    .filter(isField)
-    .filter((field) => FIELDS[field] === 'default')
-    .map((field) =>
-      field === 'contactMethods' ? { ...fieldColumn(field), read: furtherMethods } : fieldColumn(field),
-    )
+  return CONTACT_FIELDS.filter((field) => field !== 'raw').map((field) =>
+    field === 'contactMethods' ? { ...fieldColumn(field), read: furtherMethods } : fieldColumn(field),
+  )
 }
 
 function chosenColumns(columns: readonly CsvColumn[]): readonly ColumnReader[] {
@@ -70,7 +41,7 @@ function chosenColumns(columns: readonly CsvColumn[]): readonly ColumnReader[] {
     if (!reader)
       issues.push({
         path,
-        message: `must be customFields.<key>, or one of ${Object.keys(FIELDS).join(', ')}`,
+        message: `must be customFields.<key>, or one of ${CONTACT_FIELDS.join(', ')}`,
       })
     else if (columns.indexOf(column) < index) issues.push({ path, message: 'is there twice' })
     else readers.push(reader)
@@ -81,7 +52,7 @@ function chosenColumns(columns: readonly CsvColumn[]): readonly ColumnReader[] {
 
 function columnReader(column: unknown): ColumnReader | undefined {
   if (typeof column !== 'string') return undefined
-  if (isField(column)) return fieldColumn(column)
+  if (isContactField(column)) return fieldColumn(column)
   return isCustomField(column) ? customFieldColumn(column) : undefined
 }
 
@@ -114,10 +85,6 @@ function cellText(value: unknown): string {
   if (typeof value === 'string') return value
   if (value === undefined || value === null) return ''
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
-}
-
-function isField(name: string): name is keyof Contact {
-  return Object.hasOwn(FIELDS, name)
 }
 
 function isCustomField(name: string): name is `customFields.${string}` {

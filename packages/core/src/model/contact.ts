@@ -83,3 +83,13 @@ export const ContactSchema = v.object({
   deleted: v.exactOptional(v.boolean()),
   raw: v.unknown(),
 } satisfies EntriesOf<Contact>)
+
+/** Every field of a contact, in the order of the model. */
+export const CONTACT_FIELDS: readonly (keyof Contact)[] = Object.keys(ContactSchema.entries).filter(
+  isContactField,
+)
+
+/** Whether a contact has a field of this name. */
+export function isContactField(name: unknown): name is keyof Contact {
+  return typeof name === 'string' && Object.hasOwn(ContactSchema.entries, name)
+}

@@ -27,6 +27,9 @@ export type ContactRef =
   | { readonly phone: string }
   | Contact
 
+/** A reference that is neither a plain id nor a contact: one key and its value. */
+export type BareRef = Exclude<ContactRef, string | Contact>
+
 /**
  * How a call names a contact by some of the keys: a {@link ContactRef} with only these.
  *
@@ -48,6 +51,20 @@ export interface ResolvedRef {
   readonly key: RefKey
   /** What the key is to be: text that is not blank. */
   readonly value: string
+}
+
+/** Names a contact by a key. */
+export function refBy(key: RefKey, value: string): BareRef {
+  switch (key) {
+    case 'id':
+      return { id: value }
+    case 'externalId':
+      return { externalId: value }
+    case 'email':
+      return { email: value }
+    case 'phone':
+      return { phone: value }
+  }
 }
 
 /**

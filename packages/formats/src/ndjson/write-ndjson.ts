@@ -1,5 +1,11 @@
 import type { Contact, ContactInput } from '@anycontact/core'
-import { isPlainObject, jsonText, withDigits } from '@anycontact/core/adapter-kit'
+import {
+  CONTACT_FIELDS,
+  isContactField,
+  isPlainObject,
+  jsonText,
+  withDigits,
+} from '@anycontact/core/adapter-kit'
 import { badPrint } from '../problems.ts'
 import { checkContact, contactsIssues } from '../target/contacts.ts'
 import { type TextStream, textStream } from '../target/text-stream.ts'
@@ -8,32 +14,6 @@ import { type TextStream, textStream } from '../target/text-stream.ts'
 export interface WriteNdjsonOptions {
   /** Which fields, in which order. @default every field but `raw`, in the order of the model */
   readonly fields?: readonly (keyof Contact)[] | undefined
-}
-
-// A record, so that the compiler sees to it that no field is missing; the order is that of the members.
-const FIELDS: Readonly<Record<keyof Contact, 'default' | 'named'>> = {
-  provider: 'default',
-  id: 'default',
-  externalId: 'default',
-  name: 'default',
-  givenName: 'default',
-  familyName: 'default',
-  nickname: 'default',
-  email: 'default',
-  phone: 'default',
-  contactMethods: 'default',
-  avatarUrl: 'default',
-  note: 'default',
-  locale: 'default',
-  timezone: 'default',
-  tags: 'default',
-  status: 'default',
-  customFields: 'default',
-  createdAt: 'default',
-  updatedAt: 'default',
-  verifiedAt: 'default',
-  deleted: 'default',
-  raw: 'named',
 }
 
 /**
@@ -82,8 +62,7 @@ function readFields(contacts: unknown, options: WriteNdjsonOptions): readonly (k
     throw badPrint('writeNdjson', [...issues, { path: 'options', message: 'must be a plain object' }])
   }
   const given: WriteNdjsonOptions = options
-  const all = Object.keys(FIELDS).filter(isField)
-  const { fields = all.filter((field) => FIELDS[field] === 'default'), ...others } = given
+  const { fields = CONTACT_FIELDS.filter((field) => field !== 'raw'), ...others } = given
   for (const path of Object.keys(others)) {
     issues.push({ path, message: 'is not an option; the only one is fields' })
   }
@@ -91,14 +70,10 @@ function readFields(contacts: unknown, options: WriteNdjsonOptions): readonly (k
     issues.push({ path: 'fields', message: "must be an array of fields, such as ['name', 'email']" })
   } else {
     for (const [index, field] of fields.entries()) {
-      if (!isField(field))
-        issues.push({ path: `fields.${index}`, message: `must be one of ${all.join(', ')}` })
+      if (!isContactField(field))
+        issues.push({ path: `fields.${index}`, message: `must be one of ${CONTACT_FIELDS.join(', ')}` })
     }
   }
   if (issues.length > 0) throw badPrint('writeNdjson', issues)
   return fields
-}
-
-function isField(name: unknown): name is keyof Contact {
-  return typeof name === 'string' && Object.hasOwn(FIELDS, name)
 }

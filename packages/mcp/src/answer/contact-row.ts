@@ -1,34 +1,18 @@
 import type { Contact } from '@anycontact/core'
+import { CONTACT_FIELDS } from '@anycontact/core/adapter-kit'
 import { type Budget, HEAD_ROOM } from './budget.ts'
 import { toJsonText } from './safe-text.ts'
 import { LIST_LIMITS, type Limits, ONE_LIMITS, show } from './shown.ts'
 
 /** What of a contact can be shown: all but the vendor's own record, which has no bounds. */
-export const READABLE_FIELDS = [
-  'id',
-  'externalId',
-  'name',
-  'givenName',
-  'familyName',
-  'nickname',
-  'email',
-  'phone',
-  'contactMethods',
-  'avatarUrl',
-  'note',
-  'locale',
-  'timezone',
-  'tags',
-  'status',
-  'customFields',
-  'createdAt',
-  'updatedAt',
-  'verifiedAt',
-  'deleted',
-] as const satisfies readonly Exclude<keyof Contact, 'raw' | 'provider'>[]
+export const READABLE_FIELDS = CONTACT_FIELDS.filter(isReadable)
 
 /** One of {@link READABLE_FIELDS}. */
-export type ReadableField = (typeof READABLE_FIELDS)[number]
+export type ReadableField = Exclude<keyof Contact, 'raw' | 'provider'>
+
+function isReadable(field: keyof Contact): field is ReadableField {
+  return field !== 'raw' && field !== 'provider'
+}
 
 /** What is shown of each of several contacts, unless other fields are asked for. */
 export const LIST_FIELDS: readonly ReadableField[] = ['id', 'externalId', 'name', 'email', 'phone']

@@ -1,4 +1,5 @@
-import type { Contact, ContactRef, RefKey } from '@anycontact/core'
+import type { Contact, RefKey } from '@anycontact/core'
+import { refBy } from '@anycontact/core/adapter-kit'
 import type { SyncClient } from '../project/plan.ts'
 
 /** With what a side is asked. */
@@ -24,17 +25,4 @@ export async function findLive(
   for await (const contact of client.list({ where: { [by]: key }, signal: asking.signal }))
     if (!contact.deleted) return contact
   return undefined
-}
-
-function refBy(by: RefKey, value: string): ContactRef {
-  switch (by) {
-    case 'id':
-      return { id: value }
-    case 'externalId':
-      return { externalId: value }
-    case 'email':
-      return { email: value }
-    case 'phone':
-      return { phone: value }
-  }
 }
