@@ -13,7 +13,7 @@ import { columnsText, reportJson, reportText } from '../import/report.ts'
 import { runImport } from '../import/run.ts'
 import { type Scan, scanFile } from '../import/scan.ts'
 import { FILE_FORMATS, formatOfFile } from '../input/file-format.ts'
-import { readDrop, readMap } from '../input/places.ts'
+import { fieldPlaces, readDrop, readMap } from '../input/places.ts'
 import { isJson } from '../output/format.ts'
 import { createProgress } from '../output/progress.ts'
 import { counted } from '../output/whole.ts'
@@ -42,7 +42,7 @@ export function importCommand(host: Host) {
     .addOption(new Option('--format <format>', "if the file's name does not tell").choices(FILE_FORMATS))
     .option(
       '--map <column=field>',
-      "where a column goes: 'Customer no=externalId', 'Plan=customFields.plan'; may be repeated",
+      "where a column, or a field of vCard or NDJSON, goes: 'Customer no=externalId'; may be repeated",
       readMap,
     )
     .option('--ignore <column>', 'a column that is left out; may be repeated', collected)
@@ -61,24 +61,23 @@ export function importCommand(host: Host) {
       const { by, dryRun = false, verbose = false } = options
       const session = new Session(host, options)
       const { name: provider, contacts: target } = await session.openWith(options.to, 'list', '--to')
-      const holdsMethods = holds(target, 'contactMethods')
+      const format = options.format ?? formatOfFile(name, 'read')
+      const places = format === 'csv' ? {} : fieldPlaces(options.map ?? {})
       const file = await openImportFile(
         name,
         {
-          format: options.format ?? formatOfFile(name, 'read'),
+          format,
           by,
           columns: columnsOf(options.map, options.ignore),
           delimiter: options.delimiter,
           encoding: options.encoding,
-          addresses: holdsMethods ? 'contactMethods' : 'customFields',
-          // One that has a single number keeps the mobile one too.
-          mobileAs: holdsMethods ? undefined : 'phone',
+          holdsMethods: holds(target, 'contactMethods'),
         },
         host,
       )
       const refusals = await refusedFile(file, options.refused, host)
       const scan = await scanned(file, host)
-      const sync = planImport({ file, scan, by, drop: options.drop ?? [], provider, target })
+      const sync = planImport({ file, scan, by, drop: options.drop ?? [], places, provider, target })
       if (!dryRun && options.yes !== true) await confirm(host, { scan, provider })
       const ledger = await session.openLedger({ dryRun })
       try {

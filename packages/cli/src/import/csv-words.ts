@@ -3,10 +3,8 @@ import type { ContactsError } from '@anycontact/core'
 /** What the reader of CSV says of its options, and what they are called on the command line. */
 const WORDS: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/^columns\.(.+)$/, '--map or --ignore "$1"'],
-  [
-    /: give them headers of their own, or leave them out by null in `columns`/,
-    ': give them headers of their own, or leave them out with --ignore',
-  ],
+  [/it is left out by `columns`/, 'as asked'],
+  [/the column that `columns` names/, 'the column that --map names'],
   [/: say in `columns` which it is/, ": say which it is: --map 'Header=field'"],
   [
     /: say in `columns` where they go, such as \{ '(.+?)': '(.+?)' \}; where the first line is no header, `columns` is an array/,
@@ -16,10 +14,13 @@ const WORDS: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/: name its encoding, such as `encoding: '(.+?)'`/, ': name its encoding: --encoding $1'],
 ]
 
+/** What the reader of CSV says, with its options as the command line calls them. */
+export function said(text: string): string {
+  return WORDS.reduce((so, [pattern, words]) => so.replace(pattern, words), text)
+}
+
 /** Says what is wrong with a CSV file or the options that it is read with, as the command line calls them. */
 export function inWordsOfOptions(name: string, error: ContactsError): string {
-  const said = (text: string): string =>
-    WORDS.reduce((so, [pattern, words]) => so.replace(pattern, words), text)
   const issues = (error.issues ?? []).map(({ path, message }) => `${said(path) || 'it'} ${said(message)}`)
   return issues.length === 0
     ? `${name}: ${error.message}`

@@ -31,10 +31,8 @@ export interface ImportFileOptions {
   readonly columns: Readonly<Record<string, CsvTarget>>
   readonly delimiter?: CsvDelimiter | undefined
   readonly encoding?: string | undefined
-  /** What columns of further addresses of CSV become. */
-  readonly addresses?: 'customFields' | 'contactMethods' | undefined
-  /** What a mobile number of a vCard becomes. */
-  readonly mobileAs?: 'phone' | 'mobile' | undefined
+  /** Whether the provider keeps more addresses and numbers of a contact than one of each. */
+  readonly holdsMethods: boolean
 }
 
 /** A row that was not imported. */
@@ -90,10 +88,14 @@ export async function openImportFile(
   if (!there.isFile()) throw new UsageError(`${name} is no file: it is read more than once.`)
   checkOptions(options, name)
   const file = { name, path, format: options.format }
-  const input = () => createReadStream(path)
-  const { by, columns, delimiter, encoding, addresses, mobileAs } = options
+  // Opened when it is read, and closed when it is left.
+  async function* input(): AsyncGenerator<Uint8Array, void, undefined> {
+    yield* createReadStream(path)
+  }
+  const { by, columns, delimiter, encoding, holdsMethods } = options
   switch (options.format) {
     case 'csv': {
+      const addresses = holdsMethods ? 'contactMethods' : 'customFields'
       const read = () => readCsv(input(), { by, columns, delimiter, encoding, addresses })
       const header = async (): Promise<readonly CsvColumnUse[]> => {
         try {
@@ -109,6 +111,8 @@ export async function openImportFile(
       return { ...file, columns: async () => undefined, ...rowsOf<NdjsonRow>(read, refusedNdjson) }
     }
     case 'vcard': {
+      // Where there is room for one number, the mobile one is kept too.
+      const mobileAs = holdsMethods ? undefined : 'phone'
       const read = () => readVCards(input(), { by, encoding, mobileAs })
       return { ...file, columns: async () => undefined, ...rowsOf<VCardRow>(read, refusedVCards) }
     }
@@ -117,8 +121,8 @@ export async function openImportFile(
 
 function checkOptions({ format, columns, delimiter, encoding }: ImportFileOptions, name: string): void {
   if (format === 'csv') return
-  if (Object.keys(columns).length > 0) {
-    throw new UsageError(`${name} has no columns: --map and --ignore are for CSV. --drop leaves a field out.`)
+  if (Object.values(columns).includes(null)) {
+    throw new UsageError(`${name} has no columns: --ignore is for CSV. --drop leaves a field out.`)
   }
   if (delimiter !== undefined) throw new UsageError(`--delimiter is for CSV, and ${name} is ${format}.`)
   if (encoding !== undefined && format === 'ndjson')

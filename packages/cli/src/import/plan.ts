@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import { ContactsError, type ContactsWith, type RefKey, type WritableField } from '@anycontact/core'
-import { defineSync, inputSource, type LostField, type Sync } from '@anycontact/sync'
+import { defineSync, type FieldPlaces, inputSource, type LostField, type Sync } from '@anycontact/sync'
 import { UsageError } from '../errors/usage-error.ts'
 import { safeText } from '../output/safe-text.ts'
 import type { ImportFile } from './import-file.ts'
@@ -14,6 +14,8 @@ export interface ImportInit {
   readonly by: RefKey
   /** Fields of the file that are not to be imported. */
   readonly drop: readonly LostField[]
+  /** Where fields go that are not to go to the provider's own; those of a CSV file have been placed by its columns. */
+  readonly places: FieldPlaces
   /** The provider's name, as commands call it. */
   readonly provider: string
   readonly target: ContactsWith<'list'>
@@ -25,11 +27,17 @@ export interface ImportInit {
  * @throws UsageError where the provider cannot hold what the file has, with the columns that are concerned and what to do
  */
 export function planImport(init: ImportInit): Sync {
-  const { scan, by, drop } = init
+  const { scan, by, drop, places, provider, target } = init
+  if (hasOwnIds(target) && by !== 'id' && by !== 'externalId') {
+    throw new UsageError(
+      `${provider} makes no contact without an id of yours: import by the column that has it, with --by externalId.`,
+    )
+  }
   const fields = [...scan.fields].filter((field) => field !== by && field !== 'id')
-  const sync = defined(init, fields, drop)
+  const sync = defined(init, fields, { fields: places, lost: drop })
   if (!(sync instanceof ContactsError)) return sync
-  const unheld = fields.filter((field) => !isDropped(field, drop) && isUnheld(init, field))
+  const seenTo: readonly string[] = [...drop, ...Object.keys(places)]
+  const unheld = fields.filter((field) => !seenTo.includes(field) && isUnheld(init, field))
   if (unheld.length === 0) throw new UsageError(reasonsOf(init, sync))
   throw new UsageError(unheldFields(init, unheld))
 }
@@ -37,7 +45,7 @@ export function planImport(init: ImportInit): Sync {
 function defined(
   { file, by, provider, target }: ImportInit,
   fields: readonly WritableField[],
-  lost: readonly LostField[],
+  places: { readonly fields?: FieldPlaces; readonly lost?: readonly LostField[] },
 ): Sync | ContactsError {
   const source = inputSource({
     provider: file.format,
@@ -50,9 +58,9 @@ function defined(
       name: syncName(file, provider, by),
       source,
       target,
-      by: { source: by, target: targetKey(by, target) },
+      by: { source: by, target: by === 'externalId' && hasOwnIds(target) ? 'id' : by },
       absent: 'leave',
-      lost,
+      ...places,
     })
   } catch (error) {
     if (ContactsError.is(error) && error.code === 'config') return error
@@ -69,42 +77,40 @@ function syncName({ path }: ImportFile, provider: string, by: RefKey): string {
   return `import ${shown} to ${provider.slice(0, 60)} by ${by} ${hash}`
 }
 
-/** Where the ids of a provider are its caller's own, they are what others have as external ids. */
-function targetKey(by: RefKey, { capabilities: { create } }: ContactsWith<'list'>): RefKey {
+/** Whether the ids of a provider are its caller's own: what others have as external ids. */
+function hasOwnIds({ capabilities: { create } }: ContactsWith<'list'>): boolean {
   const fields: readonly WritableField[] = create?.fields ?? []
-  return by === 'externalId' && fields.includes('id') && !fields.includes('externalId') ? 'id' : by
+  return fields.includes('id') && !fields.includes('externalId')
 }
 
 /** Whether a field alone is in the way. */
 function isUnheld(init: ImportInit, field: WritableField): boolean {
-  const alone = defined(init, [field], [])
-  return alone instanceof ContactsError && !(defined(init, [], []) instanceof ContactsError)
-}
-
-function isDropped(field: WritableField, drop: readonly LostField[]): boolean {
-  return drop.some((dropped) => dropped === field)
+  const alone = defined(init, [field], {})
+  return alone instanceof ContactsError && !(defined(init, [], {}) instanceof ContactsError)
 }
 
 /** What else is wrong: mostly the key. */
 function reasonsOf({ by, provider }: ImportInit, error: ContactsError): string {
-  const reasons = (error.issues ?? []).map(({ path, message }) =>
-    path === 'by'
-      ? message.replace(/^cannot be \w+ at the target: /, `--by ${by} cannot be used: `)
-      : `${path} ${message}`,
-  )
+  const reasons = (error.issues ?? []).map(({ path, message }) => {
+    if (path === 'by') return message.replace(/^cannot be \w+ at the target: /, `--by ${by} cannot be used: `)
+    const field = /^fields\.(.+)$/.exec(path)?.[1]
+    return field === undefined ? `${path} ${message}` : `--map '${field}=…': it ${message}`
+  })
   return `The file cannot be imported into ${provider}: ${reasons.join('; ')}.`
 }
 
 function unheldFields({ scan, provider, target }: ImportInit, fields: readonly WritableField[]): string {
   const held: readonly WritableField[] = target.capabilities.update?.fields ?? []
   const mapped = held.includes('customFields') ? fields.find((field) => field !== 'customFields') : undefined
-  const [column] = mapped === undefined ? [] : columnsOf(scan, mapped)
+  // A field of a file without columns is mapped by its own name.
+  const from = mapped === undefined ? undefined : scan.columns ? columnsOf(scan, mapped)[0] : mapped
   const instead =
-    column === undefined || mapped === undefined
+    from === undefined
       ? ''
-      : `, or keep it: --map '${column}=customFields.${mapped}'`
+      : `, or keep ${fields.length === 1 ? 'it' : 'one'} as a custom field: --map '${from}=customFields.${mapped}'`
   const leave = fields.map((field) => `--drop ${field}`).join(' ')
-  return `${provider} has no place for ${listed(fields.map((field) => named(scan, field)))}. Leave ${fields.length === 1 ? 'it' : 'them'} out: ${leave}${instead}.`
+  const them = fields.length === 1 ? 'it' : 'them'
+  return `${provider} has no place for ${listed(fields.map((field) => named(scan, field)))}. Leave ${them} out: ${leave}${instead}.`
 }
 
 /** A field, with the columns that it comes from. */

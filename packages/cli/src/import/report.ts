@@ -8,6 +8,7 @@ import { styleOf } from '../output/style.ts'
 import { printTable } from '../output/table.ts'
 import { counted } from '../output/whole.ts'
 import { SHOWN } from './course.ts'
+import { said } from './csv-words.ts'
 import type { Failure, ImportFile } from './import-file.ts'
 import { columnsOf } from './plan.ts'
 import type { ImportOutcome } from './run.ts'
@@ -36,7 +37,7 @@ export function columnsText(columns: readonly CsvColumnUse[], host: Host): strin
     columns.map(({ header, to, reason }) => [
       header || '(no header)',
       to === null
-        ? `left out: ${reason ?? 'asked for'}`
+        ? `left out: ${said(reason ?? 'as asked')}`
         : to.startsWith('customFields.')
           ? `custom field ${to.slice('customFields.'.length)}`
           : to,
@@ -153,7 +154,11 @@ export function reportJson({
     refused: refused.failures.length,
     resumes,
     ...(scan.columns && {
-      columns: scan.columns.map(({ header, to, reason }) => ({ header, to, ...(reason && { reason }) })),
+      columns: scan.columns.map(({ header, to, reason }) => ({
+        header,
+        to,
+        ...(reason && { reason: said(reason) }),
+      })),
     }),
     ...(scan.notes.size > 0 && { notes: Object.fromEntries(scan.notes) }),
     lost,

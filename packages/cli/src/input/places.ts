@@ -1,6 +1,7 @@
 import type { CsvMethodTarget, CsvTarget } from '@anycontact/formats'
-import { type LostField, PLAIN_FIELDS } from '@anycontact/sync'
+import { type FieldPath, type FieldPlaces, type LostField, PLAIN_FIELDS } from '@anycontact/sync'
 import { InvalidArgumentError } from '@commander-js/extra-typings'
+import { UsageError } from '../errors/usage-error.ts'
 
 const FIELDS = [...PLAIN_FIELDS, 'customFields'] as const
 
@@ -20,6 +21,30 @@ export function readMap(
   const header = text.slice(0, Math.max(at, 0)).trim()
   if (header === '') throw new InvalidArgumentError('Write it as column=field.')
   return { ...before, [header]: target(text.slice(at + 1).trim()) }
+}
+
+/**
+ * Where the fields of a file without columns go, as `--map` has it.
+ *
+ * @throws UsageError for what is no field
+ */
+export function fieldPlaces(map: Readonly<Record<string, CsvTarget>>): FieldPlaces {
+  const places: Partial<Record<FieldPath, FieldPath>> = {}
+  for (const [from, to] of Object.entries(map)) {
+    const [field, place] = [pathOf(from), pathOf(to ?? '')]
+    if (field === undefined || place === undefined) {
+      const fields = `${PLAIN_FIELDS.join(', ')}, and customFields.<key>`
+      throw new UsageError(
+        `--map '${from}=${to}': ${field === undefined ? from : to} is no field that can be placed. There are ${fields}.`,
+      )
+    }
+    places[field] = place
+  }
+  return places
+}
+
+function pathOf(text: string): FieldPath | undefined {
+  return PLAIN_FIELDS.find((one) => one === text) ?? (isCustom(text) ? text : undefined)
 }
 
 function target(text: string): CsvTarget {

@@ -1,0 +1,119 @@
+import { createTestClock } from '@anycontact/core/adapter-kit'
+import { describe, expect, it } from 'vitest'
+import { Stopped } from '../host.ts'
+import { createImport, passWaits, rows } from '../testing/import.ts'
+
+describe('an import', () => {
+  it('goes on after Ctrl-C, and doubles nothing', async () => {
+    const program = createImport(rows(300))
+    const { toBots, chatbotkit, emulator, emails } = program
+    chatbotkit.faults.add({
+      path: '/create',
+      skip: 99,
+      rewrite(answer) {
+        program.stop.abort(new Stopped('SIGINT'))
+        return answer
+      },
+    })
+    const stopped = await toBots()
+    expect(stopped.exitCode).toBe(130)
+    const { length } = emails()
+    expect(length).toBeGreaterThanOrEqual(100)
+    expect(length).toBeLessThan(120)
+    expect(stopped.stderr).toBe(
+      `Stopped by Ctrl-C. chatbotkit has ${length} of 300 rows; the same command goes on from there.\n`,
+    )
+    const { exitCode, stdout, stderr } = await toBots()
+    expect(stderr).toBe('This import was interrupted before: it goes on where it was.\n')
+    expect(stdout).toBe(
+      `leads.csv to chatbotkit: 300 rows, 300 created, 0 updated, 0 unchanged, 0 refused.\n`,
+    )
+    expect(exitCode).toBe(0)
+    expect(emails()).toEqual(Array.from({ length: 300 }, (_, i) => `u${i}@example.com`).sort())
+    expect(emulator.audit()).toMatchObject({ writes: 300, doubled: [] })
+  })
+
+  it('says what is under way, and stays one line, on a terminal', async () => {
+    const { toBots } = createImport(`${rows(300)}\nX,no address`)
+    const { stderr, stdout } = await toBots([], 'leads.csv', { env: {} })
+    expect(stdout).toContain('300 created')
+    const clear = '\r\u001b[2K'
+    const bars = stderr.split(clear)
+    expect(bars.some((bar) => /Importing .*% {2}\d+ of 301 {2}\d+ created, 1 refused/.test(bar))).toBe(true)
+    // What the bar leaves behind is nothing.
+    expect(bars.at(-1)).toBe('')
+    expect(bars.slice(1).every((bar) => !bar.includes('\n'))).toBe(true)
+  })
+
+  it('asks whoever sits at a terminal, and writes nothing where the answer is no', async () => {
+    const { run, emulator } = createImport(rows(3))
+    const args = ['import', 'leads.csv', '--emulator', '--to', 'chatbotkit', '--by', 'email']
+    const terminal = { columns: 100 }
+    const { exitCode, stderr } = await run(args, { terminal, answer: false })
+    expect([exitCode, emulator.audit().writes]).toEqual([1, 0])
+    expect(stderr).toMatch(/Nothing was imported\.\n$/)
+    // Nobody sits at a pipe.
+    expect((await run([...args, '--dry-run'])).exitCode).toBe(0)
+    expect(await run(args)).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('"created":3') })
+  })
+
+  it('goes on after a kill, says so, and waits for a write that may be under way', async () => {
+    const { toBots, chatbotkit, emulator, clock, emails } = createImport(rows(40))
+    // The process dies while a request is out: nothing of it is heard any more.
+    chatbotkit.faults.add({ path: '/create', skip: 20, stall: 'answer', times: Number.POSITIVE_INFINITY })
+    void toBots([], 'leads.csv', { clock: createTestClock() })
+    await expect.poll(() => emulator.audit().writes).toBeGreaterThan(20)
+    chatbotkit.faults.clear()
+    expect(
+      (await toBots([], 'leads.csv', { onStderr: (t) => console.log(t, clock.pending) })).stderr,
+    ).toMatch(
+      /^Error: leads\.csv is being imported into chatbotkit already, by process \d+ on \S+\. Wait for that to end/,
+    )
+    await clock.advance(61_000)
+    const { exitCode, stderr } = await toBots([], 'leads.csv', { onStderr: passWaits(clock) })
+    expect(stderr).toBe(
+      'This import was interrupted before: it goes on where it was.\n' +
+        'A write that was cut off may still be under way: waiting 52 seconds, so that nothing is written twice.\n',
+    )
+    expect(exitCode).toBe(0)
+    expect(emails()).toEqual(Array.from({ length: 40 }, (_, i) => `u${i}@example.com`).sort())
+    expect(emulator.audit().doubled).toEqual([])
+  })
+
+  it('waits for a write whose answer was lost, and says for how long', async () => {
+    const { toBots, chatbotkit, emulator, clock } = createImport(rows(3))
+    chatbotkit.faults.add({ path: '/create', cut: 'answer' })
+    const { exitCode, stderr, stdout } = await toBots([], 'leads.csv', {
+      onStderr: passWaits(clock),
+    })
+    expect(stderr).toBe(
+      'A write that was cut off may still be under way: waiting 53 seconds, so that nothing is written twice.\n',
+    )
+    expect([exitCode, stdout]).toEqual([
+      0,
+      expect.stringContaining('3 rows, 2 created, 0 updated, 1 unchanged'),
+    ])
+    expect(emulator.audit()).toMatchObject({ writes: 3, doubled: [] })
+  })
+
+  it('ends right where the file was changed after it was stopped', async () => {
+    const program = createImport(rows(900))
+    const { toBots, chatbotkit, write, emails } = program
+    chatbotkit.faults.add({
+      path: '/create',
+      skip: 700,
+      rewrite(answer) {
+        program.stop.abort(new Stopped('SIGINT'))
+        return answer
+      },
+    })
+    expect((await toBots()).exitCode).toBe(130)
+    write(rows(900).replace('Name 3,', 'Three,').replace('Name 5,u5@', 'Five,five@'))
+    const { exitCode, stdout } = await toBots()
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining(' 900 rows, ')])
+    expect(emails()).toHaveLength(901)
+    expect(chatbotkit.contacts.find(({ email }) => email === 'u3@example.com')).toMatchObject({
+      name: 'Three',
+    })
+  })
+})
