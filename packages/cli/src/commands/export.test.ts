@@ -118,7 +118,7 @@ describe('export to vCards', () => {
     expect(readFileSync(file('all.vcf'), 'utf8').match(/VERSION:4\.0/g)).toHaveLength(3)
     const { writes } = emulator.audit()
     const again = await run(['import', 'all.vcf', '--emulator', '--to', 'cognipeer', '--by', 'email'])
-    expect(again).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('0 updated, 3 unchanged') })
+    expect(again).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('"updated":0,"unchanged":3') })
     expect(emulator.audit().writes).toBe(writes)
   })
 })
