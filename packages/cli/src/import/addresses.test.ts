@@ -3,29 +3,32 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createTestProgram } from '../testing/host.ts'
 
-const FILE = `E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,Phone 2 - Label,Phone 2 - Value
-ana@example.com,Work,+351220000001,Mobile,+351912345678
-ben@example.com,,+351220000002,Home,none
+const FILE = `External ID,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,Phone 2 - Label,Phone 2 - Value
+u-1,ana@example.com,Work,+351220000001,Mobile,+351912345678
+u-2,ben@example.com,,+351220000002,Home,none
 `
 
-function importing(provider: string) {
+function importing(provider: string, by = 'email') {
   const program = createTestProgram()
   writeFileSync(join(program.cwd, 'people.csv'), FILE)
   return {
     ...program,
     importFile: (...more: string[]) =>
-      program.run(['import', 'people.csv', '--emulator', '--to', provider, '--by', 'email', ...more]),
+      program.run(['import', 'people.csv', '--emulator', '--to', provider, '--by', by, ...more]),
   }
 }
 
 describe('the addresses of a CSV file', () => {
   it('are contact methods where the provider has them, and a bad one is told by its column', async () => {
-    const { stdout, exitCode } = await importing('contact-methods').importFile('--dry-run', '--json')
+    const { stdout, exitCode } = await importing('contact-methods', 'externalId').importFile(
+      '--dry-run',
+      '--json',
+    )
     expect(exitCode).toBe(1)
     expect(JSON.parse(stdout)).toMatchObject({
       planned: [
         {
-          key: 'ana@example.com',
+          key: 'u-1',
           changes: [
             {
               field: 'contactMethods',
@@ -56,7 +59,7 @@ describe('the addresses of a CSV file', () => {
   })
 
   it('go where --map says', async () => {
-    const { importFile } = importing('contact-methods')
+    const { importFile } = importing('contact-methods', 'externalId')
     const { stdout } = await importFile(
       '--dry-run',
       '--json',
