@@ -1,12 +1,20 @@
 import { ContactsError, copyContacts, exportCsv } from '@anycontact/core'
-import { importContacts, readCsv } from '@anycontact/formats'
+import {
+  importContacts,
+  readCsv,
+  readNdjson,
+  readVCards,
+  writeNdjson,
+  writeVCards,
+} from '@anycontact/formats'
 import { memory } from '@anycontact/memory'
 import { clientsOn, credentials } from '../bench.js'
 import { equal, failureOf, holds } from '../checking.js'
 
 /** @import { Bench } from '../bench.js' */
 /** @import { Check } from '../checking.js' */
-/** @import { ContactsWith } from '@anycontact/core' */
+/** @import { ContactInput, ContactsWith } from '@anycontact/core' */
+/** @import { ContactRow } from '@anycontact/formats' */
 
 /** Everybody's name has letters of several bytes in UTF-8, so that a chunk can end within one. */
 const people = Array.from({ length: 7 }, (_, at) => ({
@@ -120,16 +128,25 @@ export function providerChecks(bench) {
         },
       },
       {
-        name: `${name}: what exportCsv printed is read by readCsv, as text and as bytes`,
+        name: `${name}: contacts in files of each format are read back, as text and as bytes`,
         async run() {
           const columns = /** @type {const} */ (['id', 'name', 'email', 'phone'])
-          for (const encode of [false, true]) {
-            const text = exportCsv(contacts, { columns })
-            const rows = readCsv(encode ? text.pipeThrough(new TextEncoderStream()) : text, { by: 'id' })
-            const target = memory()
-            const report = await importContacts(rows, (items) => target.upsertMany(items, { by: 'id' }))
-            equal([report.created, report.failures], [7, []], encode ? 'bytes' : 'text')
-            equal(await listed(target), emails, 'imported')
+          const by = /** @type {const} */ ('id')
+          const formats = [
+            { name: 'CSV', write: () => exportCsv(contacts, { columns }), read: readCsv },
+            { name: 'vCard', write: () => writeVCards(contacts.list()), read: readVCards },
+            { name: 'NDJSON', write: () => writeNdjson(contacts.list()), read: readNdjson },
+          ]
+          for (const { name: format, write, read } of formats) {
+            for (const encode of [false, true]) {
+              const text = write()
+              /** @type {AsyncIterable<ContactRow<ContactInput & { id: string }>>} */
+              const rows = read(encode ? text.pipeThrough(new TextEncoderStream()) : text, { by })
+              const target = memory()
+              const report = await importContacts(rows, (items) => target.upsertMany(items, { by }))
+              equal([report.created, report.failures], [7, []], `${format}, ${encode ? 'bytes' : 'text'}`)
+              equal(await listed(target), emails, `${format}, imported`)
+            }
           }
         },
       },
