@@ -56,7 +56,7 @@ export function doctorCommand(host: Host) {
           if (options.provider !== undefined && name !== options.provider) continue
           const isMade = typeof provider === 'function' || !isSettings(provider)
           const isSeen = configured.from === 'emulators' || !isMade
-          const credentials = checkCredentials(name, provider, host)
+          const credentials = checkCredentials(name, provider, host, configured.from)
           await tell([credentials])
           if (credentials.state === 'wrong') continue
           const answers = await checkAnswers(name, async () => (await session.open(name)).contacts, host)

@@ -190,6 +190,13 @@ describe('doctor', () => {
     expect(wrong.stdout).toContain('anycontact.config.json cannot be used')
   })
 
+  it('looks at the emulators too', async () => {
+    const { run } = createTestProgram()
+    const { exitCode, stdout } = await run(['doctor', '--emulator', '--provider', 'chatbotkit'], TERMINAL)
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('chatbotkit\n  ok       Those of the emulators.\n  ok       It answers.\n')
+  })
+
   it('knows which of two credentials is missing', async () => {
     const { run } = createConfigured({ inbox: { adapter: 'channel-inbox', baseUrl: 'http://emulator.test' } })
     expect((await run(['doctor'])).stdout).toContain('There is no apiKey or accessToken.')

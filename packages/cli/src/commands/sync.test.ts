@@ -98,6 +98,17 @@ describe('sync', () => {
     })
   })
 
+  it('says what could not be read, and ends with 1', async () => {
+    const crm = { adapter: 'cognipeer', baseUrl: 'http://emulator.test/v1', onInvalid: 'skip' }
+    const bot = { adapter: 'chatbotkit', baseUrl: 'http://emulator.test' }
+    const { at, emulator } = createSynced({}, 3, { providers: { crm, bot } })
+    emulator.cognipeer.faults.add({ malformed: { index: 1, record: () => ({}) } })
+    const { exitCode, stdout } = await at(['sync'], TERMINAL)
+    expect(stdout).toContain('created    2\n')
+    expect(stdout).toContain('1 record of crm could not be read.\n')
+    expect(exitCode).toBe(1)
+  })
+
   it('shows ten of many problems, and all with --verbose', async () => {
     const { at, emulator } = createSynced({}, 12)
     emulator.chatbotkit.faults.add({ method: 'POST', status: 400, times: 100 })

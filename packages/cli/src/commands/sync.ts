@@ -81,7 +81,8 @@ export function syncCommand(host: Host) {
         }
         const init = { opened, report, problems, planned, plannedCount }
         await host.stdout.write(isJson(options, host.stdout) ? reportJson(init) : reportText(init, host))
-        if (report.failed > 0) throw new Ended(EXIT.failed)
+        const { failed, unreadable } = report
+        if (failed + unreadable.source + unreadable.target > 0) throw new Ended(EXIT.failed)
       })
     })
 }

@@ -5,9 +5,19 @@ import { explain } from '../errors/explain.ts'
 import type { Host } from '../host.ts'
 import type { Check } from './check.ts'
 
-/** Looks at where the credentials of a provider are from. */
-export function checkCredentials(of: string, provider: ProviderConfig, { env }: Pick<Host, 'env'>): Check {
+/**
+ * Looks at where the credentials of a provider are from.
+ *
+ * @param configuredBy - where the configuration is from
+ */
+export function checkCredentials(
+  of: string,
+  provider: ProviderConfig,
+  { env }: Pick<Host, 'env'>,
+  configuredBy: string,
+): Check {
   const check = 'credentials'
+  if (configuredBy === 'emulators') return { of, check, state: 'ok', message: 'Those of the emulators.' }
   const sources = credentialSources(provider, env)
   if (!sources) return { of, check, state: 'ok', message: 'The configuration makes the client itself.' }
   const missing = sources.filter(({ from }) => from === undefined).map(({ option }) => option)

@@ -37,7 +37,12 @@ export function reportText(init: ReportInit, host: Host): string {
   }
   times(report.lost, 'Left out')
   times(report.dropped, 'Not kept by its provider')
+  times(report.rewritten, 'Kept in another spelling by its provider')
   times(report.cleared, 'Cleared, because the other side has none')
+  for (const side of ['source', 'target'] as const) {
+    const count = report.unreadable[side]
+    if (count > 0) lines.push(`${counted(count, 'record')} of ${opened[side]} could not be read.`)
+  }
   if (report.conflicts > 0) {
     lines.push(
       `${counted(report.conflicts, 'field')} changed on both sides: \`anycontact conflicts ${name}\` lists and decides them.`,
