@@ -26,7 +26,8 @@ export interface CsvRows<By extends RefKey = never> extends AsyncIterable<CsvRow
  * the line in which it begins, and the next one is read.
  *
  * - **Columns** are found by their names: `E-mail`, `First Name`, `external_id`. What is no field of a contact becomes a custom
- *   field. `header()` tells which column goes where, and `columns` says it otherwise.
+ *   field; the second of two columns called `City` is `City (2)`. `header()` tells which column goes where, and `columns` says it
+ *   otherwise. With `addresses: 'contactMethods'`, the further addresses of address books become contact methods.
  * - **Cells**: blanks around them are left out. A blank cell says nothing: the field is absent, so that it is left as it is. What
  *   `exportCsv` writes is read back: the apostrophe before a formula is taken away, `tags`, `contactMethods` and `customFields` are
  *   JSON. A number that a spreadsheet has shortened (`4.47E+11`) is no phone number.
