@@ -53,6 +53,16 @@ describe('refusedVCards', () => {
     ])
   })
 
+  it('does not end a card with what stood behind another', async () => {
+    const file = `BEGIN:VCARD\r\nFN:cut\r\n${vcard('FN:Ana')}END:VCARD\r\n${vcard('FN:Eva')}`
+    const rows = (await cardsOf(file)).filter((row) => row.error)
+    const printed = refusedVCards({ failures: rows.map((row) => ({ line: row.line, error, row })) })
+    expect(await readingOfCards(printed)).toEqual([
+      [1, expect.stringContaining('stands outside of a card')],
+      [3, expect.stringContaining('has no END:VCARD')],
+    ])
+  })
+
   it('is UTF-8 too where the file is not, and part of a card is', async () => {
     const card = vcard('VERSION:2.1', 'FN;CHARSET=UTF-8:J\u00c3\u00b6rg', 'NOTE:M\u00fcnchen')
     const [row] = await cardsOf(bytesOf(card), { encoding: 'windows-1252' })

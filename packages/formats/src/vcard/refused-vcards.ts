@@ -1,4 +1,5 @@
 import type { ContactsError } from '@anycontact/core'
+import { isBegin } from './cards.ts'
 import { escapeText } from './escape.ts'
 import { ERROR_PROPERTY } from './own.ts'
 import { printLine } from './print.ts'
@@ -17,7 +18,7 @@ export interface RefusedCards {
 /**
  * Prints the cards that were not imported, to be mended and read again: each as it stood, with one line more at its top,
  * `X-ANYCONTACT-ERROR`, which says why, and in which line of the file the card begins. `readVCards` leaves that line out. A card
- * without an end has none here either, so that it is not taken for a whole one.
+ * without an end has none here either, so that it is not taken for a whole one; what stood between cards comes first.
  *
  * @param report - of `importContacts`
  * @returns the text, to be written as UTF-8; nothing where no card was refused
@@ -29,7 +30,9 @@ export interface RefusedCards {
  * ```
  */
 export function refusedVCards({ failures }: RefusedCards): string {
-  return failures
+  // What stands between cards comes first, so that nothing of it ends a card that has no end.
+  const outside = failures.filter(({ row }) => !isCard(row))
+  return [...outside, ...failures.filter(({ row }) => isCard(row))]
     .map(({ line, error, row }) => {
       const lines = withoutErrors(row.text.split('\r\n'))
       const reason = printLine(`${ERROR_PROPERTY}:${escapeText(`line ${line}: ${error.message}`)}`).trimEnd()
@@ -38,6 +41,10 @@ export function refusedVCards({ failures }: RefusedCards): string {
       return [...lines.slice(0, place), reason, ...lines.slice(place), ''].join('\r\n')
     })
     .join('')
+}
+
+function isCard({ text }: VCardOrigin): boolean {
+  return isBegin(text.split('\r\n', 1)[0] ?? '')
 }
 
 /** The lines of a card without those that an import before this one has put there. */
