@@ -17,7 +17,12 @@ export function readValue(text: string, field: string): Value {
   const isCustom = field.startsWith('customFields.')
   if ((isCustom || field === 'deleted') && (text === 'true' || text === 'false')) return text === 'true'
   if (TIMES.includes(field) && /^\d{4}-\d\d-\d\d$/.test(text)) return `${text}T00:00:00Z`
-  return isCustom && /^-?\d{1,15}(\.\d+)?$/.test(text) ? Number(text) : text
+  return isCustom && isNumber(text) ? Number(text) : text
+}
+
+/** Whether a text is how its number is written, and no other: `007`, `1.50` and more digits than a number has are codes. */
+function isNumber(text: string): boolean {
+  return /^-?\d/.test(text) && /\d$/.test(text) && String(Number(text)) === text
 }
 
 /** Cuts at commas outside of quotes. */
