@@ -4,9 +4,9 @@ import { Unfinished } from '../errors/ended.ts'
 import { UsageError } from '../errors/usage-error.ts'
 import type { Host } from '../host.ts'
 import { readColumns } from '../input/columns.ts'
-import { FILE_FORMATS, type FileFormat, formatOfFile } from '../input/file-format.ts'
+import { FILE_FORMATS, formatOfFile } from '../input/file-format.ts'
 import { readWhere } from '../input/where.ts'
-import { printContacts } from '../output/contacts.ts'
+import { checkColumns, printContacts } from '../output/contacts.ts'
 import { openFile } from '../output/file.ts'
 import { createProgress } from '../output/progress.ts'
 import { counted, requireWhole } from '../output/whole.ts'
@@ -44,7 +44,9 @@ export function exportCommand(host: Host) {
       const { where, includeDeleted, columns, vcardVersion } = options
       const path = options.output === '-' ? undefined : options.output
       const format = options.format ?? (path === undefined ? 'ndjson' : formatOfFile(path, 'written'))
-      checkFits(format, options)
+      checkColumns({ format, columns })
+      if (format !== 'vcard' && vcardVersion !== undefined)
+        throw new UsageError(`--vcard-version is for vCards, and this export is ${format}.`)
       const { name, contacts } = await new Session(host, options).openWith(options.from, 'list', '--from')
       await using file = path === undefined ? undefined : await openFile(path, host)
       const to = file ?? host.stdout
@@ -75,18 +77,6 @@ export function exportCommand(host: Host) {
       }
       await requireWhole(listing, { host, provider: name, count })
     })
-}
-
-function checkFits(
-  format: FileFormat,
-  { columns, vcardVersion }: { readonly columns?: unknown; readonly vcardVersion?: string | undefined },
-): void {
-  if (format === 'vcard' && columns !== undefined) {
-    throw new UsageError('A vCard has no columns: leave --columns out, or export as csv or ndjson.')
-  }
-  if (format !== 'vcard' && vcardVersion !== undefined) {
-    throw new UsageError(`--vcard-version is for vCards, and this export is ${format}.`)
-  }
 }
 
 function soFar(count: number, path: string | undefined): string {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { createTestClock } from '@anycontact/core/adapter-kit'
 import { describe, expect, it } from 'vitest'
 import { Stopped } from '../host.ts'
@@ -94,6 +95,21 @@ describe('an import', () => {
       expect.stringContaining('3 rows, 2 created, 0 updated, 1 unchanged'),
     ])
     expect(emulator.audit()).toMatchObject({ writes: 3, doubled: [] })
+  })
+
+  it('says how far it came where the provider cannot be reached any more', async () => {
+    const { toBots, chatbotkit, emulator, file, emails, clock } = createImport(rows(300))
+    chatbotkit.faults.add({ path: '/create', skip: 50, status: 503, times: Number.POSITIVE_INFINITY })
+    const { exitCode, stdout, stderr } = await toBots()
+    expect([exitCode, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(
+      /^Error: .*\. chatbotkit has 50 of 300 rows; the same command goes on from there\.\n$/,
+    )
+    expect(existsSync(file('leads.refused.csv'))).toBe(false)
+    chatbotkit.faults.clear()
+    expect((await toBots([], 'leads.csv', { onStderr: passWaits(clock) })).exitCode).toBe(0)
+    expect(emails()).toHaveLength(300)
+    expect(emulator.audit()).toMatchObject({ writes: 300, doubled: [] })
   })
 
   it('ends right where the file was changed after it was stopped', async () => {

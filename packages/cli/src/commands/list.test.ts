@@ -83,6 +83,25 @@ describe('list', () => {
     expect(stderr).toContain('Say which provider: --provider chatbotkit or --provider cognipeer.')
   })
 
+  it('ends with 1 where contacts may be missing, unless only some were asked for', async () => {
+    const { run, emulator } = createFilled()
+    emulator.cognipeer.seed([{ name: 'Ana' }])
+    emulator.cognipeer.faults.add({
+      path: /list/,
+      times: Number.POSITIVE_INFINITY,
+      rewrite: (answer) => ({ ...Object(answer), totalCount: 3, total: 3 }),
+    })
+    const list = ['list', '--emulator', '--provider', 'cognipeer', '--columns', 'name']
+    const { exitCode, stdout, stderr } = await run(list)
+    expect([exitCode, stdout]).toEqual([1, '{"name":"Ana"}\n'])
+    expect(stderr).toContain('Not whole: 1 contact came')
+    expect((await run([...list, '--limit', '1'])).exitCode).toBe(0)
+    expect(await run([...list, '--format', 'vcard'])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('A vCard has no columns'),
+    })
+  })
+
   it('refuses what is no option, no field and no provider before anything is asked for, with 2', async () => {
     const { run, list, emulator } = createFilled()
     for (const [args, message] of [

@@ -6,6 +6,7 @@ import { limited, readCount } from '../input/limit.ts'
 import { readWhere } from '../input/where.ts'
 import { printContacts } from '../output/contacts.ts'
 import { formatOf, formatOption, jsonOption } from '../output/format.ts'
+import { requireWhole } from '../output/whole.ts'
 import { Session } from '../session.ts'
 
 /** `anycontact list`: the contacts of a provider. */
@@ -42,7 +43,7 @@ export function listCommand(host: Host) {
     .addOption(jsonOption())
     .action(async (options) => {
       const { where, orderBy, limit, includeDeleted } = options
-      const { contacts } = await new Session(host, options).openWith(options.provider, 'list')
+      const { name, contacts } = await new Session(host, options).openWith(options.provider, 'list')
       const listing = contacts.list({
         where,
         orderBy,
@@ -52,10 +53,11 @@ export function listCommand(host: Host) {
         }),
         signal: host.signal,
       })
-      await printContacts(limited(listing, limit), host, {
+      const count = await printContacts(limited(listing, limit), host, {
         format: formatOf(options, host.stdout),
         columns: options.columns,
       })
+      if (limit === undefined) await requireWhole(listing, { host, provider: name, count })
     })
 }
 

@@ -1,6 +1,7 @@
 import { type Contact, exportCsv } from '@anycontact/core'
 import { type ColumnReader, compileColumns } from '@anycontact/core/adapter-kit'
 import { writeNdjson, writeVCards } from '@anycontact/formats'
+import { UsageError } from '../errors/usage-error.ts'
 import type { Host, Output } from '../host.ts'
 import type { Format } from './format.ts'
 import { safeLines } from './safe-text.ts'
@@ -23,6 +24,12 @@ export interface PrintOptions {
   readonly onEnd?: (() => Promise<void>) | undefined
 }
 
+/** @throws UsageError where columns are asked for, and the format has none */
+export function checkColumns({ format, columns }: Pick<PrintOptions, 'format' | 'columns'>): void {
+  if (format !== 'vcard' || columns === undefined) return
+  throw new UsageError('A vCard has no columns: leave --columns out, or take --format csv or ndjson.')
+}
+
 /** The columns of a table are measured on so many contacts; the rest follows as it comes. */
 const SAMPLE = 50
 
@@ -36,6 +43,7 @@ export async function printContacts(
   host: Host,
   { format, columns, vcardVersion, to = host.stdout, onContact, onEnd }: PrintOptions,
 ): Promise<number> {
+  checkColumns({ format, columns })
   const leftOut = new Map<string, number>()
   const counted = countedOf(contacts, onContact)
   const text =

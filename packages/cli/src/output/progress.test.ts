@@ -29,6 +29,20 @@ describe('progress', () => {
     expect(written.at(-1)).toBe('\r\u001b[2K')
   })
 
+  it('gives way to a line that is to stay, which comes in a pipe too', async () => {
+    const { written, progress } = createShown(true, { NO_COLOR: '1' })
+    progress.update({ title: 'Importing', done: 1 })
+    progress.say('It waits.')
+    progress.update({ title: 'Importing', done: 2 })
+    await progress.end()
+    const clear = '\r\u001b[2K'
+    expect(written).toEqual([`${clear}Importing  1`, `${clear}It waits.\n`, `${clear}Importing  2`, clear])
+    const pipe = createShown(false)
+    pipe.progress.say('It waits.')
+    await pipe.progress.end()
+    expect(pipe.written).toEqual(['It waits.\n'])
+  })
+
   it('is not there in a pipe, nor on a terminal that cannot go back in its line', async () => {
     for (const { written, progress } of [createShown(false), createShown(true, { TERM: 'dumb' })]) {
       progress.update({ title: 'Reading', done: 1 })
