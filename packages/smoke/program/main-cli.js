@@ -1,6 +1,6 @@
 // For Node and Bun: the command line, as it is installed, run by the runtime that runs this.
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,14 +12,20 @@ const bin = fileURLToPath(new URL('../node_modules/anycontact/dist/bin.js', impo
 const folder = mkdtempSync(join(tmpdir(), 'anycontact-cli-'))
 
 /** @param {string[]} args */
-function anycontact(...args) {
+const anycontact = (...args) => anycontactWith('', ...args)
+
+/**
+ * @param {string} input
+ * @param {string[]} args
+ */
+function anycontactWith(input, ...args) {
   // A configuration in TypeScript imports what the command line has, though nothing is installed beside it.
   const env = { PATH: process.env.PATH, HOME: folder, ANYCONTACT_TRIED: 'memory' }
   const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
     cwd: folder,
     env,
     encoding: 'utf8',
-    input: '',
+    input,
   })
   return { status, stdout, stderr }
 }
@@ -62,6 +68,34 @@ const checks = [
       )
       const { status, stdout, stderr } = anycontact('list')
       equal([status, stdout, stderr], [0, '', ''], 'the list of an empty store')
+    },
+  },
+  {
+    name: 'it imports a file through a ledger, and the ledger stays',
+    async run() {
+      writeFileSync(join(folder, 'people.csv'), 'Name;E-mail\nAna;ana@example.com\nBo;nobody\n')
+      const { status, stdout, stderr } = anycontact('import', 'people.csv', '--by', 'email', '--json')
+      equal(status, 1, stderr)
+      const { created, refused } = JSON.parse(stdout)
+      equal([created, refused], [1, 1], stdout)
+      holds(existsSync(join(folder, '.anycontact/ledger.db')), 'the ledger is there')
+      holds(
+        readFileSync(join(folder, 'people.refused.csv'), 'utf8').includes('Bo;nobody'),
+        'so is what was refused',
+      )
+    },
+  },
+  {
+    name: 'it answers a client of the Model Context Protocol',
+    async run() {
+      const hello = {
+        protocolVersion: '2025-06-18',
+        capabilities: {},
+        clientInfo: { name: 'smoke', version: '1.0.0' },
+      }
+      const message = { jsonrpc: '2.0', id: 1, method: 'initialize', params: hello }
+      const { status, stdout, stderr } = anycontactWith(`${JSON.stringify(message)}\n`, 'mcp')
+      equal([status, JSON.parse(stdout).result.serverInfo.name], [0, 'anycontact'], stderr)
     },
   },
   {

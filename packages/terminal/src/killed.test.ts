@@ -12,7 +12,7 @@ test.concurrent.each(NODES)(
     await writeMessy(scene.path('leads.csv'))
     const gate = scene.hold(scene.emulator.chatbotkit, { path: '/contact/create', skip: 700 })
     await using first = scene.terminal(IMPORT)
-    await gate.reached()
+    await first.during(gate.reached())
     await first.kill()
     // What was sent is applied, and nobody hears of it.
     gate.open()

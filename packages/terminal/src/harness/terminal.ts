@@ -131,6 +131,14 @@ export class Terminal implements AsyncDisposable {
     )
   }
 
+  /** Waits for something that happens while the program runs; fails where it ends before. */
+  async during(awaited: Promise<void>): Promise<void> {
+    const ended = this.#ended.then(({ code }) => {
+      throw new Error(`The program ended with ${code}.\n${this.#raw}`)
+    })
+    await Promise.race([awaited, ended])
+  }
+
   /** Waits for the end of the program. */
   async ended(): Promise<Ended> {
     return await within(this.#ended, () => `The program does not end.\n${this.#raw}`)

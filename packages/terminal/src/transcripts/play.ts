@@ -50,7 +50,7 @@ async function happen(
   }
   if (stop) {
     const gate = scene.hold(scene.emulator[stop.emulator], { path: stop.path, skip: stop.after })
-    await gate.reached()
+    await terminal.during(gate.reached())
     terminal.press('\u0003')
     await terminal.until('^C')
     gate.open()
