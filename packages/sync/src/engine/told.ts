@@ -70,7 +70,7 @@ export function pairEvent(
 }
 
 /** The part of a problem that is told. */
-export function toldProblem({ code, message }: PairProblem): Pick<PairProblem, 'code' | 'message'> {
+function toldProblem({ code, message }: PairProblem): Pick<PairProblem, 'code' | 'message'> {
   return { code, message }
 }
 
