@@ -37,10 +37,8 @@ export async function settle(work: Work, shard?: number): Promise<ReadonlySet<st
     const intents = await ledger.intents(plan.name, shard)
     if (intents.length === 0) return unmade
     const waitMs = Math.max(...intents.map(({ ageMs }) => settledAfterMs(work.settleMs) - ageMs))
-    if (waitMs > 0) {
-      work.onWait(waitMs)
-      await clock.sleep(waitMs, signal ? AbortSignal.any([signal, lease.signal]) : lease.signal)
-    }
+    if (waitMs > 0) work.onWait(waitMs)
+    if (waitMs > 0) await clock.sleep(waitMs, signal ? AbortSignal.any([signal, lease.signal]) : lease.signal)
     checkGoOn(work)
     await settleAll(work, intents, unmade)
   }
