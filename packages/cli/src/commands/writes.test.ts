@@ -97,6 +97,7 @@ describe('create', () => {
       [['create', '--set', 'email=no', '--set', 'phone=x'], 'email'],
       [['create', '--set', 'name=A', '--set', 'name=B'], 'name is there twice'],
       [['create', '--set', 'customFields={"a":'], 'is to be JSON'],
+      [['create', '--set', 'customFields.n={"id":12345678901234567890}'], 'id is a number with more digits'],
       [['create', '--input', 'no.json'], 'There is no file no.json'],
       [['create', '--input', inFile('list.json', '[1]')], 'list.json cannot be written'],
       [['create', '--input', inFile('bad.json', '{"name":')], 'is not JSON'],

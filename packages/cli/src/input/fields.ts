@@ -1,5 +1,5 @@
 import type { ContactInput, JsonValue } from '@anycontact/core'
-import { ContactInputSchema, isPlainObject } from '@anycontact/core/adapter-kit'
+import { ContactInputSchema, isPlainObject, parsedProblem, parseJson } from '@anycontact/core/adapter-kit'
 import { InvalidArgumentError } from '@commander-js/extra-typings'
 import * as v from 'valibot'
 import { UsageError } from '../errors/usage-error.ts'
@@ -48,15 +48,19 @@ export function readFieldValue(field: string, text: string): JsonValue {
     throw new InvalidArgumentError(`${field} is written as JSON, or customFields.<name>=value.`)
   }
   if (isJson && (field.startsWith('customFields') || field === 'contactMethods' || field === 'tags')) {
-    try {
-      return JSON.parse(text)
-    } catch {
-      throw new InvalidArgumentError(`What begins with ${text.charAt(0)} is to be JSON.`)
-    }
+    return readJson(text)
   }
   return field === 'tags'
     ? splitList(text).map((one) => String(readValue(one.trim(), field)))
     : readValue(text, field)
+}
+
+function readJson(text: string): JsonValue {
+  const parsed = parseJson(text)
+  if (!parsed.ok) throw new InvalidArgumentError(`What begins with ${text.charAt(0)} is to be JSON.`)
+  const problem = parsedProblem(parsed.value)
+  if (problem) throw new InvalidArgumentError(`${problem.path.join('.')} ${problem.message}.`)
+  return parsed.value as JsonValue // it was parsed as JSON
 }
 
 /** Adds a field to others; a custom field goes to those that are there. */

@@ -41,7 +41,10 @@ describe('a value of the command line', () => {
     const written = fc.oneof(
       fc.integer(),
       fc.boolean(),
-      fc.dictionary(fc.string(), fc.integer()),
+      fc.dictionary(
+        fc.string().filter((key) => key !== '__proto__'),
+        fc.integer(),
+      ),
       fc.array(fc.string()),
     )
     fc.assert(
