@@ -88,6 +88,6 @@ function fits(contact: Record<string, unknown>): boolean {
 
 function add(fields: Map<string, JsonValue>, name: string, value: JsonObject): void {
   const before = fields.get(customField(name))
-  if (Array.isArray(before)) before.push(value)
-  else fields.set(customField(name), [value])
+  const list = before === undefined ? [] : Array.isArray(before) ? before : [before]
+  fields.set(customField(name), [...list, value])
 }

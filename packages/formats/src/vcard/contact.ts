@@ -1,9 +1,10 @@
 import type { JsonValue } from '@anycontact/core'
 import { type CardContact, customField, type TextField } from './card-contact.ts'
 import { splitValue, unescapeText, type VCardVersion } from './escape.ts'
-import { type Labels, labelOf, labelsOf, readMethods } from './methods.ts'
+import { LABEL_PROPERTY, Labels } from './labels.ts'
+import { readMethods } from './methods.ts'
 import { applyFields, ERROR_PROPERTY, FIELDS_PROPERTY } from './own.ts'
-import { ANDROID_LABEL, type Property, rankOf } from './property.ts'
+import { ANDROID_LABEL, PROTO, type Property, rankOf, typesIn } from './property.ts'
 import {
   ADDRESS_PARTS,
   NAME_PARTS,
@@ -18,7 +19,6 @@ import {
 const ABOUT_CARD = ['BEGIN', 'END', 'VERSION', 'PROFILE', 'PRODID', 'REV', 'CREATED', ERROR_PROPERTY]
 /** What is said of properties that are read, and says nothing of the contact. */
 const COMMON = [
-  'TYPE',
   'PREF',
   'VALUE',
   'ENCODING',
@@ -27,10 +27,19 @@ const COMMON = [
   'PID',
   'ALTID',
   'MEDIATYPE',
-  'LABEL',
   'PROP-ID',
-  ANDROID_LABEL,
+  'TYPE',
 ]
+/** What is said of these properties and read with them. */
+const READ_PARAMS: Readonly<Record<string, readonly string[]>> = {
+  EMAIL: [ANDROID_LABEL],
+  TEL: [ANDROID_LABEL],
+  URL: [ANDROID_LABEL],
+  ADR: [ANDROID_LABEL, 'LABEL'],
+  BDAY: ['X-APPLE-OMIT-YEAR'],
+}
+/** Properties that are called something, by their types or by what stands beside them. */
+const LABELLED = ['EMAIL', 'TEL', 'URL', 'ADR']
 /** The group that everybody is in whom Google exports. */
 const GOOGLES_GROUP = 'myContacts'
 const UUID_URN = /^urn:uuid:(?=[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$)/i
@@ -62,12 +71,14 @@ class CardReader {
 
   constructor(properties: readonly Property[], version: VCardVersion) {
     this.#version = version
-    this.#labels = labelsOf(properties, version)
+    this.#labels = new Labels(properties, version)
     for (const property of properties) {
-      if (ABOUT_CARD.includes(property.name)) continue
-      const same = this.#byName.get(property.name)
-      if (same) same.push(property)
-      else this.#byName.set(property.name, [property])
+      const { name, isBinary } = property
+      if (ABOUT_CARD.includes(name)) continue
+      const same = this.#byName.get(name)
+      if (isBinary && name !== 'PHOTO') this.#note(`${name}: data that is in the file itself`)
+      else if (same) same.push(property)
+      else this.#byName.set(name, [property])
     }
   }
 
@@ -84,7 +95,13 @@ class CardReader {
     this.#tags()
     this.#methods()
     this.#addresses()
+    const labels = this.#take(LABEL_PROPERTY)
     for (const same of this.#byName.values()) for (const property of same) this.#keep(property)
+    // By now it is known which have been read with what they are the label of.
+    for (const property of labels) {
+      if (this.#labels.isRead(property)) this.#params(property)
+      else this.#keep(property)
+    }
     for (const [name, values] of this.#others) {
       const [first] = values
       this.#set(customField(name), values.length === 1 && typeof first === 'string' ? first : values)
@@ -112,10 +129,9 @@ class CardReader {
   }
 
   #text(name: string, field: string): void {
-    this.#single(name, ({ value, isBinary }) => {
+    this.#single(name, ({ value }) => {
       const text = this.#plain(value)
-      if (isBinary) this.#note(`${name}: it is no text`)
-      else this.#set(field, field === 'externalId' ? text.replace(UUID_URN, '') : text)
+      this.#set(field, field === 'externalId' ? text.replace(UUID_URN, '') : text)
     })
   }
 
@@ -130,12 +146,13 @@ class CardReader {
   /** The first anniversary that is said, in whatever way; `X-ABDATE` is one by its label. */
   #anniversary(): void {
     const labelled = (this.#byName.get('X-ABDATE') ?? []).filter(
-      (property) => labelOf(property, this.#labels) === 'anniversary',
+      (property) => this.#labels.of(property) === 'anniversary',
     )
     const all = [...ANNIVERSARIES.flatMap((name) => this.#byName.get(name) ?? []), ...labelled]
     const first = all.find(({ value }) => value.trim() !== '')
     if (!first) return
     this.#set(customField('anniversary'), readDate(first, this.#version))
+    this.#params(first)
     const others = (this.#byName.get(first.name) ?? []).filter((property) => property !== first)
     this.#byName.set(first.name, others)
   }
@@ -162,13 +179,16 @@ class CardReader {
 
   /** Notes are text for people to read: several are one after the other. */
   #notes(): void {
-    const texts = this.#take('NOTE').map(({ value }) => unescapeText(value, this.#version))
+    const found = this.#take('NOTE')
+    for (const property of found) this.#params(property)
+    const texts = found.map(({ value }) => unescapeText(value, this.#version))
     const filled = texts.map((text) => text.trimEnd()).filter((text) => text !== '')
     this.#set('note', filled.join('\n\n'))
   }
 
   #tags(): void {
     const found = this.#take('CATEGORIES')
+    for (const property of found) this.#params(property)
     const tags = found
       .flatMap(({ value }) => splitValue(value, ','))
       .flatMap((part) => (this.#version === '2.1' ? splitValue(part, ';') : part))
@@ -185,17 +205,32 @@ class CardReader {
     this.#byName.delete('TEL')
     const methods = readMethods([...emails, ...numbers], this.#labels, this.#version)
     if (methods.length > 0) this.#contact.fields.set('contactMethods', methods)
-    for (const property of [...emails, ...numbers]) this.#params(property)
+    for (const property of [...emails, ...numbers]) {
+      this.#labels.beside(property)
+      this.#params(property)
+    }
   }
 
   #addresses(): void {
-    const codes = new Map(this.#take('X-ABADR').map(({ group, value }) => [group, this.#plain(value)]))
+    const codes = this.#take('X-ABADR')
+    const read = new Set<Property>()
     const addresses = this.#inOrder('ADR').flatMap((property) => {
-      const code = property.group === undefined ? undefined : codes.get(property.group)
-      const parts = partsOf(property.value, this.#version).slice(ADDRESS_PARTS.length + 1)
-      if (parts.some((part) => part !== '')) this.#note('ADR: parts beyond the eighth')
-      return readAddress(property, this.#labels, this.#version, code) ?? []
+      const { group } = property
+      const code = group === undefined ? undefined : codes.find((one) => one.group === group)
+      const parts = partsOf(property.value, this.#version)
+      if (parts.slice(ADDRESS_PARTS.length + 1).some((part) => part !== '')) {
+        this.#note('ADR: parts beyond the eighth')
+      }
+      const whole = parts[ADDRESS_PARTS.length]
+      if (whole && property.params.has('LABEL')) this.#note('ADR: its eighth part, because it has a LABEL')
+      const address = readAddress(property, this.#labels, this.#version, code && this.#plain(code.value))
+      if (address && code) read.add(code)
+      return address ?? []
     })
+    for (const code of codes) {
+      if (read.has(code)) this.#params(code)
+      else this.#keep(code)
+    }
     if (addresses.length > 0) this.#contact.fields.set(customField('addresses'), addresses)
     const urls = this.#inOrder('URL').flatMap((property) => readUrl(property, this.#labels) ?? [])
     if (urls.length > 0) this.#contact.fields.set(customField('urls'), urls)
@@ -204,21 +239,23 @@ class CardReader {
   #inOrder(name: string): readonly Property[] {
     const found = this.#byName.get(name) ?? []
     this.#byName.delete(name)
-    for (const property of found) this.#params(property)
+    for (const property of found) {
+      this.#labels.beside(property)
+      this.#params(property)
+    }
     return found
   }
 
   /** Keeps a property that no field is for under its name. */
   #keep(property: Property): void {
-    const { name, group, isBinary } = property
-    // It has been read with what it is a label of.
-    if (name === 'X-ABLABEL' && group !== undefined && this.#labels.has(group)) return
+    const { name, isBinary } = property
     if (name === 'AGENT') this.#note('AGENT: the card of another person')
     else if (isBinary || /^data:/i.test(property.value)) {
       this.#note(`${name}: data that is in the file itself`)
     } else {
       const value = readOther(property, this.#labels, this.#version)
       if (value === undefined) return
+      if (property.params.has(PROTO)) this.#note(`${name}: its ${PROTO}`)
       const same = this.#others.get(name)
       if (same) same.push(value)
       else this.#others.set(name, [value])
@@ -226,10 +263,13 @@ class CardReader {
   }
 
   /** Tells of what is said of a property that is read and not kept. */
-  #params({ name, params }: Property): void {
+  #params(property: Property): void {
+    const { name, params } = property
+    const isLabelled = LABELLED.includes(name)
+    const isCalled = isLabelled ? this.#labels.isOverruled(property) : typesIn(property).length > 0
+    if (isCalled && name !== 'PHOTO') this.#note(`${name}: its TYPE`)
     for (const param of params.keys()) {
-      if (COMMON.includes(param) || (param === 'X-APPLE-OMIT-YEAR' && name === 'BDAY')) continue
-      this.#note(`${name}: its ${param}`)
+      if (!COMMON.includes(param) && !READ_PARAMS[name]?.includes(param)) this.#note(`${name}: its ${param}`)
     }
   }
 

@@ -24,6 +24,8 @@ const ENCODINGS = ['quoted-printable', 'base64', 'b', '8bit', '7bit']
 const VALUES = ['inline', 'url', 'content-id', 'cid']
 /** A label as Android writes it in vCard 2.1: `X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=C3=A9)`. */
 export const ANDROID_LABEL = 'X-CUSTOM'
+/** The name of a parameter that no object can have as a key like others. */
+export const PROTO = '__PROTO__'
 const DATA = /^(?:PHOTO|LOGO|SOUND|KEY)$/
 
 interface RawProperty {
@@ -144,6 +146,14 @@ export function caret(text: string): string {
 /** The types of a property, without whether it is preferred. */
 export function typesIn({ params }: Pick<Property, 'params'>): readonly string[] {
   return (params.get('TYPE') ?? []).filter((type) => type !== 'pref')
+}
+
+/** The types of a property; what Google writes as one word is two. */
+export function wordsOf(property: Pick<Property, 'params'>): readonly string[] {
+  return typesIn(property).flatMap((type) => {
+    const [, place] = /^(home|work|other)fax$/.exec(type) ?? []
+    return place ? [place, 'fax'] : type
+  })
 }
 
 /** How much a property is preferred to its like: the lower, the more. */

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '@anycontact/core'
 import { splitValue, unescapeText, type VCardVersion } from './escape.ts'
-import { type Labels, labelOf } from './methods.ts'
-import { type Property, rankOf } from './property.ts'
+import { LABEL_PROPERTY, type Labels } from './labels.ts'
+import { PROTO, type Property, rankOf } from './property.ts'
 
 /** The parts of an address, in the order of `ADR`. */
 export const ADDRESS_PARTS = [
@@ -50,7 +50,7 @@ export function readUrl(property: Property, labels: Labels): JsonObject | undefi
 }
 
 function marksOf(property: Property, labels: Labels): JsonObject {
-  const label = labelOf(property, labels)
+  const label = labels.of(property)
   return {
     ...(label !== undefined && { label }),
     ...(rankOf(property) === 1 && { primary: true }),
@@ -68,7 +68,8 @@ export function readDate({ value, params }: Property, version: VCardVersion): st
   return yearless ? `--${yearless[1]}-${yearless[2]}` : text
 }
 
-const WITHOUT = ['ENCODING', 'CHARSET', 'LANGUAGE']
+/** Of these the first three say how it is read; no object can have the last as a key like others. */
+const WITHOUT = ['ENCODING', 'CHARSET', 'LANGUAGE', PROTO]
 const URI = /^[a-z][a-z0-9+.-]+:/i
 
 /** Reads what no field of a contact is for: its text, or its parts, and what is said beside. */
@@ -78,11 +79,12 @@ export function readOther(property: Property, labels: Labels, version: VCardVers
   if (texts.every((text) => text === '')) return undefined
   const [first = ''] = texts
   const marks: JsonObject = {}
-  const label = property.group === undefined ? undefined : labels.get(property.group)
-  if (label !== undefined) marks.label = label
+  // A label that stands for itself is not its own.
+  const label = property.name === LABEL_PROPERTY ? undefined : labels.beside(property)
   for (const [name, values] of property.params) {
     if (!WITHOUT.includes(name)) marks[name.toLowerCase()] = [...values]
   }
+  if (label !== undefined) marks.label = Array.isArray(marks.label) ? [label, ...marks.label] : label
   if (texts.length === 1 && Object.keys(marks).length === 0) return first
   return { ...marks, value: texts.length === 1 ? first : [...texts] }
 }
