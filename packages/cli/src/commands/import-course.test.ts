@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createTestClock } from '@anycontact/core/adapter-kit'
 import { describe, expect, it } from 'vitest'
 import { Stopped } from '../host.ts'
@@ -110,6 +110,48 @@ describe('an import', () => {
     expect((await toBots([], 'leads.csv', { onStderr: passWaits(clock) })).exitCode).toBe(0)
     expect(emails()).toHaveLength(300)
     expect(emulator.audit()).toMatchObject({ writes: 300, doubled: [] })
+  })
+
+  it('writes the rows that the provider refuses beside the file, those of before it was stopped too', async () => {
+    const text = rows(200)
+      .replace('u3@example.com', 'u3@example.com,+1 555 0100')
+      .replace('email', 'email,phone')
+    const lines = text.split('\n').map((line) => (line.split(',').length === 3 ? line : `${line},`))
+    const program = createImport(lines.join('\n'))
+    const { toBots, chatbotkit, file } = program
+    chatbotkit.seed([
+      { name: 'One', email: 'u9@example.com' },
+      { name: 'Two', email: 'u9@example.com' },
+    ])
+    const planned = await toBots(['--dry-run'])
+    expect(planned.stdout).toContain(
+      'line 11: Several contacts of chatbotkit have this email. Merge them there',
+    )
+    chatbotkit.faults.add({
+      path: '/create',
+      skip: 150,
+      rewrite(answer) {
+        program.stop.abort(new Stopped('SIGINT'))
+        return answer
+      },
+    })
+    expect((await toBots()).exitCode).toBe(130)
+    const { exitCode, stdout } = await toBots()
+    expect([exitCode, stdout]).toEqual([1, expect.stringContaining('200 rows, 198 created, 0 updated')])
+    expect(stdout).toMatch(/line 5: .*"phone" must be a phone number/)
+    const refused = readFileSync(file('leads.refused.csv'), 'utf8').trimEnd().split('\r\n')
+    expect(refused).toEqual([
+      '\uFEFFname,email,phone,importError',
+      expect.stringMatching(/^Name 3,u3@example\.com,\+1 555 0100,"?line 5: .*must be a phone number/),
+      expect.stringMatching(/^Name 9,u9@example\.com,,"?line 11: Several contacts of chatbotkit/),
+    ])
+  })
+
+  it('tells which fields the provider does not keep', async () => {
+    const { toBots, chatbotkit } = createImport('name,email,note\nAna,ana@example.com,Hello\n')
+    chatbotkit.faults.add({ times: Number.POSITIVE_INFINITY, forget: ['description'] })
+    const { stdout } = await toBots()
+    expect(stdout).toContain('Not kept by chatbotkit: note (1 row).')
   })
 
   it('ends right where the file was changed after it was stopped', async () => {

@@ -32,11 +32,12 @@ export interface Made extends Stored {
   readonly error?: ContactsError
 }
 
-/** Writes that are sent under a lease, with a bound on how long they can be under way. */
+/** Writes for one contact, sent under a lease, with a bound on how long they can be under way. */
 export class ProviderWrites {
   readonly #work: Pick<Work, 'plan' | 'settleMs' | 'lease' | 'run' | 'generations' | 'clock'>
   readonly #signal: AbortSignal
   readonly #counts: Counts
+  readonly #counted = new Set<string>()
 
   constructor(
     work: Pick<Work, 'plan' | 'settleMs' | 'lease' | 'run' | 'generations' | 'clock'>,
@@ -195,6 +196,13 @@ export class ProviderWrites {
     return false
   }
 
+  /** A contact that is written several times counts once. */
+  #countOnce(name: string): void {
+    if (this.#counted.has(name)) return
+    this.#counted.add(name)
+    this.#counts.add(name)
+  }
+
   /** @param respelled - told where the provider keeps another spelling of what is written */
   #options(respelled: Set<string>): WriteOptions {
     return {
@@ -202,9 +210,9 @@ export class ProviderWrites {
       onWarning: ({ code, field }) => {
         if (code === 'rewritten_field' && field !== undefined) {
           respelled.add(field)
-          this.#counts.add(`rewritten:${withoutIndex(field)}`)
+          this.#countOnce(`rewritten:${withoutIndex(field)}`)
         }
-        if (code === 'unsupported_field') this.#counts.add(`dropped:${withoutIndex(field ?? '')}`)
+        if (code === 'unsupported_field') this.#countOnce(`dropped:${withoutIndex(field ?? '')}`)
       },
       deadlineMs: this.#work.settleMs / 2,
       signal: this.#signal,
