@@ -37,7 +37,6 @@ class Bringing {
   readonly #settled: Set<string>
   #error: unknown
   #hasMade = false
-  /** The side of what failed. */
   #failedAt: Side | undefined
   #changes: ContactFieldChange[] = []
 
@@ -61,8 +60,8 @@ class Bringing {
 
   #nothing(merged: Merged | undefined): Outcome {
     const { pair } = this.#task
+    const { target } = pair ?? {}
     this.#counts.add('unchanged')
-    const target = pair?.target
     const there = (target?.read ?? target?.base)?.values
     if (merged && there) return this.#after(merged, there, {})
     // What both have is what was agreed: there is nothing to decide any more.
@@ -191,15 +190,13 @@ class Bringing {
       if (!stored) continue
       const { contact, values } = stored
       this.#changes.push(...changesOf(side, write.fields, side === 'target' ? target : source, values))
+      for (const field of write.cleared) this.#counts.add(`cleared:${field}`)
       now[side] = this.#work.plan.projection.values(side, contact)
       if (contact.updatedAt !== undefined) own[side] = contact.updatedAt
       done[side] = { write, stored: values }
     }
     const isWritten = Object.values(done).some(({ stored }) => stored !== undefined)
     if (this.#error === undefined) this.#counts.add(isWritten ? 'updated' : 'unchanged')
-    for (const { write, stored } of Object.values(done)) {
-      if (stored) for (const field of write.cleared) this.#counts.add(`cleared:${field}`)
-    }
     return this.#after(merged, now.target, done, own)
   }
 
@@ -266,8 +263,7 @@ class Bringing {
       return { changes: [settled], counts: new Counts(), fatal: error }
     }
     this.#note(error, this.#task.intents[0]?.side)
-    const { pair } = this.#task
-    return this.#outcome(this.#sourceSide(pair?.source?.base), pair?.target)
+    return this.#outcome(this.#sourceSide(this.#task.pair?.source?.base), this.#task.pair?.target)
   }
 
   /** Whatever may have been applied keeps its intent until its fate is known. */

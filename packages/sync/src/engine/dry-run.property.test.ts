@@ -39,7 +39,7 @@ async function contentOf(ledger: Ledger): Promise<unknown> {
   }
 }
 
-/** What is told of a contact that is created, without the id that it has then. */
+/** What is said of a contact that is created, without the id that it has then. */
 function withoutMadeId({ sourceId, targetId, ...event }: ContactEvent): object {
   const ids = { sourceId, targetId }
   if (event.outcome === 'created') ids[`${event.side}Id`] = undefined

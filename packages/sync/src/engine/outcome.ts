@@ -11,7 +11,7 @@ import type { Work } from './work.ts'
 export interface Outcome {
   readonly changes: readonly LedgerChange[]
   readonly counts: Counts
-  /** What is told of it. */
+  /** What is said of it. */
   readonly told?: ContactEvent | undefined
   /** What failed, where something did. */
   readonly error?: unknown

@@ -25,7 +25,7 @@ const CONTACTS_A_LANE = 16
  * together when all have come. What is to be stored at the end goes into the commit of the last group, so that a cursor is
  * never ahead of what it follows.
  *
- * @param lastTold - what is told of contacts once that is stored
+ * @param lastTold - what is said of contacts once that is stored
  */
 export async function sendAll(
   work: Work,

@@ -101,7 +101,7 @@ async function settleSome(
   else await goOnByListing(work, byId)
 }
 
-/** What is told of a contact of the target that turns out to have been made at the source. */
+/** What is said of a contact of the target that turns out to have been made at the source. */
 function madeEvent({ plan }: Work, { otherId, written = {} }: OpenIntent, made: Contact): ContactEvent {
   const key = plan.projection.keyOf('source', made)
   return {
@@ -114,7 +114,7 @@ function madeEvent({ plan }: Work, { otherId, written = {} }: OpenIntent, made: 
   }
 }
 
-/** What is told of contacts of which nobody can say what became of their writes: one for each key. */
+/** What is said of contacts of which nobody can say what became of their writes: one for each key. */
 function leftEvents(intents: readonly OpenIntent[]): readonly ContactEvent[] {
   const events = new Map<string, ContactEvent>()
   for (const { keyHash, key, side, recordId, otherId } of intents) {

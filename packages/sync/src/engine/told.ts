@@ -10,7 +10,7 @@ import type { Counts } from './counts.ts'
 import type { Match } from './match.ts'
 import type { Task } from './task.ts'
 
-/** What is told of a contact of the source. */
+/** What is said of a contact of the source. */
 export function sourceEvent(
   { key, contact }: Pick<Match, 'key' | 'contact'>,
   outcome: ContactOutcome,
@@ -26,7 +26,7 @@ export function sourceEvent(
   }
 }
 
-/** What is told of a contact of the source that cannot be brought into step. */
+/** What is said of a contact of the source that cannot be brought into step. */
 export function problemEvent(match: Match, problem: PairProblem): ContactEvent {
   return { ...sourceEvent(match, problem.kind, match.pair?.target), problem: toldProblem(problem) }
 }
@@ -40,7 +40,7 @@ interface Came {
   readonly failedAt: Side | undefined
 }
 
-/** What is told of a contact that was worked on; nothing where nothing has come of it yet. */
+/** What is said of a contact that was worked on; nothing where nothing has come of it yet. */
 export function taskEvent(
   task: Task,
   target: PairSide | undefined,
@@ -54,7 +54,7 @@ export function taskEvent(
   return outcome === 'unchanged' ? event : { ...event, side: changes[0]?.side ?? 'target', changes }
 }
 
-/** What is told of a contact that only its pair is known of. */
+/** What is said of a contact that only its pair is known of. */
 export function pairEvent(
   { key, source, target }: Pick<PairWrite, 'key' | 'source' | 'target'>,
   what: Pick<ContactEvent, 'outcome' | 'side' | 'changes'> & { readonly problem?: PairProblem | undefined },

@@ -32,7 +32,7 @@ export interface InputSourceInit<Fields extends readonly WritableField[], By ext
   /**
    * Told of each row of which no contact could be made, or whose key an earlier row has. What it throws is ignored. It is told once of
    * each, and in a process that goes on with the reading of another one, of those before that place, too. One that goes on with a run
-   * when the reading was at its end reads nothing, and is told of none.
+   * when the reading was at its end reads nothing, and hears of none.
    */
   readonly onRefused?: ((refused: RefusedInput) => void) | undefined
 }
