@@ -52,7 +52,7 @@ function stopOf(error: unknown, { reason }: AbortSignal): unknown {
  *
  * @param say - takes what the parser says: help, and what is wrong with a command line
  */
-export function createProgram(host: Host, say: (output: Output, text: string) => void) {
+function createProgram(host: Host, say: (output: Output, text: string) => void) {
   const program = new Command('anycontact')
     .description('Contacts of messaging platforms: list, import, export, copy and sync them.')
     .version(packageJson.version, '-v, --version')

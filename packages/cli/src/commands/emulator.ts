@@ -13,8 +13,10 @@ export function emulatorCommand(host: Host) {
       { line: 'anycontact emulator --port 4011 --empty --log', what: 'Without any, on another port:' },
     ],
   })
-    .argument('[options...]', 'those of anycontact-emulator: --port, --host, --seed, --empty, --log')
+    .argument('[options...]', 'see below')
     .allowUnknownOption()
+    .usage('[options]')
+    .addHelpText('after', OPTIONS)
     .action(async (args) => {
       const { runCli } = await import('@anycontact/emulator/command')
       let writing: Promise<void> = Promise.resolve()
@@ -37,6 +39,14 @@ export function emulatorCommand(host: Host) {
       if (!(reason instanceof Stopped) || reason.exitCode !== 130) throw reason
     })
 }
+
+const OPTIONS = `
+Its options, which are those of anycontact-emulator:
+  --port <number>   the port (default 4010, where every command looks; 0 takes a free one)
+  --host <address>  the address (default 127.0.0.1, this machine alone)
+  --seed <file>     begin with the records of a JSON file: { "chatbotkit": [...], "cognipeer": [...] }
+  --empty           begin without any
+  --log             a line for each request`
 
 function untilAborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

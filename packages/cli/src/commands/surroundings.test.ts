@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { CHATBOTKIT_SECRET, COGNIPEER_HOOK_ID, COGNIPEER_TOKEN } from '@anycontact/emulator'
+import { runCli } from '@anycontact/emulator/command'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { CREDENTIALS } from '../config/credentials.ts'
 import { Stopped } from '../host.ts'
@@ -217,6 +218,17 @@ describe('emulator', () => {
     stop.abort(new Stopped('SIGINT'))
     expect(await running).toMatchObject({ exitCode: 0, stderr: '' })
     await expect(fetch(url)).rejects.toThrow()
+  })
+
+  it('helps with every option of anycontact-emulator', async () => {
+    const { run } = createTestProgram()
+    const { stdout } = await run(['emulator', '--help'])
+    const said: string[] = []
+    await runCli(['--help'], { out: (text) => said.push(text), err: () => undefined })
+    const names = [...said.join('').matchAll(/^ {2}(--[a-z]+)/gm)].map(([, name = '']) => name)
+    expect(names.length).toBeGreaterThan(4)
+    const own = names.filter((name) => name !== '--help' && name !== '--version')
+    for (const name of own) expect(stdout).toContain(`  ${name}`)
   })
 
   it('ends with the exit codes of anycontact-emulator', async () => {
