@@ -49,9 +49,11 @@ test('workers that are woken up do a run together, and one after it writes nothi
   const { connectionString, emulator, server, sync, quick } = await setUp(600)
   const reports: SyncReport[] = []
   const errors: unknown[] = []
+  const told: unknown[] = []
   const options: SyncWorkerOptions = {
     ...quick,
     onReport: (_sync, report) => reports.push(report),
+    onContact: ({ name }, { outcome, key }) => told.push([name, outcome, key].join(' ')),
     onError: (_sync, error) => errors.push(error),
   }
   const workers = [syncWorker(options), syncWorker(options), syncWorker(options)]
@@ -59,6 +61,9 @@ test('workers that are woken up do a run together, and one after it writes nothi
   await starter.start(sync)
   await vi.waitFor(() => expect(reports.length).toBeGreaterThan(0), 30_000)
   expect(reports[0]).toMatchObject({ run: 1, created: 600, failed: 0, complete: true })
+  // Each contact was told once, by the worker that made it.
+  const expected = Array.from({ length: 600 }, (_, at) => `${sync.name} created u${at}`)
+  expect(told.toSorted()).toEqual(expected.toSorted())
   const { writes } = emulator.audit()
   await starter.start(sync)
   await vi.waitFor(() => expect(reports.some(({ run }) => run === 2)).toBe(true), 30_000)
