@@ -4,6 +4,7 @@ import { writing } from '../input/doubt.ts'
 import { checkFields, FIELD_OPTIONS, readFields, readSetting } from '../input/fields.ts'
 import { isJson, outcomeJsonOption } from '../output/format.ts'
 import { printOutcome } from '../output/outcome.ts'
+import { warnOn } from '../output/warnings.ts'
 import { Session } from '../session.ts'
 
 /** `anycontact create`: a new contact. */
@@ -29,7 +30,8 @@ export function createCommand(host: Host) {
       const input = await readFields(options, host, fields.includes('id'))
       checkFields(name, fields, input)
       const { signal } = host
-      const contact = await writing(signal, LOOK, () => contacts.create(input, { signal }))
+      const onWarning = warnOn(host)
+      const contact = await writing(signal, LOOK, () => contacts.create(input, { signal, onWarning }))
       await printOutcome({ outcome: 'created', contact }, host, isJson(options, host.stdout))
     })
 }

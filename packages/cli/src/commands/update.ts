@@ -9,6 +9,7 @@ import { checkKey, readWho, refOf, SCAN_OPTION, WHO, WHO_HELP } from '../input/w
 import { changesOf } from '../output/changes.ts'
 import { isJson, outcomeJsonOption } from '../output/format.ts'
 import { printOutcome } from '../output/outcome.ts'
+import { warnOn } from '../output/warnings.ts'
 import { Session } from '../session.ts'
 
 /** `anycontact update`: other fields of a contact. */
@@ -43,6 +44,7 @@ export function updateCommand(host: Host) {
       if (id !== undefined) throw new UsageError('The id of a contact cannot be changed.')
       checkFields(name, contacts.capabilities.update.fields, patch)
       const { signal } = host
+      const onWarning = warnOn(host)
       const asJson = isJson(options, host.stdout)
       const before = await contacts.get(refOf(who), { scan: true, signal })
       const change = diffContact(before, v.parse(ContactInputSchema, patch))
@@ -56,7 +58,7 @@ export function updateCommand(host: Host) {
         await printOutcome({ outcome: 'updated', isDryRun: true, changes }, host, asJson)
         return
       }
-      const contact = await writing(signal, LOOK, () => contacts.update(before, patch, { signal }))
+      const contact = await writing(signal, LOOK, () => contacts.update(before, patch, { signal, onWarning }))
       await printOutcome({ outcome: 'updated', changes, contact }, host, asJson)
     })
 }

@@ -11,6 +11,7 @@ import { checkKey, refOf, SCAN_OPTION } from '../input/who.ts'
 import { changesOf } from '../output/changes.ts'
 import { isJson, outcomeJsonOption } from '../output/format.ts'
 import { type Outcome, printOutcome } from '../output/outcome.ts'
+import { warnOn } from '../output/warnings.ts'
 import { Session } from '../session.ts'
 
 /** `anycontact upsert`: a contact that is created or changed. */
@@ -49,10 +50,11 @@ export function upsertCommand(host: Host) {
         throw new UsageError(`--by ${by} needs the field ${by}: add --set ${by}=….`)
       }
       const { signal } = host
+      const onWarning = warnOn(host)
       const result: Outcome = options.dryRun
         ? await planned(opened, input, by, signal)
         : await writing(signal, LOOK, () =>
-            contacts.upsert(input, { by, scan: true, outcome: 'exact', signal }),
+            contacts.upsert(input, { by, scan: true, outcome: 'exact', signal, onWarning }),
           )
       await printOutcome(result, host, isJson(options, host.stdout))
     })

@@ -116,6 +116,16 @@ describe('create', () => {
     ).toContain('"tags":["a","b","c,d"]')
   })
 
+  it('says what the provider has made otherwise', async () => {
+    const { bot, emulator } = createFilled()
+    const rewrite = (answer: unknown): unknown => ({ ...Object(answer), name: 'ANA SOUZA' })
+    emulator.chatbotkit.faults.add({ method: 'GET', rewrite, times: 9 })
+    const { exitCode, stdout, stderr } = await bot(['create', '--set', 'name=Ana Souza'])
+    expect([exitCode, JSON.parse(stdout)]).toMatchObject([0, { contact: { name: 'ANA SOUZA' } }])
+    expect(stderr).toMatch(/^Note: .*name.*\n$/)
+    expect(stderr).not.toMatch(/souza/i)
+  })
+
   it('says where to look when nobody knows whether it was written', async () => {
     const { bot, emulator } = createFilled()
     emulator.chatbotkit.faults.add({ method: 'POST', cut: 'answer', times: 9 })
