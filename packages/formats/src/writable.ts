@@ -1,3 +1,6 @@
+/** What only a provider can set of a contact method. */
+export const METHODS_OWN = ['id', 'createdAt', 'updatedAt'] as const
+
 /**
  * What can be written of a contact method that a provider gave: not what only the provider can set.
  *

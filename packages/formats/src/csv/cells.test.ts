@@ -166,6 +166,40 @@ describe('a cell', () => {
     ])
   })
 
+  it.each([
+    ['score', '0.12345678901234567890', 'customFields.score'],
+    ['score', '-12345678901234567891', 'customFields.score'],
+    ['extra', '0.12345678901234567890', 'customFields.extra'],
+    ['extra', '{"a":[1,12345678901234567891]}', 'customFields.extra.a.1'],
+    ['customFields', '{"a":{"b":0.12345678901234567890}}', 'customFields.a.b'],
+    [
+      'contactMethods',
+      '[{"type":"fax","value":"1","customFields":{"a":12345678901234567891}}]',
+      'contactMethods.0.customFields.a',
+    ],
+    ['tags', '[12345678901234567891]', 'tags.0'],
+  ])('of %s keeps all digits of %s, or is refused', async (column, text, path) => {
+    const cells = column === 'extra' || column === 'score' ? ['score', 'extra'] : [column]
+    const file = `name,${cells.join(',')}\nAna,${cells.map((one) => (one === column ? `"${text.replaceAll('"', '""')}"` : '')).join(',')}\n`
+    const customFields = cells.includes('score') ? ({ score: 'number', extra: 'json' } as const) : {}
+    expect(await readingOf(file, { customFields })).toEqual([
+      [2, `${path}: is a number with more digits than JavaScript numbers hold: write it as text`],
+    ])
+  })
+
+  it('of numbers may have zeros and an exponent', async () => {
+    const numbers = ['+007.500', '-0', '1.10E2', '9007199254740991', '0.1']
+    const file = `name,score\n${numbers.map((one) => `Ana,${one}`).join('\n')}\n`
+    expect(await readingOf(file, { customFields: { score: 'number' } })).toEqual(
+      [7.5, -0, 110, 9007199254740991, 0.1].map((score) => ({ name: 'Ana', customFields: { score } })),
+    )
+  })
+
+  it.each(['1,2', '1],[2', '[1', ''])('of JSON is one value: not %s', async (text) => {
+    const read = await readingOf(`name,extra\nAna,"${text}"`, { customFields: { extra: 'json' } })
+    expect(read).toEqual(text === '' ? [{ name: 'Ana' }] : [[2, 'customFields.extra: must be JSON']])
+  })
+
   it('of a JSON column and one of its own do not write over each other', async () => {
     expect(
       await readingOf(

@@ -1,12 +1,19 @@
-import type { ContactInput, ContactsErrorIssue, JsonValue } from '@anycontact/core'
-import { isPlainObject, unescapeFormula } from '@anycontact/core/adapter-kit'
+import type { ContactInput, ContactsErrorIssue } from '@anycontact/core'
+import { isPlainObject, parsedProblem, parseJson, unescapeFormula } from '@anycontact/core/adapter-kit'
 import { writableMethod } from '../writable.ts'
 import { isGoogle } from './addresses.ts'
 import type { CsvColumnUse } from './column.ts'
 import type { CsvSettings, CsvValueType } from './options.ts'
 
 /** What a cell was found to hold. */
-export type CellValue = { readonly value: unknown } | { readonly problem: string } | undefined
+export type CellValue = { readonly value: unknown } | CellProblem | undefined
+
+/** What is wrong with a cell. */
+interface CellProblem {
+  readonly problem: string
+  /** Where in the cell, which is JSON. */
+  readonly inside?: readonly string[]
+}
 
 /** A column with the way to read its cells. */
 export interface CellReader {
@@ -139,9 +146,7 @@ const FALSE = ['false', 'no', '0']
 function readTyped(text: string, type: CsvValueType): CellValue {
   if (type === 'json') return readJson(text)
   if (type === 'number') {
-    return /^[+-]?\d+(?:\.\d+)?(?:E[+-]?\d+)?$/i.test(text)
-      ? { value: Number(text) }
-      : { problem: 'must be a number with a point, such as 7.5' }
+    return readNumber(text)
   }
   if (type === 'boolean') {
     const word = text.toLowerCase()
@@ -151,17 +156,33 @@ function readTyped(text: string, type: CsvValueType): CellValue {
   return { value: text }
 }
 
+const NUMBER = /^\+?(-?)0*(?=\d)(\d+(?:\.\d+)?(?:E[+-]?\d+)?)$/i
+
+function readNumber(text: string): CellValue {
+  const [, sign = '', digits] = NUMBER.exec(text) ?? []
+  return digits === undefined
+    ? { problem: 'must be a number with a point, such as 7.5' }
+    : readJson(`${sign}${digits}`)
+}
+
 function readJson(text: string): CellValue {
-  try {
-    const value: JsonValue = JSON.parse(text)
-    return { value }
-  } catch {
-    return { problem: 'must be JSON' }
-  }
+  // In a list, because the digits of a number are remembered by what it stands in.
+  const read = parseJson(`[${text}]`, true)
+  if (!read.ok || !Array.isArray(read.value) || read.value.length !== 1) return { problem: 'must be JSON' }
+  const damaged = parsedProblem(read.value)
+  if (damaged) return { problem: damaged.message, inside: damaged.path.slice(1).map(String) }
+  const [value] = read.value
+  return { value }
+}
+
+/** Whether it is JSON of which something would be lost. */
+function isDamaged(read: CellValue): boolean {
+  return read !== undefined && 'problem' in read && read.inside !== undefined
 }
 
 function readObject(text: string): CellValue {
   const read = readJson(text)
+  if (isDamaged(read)) return read
   return read && 'value' in read && isPlainObject(read.value) ? read : { problem: 'must be a JSON object' }
 }
 
@@ -189,6 +210,7 @@ function readGoogleLabels(text: string): CellValue {
 /** As `exportCsv` writes them: without what only their provider can set. */
 function readMethods(text: string): CellValue {
   const read = readJson(text)
+  if (isDamaged(read)) return read
   if (!read || !('value' in read) || !Array.isArray(read.value)) return { problem: 'must be a JSON array' }
   return {
     value: read.value.map((method: unknown) => (isPlainObject(method) ? writableMethod(method) : method)),
@@ -196,6 +218,9 @@ function readMethods(text: string): CellValue {
 }
 
 /** The issue for a cell. */
-export function cellIssue({ field, key }: CellReader, message: string): ContactsErrorIssue {
-  return { path: key === undefined ? field : `${field}.${key}`, message }
+export function cellIssue(
+  { field, key }: CellReader,
+  { problem, inside = [] }: CellProblem,
+): ContactsErrorIssue {
+  return { path: [field, ...(key === undefined ? [] : [key]), ...inside].join('.'), message: problem }
 }

@@ -125,7 +125,7 @@ function readContact(
   for (const reader of readers.cells) {
     const read = reader.read(cells[reader.index] ?? '')
     if (!read) continue
-    if ('problem' in read) issues.push(cellIssue(reader, read.problem))
+    if ('problem' in read) issues.push(cellIssue(reader, read))
     else if (reader.key !== undefined) addCustom(reader.key, read.value)
     else if (reader.field === 'customFields') {
       for (const [key, value] of Object.entries(Object(read.value))) addCustom(key, value)

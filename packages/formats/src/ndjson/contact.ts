@@ -1,7 +1,7 @@
 import type { ContactInput, ContactsErrorIssue, RefKey } from '@anycontact/core'
 import { ContactInputSchema, isPlainObject, parsedProblem, withDigits } from '@anycontact/core/adapter-kit'
 import * as v from 'valibot'
-import { writableMethod } from '../writable.ts'
+import { METHODS_OWN, writableMethod } from '../writable.ts'
 
 /** The member in which `refusedNdjson` says why a line was refused. */
 export const ERROR_MEMBER = 'importError'
@@ -69,8 +69,11 @@ function setMethods(fields: Record<string, unknown>, isExport: boolean, notes: s
   const { contactMethods: given, email, phone } = fields
   if (!Array.isArray(given)) return
   const methods = given.map((method: unknown) => (isPlainObject(method) ? writableMethod(method) : method))
-  if (!isExport && given.some((method) => isPlainObject(method) && 'id' in method)) {
-    notes.push("the ids of contact methods were left out: they are the provider's own")
+  const left = isExport
+    ? []
+    : METHODS_OWN.filter((name) => given.some((one) => isPlainObject(one) && name in one))
+  for (const name of left) {
+    notes.push(`contactMethods.${name} was left out: it is the provider's own`)
   }
   const saysNoMore = (method: unknown): boolean => {
     if (!isPlainObject(method)) return false

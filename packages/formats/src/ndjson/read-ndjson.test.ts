@@ -93,13 +93,14 @@ describe('readNdjson', () => {
 
   it('notes what it leaves out of a line that does not say from which provider it is', async () => {
     const [row] = await rowsOf(
-      '{"id":"7","name":"Ana","createdAt":"x","contactMethods":[{"id":"m","type":"fax","value":"1"}]}',
+      '{"id":"7","name":"Ana","createdAt":"x","contactMethods":[{"id":"m","type":"fax","value":"1","updatedAt":"x"}]}',
     )
     expect(row?.contact).toEqual({ name: 'Ana', contactMethods: [{ type: 'fax', value: '1' }] })
     expect(row?.notes).toEqual([
       "id was left out: it is the provider's own, by which nothing is looked up here",
       'createdAt was left out: no provider lets it be written',
-      "the ids of contact methods were left out: they are the provider's own",
+      "contactMethods.id was left out: it is the provider's own",
+      "contactMethods.updatedAt was left out: it is the provider's own",
     ])
   })
 

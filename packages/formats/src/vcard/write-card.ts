@@ -1,6 +1,6 @@
 import type { Contact, ContactInput, JsonObject, JsonValue } from '@anycontact/core'
 import { isPlainObject, sameJson, withDigits } from '@anycontact/core/adapter-kit'
-import { writableMethod } from '../writable.ts'
+import { METHODS_OWN, writableMethod } from '../writable.ts'
 import { customField, customKey } from './card-contact.ts'
 import { readContact } from './contact.ts'
 import { escapeText, escapeUri } from './escape.ts'
@@ -90,11 +90,14 @@ function methodsOf(contact: Contact | ContactInput, leftOut: string[]): JsonObje
   const { contactMethods } = contact
   if (contactMethods === null) leftOut.push('contactMethods')
   const methods = (contactMethods ?? []).map((method): JsonObject => {
-    for (const name of ['id', 'createdAt', 'updatedAt']) {
+    for (const name of METHODS_OWN) {
       const path = `contactMethods.${name}`
       if (Reflect.get(method, name) !== undefined && !leftOut.includes(path)) leftOut.push(path)
     }
-    const written = Object.entries(writableMethod({ ...method })).filter(([, value]) => value != null)
+    const written = Object.entries(writableMethod({ ...method })).filter(
+      // What is blank says nothing, and could not be written back.
+      ([, value]) => value != null && value !== '',
+    )
     return { ...(Object.fromEntries(written) as JsonObject), primary: method.primary === true } // it is of JSON
   })
   for (const type of ['email', 'phone'] as const) {
@@ -102,9 +105,11 @@ function methodsOf(contact: Contact | ContactInput, leftOut: string[]): JsonObje
     if (value === null) leftOut.push(type)
     if (typeof value !== 'string' || value.trim() === '') continue
     const same = methods.filter((method) => method.type === type)
-    if (same.some((method) => method.primary === true)) continue
     const known = same.find((method) => method.value === value)
-    if (known) known.primary = true
+    if (same.some((method) => method.primary === true)) {
+      // Two things that cannot both be so.
+      if (!known) leftOut.push(type)
+    } else if (known) known.primary = true
     else methods.push({ type, value, primary: true })
   }
   return methods

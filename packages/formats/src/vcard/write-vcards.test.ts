@@ -147,15 +147,19 @@ describe('writeVCards', () => {
     const method = { id: 'm-1', type: 'email', value: 'a@example.com', primary: true } as const
     const told: Contact = {
       ...ana,
+      email: method.value,
       deleted: true,
       createdAt: '2026-01-01T00:00:00Z',
       contactMethods: [method],
     }
     const cleared: ContactInput = { name: 'Ana', email: null, tags: null }
-    await textOf(writeVCards([told, ana, cleared], { onLeftOut: (one) => left.push(one) }))
+    const torn: ContactInput = { email: 'b@example.com', contactMethods: [{ ...method, label: '' }] }
+    const text = await textOf(writeVCards([told, ana, cleared, torn], { onLeftOut: (one) => left.push(one) }))
+    expect(text).not.toContain('X-ABLabel:\r\n')
     expect(left).toEqual([
       { contact: told, fields: ['contactMethods.id', 'createdAt', 'deleted'] },
       { contact: cleared, fields: ['tags', 'email'] },
+      { contact: torn, fields: ['contactMethods.id', 'email'] },
     ])
   })
 
