@@ -128,9 +128,12 @@ describe('import of what the provider cannot hold', () => {
 
   it.each([
     ['chatbotkit', 'email', 3],
+    ['chatbotkit', 'phone', 3],
+    ['chatbotkit', 'externalId', 3],
     ['cognipeer', 'email', 3],
     ['cognipeer', 'externalId', 3],
     ['channel-inbox', 'email', 3],
+    ['channel-inbox', 'phone', 3],
     ['contact-methods', 'externalId', 3],
   ])('imports into %s by %s, and again without a write', async (to, by, count) => {
     const lines = Array.from({ length: count }, (_, i) => `user-${i},u${i}@example.com,+1415555267${i}`)
@@ -147,6 +150,20 @@ describe('import of what the provider cannot hold', () => {
     })
     expect(emulator.audit()).toMatchObject({ writes, doubled: [] })
     expect((await run(['count', '--emulator', '--provider', to])).stdout).toContain(String(count))
+  })
+
+  it('imports everything into a provider that has every field', async () => {
+    const text =
+      'externalId,name,email,Work Email,Mobile,Labels,Plan\nu-1,Ana,ana@example.com,a@work.example,+14155552671,"[""a""]",pro\n'
+    const { run, write } = createImport(text)
+    write(JSON.stringify({ providers: { store: { adapter: 'memory' } } }), 'anycontact.config.json')
+    const { exitCode, stdout } = await run(['import', 'leads.csv', '--by', 'externalId', '--dry-run'])
+    expect(exitCode).toBe(0)
+    expect(
+      JSON.parse(stdout)
+        .planned[0].changes.map(({ field }: { field: string }) => field)
+        .sort(),
+    ).toEqual(['contactMethods', 'customFields.Plan', 'name', 'tags'])
   })
 
   it('says that a provider takes no contact without an id', async () => {

@@ -38,7 +38,7 @@ export function importCommand(host: Host) {
     .addArgument(new Argument('<file>', 'CSV, vCard or NDJSON, as its name ends'))
     .option('--to <provider>', 'which provider; not needed where there is a default or only one')
     .addOption(new Option('--by <key>', 'what tells contacts apart').choices(REF_KEYS).makeOptionMandatory())
-    .option('--dry-run', 'only say what would be done')
+    .option('--dry-run', 'only say what would be done, the first ten of each kind; all with --verbose')
     .addOption(new Option('--format <format>', "if the file's name does not tell").choices(FILE_FORMATS))
     .option(
       '--map <column=field>',

@@ -117,7 +117,7 @@ function number(count: number): string {
 }
 
 /** Why a row was refused, with the columns as the file calls them. */
-export function reasonText({ error }: Failure, scan: Pick<Scan, 'columns'>): string {
+function reasonText({ error }: Failure, scan: Pick<Scan, 'columns'>): string {
   const { issues = [] } = error
   if (issues.length === 0) return safeText(error.message)
   return issues
