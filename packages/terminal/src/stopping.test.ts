@@ -57,6 +57,8 @@ test('a second Ctrl-C ends an import at once', async () => {
   // Its requests are still held back.
   expect((await terminal.ended()).code).toBe(130)
   expect(gate.waiting).toBeGreaterThan(0)
+  // It did not wait for them, nor until it had given them up: then it would say how far it was.
+  expect(terminal.raw).not.toContain('Stopped by')
 })
 
 test('an export that is stopped leaves no file that looks whole', async () => {
