@@ -4,7 +4,7 @@
  */
 import { globSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { checkDependencies, checkIndex, checkPackage, checkRuntime } from './layout/package.ts'
+import { checkDependencies, checkIndex, checkPackage, checkProcess, checkRuntime } from './layout/package.ts'
 import { checkRooms } from './layout/rooms.ts'
 import { checkLengths, type Figure, measure } from './layout/sizes.ts'
 import { readTree, type SourceTree } from './layout/tree.ts'
@@ -40,6 +40,7 @@ for (const tree of [...adapters, memory]) {
   checkRooms(tree, report)
 }
 for (const tree of [...adapters, memory, core, formats]) checkRuntime(tree, report)
+checkProcess(packageOf('cli'), 'bin.ts', report)
 checkLengths(root, report)
 for (const figure of measure(adapters, core, example, memory)) print(figure)
 

@@ -95,6 +95,15 @@ export function checkRuntime({ folder, files }: SourceTree, report: Report): voi
   }
 }
 
+/** Checks that one file of a program alone has to do with its process, so that tests can run all the others in theirs. */
+export function checkProcess({ folder, files }: SourceTree, bin: string, report: Report): void {
+  for (const [path, { names, imports }] of files) {
+    if (isForTests(path) || path === bin) continue
+    if (names.has('process') || imports.includes('node:process'))
+      report(`${folder}/src/${path}`, `has to do with the process, which ${bin} alone may`)
+  }
+}
+
 /** Of what is published, the one package that depends on adapters: it is for people who choose a provider by its name. */
 const OVER_ADAPTERS = 'cli'
 
