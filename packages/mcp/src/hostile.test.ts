@@ -186,6 +186,14 @@ describe('an answer, whatever contacts hold', () => {
     ])
   })
 
+  it('hides no entry behind another whose key looks the same', async () => {
+    const long = 'k'.repeat(70)
+    const customFields = { 'plan\u200b': 1, 'plan[U+200B]': 2, [`${long}a`]: 3, [`${long}b`]: 4 }
+    const { call } = await connect(stored([person('c1', { customFields })]).contacts)
+    const [row] = (await call('get_contact', { by: 'id', value: 'c1' })).rows
+    expect(Object.values(Object(row?.customFields))).toEqual([1, 2, 3, 4])
+  })
+
   it('cuts what is long, with a mark, and names the fields that were cut', async () => {
     const note = 'x'.repeat(10_000)
     const tags = Array.from({ length: 30 }, (_, i) => `tag ${i}`)
@@ -222,5 +230,71 @@ describe('an answer, whatever contacts hold', () => {
     }
     expect(counts.length).toBeGreaterThan(4)
     expect(counts.reduce((sum, count) => sum + count)).toBe(20)
+  })
+})
+
+describe('an answer to arguments that cannot be used', () => {
+  const long = 'x'.repeat(100_000)
+  const whom = { by: 'id', value: 'c1' }
+  it.each<[string, Record<string, unknown>]>([
+    ['list_contacts', { fields: [long] }],
+    ['list_contacts', { fields: Array.from({ length: 5000 }, (_, i) => `field ${i}`) }],
+    ['list_contacts', { [long]: 1 }],
+    ['list_contacts', { where: { [long]: 1 } }],
+    ['list_contacts', { where: '\u202e<b>' }],
+    ['list_contacts', { orderBy: 1 }],
+    ['get_contact', { by: long, value: 'c1' }],
+    ['get_contact', {}],
+    ['find_duplicates', { by: [] }],
+    ['preview_update_contact', { ...whom, changes: { tags: Array.from({ length: 5000 }, () => 7) } }],
+    ['preview_update_contact', { ...whom, changes: { '<b>\u202e\u200b': 1 } }],
+    ['preview_update_contact', { ...whom, changes: { customFields: [long] } }],
+    ['apply_delete_contact', { ...whom, token: 7 }],
+  ])('of %s is bounded, safe, and says what to do: %#', async (tool, args) => {
+    const { call } = await connect(stored([person('c1')]).contacts, { write: true })
+    const answer = await call(tool, args)
+    expect(answer).toMatchObject({
+      isError: true,
+      said: { error: 'invalid_input', whatToDo: 'Call again with other arguments.' },
+    })
+    expectBounded(answer, 2000)
+  })
+
+  it('names what is missing, and what the tool does not take', async () => {
+    const { call } = await connect(stored([person('c1')]).contacts)
+    const { said } = await call('get_contact', { by: 'id', field: 'name' })
+    expect(said.message).toBe(
+      'The arguments cannot be used: value is missing; field is nothing that this tool takes.',
+    )
+  })
+
+  it.each(['constructor', 'prototype', '__proto__', 'toString'])(
+    'passes over no key called %s',
+    async (key) => {
+      const { call } = await connect(stored([person('c1', { name: 'Ana' })]).contacts, { write: true })
+      const of = (value: unknown): Record<string, unknown> =>
+        JSON.parse(`{"${key}":${JSON.stringify(value)}}`)
+      // The protocol's own server takes that one away.
+      if (key !== '__proto__') expect((await call('list_contacts', of(1))).isError).toBe(true)
+      expect((await call('list_contacts', { where: of('x') })).isError).toBe(true)
+      const update = JSON.parse(`{"by":"id","value":"c1","changes":{"name":"Bea","${key}":"x"}}`)
+      expect((await call('preview_update_contact', update)).isError).toBe(true)
+      const inside = await call('preview_update_contact', { ...whom, changes: { customFields: of('x') } })
+      if (key === '__proto__') expect(inside.isError).toBe(true)
+      else expect(inside.rows.at(-1)).toEqual({ field: `customFields.${key}`, before: null, after: 'x' })
+    },
+  )
+
+  it('comes after arguments that are announced as what they are', async () => {
+    const { client } = await connect(stored([]).contacts, { write: true })
+    const { tools } = await client.listTools()
+    const properties = (name: string): Record<string, unknown> =>
+      Object(tools.find((tool) => tool.name === name)?.inputSchema.properties)
+    expect(properties('list_contacts').where).toMatchObject({ type: 'object' })
+    expect(properties('preview_update_contact').changes).toMatchObject({
+      type: 'object',
+      properties: { customFields: { anyOf: [{ type: 'object' }, { type: 'null' }] } },
+      additionalProperties: false,
+    })
   })
 })

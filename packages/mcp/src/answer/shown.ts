@@ -48,13 +48,20 @@ function showObject(object: Readonly<Record<string, unknown>>, limits: Limits): 
   if (keys.length === 0) return { value: {}, isCut: false }
   if (limits.depth === 0) return { value: `[cut: ${keys.length} entries]`, isCut: true }
   let isCut = keys.length > limits.entries
-  const entries = keys.slice(0, limits.entries).map((key): [string, unknown] => {
+  const entries = new Map<string, unknown>()
+  // Keys that differ in what is not seen, or behind where they are cut, hide each other else.
+  const add = (name: string, value: unknown): void => {
+    let own = name
+    for (let count = 2; entries.has(own); count++) own = `${name} [${count}]`
+    entries.set(own, value)
+  }
+  for (const key of keys.slice(0, limits.entries)) {
     const name = cutText(key, KEY_LENGTH)
     const shown = show(object[key], deeper(limits))
     if (name.isCut || shown.isCut) isCut = true
-    return [name.text, shown.value]
-  })
-  if (keys.length > limits.entries) entries.push(['…', `[cut: ${keys.length - limits.entries} more]`])
+    add(name.text, shown.value)
+  }
+  if (keys.length > limits.entries) add('…', `[cut: ${keys.length - limits.entries} more]`)
   // Object.fromEntries makes a key `__proto__` an entry like others.
   return { value: Object.fromEntries(entries), isCut }
 }

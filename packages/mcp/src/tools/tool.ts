@@ -1,10 +1,10 @@
 import type { ContactsWith } from '@anycontact/core'
 import type { McpServer, ServerContext, ToolAnnotations } from '@modelcontextprotocol/server'
-import { toStandardJsonSchema } from '@valibot/to-json-schema'
 import type * as v from 'valibot'
 import { type Answer, toResult } from '../answer/answer.ts'
 import { failureOf } from '../failures.ts'
 import type { Settings } from '../options.ts'
+import { announced, readArguments } from './arguments.ts'
 
 /** What the tools are made of. */
 export interface Workshop {
@@ -42,15 +42,15 @@ export const READS: ToolAnnotations = { readOnlyHint: true, openWorldHint: true 
 /** Makes a tool of what it is to do. Whatever goes wrong in it becomes an answer in plain words. */
 export function tool<Input>(spec: ToolSpec<Input>): Tool {
   const { name, title, description, annotations } = spec
-  const inputSchema = toStandardJsonSchema(spec.input)
+  const inputSchema = announced(spec.input)
   return {
     name,
     register(server, settings) {
       const config = { title, description, inputSchema, annotations }
-      server.registerTool(name, config, async (input: Input, context: ServerContext) => {
+      server.registerTool(name, config, async (given: unknown, context: ServerContext) => {
         const call = callOf(context)
         try {
-          return toResult(await spec.run(input, call))
+          return toResult(await spec.run(readArguments(spec.input, given), call))
         } catch (error) {
           // Nobody waits for the answer to a call that was cancelled.
           if (call.signal.aborted) throw error

@@ -1,5 +1,6 @@
 import type { ContactsWith, Where } from '@anycontact/core'
 import * as v from 'valibot'
+import { anyObject } from './arguments.ts'
 
 /** What every `where` says of itself. */
 const LANGUAGE = [
@@ -12,7 +13,7 @@ const LANGUAGE = [
 /** The `where` of a tool. What is in it is checked by the client, which says best what is wrong. */
 function whereEntry(description: string): v.GenericSchema<unknown, Where> {
   return v.pipe(
-    v.record(v.string(), v.unknown()),
+    anyObject(),
     v.description(description),
     v.transform((where) => where as Where), // the client checks it
   )

@@ -8,6 +8,7 @@ import {
 } from '@anycontact/core'
 import { CONTACT_METHOD_TYPES, ContactInputSchema, type ContactWrite } from '@anycontact/core/adapter-kit'
 import * as v from 'valibot'
+import { anyObject } from './arguments.ts'
 
 type Entry = v.GenericSchema<unknown, unknown>
 
@@ -56,7 +57,7 @@ function entryOf(
     case 'contactMethods':
       return v.array(methodEntry(slots))
     case 'customFields':
-      return customFields ? declaredEntry(customFields) : v.record(v.string(), v.unknown())
+      return customFields ? declaredEntry(customFields) : anyObject()
     case 'verifiedAt':
       return v.pipe(v.string(), v.description('ISO 8601 with a zone.'))
     default:
