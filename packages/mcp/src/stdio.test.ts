@@ -39,24 +39,28 @@ describe('serveStdio', () => {
     },
   )
 
-  it('ends when its signal is aborted, and cancels what is running', async () => {
-    const abort = new AbortController()
-    const { call, served, contacts } = await start({ signal: abort.signal })
-    let cancelled = false
-    contacts.find = (_ref: unknown, options?: { readonly signal?: AbortSignal | undefined }) =>
-      new Promise((_resolve, reject) => {
-        options?.signal?.addEventListener('abort', () => {
-          cancelled = true
-          reject(options.signal?.reason)
+  it.each(['its signal is aborted', 'its input is closed'])(
+    'ends when %s, and cancels what is running',
+    async (why) => {
+      const abort = new AbortController()
+      const { call, served, input, contacts } = await start({ signal: abort.signal })
+      let cancelled = false
+      contacts.find = (_ref: unknown, options?: { readonly signal?: AbortSignal | undefined }) =>
+        new Promise((_resolve, reject) => {
+          options?.signal?.addEventListener('abort', () => {
+            cancelled = true
+            reject(options.signal?.reason)
+          })
         })
-      })
-    const calling = call('get_contact', { by: 'id', value: 'c1' })
-    calling.catch(() => undefined) // looked at below
-    await new Promise((resolve) => setTimeout(resolve, 20))
-    abort.abort()
-    await served
-    await expect.poll(() => cancelled).toBe(true)
-  })
+      const calling = call('get_contact', { by: 'id', value: 'c1' })
+      calling.catch(() => undefined) // looked at below
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      if (why === 'its input is closed') input.end()
+      else abort.abort()
+      await served
+      await expect.poll(() => cancelled).toBe(true)
+    },
+  )
 
   it('does not begin where it has been stopped, nor with options that cannot work', async () => {
     await serveStdio(memory(), { signal: AbortSignal.abort() })

@@ -44,10 +44,8 @@ const MOST_ISSUES = 5
  */
 export function readArguments<Input>(schema: v.GenericSchema<unknown, Input>, given: unknown): Input {
   const read = v.safeParse(schema, given)
-  const issues = read.success
-    ? unreadKeys(given, read.output).map((path) => ({ path, message: NOT_TAKEN }))
-    : read.issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', message: messageOf(issue) }))
-  if (read.success && issues.length === 0) return read.output
+  if (read.success) return read.output
+  const issues = read.issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', message: messageOf(issue) }))
   const told = issues.slice(0, MOST_ISSUES)
   const list = told.map(({ path, message }) => (path === '' ? message : `${path} ${message}`))
   const more = issues.length > told.length ? `; and ${issues.length - told.length} more` : ''
@@ -63,12 +61,4 @@ function messageOf({ type, expected, received, message }: v.BaseIssue<unknown>):
   if (type === 'strict_object' && received !== 'Object')
     return expected === 'never' ? NOT_TAKEN : 'is missing'
   return `is not right: ${message}`
-}
-
-/** Keys that a schema has passed over: those that every object has, such as `constructor`, at any depth. */
-function unreadKeys(given: unknown, read: unknown, path = ''): readonly string[] {
-  if (given === read || !isPlainObject(given) || !isPlainObject(read)) return []
-  return Object.keys(given).flatMap((key) =>
-    Object.hasOwn(read, key) ? unreadKeys(given[key], read[key], `${path}${key}.`) : `${path}${key}`,
-  )
 }
