@@ -72,6 +72,33 @@ describe('columns of addresses', () => {
     ])
   })
 
+  it('are called all that they are called, where one comes several times', async () => {
+    const text =
+      'Name,Email,Work Email,Home Email,Phone,Mobile,Work Phone\nAna,a@x.example,a@x.example,A@x.example,1234567,1234567,123 4567\n'
+    expect(await readingOf(text, METHODS)).toEqual([
+      {
+        name: 'Ana',
+        email: 'a@x.example',
+        phone: '1234567',
+        contactMethods: [
+          { type: 'email', value: 'a@x.example', label: 'work, home', primary: true },
+          { type: 'phone', value: '1234567', label: 'mobile, work', primary: true },
+        ],
+      },
+    ])
+  })
+
+  it('say that a number is mobile also where it is called otherwise', async () => {
+    const columns = { Nr: 'contactMethods.mobile.private' } as const
+    expect(await readingOf('Name,Nr\nAna,1234567\n', { ...METHODS, columns })).toEqual([
+      {
+        name: 'Ana',
+        phone: '1234567',
+        contactMethods: [{ type: 'phone', value: '1234567', label: 'mobile, private', primary: true }],
+      },
+    ])
+  })
+
   it('are custom fields where a column has all contact methods', async () => {
     const text =
       'email,Mobile,Phone,contactMethods\na@x.example,1234567,7654321,"[{""type"":""fax"",""value"":""1""}]"\n'

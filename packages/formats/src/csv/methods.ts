@@ -175,7 +175,17 @@ function add(found: Found[], address: Found): void {
   const own = found.length > 0 ? form(address.type, address.value) : ''
   const same = found.find(({ type, value }) => form(type, value) === own)
   if (!same) found.push(address)
-  else same.label ??= address.label ?? (address.type === 'mobile' ? 'mobile' : undefined)
+  else {
+    const kind = address.type === 'mobile' && same.type !== 'mobile' ? 'mobile' : undefined
+    same.label = joinedLabel(joinedLabel(same.label, kind), address.label)
+  }
+}
+
+/** What is called two things is called both. */
+function joinedLabel(label: string | undefined, other: string | undefined): string | undefined {
+  if (label === undefined || other === undefined) return label ?? other
+  const known = label.toLowerCase().split(', ')
+  return known.includes(other.toLowerCase()) ? label : `${label}, ${other}`
 }
 
 /** `email` and `phone` are the first of their kind; the methods say it all, and are left out where they would say no more. */
@@ -185,7 +195,8 @@ function fieldsOf(found: readonly Found[]): Omit<AddressReading, 'issues'> {
   const primaries = new Set<ContactMethodType>()
   const methods = found.map((address) => {
     const type = address === phone ? 'phone' : address.type
-    const label = address.label ?? (type === address.type ? undefined : address.type)
+    const isOther = type !== address.type && !typeOfLabel(address.label ?? '')
+    const label = isOther ? joinedLabel(address.type, address.label) : address.label
     const isFirst = type === 'phone' ? address === phone : !primaries.has(type)
     primaries.add(type)
     return {

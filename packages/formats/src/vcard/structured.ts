@@ -36,11 +36,16 @@ export function readAddress(
     if (part !== '') address[name] = part
   }
   // Google writes the whole address behind its parts.
-  const formatted = property.params.get('LABEL')?.join(',') ?? parts[ADDRESS_PARTS.length]
+  const formatted = labelParam(property) ?? parts[ADDRESS_PARTS.length]
   if (formatted) address.formatted = formatted
   if (Object.keys(address).length === 0) return undefined
   if (countryCode !== undefined) address.countryCode = countryCode
   return { ...address, ...marksOf(property, labels) }
+}
+
+/** The whole address as it stands on an envelope. Its line ends are written so in the standard's own example, and otherwise in RFC 6868. */
+function labelParam({ params }: Property): string | undefined {
+  return params.get('LABEL')?.join(',').replace(/\\n/gi, '\n')
 }
 
 /** Reads a web address. */

@@ -167,4 +167,14 @@ describe('readVCards', () => {
       },
     ])
   })
+
+  it('takes the line ends of a whole address as the standard writes them in its own example', async () => {
+    const adr =
+      'ADR;GEO="geo:12.3457,78.910";LABEL="Mr. John Q. Public, Esq.\\nMail Drop: TNE QB\\nU.S.A.":;;123 Main St;;;;'
+    const [contact] = await readingOfCards(vcard('VERSION:4.0', 'FN:John', adr))
+    expect(contact).toMatchObject({
+      customFields: { addresses: [{ formatted: 'Mr. John Q. Public, Esq.\nMail Drop: TNE QB\nU.S.A.' }] },
+      notes: ['ADR: its GEO'],
+    })
+  })
 })
