@@ -1,18 +1,30 @@
-import type { ContactInput, ContactMethodInput, JsonValue } from '@anycontact/core'
+import type { ContactInput, ContactMethodInput, JsonValue, WritableField } from '@anycontact/core'
 
-/** The fields of a contact that are one text. */
-export type TextField =
-  | 'externalId'
-  | 'name'
-  | 'givenName'
-  | 'familyName'
-  | 'nickname'
-  | 'avatarUrl'
-  | 'note'
-  | 'locale'
-  | 'timezone'
-  | 'status'
-  | 'verifiedAt'
+/** The fields of a contact that are one text, but for those that are contact methods too. */
+export type TextField = Exclude<WritableField, 'email' | 'phone' | 'contactMethods' | 'tags' | 'customFields'>
+
+/** By their names, so that the compiler sees one that is missing. */
+const TEXTS: Readonly<Record<TextField, true>> = {
+  id: true,
+  externalId: true,
+  name: true,
+  givenName: true,
+  familyName: true,
+  nickname: true,
+  avatarUrl: true,
+  note: true,
+  locale: true,
+  timezone: true,
+  status: true,
+  verifiedAt: true,
+}
+
+/** All of them, in the order in which they are printed. */
+export const TEXT_FIELDS: readonly TextField[] = Object.keys(TEXTS).filter(isTextField)
+
+function isTextField(name: string): name is TextField {
+  return Object.hasOwn(TEXTS, name)
+}
 
 /** What a card says of a contact, field by field. */
 export interface CardContact {

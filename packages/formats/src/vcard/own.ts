@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '@anycontact/core'
 import { isPlainObject, jsonText, parsedProblem, parseJson } from '@anycontact/core/adapter-kit'
-import { type CardContact, customField } from './card-contact.ts'
+import { type CardContact, customField, TEXT_FIELDS } from './card-contact.ts'
 import { escapeText, splitValue, unescapeText, type VCardVersion } from './escape.ts'
 import type { Property } from './property.ts'
 
@@ -9,22 +9,7 @@ export const ERROR_PROPERTY = 'X-ANYCONTACT-ERROR'
 /** The property of fields that no other property can say, or not whole. */
 export const FIELDS_PROPERTY = 'X-ANYCONTACT-FIELDS'
 
-const FIELDS = [
-  'id',
-  'externalId',
-  'name',
-  'givenName',
-  'familyName',
-  'nickname',
-  'avatarUrl',
-  'note',
-  'locale',
-  'timezone',
-  'status',
-  'verifiedAt',
-  'tags',
-  'contactMethods',
-]
+const FIELDS: readonly string[] = [...TEXT_FIELDS, 'tags', 'contactMethods']
 
 /** Fields that are read from the other properties of a card otherwise than they are, or not at all: as JSON, as a contact has them. */
 export type OwnFields = JsonObject

@@ -1,7 +1,7 @@
 import type { Contact, ContactInput, JsonObject, JsonValue } from '@anycontact/core'
 import { isPlainObject, sameJson, withDigits } from '@anycontact/core/adapter-kit'
 import { METHODS_OWN, writableMethod } from '../writable.ts'
-import { customField, customKey } from './card-contact.ts'
+import { customField, customKey, TEXT_FIELDS } from './card-contact.ts'
 import { readContact } from './contact.ts'
 import { escapeText, escapeUri } from './escape.ts'
 import { unfold } from './lines.ts'
@@ -21,20 +21,6 @@ export interface WrittenCard {
   readonly leftOut: readonly string[]
 }
 
-const TEXTS = [
-  'id',
-  'externalId',
-  'name',
-  'givenName',
-  'familyName',
-  'nickname',
-  'avatarUrl',
-  'note',
-  'locale',
-  'timezone',
-  'status',
-  'verifiedAt',
-] as const
 const AS_IT_IS = new TextReader({ charset: undefined }, { isFound: false }, 'utf-8')
 const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i
 
@@ -67,7 +53,7 @@ function readBack({ properties }: PropertyList, version: WrittenVersion): Readon
 /** What is to be read of the card, by the names of its fields. */
 function fieldsOf(contact: Contact | ContactInput, leftOut: string[]): Map<string, JsonValue> {
   const fields = new Map<string, JsonValue>()
-  for (const field of TEXTS) {
+  for (const field of TEXT_FIELDS) {
     const value = contact[field]
     if (typeof value === 'string' && value.trim() !== '') fields.set(field, value)
     else if (value === null) leftOut.push(field)

@@ -11,10 +11,10 @@ import { type Tool, tool } from './tool.ts'
 import { checkedWrite, writeEntry } from './write-entries.ts'
 import {
   ADDS,
+  applyTool,
   heldKeys,
   PREVIEWS,
   previewHead,
-  tokenEntry,
   Warnings,
   type WriteWorkshop,
 } from './write-tools.ts'
@@ -61,14 +61,13 @@ export function createTools({ contacts, settings, changes }: WriteWorkshop): Too
     return { head: { done: 'created', ...warnings.head }, rows: [wholeRow(contact, settings)] }
   }
 
-  const apply = tool({
+  const apply = applyTool(changes, {
     name: APPLY,
     title: 'Create a contact',
     description:
       'Creates the contact of a preview. The token works once; what was previewed is looked up again before.',
-    input: v.strictObject({ ...tokenEntry, ...entries }),
+    entries,
     annotations: ADDS,
-    run: ({ token, ...args }, { signal }) => changes.apply(APPLY, token, args, signal),
   })
   return [preview, apply]
 }

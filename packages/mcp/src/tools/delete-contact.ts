@@ -4,7 +4,7 @@ import { seen } from '../changes/state.ts'
 import { lookupOf } from '../lookup.ts'
 import { contactEntries, keysSentence, notThere } from './get-contact.ts'
 import { type Tool, tool } from './tool.ts'
-import { OVERWRITES, PREVIEWS, previewHead, tokenEntry, type WriteWorkshop } from './write-tools.ts'
+import { applyTool, OVERWRITES, PREVIEWS, previewHead, type WriteWorkshop } from './write-tools.ts'
 
 const APPLY = 'apply_delete_contact'
 
@@ -39,14 +39,13 @@ export function deleteTools({ contacts, settings, changes }: WriteWorkshop): Too
       return { head: previewHead('delete', opened), rows: [wholeRow(contact, settings)] }
     },
   })
-  const apply = tool({
+  const apply = applyTool(changes, {
     name: APPLY,
     title: 'Delete a contact',
     description:
       'Deletes the contact of a preview, for good. The token works once; the contact is read again before, and when anything in it has changed the deletion is refused.',
-    input: v.strictObject({ ...tokenEntry, ...entries }),
+    entries,
     annotations: OVERWRITES,
-    run: ({ token, ...args }, { signal }) => changes.apply(APPLY, token, args, signal),
   })
   return [preview, apply]
 }

@@ -11,11 +11,11 @@ import { contactEntries, keysSentence, notThere } from './get-contact.ts'
 import { type Tool, tool } from './tool.ts'
 import { checkedWrite, writeEntry } from './write-entries.ts'
 import {
+  applyTool,
   heldKeys,
   OVERWRITES,
   PREVIEWS,
   previewHead,
-  tokenEntry,
   Warnings,
   type WriteWorkshop,
 } from './write-tools.ts'
@@ -78,14 +78,13 @@ export function updateTools({ contacts, settings, changes }: WriteWorkshop): Too
       return { head: { ...previewHead('update', opened), ...heldKeys(state.taken) }, rows }
     },
   })
-  const apply = tool({
+  const apply = applyTool(changes, {
     name: APPLY,
     title: 'Change a contact',
     description:
       'Makes the change of a preview. The token works once; the contact is read again before, and when anything in it has changed the change is refused.',
-    input: v.strictObject({ ...tokenEntry, ...entries }),
+    entries,
     annotations: OVERWRITES,
-    run: ({ token, ...args }, { signal }) => changes.apply(APPLY, token, args, signal),
   })
   return [preview, apply]
 }

@@ -4,7 +4,7 @@ import type { Answer } from '../answer/answer.ts'
 import { cutText } from '../answer/safe-text.ts'
 import type { Changes } from '../changes/changes.ts'
 import type { State } from '../changes/state.ts'
-import { READS, type Workshop } from './tool.ts'
+import { READS, type Tool, type ToolSpec, tool, type Workshop } from './tool.ts'
 
 /** What tools that write are made of. */
 export interface WriteWorkshop extends Workshop {
@@ -27,12 +27,28 @@ export const OVERWRITES = {
 /** Adds something, and once only. */
 export const ADDS = { ...OVERWRITES, destructiveHint: false } as const
 
-/** What a tool takes that makes a change. */
-export const tokenEntry = {
+const tokenEntry = {
   token: v.pipe(
     v.string(),
     v.description('The token of the preview. The other arguments are those of the preview.'),
   ),
+}
+
+/** Makes the tool that makes a change: it takes the token of a preview, and what that took. */
+export function applyTool(
+  changes: Changes,
+  {
+    entries,
+    ...spec
+  }: Pick<ToolSpec<unknown>, 'name' | 'title' | 'description' | 'annotations'> & {
+    readonly entries: v.ObjectEntries
+  },
+): Tool {
+  return tool({
+    ...spec,
+    input: v.strictObject({ ...entries, ...tokenEntry }),
+    run: ({ token, ...args }, { signal }) => changes.apply(spec.name, token, args, signal),
+  })
 }
 
 /** What a preview says beside what would change. */
