@@ -8,7 +8,7 @@ const JOINERS = /^(?:\u200C|\u200D|\uFE0E|\uFE0F)$/
  * Makes text whose every character can be seen: no control character, no change of direction, none of the invisible characters in
  * which messages are hidden. Each becomes `[U+202E]`; line ends and tabs stay.
  */
-export function safeText(text: string): string {
+function safeText(text: string): string {
   return text.replaceAll('\r\n', '\n').replace(UNSEEN, (character, at: number, whole: string) => {
     if (character === '\n' || character === '\t') return character
     if (JOINERS.test(character) && isSeen(whole[at - 1]) && !JOINERS.test(whole[at + 1] ?? ''))
