@@ -88,6 +88,6 @@ function fits(contact: Record<string, unknown>): boolean {
 
 function add(fields: Map<string, JsonValue>, name: string, value: JsonObject): void {
   const before = fields.get(customField(name))
-  const list = before === undefined ? [] : Array.isArray(before) ? before : [before]
-  fields.set(customField(name), [...list, value])
+  if (Array.isArray(before)) before.push(value)
+  else fields.set(customField(name), before === undefined ? [value] : [before, value])
 }

@@ -213,10 +213,11 @@ class CardReader {
 
   #addresses(): void {
     const codes = this.#take('X-ABADR')
+    const byGroup = new Map([...codes].reverse().map((code) => [code.group, code]))
     const read = new Set<Property>()
     const addresses = this.#inOrder('ADR').flatMap((property) => {
       const { group } = property
-      const code = group === undefined ? undefined : codes.find((one) => one.group === group)
+      const code = group === undefined ? undefined : byGroup.get(group)
       const parts = partsOf(property.value, this.#version)
       if (parts.slice(ADDRESS_PARTS.length + 1).some((part) => part !== '')) {
         this.#note('ADR: parts beyond the eighth')

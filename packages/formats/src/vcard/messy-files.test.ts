@@ -175,10 +175,12 @@ describe('readVCards', () => {
       ...many((index) => `TEL;TYPE=CELL;X-${index}=1:+${index + 1}`),
       ...many(() => 'TEL:none'),
       ...many((index) => `i${index}.X-ABLabel:a`),
+      ...many((index) => `i${index}.X-ABADR:pt`),
+      ...many((index) => `i${30_000 - index}.ADR:;;Rua 1;;;;`),
       `EMAIL${many(() => ';TYPE=a').join('')}:a@example.com`,
       `CATEGORIES:${many((index) => `t${index}`).join(',')}`,
     ]
-    const [row] = await cardsOf(vcard(...hostile), { by: 'phone' })
+    const [row] = await cardsOf(vcard(hostile.join('\r\n')), { by: 'phone' })
     expect(row?.contact?.contactMethods).toHaveLength(30_001)
     expect(row?.contact?.customFields?.TEL).toHaveLength(30_000)
   }, 20_000)
