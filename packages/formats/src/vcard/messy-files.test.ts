@@ -185,6 +185,23 @@ describe('readVCards', () => {
     expect(row?.contact?.customFields?.TEL).toHaveLength(30_000)
   }, 20_000)
 
+  it('begins a card where one was cut in the middle of quoted-printable', async () => {
+    const cut = 'BEGIN:VCARD\r\nVERSION:2.1\r\nNOTE;ENCODING=QUOTED-PRINTABLE:a=\r\n'
+    expect(await readingOfCards(cut + vcard('VERSION:2.1', 'FN:Ana'))).toEqual([
+      [1, cutMessage],
+      { name: 'Ana' },
+    ])
+  })
+
+  it('takes the encoding of the file where text is not in the one that its CHARSET says', async () => {
+    const bytes = bytesOf(
+      vcard('VERSION:2.1', 'FN;CHARSET=UTF-8:J\u00f6rg', 'NOTE;CHARSET=UTF-8:caf\u00c3\u00a9'),
+    )
+    expect(await readingOfCards(bytes, { encoding: 'windows-1252' })).toEqual([
+      { name: 'J\u00f6rg', note: 'caf\u00e9' },
+    ])
+  })
+
   it('keeps what is said of nothing', async () => {
     const file = vcard('FN:x', 'item1.X-ABLabel:alone', 'item2.X-ABLabel:Office', 'item2.TEL:+1 1')
     expect(await readingOfCards(file)).toMatchObject([

@@ -1,4 +1,5 @@
-import type { Contact, ContactInput } from '@anycontact/core'
+import type { Contact, ContactInput, JsonObject } from '@anycontact/core'
+import { parseJson } from '@anycontact/core/adapter-kit'
 import * as fc from 'fast-check'
 import ICAL from 'ical.js'
 import { describe, expect, it } from 'vitest'
@@ -152,15 +153,35 @@ describe('writeVCards', () => {
       createdAt: '2026-01-01T00:00:00Z',
       contactMethods: [method],
     }
-    const cleared: ContactInput = { name: 'Ana', email: null, tags: null }
+    const cleared: ContactInput = {
+      name: 'Ana',
+      note: null,
+      email: null,
+      phone: null,
+      tags: null,
+      contactMethods: null,
+      customFields: null,
+    }
     const torn: ContactInput = { email: 'b@example.com', contactMethods: [{ ...method, label: '' }] }
     const text = await textOf(writeVCards([told, ana, cleared, torn], { onLeftOut: (one) => left.push(one) }))
     expect(text).not.toContain('X-ABLabel:\r\n')
     expect(left).toEqual([
       { contact: told, fields: ['contactMethods.id', 'createdAt', 'deleted'] },
-      { contact: cleared, fields: ['tags', 'email'] },
+      {
+        contact: cleared,
+        fields: ['note', 'tags', 'contactMethods', 'email', 'phone', 'customFields'],
+      },
       { contact: torn, fields: ['contactMethods.id', 'email'] },
     ])
+  })
+
+  it('prints numbers with all their digits, which are refused when they are read', async () => {
+    const read = parseJson('{"id":17841400008460057001,"list":[0.12345678901234567891]}')
+    const customFields = read.ok ? (read.value as JsonObject) : {} // it is an object
+    const text = await textOf(writeVCards([{ ...ana, customFields }]))
+    expect(text.replace(/\r\n /g, '')).toContain('"id":17841400008460057001')
+    expect(text.replace(/\r\n /g, '')).toContain('0.12345678901234567891')
+    expect(await readingOfCards(text)).toEqual([[1, expect.stringContaining('more digits')]])
   })
 
   it('asks for no contact before it is read, and ends the listing when it is left', async () => {

@@ -3,7 +3,11 @@ import { createContacts, defineAdapter } from '@anycontact/core/adapter-kit'
 import type { PlainContact } from '../changes/state.ts'
 
 /** A client of a provider that holds exactly these contacts, whatever is in them, and gives some a page. */
-export function stored(contacts: readonly PlainContact[], perPage = 100) {
+export function stored(
+  contacts: readonly PlainContact[],
+  perPage = 100,
+  { complete = true, count }: { readonly complete?: boolean; readonly count?: number } = {},
+) {
   const items = contacts.map((contact): Contact => ({ ...contact, raw: {} }))
   const lookup = { mode: 'native', by: ['id'] } as const
   const pages: number[] = []
@@ -21,7 +25,7 @@ export function stored(contacts: readonly PlainContact[], perPage = 100) {
         mode: 'native',
         pagination: 'offset',
         maxPageSize: perPage,
-        complete: true,
+        complete,
         total: false,
         where: {},
         orderBy: [],
@@ -31,7 +35,7 @@ export function stored(contacts: readonly PlainContact[], perPage = 100) {
       update: { ...lookup, fields: ['name', 'note', 'tags', 'customFields'] },
       delete: lookup,
       search: { mode: 'emulated' },
-      count: { mode: 'emulated' },
+      count: { mode: count === undefined ? 'emulated' : 'native' },
     },
     async list({ cursor = '0', pageSize = perPage }) {
       pages.push(pageSize)
@@ -42,6 +46,7 @@ export function stored(contacts: readonly PlainContact[], perPage = 100) {
       }
     },
     get: async ({ value }) => held(value),
+    ...(count !== undefined && { count: async () => count }),
     async update({ value }, { note }) {
       return { ...held(value), ...(typeof note === 'string' && { note }) }
     },
