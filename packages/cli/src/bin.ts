@@ -2,17 +2,8 @@
 import { isatty } from 'node:tty'
 import { systemClock } from '@anycontact/core/adapter-kit'
 import { type Host, type Output, Stopped } from './host.ts'
+import { reasonOf } from './output/file.ts'
 import { runCli } from './run.ts'
-
-// Whoever reads the output has gone, as `head` goes: there is no one to write for.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error) => {
-    const code: unknown = Reflect.get(error, 'code')
-    // Windows calls it the end of the file.
-    if (code !== 'EPIPE' && code !== 'EOF') throw error
-    process.exit(0)
-  })
-}
 
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -24,23 +15,44 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   })
 }
 
-const output = (stream: NodeJS.WriteStream, descriptor: number): Output => ({
-  isTerminal: isatty(descriptor),
-  get columns() {
-    return stream.columns || 80
-  },
-  write: (text) =>
-    new Promise((resolve) => {
-      if (stream.write(text)) resolve()
-      else stream.once('drain', resolve)
-    }),
-})
+/** @param onFailure - told of text that could not be written though somebody reads */
+function output(
+  stream: NodeJS.WriteStream,
+  descriptor: number,
+  onFailure: (error: Error, reject: (error: Error) => void) => void,
+): Output {
+  let isGone = false
+  // Each write is told of its own.
+  stream.on('error', () => undefined)
+  return {
+    isTerminal: isatty(descriptor),
+    get columns() {
+      return stream.columns || 80
+    },
+    isGone: () => isGone,
+    write: (text) =>
+      new Promise((resolve, reject) => {
+        if (isGone) return resolve()
+        stream.write(text, (error) => {
+          if (!error) return resolve()
+          isGone = true
+          // What a command does is not for the reader alone: an import goes on. Windows calls it the end of the file.
+          const code: unknown = Reflect.get(error, 'code')
+          if (code !== 'EPIPE' && code !== 'EOF' && code !== 'ERR_STREAM_DESTROYED') onFailure(error, reject)
+          resolve()
+        })
+      }),
+  }
+}
 
 const canAsk = isatty(0) && isatty(2)
 
 const host: Host = {
-  stdout: output(process.stdout, 1),
-  stderr: output(process.stderr, 2),
+  stdout: output(process.stdout, 1, (error, reject) =>
+    reject(new Error(`Standard output cannot be written: ${reasonOf(error)}.`, { cause: error })),
+  ),
+  // There is nowhere left to say it.
+  stderr: output(process.stderr, 2, () => undefined),
   stdin: process.stdin,
   env: process.env,
   cwd: process.cwd(),

@@ -7,7 +7,9 @@ export interface Output {
   readonly isTerminal: boolean
   /** How many columns the terminal has. */
   readonly columns: number
-  /** Writes text, and waits where whoever reads is slower. */
+  /** Whether whoever read it has gone, as `head` goes: what is written then goes nowhere. */
+  isGone(): boolean
+  /** Writes text, and waits where whoever reads is slower. @throws Error where it cannot be written */
   write(text: string): Promise<void>
 }
 

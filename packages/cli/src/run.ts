@@ -5,6 +5,7 @@ import { Ended, Unfinished } from './errors/ended.ts'
 import { EXIT } from './errors/exit-codes.ts'
 import { explain } from './errors/explain.ts'
 import { type Host, type Output, Stopped } from './host.ts'
+import { safeLines } from './output/safe-text.ts'
 import { hasColours, styleOf } from './output/style.ts'
 
 /**
@@ -66,7 +67,7 @@ function createProgram(host: Host, say: (output: Output, text: string) => void) 
       .configureOutput({
         writeOut: (text) => say(host.stdout, text),
         writeErr: (text) => say(host.stderr, text),
-        outputError: (text, write) => write(text.replace(/^error:/, 'Error:')),
+        outputError: (text, write) => write(safeLines(text.replace(/^error:/, 'Error:'))),
         getOutHelpWidth: () => (host.stdout.isTerminal ? host.stdout.columns : 100),
         getErrHelpWidth: () => (host.stderr.isTerminal ? host.stderr.columns : 100),
         getOutHasColors: () => hasColours(host, host.stdout),

@@ -16,6 +16,7 @@ import { readConfig } from './config/load.ts'
 import { openProvider } from './config/providers.ts'
 import { UsageError } from './errors/usage-error.ts'
 import type { Host } from './host.ts'
+import { safeText } from './output/safe-text.ts'
 
 /** What every command is given on its command line. */
 export interface CommonOptions {
@@ -128,7 +129,9 @@ export class Session {
   /** With `--verbose` each request is a line on standard error. */
   #hooks(): Partial<ConsoleHooks> {
     const { stderr } = this.host
-    return this.#options.verbose ? consoleHooks({ log: (line) => void stderr.write(`${line}\n`) }) : {}
+    return this.#options.verbose
+      ? consoleHooks({ log: (line) => void stderr.write(`${safeText(line)}\n`) })
+      : {}
   }
 
   #read(): Promise<Configured> {

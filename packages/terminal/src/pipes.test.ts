@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { NODES } from './harness/nodes.ts'
 import { Pipe } from './harness/pipe.ts'
@@ -17,6 +18,27 @@ describe.each(NODES)('on $name', (node) => {
     await using terminal = scene.shell(line)
     expect((await terminal.ended()).code).toBe(0)
     expect((await terminal.lines()).toSorted()).toEqual(['code 0', '{"'])
+  })
+
+  test('an import whose output nobody reads is done all the same, and tells by its code what is refused', async () => {
+    await using scene = await Scene.create({ node })
+    await writeFile(scene.path('leads.csv'), 'email,name\na@example.com,Ana\nbad,Ben\n')
+    const line = 'anycontact import leads.csv --emulator --to chatbotkit --by email'
+    await using terminal = scene.shell(`{ ${line}; echo "code $?" >&2; } | true`)
+    await terminal.ended()
+    expect((await terminal.lines()).join('\n')).toContain('code 1')
+    expect(scene.emulator.chatbotkit.contacts).toHaveLength(1)
+  })
+
+  test.skipIf(process.platform !== 'linux')('a full disk is told in a sentence', async () => {
+    await using scene = await Scene.create({ node })
+    scene.emulator.chatbotkit.seed(many(3))
+    await using terminal = scene.shell(`anycontact ${LIST.join(' ')} > /dev/full; echo "code $?"`)
+    await terminal.ended()
+    expect(await terminal.lines()).toEqual([
+      'Error: Standard output cannot be written: the disk is full.',
+      'code 1',
+    ])
   })
 
   test('all of a long listing goes through pipes', async () => {

@@ -6,7 +6,7 @@ import type { Host } from '../host.ts'
 import { readFieldValue } from '../input/fields.ts'
 import { valueText } from '../output/changes.ts'
 import { isJson } from '../output/format.ts'
-import { safeText } from '../output/safe-text.ts'
+import { jsonLine, safeText } from '../output/safe-text.ts'
 import { styleOf } from '../output/style.ts'
 import { printTable } from '../output/table.ts'
 import { counted } from '../output/whole.ts'
@@ -100,7 +100,7 @@ async function print(
 ): Promise<void> {
   const { stdout, stderr } = host
   if (asJson) {
-    for (const conflict of conflicts) await stdout.write(`${JSON.stringify(conflict)}\n`)
+    for (const conflict of conflicts) await stdout.write(jsonLine(conflict))
     return
   }
   if (conflicts.length === 0) {

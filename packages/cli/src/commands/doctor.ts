@@ -9,7 +9,7 @@ import { EXIT } from '../errors/exit-codes.ts'
 import { UsageError } from '../errors/usage-error.ts'
 import type { Host } from '../host.ts'
 import { isJson } from '../output/format.ts'
-import { safeText } from '../output/safe-text.ts'
+import { jsonLine, safeText } from '../output/safe-text.ts'
 import { type Style, styleOf } from '../output/style.ts'
 import { type Configured, Session } from '../session.ts'
 
@@ -38,7 +38,7 @@ export function doctorCommand(host: Host) {
           if (check.state === 'wrong') wrong++
           const head = check.of === last ? '' : `${style.bold(safeText(check.of ?? ''))}\n`
           last = check.of
-          await host.stdout.write(asJson ? `${JSON.stringify(check)}\n` : head + line(check, style))
+          await host.stdout.write(asJson ? jsonLine(check) : head + line(check, style))
         }
       }
       await tell(await checkMachine(host))

@@ -10,7 +10,7 @@ import { command, providerOption } from '../command.ts'
 import type { Host } from '../host.ts'
 import { isJson } from '../output/format.ts'
 import { createProgress } from '../output/progress.ts'
-import { safeText } from '../output/safe-text.ts'
+import { jsonLine, safeText } from '../output/safe-text.ts'
 import { styleOf } from '../output/style.ts'
 import { createTable } from '../output/table.ts'
 import { counted, requireWhole } from '../output/whole.ts'
@@ -48,7 +48,7 @@ export function duplicatesCommand(host: Host) {
       }).finally(() => progress.end())
       const asJson = isJson(options, host.stdout)
       for (const group of groups) {
-        await host.stdout.write(asJson ? `${JSON.stringify(group)}\n` : groupText(group, host))
+        await host.stdout.write(asJson ? jsonLine(group) : groupText(group, host))
       }
       const { stderr } = host
       for (const { share, detail, contacts } of crowds) {

@@ -1,6 +1,6 @@
 import { Option } from '@commander-js/extra-typings'
 import { command } from '../command.ts'
-import { Unfinished } from '../errors/ended.ts'
+import { Ended, Unfinished } from '../errors/ended.ts'
 import { UsageError } from '../errors/usage-error.ts'
 import type { Host } from '../host.ts'
 import { readColumns } from '../input/columns.ts'
@@ -9,6 +9,7 @@ import { readWhere } from '../input/where.ts'
 import { checkColumns, printContacts } from '../output/contacts.ts'
 import { openFile } from '../output/file.ts'
 import { createProgress } from '../output/progress.ts'
+import { safeText } from '../output/safe-text.ts'
 import { counted, requireWhole } from '../output/whole.ts'
 import { Session } from '../session.ts'
 
@@ -66,14 +67,14 @@ export function exportCommand(host: Host) {
           onEnd: async () => await progress?.end(),
         })
       } catch (error) {
-        throw new Unfinished(error, soFar(count, path))
+        throw error instanceof Ended ? error : new Unfinished(error, soFar(count, path))
       } finally {
         await progress?.end()
       }
       await file?.keep()
       if (!to.isTerminal) {
         const where = path === undefined ? '' : ` to ${path}`
-        await host.stderr.write(`Exported ${counted(count, 'contact')} of ${name}${where}.\n`)
+        await host.stderr.write(`${safeText(`Exported ${counted(count, 'contact')} of ${name}${where}.`)}\n`)
       }
       await requireWhole(listing, { host, provider: name, count })
     })

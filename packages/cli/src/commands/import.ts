@@ -16,6 +16,7 @@ import { FILE_FORMATS, formatOfFile } from '../input/file-format.ts'
 import { fieldPlaces, readDrop, readMap } from '../input/places.ts'
 import { isJson } from '../output/format.ts'
 import { createProgress } from '../output/progress.ts'
+import { safeText } from '../output/safe-text.ts'
 import { counted } from '../output/whole.ts'
 import { Session } from '../session.ts'
 
@@ -94,7 +95,7 @@ export function importCommand(host: Host) {
         }
         if (isJson(options, host.stdout)) {
           await host.stdout.write(reportJson(init))
-          if (hasFile) await host.stderr.write(`${refusals.name} has the rows that were refused.\n`)
+          if (hasFile) await host.stderr.write(`${safeText(refusals.name)} has the rows that were refused.\n`)
         } else {
           if (dryRun && scan.columns) await host.stdout.write(`${columnsText(scan.columns, host)}\n`)
           await host.stdout.write(reportText(init))
@@ -132,7 +133,7 @@ async function confirm(
   if (scan.columns) await host.stderr.write(`${columnsText(scan.columns, host)}\n`)
   const good = scan.rows - scan.refused.length
   const without = scan.refused.length > 0 ? `, and ${counted(scan.refused.length, 'row')} not` : ''
-  if ((await host.ask(`Import ${counted(good, 'row')} to ${provider}${without}?`)) === true) return
+  if ((await host.ask(safeText(`Import ${counted(good, 'row')} to ${provider}${without}?`))) === true) return
   host.signal.throwIfAborted()
   await host.stderr.write('Nothing was imported.\n')
   throw new Ended(EXIT.failed)

@@ -6,6 +6,7 @@ import { explain } from '../errors/explain.ts'
 import type { Host } from '../host.ts'
 import { capabilityTable } from '../output/capability-table.ts'
 import { isJson } from '../output/format.ts'
+import { jsonLine, safeText } from '../output/safe-text.ts'
 import { type OpenProvider, Session } from '../session.ts'
 
 /** `anycontact providers`: what is configured, and what it can do. */
@@ -38,13 +39,13 @@ export function providersCommand(host: Host) {
         try {
           opened.push(await session.open(name))
         } catch (error) {
-          problems.push(`${name}: ${explain(error, options.verbose ?? false).text}`)
+          problems.push(`${safeText(name)}: ${explain(error, options.verbose ?? false).text}`)
         }
       }
       if (asJson) {
         for (const { name, contacts } of opened) {
           const { provider, capabilities } = contacts
-          await host.stdout.write(`${JSON.stringify({ name, provider, capabilities })}\n`)
+          await host.stdout.write(jsonLine({ name, provider, capabilities }))
         }
       } else if (opened.length > 0) await host.stdout.write(capabilityTable(opened, host))
       for (const problem of problems) await host.stderr.write(`${problem}\n`)

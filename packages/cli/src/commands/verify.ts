@@ -7,7 +7,7 @@ import { openFile } from '../output/file.ts'
 import { isJson } from '../output/format.ts'
 import { printFields } from '../output/one-contact.ts'
 import { createProgress, type ProgressState } from '../output/progress.ts'
-import { safeText } from '../output/safe-text.ts'
+import { jsonLine, safeText } from '../output/safe-text.ts'
 import { Session } from '../session.ts'
 import { type OpenSync, openSync, SYNC_ARGUMENT, withLedger } from '../sync/open-sync.ts'
 import { SHOWN } from '../sync/report.ts'
@@ -51,7 +51,7 @@ export function verifyCommand(host: Host) {
           await progress.end()
         }
       })
-      const whole = `${JSON.stringify(certificate)}\n`
+      const whole = jsonLine(certificate)
       await file?.write(whole)
       await file?.keep()
       const most = options.verbose ? Number.POSITIVE_INFINITY : SHOWN
@@ -79,7 +79,7 @@ function progressOf(
 /** What a certificate says, without the hashes that prove it. */
 function summaryJson(certificate: SyncCertificate): string {
   const { sync, agrees, proved, unproved, sides, pairs, survival, differences } = certificate
-  return `${JSON.stringify({ sync, agrees, proved, unproved, sides, pairs, survival, differences })}\n`
+  return jsonLine({ sync, agrees, proved, unproved, sides, pairs, survival, differences })
 }
 
 function certificateText(certificate: SyncCertificate, opened: OpenSync, host: Host, most: number): string {

@@ -1,4 +1,5 @@
 import type { ConsoleHooks, ContactsBase } from '@anycontact/core'
+import { isPlainObject } from '@anycontact/core/adapter-kit'
 import { UsageError } from '../errors/usage-error.ts'
 import type { Host } from '../host.ts'
 import { ADAPTER_NAMES, ADAPTERS, type AdapterOptions, isAdapterName } from './adapters.ts'
@@ -18,8 +19,8 @@ export async function openProvider(
   host: Host,
   hooks: Partial<ConsoleHooks> = {},
 ): Promise<ContactsBase> {
-  if (typeof provider === 'function') return await provider()
-  if (!isSettings(provider)) return provider
+  if (typeof provider === 'function') return requireClient(await provider(), name)
+  if (!isSettings(provider)) return requireClient(provider, name)
   const { adapter, ...given } = provider
   if (!isAdapterName(adapter)) {
     throw new UsageError(
@@ -43,18 +44,37 @@ export async function openProvider(
   return ADAPTERS[adapter](filled)
 }
 
-/** Puts the environment's values in the place of `{ env: 'NAME' }`. */
-function fromEnvironment(options: AdapterOptions, name: string, { env }: Host): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(options).map(([option, value]) => {
-      const variable = variableOf(value)
-      if (variable === undefined) return [option, value]
-      const set = env[variable]
-      if (!set)
-        throw new UsageError(
-          `The provider ${name} takes its ${option} from the variable ${variable}, which is not set.`,
-        )
-      return [option, set]
-    }),
+/** What a configuration gives as a client, as programs without types may. @throws UsageError for what is none */
+function requireClient(given: unknown, name: string): ContactsBase {
+  const supports: unknown = typeof given === 'object' && given !== null && Reflect.get(given, 'supports')
+  if (typeof supports === 'function') return given as ContactsBase // what it is besides, clients are alike in
+  throw new UsageError(
+    `The provider ${name} is no client: give what chatbotkit({ … }) of an adapter gives, or a function that gives it.`,
   )
+}
+
+/** Puts the environment's values in the place of `{ env: 'NAME' }`, at any depth. */
+function fromEnvironment(options: AdapterOptions, name: string, host: Host): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(options).map(([option, value]) => [option, filledIn(value, { option, name, host })]),
+  )
+}
+
+/** @param option - the option that the value is of, for the error */
+function filledIn(
+  value: unknown,
+  where: { readonly option: string; readonly name: string; readonly host: Host },
+): unknown {
+  const variable = variableOf(value)
+  if (variable !== undefined) {
+    const { option, name, host } = where
+    const set = host.env[variable]
+    if (set) return set
+    throw new UsageError(
+      `The provider ${name} takes its ${option} from the variable ${variable}, which is not set.`,
+    )
+  }
+  if (Array.isArray(value)) return value.map((one) => filledIn(one, where))
+  if (!isPlainObject(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, filledIn(one, where)]))
 }

@@ -1,7 +1,7 @@
 import type { CopyReport, RefKey } from '@anycontact/core'
 import type { Host } from '../host.ts'
 import { printFields } from '../output/one-contact.ts'
-import { safeText } from '../output/safe-text.ts'
+import { jsonLine, safeText } from '../output/safe-text.ts'
 import { counted } from '../output/whole.ts'
 
 /** So many are shown where not all are asked for. */
@@ -60,5 +60,5 @@ const LABELS = {
 export function copyJson({ report, from, to, by }: CopyReportInit): string {
   const { failed, ...counts } = report
   const failures = failed.map(({ id, error: { code, message } }) => ({ id, code, message }))
-  return `${JSON.stringify({ from, to, by, ...counts, failed: failed.length, failures })}\n`
+  return jsonLine({ from, to, by, ...counts, failed: failed.length, failures })
 }

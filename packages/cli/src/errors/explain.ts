@@ -1,6 +1,6 @@
 import { ContactsError, type ContactsErrorCode } from '@anycontact/core'
 import { Stopped } from '../host.ts'
-import { safeText } from '../output/safe-text.ts'
+import { safeLines, safeText } from '../output/safe-text.ts'
 import { Unfinished } from './ended.ts'
 import { EXIT } from './exit-codes.ts'
 import { UsageError } from './usage-error.ts'
@@ -22,16 +22,17 @@ export function explain(error: unknown, verbose: boolean): Explained {
     const { text, exitCode } = explain(error.cause, verbose)
     const [paragraph = '', ...more] = text.split('\n')
     const stop = /[.!?]$/.test(paragraph) ? '' : '.'
-    return { text: [`${paragraph}${stop} ${error.soFar}`, ...more].join('\n'), exitCode }
+    return { text: [`${paragraph}${stop} ${safeText(error.soFar)}`, ...more].join('\n'), exitCode }
   }
   if (error instanceof Stopped) return { text: error.message, exitCode: error.exitCode }
-  if (error instanceof UsageError) return { text: error.message, exitCode: EXIT.wrongUsage }
+  if (error instanceof UsageError) return { text: safeText(error.message), exitCode: EXIT.wrongUsage }
   if (ContactsError.is(error)) {
     const exitCode = isWrongUsage(error) ? EXIT.wrongUsage : EXIT.failed
     return { text: safeText(error.message) + (verbose ? details(error) : ''), exitCode }
   }
   const message = error instanceof Error ? error.message : String(error)
-  const stack = verbose && error instanceof Error && error.stack !== undefined ? `\n${error.stack}` : ''
+  const stack =
+    verbose && error instanceof Error && error.stack !== undefined ? `\n${safeLines(error.stack)}` : ''
   return { text: safeText(message) + stack, exitCode: EXIT.failed }
 }
 
@@ -52,9 +53,5 @@ function details(error: ContactsError): string {
   const lines = Object.entries(rest).map(([name, value]) => `  ${name}: ${value}`)
   const wrong = issues.map(({ path, message }) => `  ${path === '' ? 'it' : path} ${message}`)
   const stack = error.stack?.split('\n').slice(1).join('\n')
-  return safeLines(['', ...lines, ...wrong, ...(stack ? [stack] : [])])
-}
-
-function safeLines(lines: readonly string[]): string {
-  return lines.join('\n').split('\n').map(safeText).join('\n')
+  return safeLines(['', ...lines, ...wrong, ...(stack ? [stack] : [])].join('\n'))
 }

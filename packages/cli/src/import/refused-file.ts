@@ -1,4 +1,5 @@
-import { open, rm } from 'node:fs/promises'
+import type { Stats } from 'node:fs'
+import { open, rm, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join, relative, resolve } from 'node:path'
 import { UsageError } from '../errors/usage-error.ts'
 import type { Host } from '../host.ts'
@@ -38,7 +39,7 @@ export async function refusedFile(
   const target = given === undefined ? besides(path) : resolve(host.cwd, given)
   const shown =
     given ?? (dirname(path) === host.cwd ? basename(target) : join(dirname(name), basename(target)))
-  if (relative(target, path) === '')
+  if (await isSame(target, path))
     throw new UsageError(`--refused ${shown} is the file that is imported: name another one.`)
   if (!(await isOwn(target)))
     throw new UsageError(
@@ -48,7 +49,8 @@ export async function refusedFile(
     name: shown,
     async write(text) {
       if (text === '') {
-        await rm(target, { force: true })
+        // A device, such as `/dev/null`, stays.
+        if ((await lookedAt(target))?.isFile()) await rm(target, { force: true })
         return false
       }
       const file = await openFile(target, host)
@@ -73,16 +75,26 @@ function besides(path: string): string {
   return join(dirname(path), name)
 }
 
-/** Whether there is no file, or one that an import wrote. */
+async function lookedAt(path: string): Promise<Stats | undefined> {
+  return await stat(path).catch(() => undefined)
+}
+
+/** Whether two names are of one file: through a link, too. */
+async function isSame(one: string, other: string): Promise<boolean> {
+  if (relative(one, other) === '') return true
+  const [first, second] = [await lookedAt(one), await lookedAt(other)]
+  return first !== undefined && first.dev === second?.dev && first.ino === second.ino
+}
+
+/** Whether there is no file, or one that an import wrote; a device or a pipe, of which nothing is lost, is as no file. */
 async function isOwn(path: string): Promise<boolean> {
+  const there = await lookedAt(path)
+  if (there && !there.isFile()) return !there.isDirectory()
   const file = await open(path, 'r').catch(() => undefined)
   if (!file) return true
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(LOOKED_AT), 0, LOOKED_AT, 0)
     return bytesRead === 0 || MARK.test(buffer.toString('utf8', 0, bytesRead))
-  } catch {
-    // A folder, for example.
-    return false
   } finally {
     await file.close()
   }

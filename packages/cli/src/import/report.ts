@@ -3,7 +3,7 @@ import type { CsvColumnUse } from '@anycontact/formats'
 import type { ContactEvent } from '@anycontact/sync'
 import type { Host } from '../host.ts'
 import { changeText } from '../output/changes.ts'
-import { safeText } from '../output/safe-text.ts'
+import { jsonLine, safeText } from '../output/safe-text.ts'
 import { styleOf } from '../output/style.ts'
 import { printTable } from '../output/table.ts'
 import { counted } from '../output/whole.ts'
@@ -72,7 +72,7 @@ export function reportText(init: ReportInit): string {
       `These rows are in ${refusedFile}, each with its reason: mend them there, and import that file.`,
     )
   if (report.dryRun) lines.push('', `Nothing was written. ${provider} itself may refuse more.`)
-  return `${lines.join('\n')}\n`
+  return lines.map((line) => `${safeText(line)}\n`).join('')
 }
 
 function countsLine(title: string, counts: Readonly<Record<string, number>>): string[] {
@@ -142,7 +142,7 @@ export function reportJson({
   refusedFile,
 }: ReportInit): string {
   const { created, updated, unchanged, dryRun, resumes, lost, dropped, rewritten } = report
-  return `${JSON.stringify({
+  return jsonLine({
     file: file.name,
     provider,
     by,
@@ -176,5 +176,5 @@ export function reportJson({
       reason: reasonText(failure, scan),
     })),
     ...(refusedFile !== undefined && { refusedFile }),
-  })}\n`
+  })
 }

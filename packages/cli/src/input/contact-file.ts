@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { readNdjson } from '@anycontact/formats'
 import { UsageError } from '../errors/usage-error.ts'
 import type { Host } from '../host.ts'
+import { safeText } from '../output/safe-text.ts'
 
 /**
  * Reads the fields of one contact from a file of JSON: those that can be written, also of one that was printed by `get`. What is left
@@ -31,7 +32,7 @@ export async function readContactFile(
       const wrong = (error.issues ?? []).map((issue) => `${issue.path || 'it'} ${issue.message}`)
       throw new UsageError(`${shown} cannot be written: ${wrong.join('; ') || error.message}.`)
     }
-    for (const note of notes) await host.stderr.write(`${shown}: ${note}.\n`)
+    for (const note of notes) await host.stderr.write(`${safeText(`${shown}: ${note}.`)}\n`)
     return { ...contact }
   }
   throw new UsageError(`${shown} is empty.`)

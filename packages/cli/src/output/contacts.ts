@@ -1,10 +1,12 @@
 import { type Contact, exportCsv } from '@anycontact/core'
 import { type ColumnReader, compileColumns } from '@anycontact/core/adapter-kit'
 import { writeNdjson, writeVCards } from '@anycontact/formats'
+import { Ended } from '../errors/ended.ts'
+import { EXIT } from '../errors/exit-codes.ts'
 import { UsageError } from '../errors/usage-error.ts'
 import type { Host, Output } from '../host.ts'
 import type { Format } from './format.ts'
-import { safeLines } from './safe-text.ts'
+import { jsonLine, safeLines, safeText } from './safe-text.ts'
 import { type Style, styleOf } from './style.ts'
 import { createTable, type TablePrinter } from './table.ts'
 import { counted as countOf } from './whole.ts'
@@ -37,6 +39,7 @@ const SAMPLE = 50
  * Prints contacts as they come, in little memory. What the format has no place for is counted on standard error.
  *
  * @returns how many were printed
+ * @throws Ended where whoever reads them has gone
  */
 export async function printContacts(
   contacts: AsyncIterable<Contact>,
@@ -60,12 +63,15 @@ export async function printContacts(
               },
             })
   // What is in a contact must not steer a terminal, whatever the format.
-  for await (const chunk of text)
+  for await (const chunk of text) {
     await to.write(to.isTerminal && format !== 'table' ? safeLines(chunk) : chunk)
+    // What is left would be read for nobody.
+    if (to.isGone()) throw new Ended(EXIT.done)
+  }
   await onEnd?.()
   if (leftOut.size > 0) {
     const fields = [...leftOut].map(([field, count]) => `${field} (${countOf(count, 'contact')})`)
-    await host.stderr.write(`Not in the vCards: ${fields.join(', ')}.\n`)
+    await host.stderr.write(`${safeText(`Not in the vCards: ${fields.join(', ')}.`)}\n`)
   }
   return counted.count
 }
@@ -131,6 +137,6 @@ async function* chosenText(
 ): AsyncGenerator<string, void, undefined> {
   for await (const contact of contacts) {
     const chosen = Object.fromEntries(columns.map((column) => [column.name, column.value(contact)]))
-    yield `${JSON.stringify(chosen)}\n`
+    yield jsonLine(chosen)
   }
 }

@@ -41,6 +41,7 @@ export async function openFile(path: string, { cwd }: Pick<Host, 'cwd'>): Promis
   return {
     isTerminal: false,
     columns: 80,
+    isGone: () => false,
     async write(text) {
       await file.appendFile(text)
     },

@@ -2,6 +2,7 @@ import type { Contact } from '@anycontact/core'
 import type { Host } from '../host.ts'
 import { type Change, changeText } from './changes.ts'
 import { printContact, printFields } from './one-contact.ts'
+import { jsonLine } from './safe-text.ts'
 import { styleOf } from './style.ts'
 
 /** What became of a contact, or would become of it. */
@@ -24,7 +25,7 @@ export async function printOutcome(result: Outcome, host: Host, asJson: boolean)
       ...(changes && { changes }),
       ...(contact && { contact: fields }),
     }
-    await host.stdout.write(`${JSON.stringify(line)}\n`)
+    await host.stdout.write(jsonLine(line))
     return
   }
   await sayOutcome(result, host)

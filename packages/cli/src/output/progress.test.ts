@@ -5,7 +5,12 @@ import { createProgress, progressLine } from './progress.ts'
 function createShown(isTerminal: boolean, env: Record<string, string> = {}) {
   const written: string[] = []
   const clock = createTestClock()
-  const stderr = { isTerminal, columns: 60, write: async (text: string) => void written.push(text) }
+  const stderr = {
+    isTerminal,
+    columns: 60,
+    isGone: () => false,
+    write: async (text: string) => void written.push(text),
+  }
   return { written, clock, progress: createProgress({ stderr, clock, env }) }
 }
 

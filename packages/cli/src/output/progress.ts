@@ -1,4 +1,5 @@
 import type { Host } from '../host.ts'
+import { safeText } from './safe-text.ts'
 import { styleOf } from './style.ts'
 import { cutTo } from './width.ts'
 
@@ -49,7 +50,7 @@ export function createProgress(host: Pick<Host, 'stderr' | 'clock' | 'env'>): Pr
       if (now - drawnAt < EVERY_MS) return
       drawnAt = now
       isShown = true
-      write(CLEAR_LINE + cutTo(progressLine(state), stderr.columns - 1).replace(/█+/, style.green))
+      write(CLEAR_LINE + cutTo(safeText(progressLine(state)), stderr.columns - 1).replace(/█+/, style.green))
     },
     say(line) {
       write(`${isShown ? CLEAR_LINE : ''}${line}\n`)

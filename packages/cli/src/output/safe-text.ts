@@ -15,6 +15,14 @@ export function safeText(text: string): string {
   return text.replace(UNSAFE, shown)
 }
 
+/**
+ * A value as one line of JSON. What a terminal would obey is escaped, which says the same in JSON, so that it is safe wherever it is
+ * printed.
+ */
+export function jsonLine(value: unknown): string {
+  return `${JSON.stringify(value).replace(UNSAFE, escaped)}\n`
+}
+
 /** Makes text that has line breaks of its own safe to show on a terminal. CR before LF stays. */
 export function safeLines(text: string): string {
   return text.replace(UNSAFE_BUT_LINES, (character, at: number) =>
@@ -26,5 +34,9 @@ function shown(character: string): string {
   const code = character.charCodeAt(0)
   if (code < 0x20) return String.fromCharCode(0x2400 + code)
   if (code === 0x7f) return '\u2421'
-  return `\\u${code.toString(16).padStart(4, '0')}`
+  return escaped(character)
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }

@@ -13,14 +13,14 @@ export interface Style {
  * Tells whether an output has colours: on a terminal, unless `NO_COLOR` is set to anything or the terminal is a dumb one. `FORCE_COLOR`
  * has them anywhere.
  */
-export function hasColours({ env }: Pick<Host, 'env'>, output: Output): boolean {
+export function hasColours({ env }: Pick<Host, 'env'>, output: Pick<Output, 'isTerminal'>): boolean {
   if (env.NO_COLOR) return false
   if (env.FORCE_COLOR && env.FORCE_COLOR !== '0') return true
   return output.isTerminal && env.TERM !== 'dumb'
 }
 
 /** The style of an output. */
-export function styleOf(host: Pick<Host, 'env'>, output: Output): Style {
+export function styleOf(host: Pick<Host, 'env'>, output: Pick<Output, 'isTerminal'>): Style {
   const has = hasColours(host, output)
   const style =
     (open: number, close: number) =>

@@ -4,7 +4,7 @@ import { styleOf } from './style.ts'
 import { createTable, printTable } from './table.ts'
 import { widthOf } from './width.ts'
 
-const style = styleOf({ env: {} }, { isTerminal: false, columns: 80, write: async () => undefined })
+const style = styleOf({ env: {} }, { isTerminal: false })
 
 describe('a table', () => {
   it('counts wide characters as two columns, and aligns numbers to the right', () => {

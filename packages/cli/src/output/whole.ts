@@ -2,6 +2,7 @@ import type { Pager } from '@anycontact/core'
 import { Ended } from '../errors/ended.ts'
 import { EXIT } from '../errors/exit-codes.ts'
 import type { Host } from '../host.ts'
+import { safeText } from './safe-text.ts'
 import { styleOf } from './style.ts'
 
 /**
@@ -18,7 +19,7 @@ export async function requireWhole(
   const { stderr } = host
   const title = styleOf(host, stderr).yellow('Not whole:')
   await stderr.write(
-    `${title} ${counted(count, 'contact')} came, and ${provider} may have more that its listing did not show. List again.\n`,
+    `${title} ${counted(count, 'contact')} came, and ${safeText(provider)} may have more that its listing did not show. List again.\n`,
   )
   throw new Ended(EXIT.failed)
 }

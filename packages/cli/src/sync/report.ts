@@ -2,7 +2,7 @@ import type { ContactEvent, SyncProblem, SyncReport } from '@anycontact/sync'
 import type { Host } from '../host.ts'
 import { changeText } from '../output/changes.ts'
 import { printFields } from '../output/one-contact.ts'
-import { safeText } from '../output/safe-text.ts'
+import { jsonLine, safeText } from '../output/safe-text.ts'
 import { counted } from '../output/whole.ts'
 import type { OpenSync } from './open-sync.ts'
 
@@ -85,5 +85,5 @@ function eventText(
 /** The same for programs. */
 export function reportJson({ opened, report, problems, planned }: ReportInit): string {
   const told = planned.map(({ contact: _, ...event }) => event)
-  return `${JSON.stringify({ sync: opened.name, ...report, problems, ...(report.dryRun && { planned: told }) })}\n`
+  return jsonLine({ sync: opened.name, ...report, problems, ...(report.dryRun && { planned: told }) })
 }

@@ -92,6 +92,7 @@ export function createTestProgram(): TestProgram {
       const output = (name: keyof typeof written): Output => ({
         isTerminal: terminal !== undefined,
         columns: terminal?.columns ?? 80,
+        isGone: () => false,
         write: async (text) => {
           written[name] += text
           if (name === 'stdout') onStdout?.(text)
