@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, symlinkSync } from 'node:fs'
+import { createTestClock } from '@anycontact/core/adapter-kit'
 import { describe, expect, it } from 'vitest'
-import { createImport } from '../testing/import.ts'
+import { createImport, passWaits, rows } from '../testing/import.ts'
 
 describe('import of a file that cannot be read as it is', () => {
   it.each([
@@ -61,6 +62,32 @@ describe('import of a file that cannot be read as it is', () => {
       stderr: 'Error: There is no file none.csv.\n',
     })
     expect((await toBots([], '.', { env: {} })).exitCode).toBe(2)
+  })
+
+  it('is one file, by whatever name: an import that is under way by one is not begun by another', async () => {
+    const { toBots, chatbotkit, emulator, file, clock } = createImport(rows(40))
+    symlinkSync('leads.csv', file('alias.csv'))
+    chatbotkit.faults.add({ path: '/create', skip: 20, stall: 'answer', times: Number.POSITIVE_INFINITY })
+    void toBots([], 'leads.csv', { clock: createTestClock() })
+    await expect.poll(() => emulator.audit().writes).toBeGreaterThan(20)
+    chatbotkit.faults.clear()
+    expect(await toBots([], 'alias.csv')).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining('alias.csv is being imported into chatbotkit already'),
+    })
+    await clock.advance(61_000)
+    const { exitCode, stdout } = await toBots([], 'alias.csv', { onStderr: passWaits(clock) })
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('40 rows')])
+    expect(emulator.audit()).toMatchObject({ writes: 40, doubled: [] })
+  })
+
+  it.each([
+    [['--map', 'name=note', '--map', 'name=nickname'], 'name is there twice'],
+    [['--map', 'name=note', '--ignore', 'name'], '--ignore name and --map name=…'],
+  ])('is asked for one thing of a column: %j', async (more, said) => {
+    const { toBots, emulator } = createImport(rows(1))
+    expect(await toBots(more)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(said) })
+    expect(emulator.audit().writes).toBe(0)
   })
 
   it('is read in its own encoding, and the rows that are not in it are refused', async () => {

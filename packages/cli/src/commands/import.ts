@@ -5,6 +5,7 @@ import { Argument, InvalidArgumentError, Option } from '@commander-js/extra-typi
 import { collected, command } from '../command.ts'
 import { Ended } from '../errors/ended.ts'
 import { EXIT } from '../errors/exit-codes.ts'
+import { UsageError } from '../errors/usage-error.ts'
 import type { Host } from '../host.ts'
 import { openImportFile } from '../import/import-file.ts'
 import { planImport } from '../import/plan.ts'
@@ -143,7 +144,9 @@ function columnsOf(
   map: Readonly<Record<string, CsvTarget>> = {},
   ignored: readonly string[] = [],
 ): Record<string, CsvTarget> {
-  return { ...map, ...Object.fromEntries(ignored.map((header) => [header, null])) }
+  const both = ignored.find((header) => Object.hasOwn(map, header.trim()))
+  if (both !== undefined) throw new UsageError(`--ignore ${both} and --map ${both}=…: it can be one of them.`)
+  return { ...map, ...Object.fromEntries(ignored.map((header) => [header.trim(), null])) }
 }
 
 const DELIMITERS: Readonly<Record<string, CsvDelimiter>> = {

@@ -7,6 +7,9 @@ import type { AdapterName, Config } from './config.ts'
 /** Where `anycontact emulator` listens. */
 const DEFAULT_URL = 'http://127.0.0.1:4010'
 
+/** Emulators are on this machine: they answer at once. */
+const ANSWERS_WITHIN_MS = 2_000
+
 /** The emulators, as providers of a configuration. */
 export interface EmulatedProviders {
   readonly config: Config
@@ -66,7 +69,11 @@ async function inProcess(): Promise<FetchFunction> {
 /** Whether emulators listen there. Somebody else's server does not answer with their front page. */
 async function answers(url: string, { fetch, signal }: Host): Promise<boolean> {
   try {
-    const response = await fetch(url, { headers: { accept: 'application/json' }, signal })
+    const response = await fetch(url, {
+      headers: { accept: 'application/json' },
+      // Whatever listens there may be no server of pages at all, and say nothing.
+      signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWERS_WITHIN_MS)]),
+    })
     const body = await response.text()
     return response.ok && body.includes('chatbotkit')
   } catch {

@@ -90,6 +90,31 @@ describe('a configuration', () => {
     expect(await count([], { CHATBOTKIT_SECRET })).toEqual(ONE)
   })
 
+  it('takes any text from the environment, however deep it stands', async () => {
+    const { count, emulator } = createWith({
+      'anycontact.config.ts': `export default { providers: { bot: { ...${BOT}, headers: { 'x-team': { env: 'TEAM' } } } } }`,
+    })
+    expect(await count([], { CHATBOTKIT_SECRET, TEAM: 'blue' })).toEqual(ONE)
+    expect(emulator.chatbotkit.requests.at(-1)?.headers['x-team']).toBe('blue')
+    expect(await count()).toMatchObject({
+      exitCode: 2,
+      stderr: 'Error: The provider bot takes its headers from the variable TEAM, which is not set.\n',
+    })
+  })
+
+  it.each(['() => ({})', 'async () => undefined', '{ supports: 1 }'])(
+    'says what is no client: %s',
+    async (made) => {
+      const { count, run } = createWith({
+        'anycontact.config.js': `export default { providers: { bot: ${made} } }`,
+      })
+      const said = 'The provider bot is no client: '
+      expect(await count()).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(said) })
+      expect(await run(['doctor'])).toMatchObject({ exitCode: 1, stdout: expect.stringContaining(said) })
+      expect(await run(['providers'])).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(said) })
+    },
+  )
+
   it('is not needed where the variables of a provider are set', async () => {
     const env = { CHATBOTKIT_SECRET, CHATBOTKIT_BASE_URL: 'http://emulator.test' }
     const { count } = createWith({})

@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { constants, createReadStream } from 'node:fs'
+import { access, realpath, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { type ContactInput, ContactsError, type CsvDelimiter, type RefKey } from '@anycontact/core'
 import {
@@ -54,6 +54,8 @@ export interface ImportFile {
   readonly name: string
   /** Absolute. */
   readonly path: string
+  /** The same without links: whatever it is called by, it is one file. */
+  readonly realPath: string
   readonly format: FileFormat
   /** Where the columns of a CSV file go; `undefined` for other files. */
   columns(): Promise<readonly CsvColumnUse[] | undefined>
@@ -80,14 +82,14 @@ export async function openImportFile(
 ): Promise<ImportFile> {
   const path = resolve(cwd, name)
   const there = await stat(path).catch((error: unknown) => {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    throw new UsageError(
-      isMissing ? `There is no file ${name}.` : `${name} cannot be read: ${reasonOf(error)}.`,
-    )
+    throw unreadable(name, error)
   })
   if (!there.isFile()) throw new UsageError(`${name} is no file: it is read more than once.`)
+  await access(path, constants.R_OK).catch((error: unknown) => {
+    throw unreadable(name, error)
+  })
   checkOptions(options, name)
-  const file = { name, path, format: options.format }
+  const file = { name, path, realPath: await realpath(path), format: options.format }
   // Opened when it is read, and closed when it is left.
   async function* input(): AsyncGenerator<Uint8Array, void, undefined> {
     yield* createReadStream(path)
@@ -117,6 +119,13 @@ export async function openImportFile(
       return { ...file, columns: async () => undefined, ...rowsOf<VCardRow>(read, refusedVCards) }
     }
   }
+}
+
+function unreadable(name: string, error: unknown): UsageError {
+  const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+  return new UsageError(
+    isMissing ? `There is no file ${name}.` : `${name} cannot be read: ${reasonOf(error)}.`,
+  )
 }
 
 function checkOptions({ format, columns, delimiter, encoding }: ImportFileOptions, name: string): void {

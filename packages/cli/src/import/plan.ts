@@ -69,9 +69,9 @@ function defined(
 }
 
 /** What the ledger knows an import by. */
-function syncName({ path }: ImportFile, provider: string, by: RefKey): string {
-  const hash = createHash('sha256').update(path).digest('base64url').slice(0, 16)
-  const shown = basename(path)
+function syncName({ realPath }: ImportFile, provider: string, by: RefKey): string {
+  const hash = createHash('sha256').update(realPath).digest('base64url').slice(0, 16)
+  const shown = basename(realPath)
     .replace(/[^\p{L}\p{N}._-]+/gu, '_')
     .slice(0, 60)
   return `import ${shown} to ${provider.slice(0, 60)} by ${by} ${hash}`

@@ -20,6 +20,8 @@ export function readMap(
   const at = text.lastIndexOf('=')
   const header = text.slice(0, Math.max(at, 0)).trim()
   if (header === '') throw new InvalidArgumentError('Write it as column=field.')
+  if (before && Object.hasOwn(before, header))
+    throw new InvalidArgumentError(`${header} is there twice: a column goes to one field.`)
   return { ...before, [header]: target(text.slice(at + 1).trim()) }
 }
 

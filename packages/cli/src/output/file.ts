@@ -64,10 +64,12 @@ async function statOf(path: string): Promise<Stats | undefined> {
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'its folder is not there',
   ENOTDIR: 'its folder is a file',
-  EACCES: 'this user may not write there',
-  EPERM: 'this user may not write there',
+  EACCES: 'this user is not allowed to',
+  EPERM: 'this user is not allowed to',
   EROFS: 'the disk is read-only',
   ENOSPC: 'the disk is full',
+  ENAMETOOLONG: 'its name is too long',
+  ELOOP: 'its links lead nowhere but to each other',
 }
 
 /** What an error of the file system means, in words. */
