@@ -129,7 +129,10 @@ describe('doctor', () => {
           .map(({ check, state, message }) => [check, state, message]),
       ]
     }
-    expect(await states({})).toEqual([1, ['credentials', 'wrong', 'There is no token.']])
+    expect(await states({})).toEqual([
+      1,
+      ['credentials', 'wrong', 'There is no token: set CRM_TOKEN, in the environment or in a file .env.'],
+    ])
     expect(await states({ CRM_TOKEN: 'pat_wrong' })).toMatchObject([
       1,
       ['credentials', 'ok', expect.any(String)],

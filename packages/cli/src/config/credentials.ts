@@ -65,6 +65,8 @@ export interface CredentialSource {
   readonly option: string
   /** `the variable NAME` or `the configuration`; absent where it is missing. */
   readonly from?: string
+  /** The variable that would give it, where it is missing and one does. */
+  readonly variable?: string
 }
 
 /**
@@ -84,7 +86,7 @@ export function credentialSources(
     const named = given === undefined ? variable : variableOf(given)
     if (named === undefined) return [{ option, from: 'the configuration' }]
     if (env[named]) return [{ option, from: `the variable ${named}` }]
-    return isNeeded || given !== undefined ? [{ option }] : []
+    return isNeeded || given !== undefined ? [{ option, variable: named }] : []
   })
   // Of several that one is needed of, there is none.
   const secrets = options.filter(({ isSecret }) => isSecret).map(({ option }) => option)

@@ -20,9 +20,12 @@ export function checkCredentials(
   if (configuredBy === 'emulators') return { of, check, state: 'ok', message: 'Those of the emulators.' }
   const sources = credentialSources(provider, env)
   if (!sources) return { of, check, state: 'ok', message: 'The configuration makes the client itself.' }
-  const missing = sources.filter(({ from }) => from === undefined).map(({ option }) => option)
+  const missing = sources.filter(({ from }) => from === undefined)
   if (missing.length > 0) {
-    return { of, check, state: 'wrong', message: `There is no ${missing.join(' and no ')}.` }
+    const options = missing.map(({ option }) => option).join(' and no ')
+    const variables = missing.flatMap(({ variable = [] }) => variable).join(' and ')
+    const what = variables === '' ? '' : `: set ${variables}, in the environment or in a file .env`
+    return { of, check, state: 'wrong', message: `There is no ${options}${what}.` }
   }
   const known = sources.map(({ option, from }) => `${option} from ${from}`)
   return { of, check, state: 'ok', message: known.length > 0 ? `${known.join(', ')}.` : 'None are needed.' }

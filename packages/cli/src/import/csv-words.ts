@@ -19,9 +19,15 @@ export function said(text: string): string {
   return WORDS.reduce((so, [pattern, words]) => so.replace(pattern, words), text)
 }
 
+/** What is said of the file as a whole may begin with what it is about. */
+function subject(path: string, message: string): string {
+  if (path !== '') return `${path} ${message}`
+  return message.startsWith('no ') ? message : `it ${message}`
+}
+
 /** Says what is wrong with a CSV file or the options that it is read with, as the command line calls them. */
 export function inWordsOfOptions(name: string, error: ContactsError): string {
-  const issues = (error.issues ?? []).map(({ path, message }) => `${said(path) || 'it'} ${said(message)}`)
+  const issues = (error.issues ?? []).map(({ path, message }) => subject(said(path), said(message)))
   return issues.length === 0
     ? `${name}: ${error.message}`
     : `${name} cannot be read so: ${issues.join('; ')}.`

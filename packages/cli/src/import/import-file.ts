@@ -84,7 +84,10 @@ export async function openImportFile(
   const there = await stat(path).catch((error: unknown) => {
     throw unreadable(name, error)
   })
-  if (!there.isFile()) throw new UsageError(`${name} is no file: it is read more than once.`)
+  if (!there.isFile()) {
+    const what = there.isDirectory() ? 'is a folder' : 'is a pipe or a device'
+    throw new UsageError(`${name} ${what}: an import reads a file, and more than once.`)
+  }
   await access(path, constants.R_OK).catch((error: unknown) => {
     throw unreadable(name, error)
   })
