@@ -5,7 +5,11 @@ import { createImport, passWaits, rows } from '../testing/import.ts'
 
 describe('import of a file that cannot be read as it is', () => {
   it.each([
-    ['Vorname;Nachname\nAna;Souza\n', [], "say where they go: --map 'E-Mail-Adresse=email'"],
+    [
+      'Vorname;Nachname\nAna;Souza\n',
+      [],
+      "leads.csv cannot be read so: no column has the name of a contact field: say where they go: --map 'E-Mail-Adresse=email'",
+    ],
     [
       'mail,name\na@example.com,x\n',
       ['--by', 'externalId'],
@@ -61,6 +65,10 @@ describe('import of a file that cannot be read as it is', () => {
       exitCode: 2,
       stderr: 'Error: There is no file none.csv.\n',
     })
+    expect(await toBots(['--format', 'csv'], '.')).toMatchObject({
+      exitCode: 2,
+      stderr: 'Error: . is a folder: an import reads a file, and more than once.\n',
+    })
     expect((await toBots([], '.', { env: {} })).exitCode).toBe(2)
   })
 
@@ -93,7 +101,10 @@ describe('import of a file that cannot be read as it is', () => {
   it('is read in its own encoding, and the rows that are not in it are refused', async () => {
     const { toBots, file, chatbotkit, write } = createImport('')
     write(Buffer.from('email,name\nana@example.com,Jos\xe9\n', 'latin1'))
-    expect((await toBots()).stdout).toContain('line 2: holds bytes that are no utf-8')
+    const { stdout } = await toBots()
+    expect(stdout).toContain(
+      'line 2: holds bytes that are no utf-8: name its encoding: --encoding windows-1252\n',
+    )
     expect(existsSync(file('leads.refused.csv'))).toBe(true)
     expect((await toBots(['--encoding', 'windows-1252'])).exitCode).toBe(0)
     expect(chatbotkit.contacts).toMatchObject([{ name: 'José' }])

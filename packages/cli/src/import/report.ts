@@ -125,7 +125,7 @@ function reasonText({ error }: Failure, scan: Pick<Scan, 'columns'>): string {
       // Where several columns make a field, the reader names the one that it is.
       if (message.startsWith('in "')) return safeText(message.slice('in '.length))
       const [column = path] = columnsOf(scan, path)
-      return safeText(column === '' ? message : `${column} ${message}`)
+      return safeText(column === '' ? said(message) : `${column} ${said(message)}`)
     })
     .join('; ')
 }
