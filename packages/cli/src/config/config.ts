@@ -57,7 +57,7 @@ export interface Config<Name extends string = string> {
  *
  * export default defineConfig({
  *   providers: {
- *     crm: { adapter: 'cognipeer', token: { env: 'CRM_TOKEN' }, hookId: { env: 'CRM_HOOK' } },
+ *     crm: { adapter: 'cognipeer', token: { env: 'CRM_TOKEN' }, hookId: { env: 'CRM_HOOK_ID' } },
  *     bot: { adapter: 'chatbotkit' }, // its secret is CHATBOTKIT_SECRET
  *   },
  *   default: 'bot',

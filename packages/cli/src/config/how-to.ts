@@ -6,7 +6,7 @@ export const HOW_TO_CONFIGURE = `Write an anycontact.config.ts (or .js, .mjs, .j
   export default defineConfig({
     providers: {
       bot: { adapter: 'chatbotkit' },
-      crm: { adapter: 'cognipeer', token: { env: 'CRM_TOKEN' }, hookId: { env: 'CRM_HOOK' } },
+      crm: { adapter: 'cognipeer', token: { env: 'CRM_TOKEN' }, hookId: { env: 'CRM_HOOK_ID' } },
     },
     default: 'bot',
   })
