@@ -23,7 +23,7 @@ describe.each(NODES)('on $name', (node) => {
   test('an import whose output nobody reads is done all the same, and tells by its code what is refused', async () => {
     await using scene = await Scene.create({ node })
     await writeFile(scene.path('leads.csv'), 'email,name\na@example.com,Ana\nbad,Ben\n')
-    const line = 'anycontact import leads.csv --emulator --to chatbotkit --by email'
+    const line = 'anycontact import leads.csv --emulator --to chatbotkit --by email --yes'
     await using terminal = scene.shell(`{ ${line}; echo "code $?" >&2; } | true`)
     await terminal.ended()
     expect((await terminal.lines()).join('\n')).toContain('code 1')

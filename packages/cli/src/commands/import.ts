@@ -78,13 +78,16 @@ export function importCommand(host: Host) {
         host,
       )
       const refusals = await refusedFile(file, options.refused, host)
+      if (!dryRun) await refusals.check()
       const scan = await scanned(file, host)
       const sync = planImport({ file, scan, by, drop: options.drop ?? [], places, provider, target })
       if (!dryRun && options.yes !== true) await confirm(host, { scan, provider })
       const ledger = await session.openLedger({ dryRun })
       try {
         const outcome = await runImport({ host, file, scan, by, provider, sync, ledger, dryRun, verbose })
-        const hasFile = !dryRun && (await refusals.write(outcome.refused.text))
+        // What was done is told, whatever becomes of that file.
+        const written = dryRun ? false : await refusals.write(outcome.refused.text).catch(toError)
+        const hasFile = written === true
         const init = {
           ...outcome,
           file,
@@ -101,6 +104,7 @@ export function importCommand(host: Host) {
           if (dryRun && scan.columns) await host.stdout.write(`${columnsText(scan.columns, host)}\n`)
           await host.stdout.write(reportText(init))
         }
+        if (written instanceof Error) throw unwritten(written)
         if (outcome.refused.failures.length > 0) throw new Ended(EXIT.failed)
       } finally {
         await ledger.close()
@@ -123,6 +127,17 @@ async function scanned(file: Parameters<typeof scanFile>[0], host: Host): Promis
   } finally {
     await progress.end()
   }
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error))
+}
+
+/** Something was done: this is no wrong command line any more. */
+function unwritten({ message }: Error): Error {
+  return new Error(
+    `The rows that were refused are in no file: ${message} Import again with --refused to name another one: what is imported is not written again.`,
+  )
 }
 
 /** Asks whoever sits at a terminal; nobody else. */

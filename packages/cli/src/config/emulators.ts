@@ -25,7 +25,8 @@ export async function emulatedProviders(
   host: Host,
   hooks: Partial<ConsoleHooks> = {},
 ): Promise<EmulatedProviders> {
-  const given = host.env.ANYCONTACT_EMULATOR_URL
+  // A variable that is empty is not set.
+  const given = host.env.ANYCONTACT_EMULATOR_URL || undefined
   const url = given ?? DEFAULT_URL
   const isThere = given !== undefined || (await answers(url, host))
   const { clock } = host

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { FetchFunction } from '@anycontact/core'
 import { CHATBOTKIT_SECRET } from '@anycontact/emulator'
 import { describe, expect, it } from 'vitest'
 import { createTestProgram } from '../testing/host.ts'
@@ -114,6 +115,18 @@ describe('a configuration', () => {
       expect(await run(['providers'])).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(said) })
     },
   )
+
+  it('is not waited for where something listens that is no emulator, and says nothing', async () => {
+    const { run } = createTestProgram()
+    const silent: FetchFunction = (_, { signal } = {}) =>
+      new Promise((_resolve, reject) => {
+        signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
+      })
+    const env = { ANYCONTACT_EMULATOR_URL: '' }
+    const args = ['count', '--emulator', '--provider', 'chatbotkit']
+    const { exitCode, stderr } = await run(args, { env, fetch: silent })
+    expect([exitCode, stderr]).toEqual([0, expect.stringContaining('Emulators in this process')])
+  })
 
   it('is not needed where the variables of a provider are set', async () => {
     const env = { CHATBOTKIT_SECRET, CHATBOTKIT_BASE_URL: 'http://emulator.test' }

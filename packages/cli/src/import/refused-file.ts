@@ -11,6 +11,12 @@ export interface RefusedFile {
   /** As it is shown. */
   readonly name: string
   /**
+   * Sees to it that rows can be written there, before others are imported.
+   *
+   * @throws UsageError where they cannot
+   */
+  check(): Promise<void>
+  /**
    * Writes the rows in the place of those of an earlier run; where there are none, removes these.
    *
    * @returns whether there is a file now
@@ -47,13 +53,23 @@ export async function refusedFile(
     )
   return {
     name: shown,
+    async check() {
+      const there = await lookedAt(target)
+      // Whoever reads a pipe would take this for its end.
+      if (there && !there.isFile()) return
+      const file = await openFile(target, host, shown).catch((error: unknown) => {
+        if (!(error instanceof UsageError)) throw error
+        throw new UsageError(`${error.message} Refused rows go there: name another file with --refused.`)
+      })
+      await file[Symbol.asyncDispose]()
+    },
     async write(text) {
       if (text === '') {
         // A device, such as `/dev/null`, stays.
         if ((await lookedAt(target))?.isFile()) await rm(target, { force: true })
         return false
       }
-      const file = await openFile(target, host)
+      const file = await openFile(target, host, shown)
       try {
         await file.write(text)
         await file.keep()

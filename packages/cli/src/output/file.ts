@@ -18,12 +18,13 @@ export interface FileOutput extends Output {
  * written to as it is.
  *
  * @param path - as the command line has it
+ * @param shown - what it is called in errors
  * @throws UsageError where no file can be made there
  */
-export async function openFile(path: string, { cwd }: Pick<Host, 'cwd'>): Promise<FileOutput> {
+export async function openFile(path: string, { cwd }: Pick<Host, 'cwd'>, shown = path): Promise<FileOutput> {
   const wanted = resolve(cwd, path)
   const there = await statOf(wanted)
-  if (there?.isDirectory()) throw new UsageError(`${path} is a folder: name a file in it.`)
+  if (there?.isDirectory()) throw new UsageError(`${shown} is a folder: name a file in it.`)
   const isDevice = there !== undefined && !there.isFile()
   // A link stays one: what it leads to is replaced.
   const target = there ? await realpath(wanted) : wanted
@@ -31,7 +32,7 @@ export async function openFile(path: string, { cwd }: Pick<Host, 'cwd'>): Promis
     ? target
     : join(dirname(target), `.${basename(target)}.${randomUUID().slice(0, 8)}.part`)
   const file = await open(written, isDevice ? 'w' : 'wx', 0o600).catch((error: unknown) => {
-    throw new UsageError(`${path} cannot be written: ${reasonOf(error)}.`)
+    throw new UsageError(`${shown} cannot be written: ${reasonOf(error)}.`)
   })
   let isOpen = true
   const close = async (): Promise<void> => {
@@ -64,6 +65,7 @@ async function statOf(path: string): Promise<Stats | undefined> {
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'its folder is not there',
   ENOTDIR: 'its folder is a file',
+  EEXIST: 'a file of that name is there',
   EACCES: 'this user is not allowed to',
   EPERM: 'this user is not allowed to',
   EROFS: 'the disk is read-only',

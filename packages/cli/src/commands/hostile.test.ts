@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { createImport } from '../testing/import.ts'
 
@@ -83,6 +83,31 @@ describe('the file of refused rows', () => {
     execFileSync('mkfifo', [file('pipe')])
     expect((await toBots(['--refused', 'pipe'])).exitCode).toBe(0)
     expect(statSync(file('pipe')).isFIFO()).toBe(true)
+  })
+
+  it('is known to be possible before anything is imported', async () => {
+    const { toBots, emails } = createImport(GOOD)
+    const { exitCode, stderr } = await toBots(['--refused', 'none/refused.csv'])
+    expect([exitCode, stderr]).toEqual([
+      2,
+      expect.stringContaining(
+        'cannot be written: its folder is not there. Refused rows go there: name another file',
+      ),
+    ])
+    expect(emails()).toEqual([])
+    expect((await toBots(['--refused', 'none/refused.csv', '--dry-run'])).exitCode).toBe(0)
+  })
+
+  it('takes nothing from the report where it cannot be written after all', async () => {
+    const { toBots, file, emails } = createImport(`${GOOD}bad,Ben\n`)
+    mkdirSync(file('out'))
+    const { exitCode, stdout, stderr } = await toBots(['--refused', 'out/refused.csv'], 'leads.csv', {
+      onRequest: () => rmSync(file('out'), { recursive: true, force: true }),
+    })
+    expect([exitCode, stdout, emails()]).toEqual([1, expect.stringContaining('1 created'), ['a@example.com']])
+    expect(stderr).toBe(
+      'Error: The rows that were refused are in no file: out/refused.csv cannot be written: its folder is not there. Import again with --refused to name another one: what is imported is not written again.\n',
+    )
   })
 
   it('is not the file that is imported, by whatever name', async () => {
