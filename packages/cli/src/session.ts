@@ -167,6 +167,8 @@ export class Session {
     const { host } = this
     const { config, url } = await emulatedProviders(host, this.#hooks())
     if (url === undefined) await host.stderr.write(`${FLEETING}\n`)
+    // One that was named is the one that is meant; what is found may be somebody else's.
+    else if (!host.env.ANYCONTACT_EMULATOR_URL) await host.stderr.write(`Emulators: those at ${url}.\n`)
     return {
       config,
       from: 'emulators',

@@ -108,7 +108,7 @@ describe('progress', () => {
     await terminal.ended()
     expect(await terminal.lines()).toEqual([
       'Not in the vCards: createdAt (50 contacts).',
-      'Exported 50 contacts of chatbotkit to all.vcf.',
+      'Exported 50 contacts from chatbotkit to all.vcf.',
     ])
   })
 

@@ -25,7 +25,7 @@ describe('export', () => {
     expect({ exitCode, stdout, stderr }).toEqual({
       exitCode: 0,
       stdout: '',
-      stderr: 'Exported 250 contacts of cognipeer to all.csv.\n',
+      stderr: 'Exported 250 contacts from cognipeer to all.csv.\n',
     })
     expect(statSync(file('all.csv')).mode & 0o777).toBe(0o600)
     const errors: unknown[] = []
@@ -46,7 +46,7 @@ describe('export', () => {
     const lines = stdout.trimEnd().split('\n')
     expect(lines).toHaveLength(125)
     expect(Object.keys(JSON.parse(lines[0] ?? ''))).toEqual(['name', 'email'])
-    expect(stderr).toBe('Exported 125 contacts of cognipeer.\n')
+    expect(stderr).toBe('Exported 125 contacts from cognipeer.\n')
   })
 
   it('leaves no part of a file where the listing fails, and the file of before as it was', async () => {
@@ -113,7 +113,7 @@ describe('export to vCards', () => {
     const { run, file, all, emulator } = createFilled(3)
     const { stderr } = await run([...all, '-o', 'all.vcf', '--vcard-version', '4.0'])
     expect(stderr).toBe(
-      'Not in the vCards: createdAt (3 contacts).\nExported 3 contacts of cognipeer to all.vcf.\n',
+      'Not in the vCards: createdAt (3 contacts).\nExported 3 contacts from cognipeer to all.vcf.\n',
     )
     expect(readFileSync(file('all.vcf'), 'utf8').match(/VERSION:4\.0/g)).toHaveLength(3)
     const { writes } = emulator.audit()

@@ -74,7 +74,9 @@ export function exportCommand(host: Host) {
       await file?.keep()
       if (!to.isTerminal) {
         const where = path === undefined ? '' : ` to ${path}`
-        await host.stderr.write(`${safeText(`Exported ${counted(count, 'contact')} of ${name}${where}.`)}\n`)
+        await host.stderr.write(
+          `${safeText(`Exported ${counted(count, 'contact')} from ${name}${where}.`)}\n`,
+        )
       }
       await requireWhole(listing, { host, provider: name, count })
     })

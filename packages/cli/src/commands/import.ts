@@ -148,6 +148,7 @@ async function confirm(
   if (!host.canAsk) return
   if (scan.columns) await host.stderr.write(`${columnsText(scan.columns, host)}\n`)
   const good = scan.rows - scan.refused.length
+  if (good === 0) return
   const without = scan.refused.length > 0 ? `, and ${counted(scan.refused.length, 'row')} not` : ''
   if ((await host.ask(safeText(`Import ${counted(good, 'row')} to ${provider}${without}?`))) === true) return
   host.signal.throwIfAborted()

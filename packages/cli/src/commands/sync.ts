@@ -13,7 +13,14 @@ import type { Host } from '../host.ts'
 import { isJson } from '../output/format.ts'
 import { createProgress, type ProgressState } from '../output/progress.ts'
 import { Session } from '../session.ts'
-import { HOW_TO_SYNC, type OpenSync, openSync, SYNC_ARGUMENT, withLedger } from '../sync/open-sync.ts'
+import {
+  HOW_TO_SYNC,
+  isBothWays,
+  type OpenSync,
+  openSync,
+  SYNC_ARGUMENT,
+  withLedger,
+} from '../sync/open-sync.ts'
 import { reportJson, reportText, SHOWN } from '../sync/report.ts'
 import { goesOn, inWords } from '../sync/words.ts'
 
@@ -96,12 +103,19 @@ function readShare(text: string): number {
   return share
 }
 
-function progressOf({ phase, read, total }: RunProgress, { source, target }: OpenSync): ProgressState {
+function progressOf({ phase, read, total }: RunProgress, opened: OpenSync): ProgressState {
+  const { source, target } = opened
   switch (phase) {
     case 'target':
       return { title: `Reading ${target}`, done: read.target, total: total.target }
     case 'source':
-      return { title: `Bringing ${source} to ${target}`, done: read.source, total: total.source }
+      return {
+        title: isBothWays(opened)
+          ? `Bringing ${source} and ${target} into step`
+          : `Bringing ${source} to ${target}`,
+        done: read.source,
+        total: total.source,
+      }
     case 'leftovers':
       return { title: 'Looking for what is gone', done: read.source + read.target }
     case 'settling':

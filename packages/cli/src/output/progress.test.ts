@@ -23,6 +23,12 @@ describe('progress', () => {
     expect(progressLine({ title: 'Reading', done: 12, total: 10 })).toContain('100 %')
   })
 
+  it('gives the numbers the room of the bar where the terminal is narrow', () => {
+    const state = { title: 'Importing', done: 500, total: 2000, note: '3 refused' }
+    expect(progressLine(state, 50)).toBe('Importing  ██░░░░░░  25 %  500 of 2,000  3 refused')
+    expect(progressLine(state, 40)).toBe('Importing  25 %  500 of 2,000  3 refused')
+  })
+
   it('is drawn at most ten times a second, and taken away at the end', async () => {
     const { written, clock, progress } = createShown(true, { NO_COLOR: '1' })
     for (let done = 1; done <= 50; done++) {

@@ -1,7 +1,7 @@
 import type { Host } from '../host.ts'
 import { safeText } from './safe-text.ts'
 import { styleOf } from './style.ts'
-import { cutTo } from './width.ts'
+import { cutTo, widthOf } from './width.ts'
 
 /** How far long work is. */
 export interface ProgressState {
@@ -29,6 +29,11 @@ const EVERY_MS = 100
 
 const BAR_WIDTH = 24
 
+/** A bar that is shorter shows nothing. */
+const NARROWEST_BAR = 4
+
+const GAP = '  '
+
 /** Takes away the line that the cursor is on. */
 const CLEAR_LINE = '\r\u001b[2K'
 
@@ -50,7 +55,13 @@ export function createProgress(host: Pick<Host, 'stderr' | 'clock' | 'env'>): Pr
       if (now - drawnAt < EVERY_MS) return
       drawnAt = now
       isShown = true
-      write(CLEAR_LINE + cutTo(safeText(progressLine(state)), stderr.columns - 1).replace(/█+/, style.green))
+      write(
+        CLEAR_LINE +
+          cutTo(safeText(progressLine(state, stderr.columns - 1)), stderr.columns - 1).replace(
+            /█+/,
+            style.green,
+          ),
+      )
     },
     say(line) {
       write(`${isShown ? CLEAR_LINE : ''}${line}\n`)
@@ -66,16 +77,23 @@ export function createProgress(host: Pick<Host, 'stderr' | 'clock' | 'env'>): Pr
   }
 }
 
-/** The line that shows how far the work is. */
-export function progressLine({ title, done, total, note }: ProgressState): string {
+/**
+ * The line that shows how far the work is.
+ *
+ * @param width - how wide it may be: the bar gives way to the numbers
+ */
+export function progressLine(
+  { title, done, total, note }: ProgressState,
+  width = Number.POSITIVE_INFINITY,
+): string {
   const count = (number: number): string => number.toLocaleString('en-US')
-  const parts = [title]
-  if (total !== undefined && total > 0) {
-    const share = Math.min(1, done / total)
-    const full = Math.round(share * BAR_WIDTH)
-    parts.push('█'.repeat(full) + '░'.repeat(BAR_WIDTH - full))
-    parts.push(`${Math.floor(share * 100)} %`, `${count(done)} of ${count(total)}`)
-  } else parts.push(count(done))
-  if (note !== undefined) parts.push(note)
-  return parts.join('  ')
+  const notes = note === undefined ? [] : [note]
+  if (total === undefined || total <= 0) return [title, count(done), ...notes].join(GAP)
+  const share = Math.min(1, done / total)
+  const numbers = [`${Math.floor(share * 100)} %`, `${count(done)} of ${count(total)}`, ...notes]
+  const room = width - widthOf([title, ...numbers].join(GAP)) - GAP.length
+  const size = Math.min(BAR_WIDTH, room)
+  if (size < NARROWEST_BAR) return [title, ...numbers].join(GAP)
+  const full = Math.round(share * size)
+  return [title, '█'.repeat(full) + '░'.repeat(size - full), ...numbers].join(GAP)
 }

@@ -13,6 +13,11 @@ export interface OpenSync {
   readonly target: string
 }
 
+/** Whether edits of either side come to the other. */
+export function isBothWays({ sync }: OpenSync): boolean {
+  return sync.definition.direction === 'both'
+}
+
 /** How syncs are configured, for the help of the commands about them. */
 export const HOW_TO_SYNC = `
 A sync is a part of anycontact.config:

@@ -4,7 +4,7 @@ import { changeText } from '../output/changes.ts'
 import { printFields } from '../output/one-contact.ts'
 import { jsonLine, safeText } from '../output/safe-text.ts'
 import { counted } from '../output/whole.ts'
-import type { OpenSync } from './open-sync.ts'
+import { isBothWays, type OpenSync } from './open-sync.ts'
 
 /** So many are shown where not all are asked for. */
 export const SHOWN = 10
@@ -60,7 +60,7 @@ export function reportText(init: ReportInit, host: Host): string {
     lines.push('', 'Not in step:', ...problems.map(problemText), ...more(problems, all))
   }
   if (report.dryRun) lines.push('Nothing was written.')
-  const head = `${name}: ${source} to ${target}`
+  const head = `${name}: ${source} ${isBothWays(opened) ? 'and' : 'to'} ${target}`
   return `${safeText(head)}\n${printFields(rows, host)}${lines.map((line) => `${safeText(line)}\n`).join('')}`
 }
 
