@@ -15,14 +15,14 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   })
 }
 
-/** @param onFailure - told of text that could not be written though somebody reads */
+/** @param onFailure - takes text that could not be written though somebody reads */
 function output(
   stream: NodeJS.WriteStream,
   descriptor: number,
   onFailure: (error: Error, reject: (error: Error) => void) => void,
 ): Output {
   let isGone = false
-  // Each write is told of its own.
+  // Each write has its own error.
   stream.on('error', () => undefined)
   return {
     isTerminal: isatty(descriptor),
