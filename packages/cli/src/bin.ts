@@ -15,7 +15,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   })
 }
 
-/** @param onFailure - takes text that could not be written though somebody reads */
+/** @param onFailure - takes the error of text that could not be written though somebody reads */
 function output(
   stream: NodeJS.WriteStream,
   descriptor: number,
