@@ -4,16 +4,11 @@ import { parseJson } from '@anycontact/core/adapter-kit'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { asJson, contactInput, stored } from '../testing/inputs.ts'
+import { textOf } from '../testing/text.ts'
 import { readNdjson } from './read-ndjson.ts'
 import { refusedNdjson } from './refused-ndjson.ts'
 import type { NdjsonRow } from './row.ts'
 import { writeNdjson } from './write-ndjson.ts'
-
-async function textOf(parts: AsyncIterable<string>): Promise<string> {
-  let text = ''
-  for await (const part of parts) text += part
-  return text
-}
 
 async function rowsOf(input: string | Iterable<string> | Iterable<Uint8Array>): Promise<NdjsonRow[]> {
   const rows: NdjsonRow[] = []

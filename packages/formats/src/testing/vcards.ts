@@ -36,10 +36,3 @@ export async function readingOfCards<By extends RefKey = never>(
     return row.notes ? { ...row.contact, notes: row.notes } : row.contact
   })
 }
-
-/** The whole of a stream of text. */
-export async function textOf(parts: AsyncIterable<string>): Promise<string> {
-  let text = ''
-  for await (const part of parts) text += part
-  return text
-}

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import ICAL from 'ical.js'
 import { describe, expect, it } from 'vitest'
 import { contactInput, stored } from '../testing/inputs.ts'
-import { textOf } from '../testing/vcards.ts'
+import { textOf } from '../testing/text.ts'
 import { writeVCards } from './write-vcards.ts'
 
 describe('what is printed', () => {

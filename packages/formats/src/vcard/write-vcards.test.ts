@@ -1,7 +1,8 @@
 import type { Contact, ContactInput, JsonObject } from '@anycontact/core'
 import { parseJson } from '@anycontact/core/adapter-kit'
 import { describe, expect, it } from 'vitest'
-import { cardsOf, readingOfCards, textOf } from '../testing/vcards.ts'
+import { textOf } from '../testing/text.ts'
+import { cardsOf, readingOfCards } from '../testing/vcards.ts'
 import { type VCardLeftOut, writeVCards } from './write-vcards.ts'
 
 const ana: Contact = {
