@@ -71,7 +71,8 @@ test('an export that is stopped leaves no file that looks whole', async () => {
   await terminal.until('Exporting from')
   terminal.press(CTRL_C)
   expect((await terminal.ended()).code).toBe(130)
-  expect((await terminal.lines()).join(' ')).toContain('all.vcf was not written')
+  // Where the line is cut depends on how many contacts had come.
+  expect((await terminal.lines()).join('').replaceAll(' ', '')).toContain('all.vcfwasnotwritten')
   expect(existsSync(scene.path('all.vcf'))).toBe(false)
   expect(await readdir(scene.folder)).toEqual([])
 })
