@@ -129,7 +129,8 @@ function rightValues(
       return at(isSources) > at((edit) => !isSources(edit)) ? [lastSource.value] : [lastTarget.value]
     }
     case 'review':
-      return []
+      // What both sides were edited to alike waits for nobody.
+      return lastSource.value === lastTarget.value ? [lastSource.value] : []
   }
 }
 
