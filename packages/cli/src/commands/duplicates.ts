@@ -53,13 +53,20 @@ export function duplicatesCommand(host: Host) {
       const { stderr } = host
       for (const { share, detail, contacts } of crowds) {
         await stderr.write(
-          `${counted(contacts.length, 'contact')} share the ${share} ${safeText(detail)}: too many to be one.\n`,
+          `${counted(contacts.length, 'contact')} ${SHARED[share]} ${safeText(detail)}: too many to be one person.\n`,
         )
       }
       await stderr.write(`${counted(groups.length, 'group')} of ${counted(read, 'contact')}.\n`)
       await requireWhole({ complete }, { host, provider: name, count: read })
     })
 }
+
+/** What a crowd has in common, in words; its detail follows. */
+const SHARED = {
+  email: 'have the same email,',
+  phone: 'have the same phone,',
+  domain: 'have the same domain and surname,',
+} as const
 
 function readKeys(text: string): DuplicateKey[] {
   return text.split(',').map((one) => {

@@ -1,4 +1,5 @@
 import { plainCommand } from '../command.ts'
+import { EMULATOR_URL } from '../config/emulators.ts'
 import { Ended } from '../errors/ended.ts'
 import { EXIT } from '../errors/exit-codes.ts'
 import { type Host, Stopped } from '../host.ts'
@@ -27,6 +28,7 @@ export function emulatorCommand(host: Host) {
         }
       const result = await runCli(args, { out: to(host.stdout), err: to(host.stderr) })
       await writing
+      if ('server' in result) await host.stdout.write(`${howToUse(result.server.url)}\n`)
       if ('exitCode' in result) {
         if (result.exitCode !== EXIT.done) throw new Ended(result.exitCode)
         return
@@ -38,6 +40,14 @@ export function emulatorCommand(host: Host) {
       // A server ends by being stopped: that is no failure.
       if (!(reason instanceof Stopped) || reason.exitCode !== 130) throw reason
     })
+}
+
+/** How the other commands find it. */
+function howToUse(url: string): string {
+  const isFound = url === EMULATOR_URL
+  return isFound
+    ? 'Every other command uses it with --emulator.'
+    : `Every other command uses it with --emulator and the variable ANYCONTACT_EMULATOR_URL=${url}`
 }
 
 const OPTIONS = `

@@ -19,7 +19,7 @@ describe('import of a file that cannot be read as it is', () => {
     [
       'email\na@example.com\n',
       ['--map', 'Phone=phone'],
-      '--map or --ignore "Phone" is no header of this file',
+      '--map or --ignore "Phone" is no header of this file, which has email',
     ],
     ['email\na@example.com\n', ['--map', 'email=mail'], 'mail is no field'],
     ['email\na@example.com\n', ['--delimiter', '|'], 'It must be a comma, a semicolon or tab.'],

@@ -219,7 +219,11 @@ describe('emulator', () => {
     const answer = await fetch(url, { headers: { accept: 'application/json' } })
     expect(await answer.text()).toContain('chatbotkit')
     stop.abort(new Stopped('SIGINT'))
-    expect(await running).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(await running).toMatchObject({
+      exitCode: 0,
+      stderr: '',
+      stdout: expect.stringContaining(`ANYCONTACT_EMULATOR_URL=${url}\n`),
+    })
     await expect(fetch(url)).rejects.toThrow()
   })
 

@@ -5,7 +5,7 @@ import { ADAPTERS, type AdapterOptions } from './adapters.ts'
 import type { AdapterName, Config } from './config.ts'
 
 /** Where `anycontact emulator` listens. */
-const DEFAULT_URL = 'http://127.0.0.1:4010'
+export const EMULATOR_URL = 'http://127.0.0.1:4010'
 
 /** Emulators are on this machine: they answer at once. */
 const ANSWERS_WITHIN_MS = 2_000
@@ -27,7 +27,7 @@ export async function emulatedProviders(
 ): Promise<EmulatedProviders> {
   // A variable that is empty is not set.
   const given = host.env.ANYCONTACT_EMULATOR_URL || undefined
-  const url = given ?? DEFAULT_URL
+  const url = given ?? EMULATOR_URL
   const isThere = given !== undefined || (await answers(url, host))
   const { clock } = host
   const around = { ...hooks, clock, fetch: isThere ? host.fetch : await inProcess() }

@@ -94,7 +94,7 @@ describe('the columns of a file', () => {
       'an option for a header that is not there',
       'name',
       { columns: { City: null } },
-      'columns.City is no header of this file',
+      'columns.City is no header of this file, which has name',
     ],
     [
       'no field at all',

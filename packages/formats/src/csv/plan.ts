@@ -35,12 +35,25 @@ function chosenTargets(
     const places = (to === null && headers.includes(wanted) ? headers : names).flatMap((one, index) =>
       one === wanted || (!isExact && one !== '' && plain(one) === plain(wanted)) ? [index] : [],
     )
-    if (places.length === 0) issues.push({ path: `columns.${name}`, message: 'is no header of this file' })
+    if (places.length === 0) {
+      const message = `is no header of this file, which has ${headerList(names)}`
+      issues.push({ path: `columns.${name}`, message })
+    }
     for (const place of places) chosen.set(place, to)
   }
   if (issues.length > 0) throw badOptions('readCsv', issues)
   return chosen
 }
+
+/** The headers of a file for a message: all, or the first of many. */
+function headerList(names: readonly string[]): string {
+  const named = names.filter((name) => name !== '')
+  const more = named.length - LISTED
+  return `${named.slice(0, LISTED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}
+
+/** A message lists so many headers. */
+const LISTED = 20
 
 /** The best of the columns that a field can be found by. */
 interface Best {
