@@ -30,6 +30,7 @@ describe.each(NODES)('on $name', (node) => {
     expect(scene.emulator.chatbotkit.contacts).toHaveLength(1)
   })
 
+  // Linux alone has such a device.
   test.skipIf(process.platform !== 'linux')('a full disk is told in a sentence', async () => {
     await using scene = await Scene.create({ node })
     scene.emulator.chatbotkit.seed(many(3))

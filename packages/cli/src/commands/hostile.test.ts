@@ -78,6 +78,7 @@ describe('what is written to a terminal', () => {
 describe('the file of refused rows', () => {
   const GOOD = 'email,name\na@example.com,Ana\n'
 
+  // Windows has neither.
   it.skipIf(process.platform === 'win32')('is left alone where it is a device or a pipe', async () => {
     const { toBots, file } = createImport(GOOD)
     execFileSync('mkfifo', [file('pipe')])

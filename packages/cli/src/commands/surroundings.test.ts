@@ -194,6 +194,14 @@ describe('doctor', () => {
     expect(wrong.stdout).toContain('anycontact.config.json cannot be used')
   })
 
+  it('says of a ledger that it cannot look at why, and not that there is none', async () => {
+    const { run, cwd } = createConfigured({ bot: BOT }, { ledger: 'kept/ledger.db' })
+    writeFileSync(join(cwd, 'kept'), '')
+    const { exitCode, stdout } = await run(['doctor'], { ...TERMINAL, env: ENV })
+    expect(exitCode).toBe(1)
+    expect(stdout).toContain('The ledger kept/ledger.db cannot be looked at: its folder is a file.')
+  })
+
   it('looks at the emulators too', async () => {
     const { run } = createTestProgram()
     const { exitCode, stdout } = await run(['doctor', '--emulator', '--provider', 'chatbotkit'], TERMINAL)

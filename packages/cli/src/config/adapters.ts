@@ -9,14 +9,18 @@ import type { AdapterName } from './config.ts'
 /** The options of any adapter, as plain data; each adapter checks its own. */
 export type AdapterOptions = Readonly<Record<string, unknown>>
 
-/**
- * The adapters by name. Each checks its options itself, with `config` for what is wrong: data of a file has no other type before.
- */
+/** Data of a file has no other type before the adapter has checked it, which each does itself, with `config` for what is wrong. */
+const checkedBy =
+  <Options>(make: (options: Options) => ContactsBase) =>
+  (options: AdapterOptions): ContactsBase =>
+    make(options as Options)
+
+/** The adapters by name. */
 export const ADAPTERS: Readonly<Record<AdapterName, (options: AdapterOptions) => ContactsBase>> = {
-  chatbotkit: (options) => chatbotkit(options as unknown as Parameters<typeof chatbotkit>[0]),
-  cognipeer: (options) => cognipeer(options as unknown as Parameters<typeof cognipeer>[0]),
-  'channel-inbox': (options) => channelInbox(options as unknown as Parameters<typeof channelInbox>[0]),
-  'contact-methods': (options) => contactMethods(options as unknown as Parameters<typeof contactMethods>[0]),
+  chatbotkit: checkedBy(chatbotkit),
+  cognipeer: checkedBy(cognipeer),
+  'channel-inbox': checkedBy(channelInbox),
+  'contact-methods': checkedBy(contactMethods),
   memory: (options) => memory(options),
 }
 

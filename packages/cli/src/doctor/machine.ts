@@ -1,9 +1,11 @@
+import type { Stats } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { platform } from 'node:os'
 import { relative } from 'node:path'
 import { ContactsError } from '@anycontact/core'
 import { type SqliteDriver, sqliteLedger } from '@anycontact/sync'
 import type { Host } from '../host.ts'
+import { isAbsent, reasonOf } from '../output/file.ts'
 import type { Check } from './check.ts'
 
 /** Looks at what commands need of this machine. */
@@ -49,8 +51,19 @@ async function opens(driver: SqliteDriver): Promise<boolean> {
 export async function checkLedger(file: string, { cwd }: Pick<Host, 'cwd'>): Promise<Check> {
   const check = 'ledger'
   const shown = relative(cwd, file) || file
-  const found = await stat(file).catch(() => undefined)
-  if (!found) return { check, state: 'ok', message: `The ledger ${shown} is not there yet; a sync makes it.` }
+  let found: Stats
+  try {
+    found = await stat(file)
+  } catch (error) {
+    if (!isAbsent(error)) {
+      return {
+        check,
+        state: 'wrong',
+        message: `The ledger ${shown} cannot be looked at: ${reasonOf(error)}.`,
+      }
+    }
+    return { check, state: 'ok', message: `The ledger ${shown} is not there yet; a sync makes it.` }
+  }
   if (!found.isFile()) return { check, state: 'wrong', message: `The ledger ${shown} is no file: remove it.` }
   // Windows has no such modes.
   const mode = found.mode & 0o777

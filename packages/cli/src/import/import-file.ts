@@ -19,7 +19,7 @@ import {
 import { UsageError } from '../errors/usage-error.ts'
 import type { Host } from '../host.ts'
 import type { FileFormat } from '../input/file-format.ts'
-import { reasonOf } from '../output/file.ts'
+import { unreadable } from '../output/file.ts'
 import { inWordsOfOptions } from './csv-words.ts'
 
 /** How a file is read. */
@@ -122,13 +122,6 @@ export async function openImportFile(
       return { ...file, columns: async () => undefined, ...rowsOf<VCardRow>(read, refusedVCards) }
     }
   }
-}
-
-function unreadable(name: string, error: unknown): UsageError {
-  const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-  return new UsageError(
-    isMissing ? `There is no file ${name}.` : `${name} cannot be read: ${reasonOf(error)}.`,
-  )
 }
 
 function checkOptions({ format, columns, delimiter, encoding }: ImportFileOptions, name: string): void {

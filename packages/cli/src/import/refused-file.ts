@@ -1,9 +1,8 @@
-import type { Stats } from 'node:fs'
-import { open, rm, stat } from 'node:fs/promises'
+import { open, rm } from 'node:fs/promises'
 import { basename, dirname, extname, join, relative, resolve } from 'node:path'
 import { UsageError } from '../errors/usage-error.ts'
 import type { Host } from '../host.ts'
-import { openFile } from '../output/file.ts'
+import { lookAt, openFile } from '../output/file.ts'
 import type { ImportFile } from './import-file.ts'
 
 /** Where the rows that were not imported are written to. */
@@ -54,7 +53,7 @@ export async function refusedFile(
   return {
     name: shown,
     async check() {
-      const there = await lookedAt(target)
+      const there = await lookAt(target)
       // Whoever reads a pipe would take this for its end.
       if (there && !there.isFile()) return
       const file = await openFile(target, host, shown).catch((error: unknown) => {
@@ -66,7 +65,7 @@ export async function refusedFile(
     async write(text) {
       if (text === '') {
         // A device, such as `/dev/null`, stays.
-        if ((await lookedAt(target))?.isFile()) await rm(target, { force: true })
+        if ((await lookAt(target))?.isFile()) await rm(target, { force: true })
         return false
       }
       const file = await openFile(target, host, shown)
@@ -91,23 +90,20 @@ function besides(path: string): string {
   return join(dirname(path), name)
 }
 
-async function lookedAt(path: string): Promise<Stats | undefined> {
-  return await stat(path).catch(() => undefined)
-}
-
 /** Whether two names are of one file: through a link, too. */
 async function isSame(one: string, other: string): Promise<boolean> {
   if (relative(one, other) === '') return true
-  const [first, second] = [await lookedAt(one), await lookedAt(other)]
+  const [first, second] = [await lookAt(one), await lookAt(other)]
   return first !== undefined && first.dev === second?.dev && first.ino === second.ino
 }
 
 /** Whether there is no file, or one that an import wrote; a device or a pipe, of which nothing is lost, is as no file. */
 async function isOwn(path: string): Promise<boolean> {
-  const there = await lookedAt(path)
+  const there = await lookAt(path)
   if (there && !there.isFile()) return !there.isDirectory()
   const file = await open(path, 'r').catch(() => undefined)
-  if (!file) return true
+  // One that is there and cannot be read may be anybody's.
+  if (!file) return there === undefined
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(LOOKED_AT), 0, LOOKED_AT, 0)
     return bytesRead === 0 || MARK.test(buffer.toString('utf8', 0, bytesRead))

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { readNdjson } from '@anycontact/formats'
 import { UsageError } from '../errors/usage-error.ts'
 import type { Host } from '../host.ts'
+import { unreadable } from '../output/file.ts'
 import { safeText } from '../output/safe-text.ts'
 
 /**
@@ -41,8 +42,7 @@ export async function readContactFile(
 async function textOf(path: string, { stdin, cwd }: Host): Promise<string> {
   if (path !== '-') {
     return await readFile(resolve(cwd, path), 'utf8').catch((error: unknown) => {
-      const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-      throw new UsageError(isAbsent ? `There is no file ${path}.` : `${path} cannot be read.`)
+      throw unreadable(path, error)
     })
   }
   const decoder = new TextDecoder()

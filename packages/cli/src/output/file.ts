@@ -23,7 +23,7 @@ export interface FileOutput extends Output {
  */
 export async function openFile(path: string, { cwd }: Pick<Host, 'cwd'>, shown = path): Promise<FileOutput> {
   const wanted = resolve(cwd, path)
-  const there = await statOf(wanted)
+  const there = await lookAt(wanted)
   if (there?.isDirectory()) throw new UsageError(`${shown} is a folder: name a file in it.`)
   const isDevice = there !== undefined && !there.isFile()
   // A link stays one: what it leads to is replaced.
@@ -58,8 +58,14 @@ export async function openFile(path: string, { cwd }: Pick<Host, 'cwd'>, shown =
   }
 }
 
-async function statOf(path: string): Promise<Stats | undefined> {
+/** What stands under a name. Nothing too where it cannot be looked at: why, opening it says. */
+export async function lookAt(path: string): Promise<Stats | undefined> {
   return await stat(path).catch(() => undefined)
+}
+
+/** Whether an error of the file system says that nothing has that name. */
+export function isAbsent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -72,6 +78,13 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   ENAMETOOLONG: 'its name is too long',
   ELOOP: 'its links lead nowhere but to each other',
+}
+
+/** The error for a file of the command line that cannot be read. */
+export function unreadable(name: string, error: unknown): UsageError {
+  return new UsageError(
+    isAbsent(error) ? `There is no file ${name}.` : `${name} cannot be read: ${reasonOf(error)}.`,
+  )
 }
 
 /** What an error of the file system means, in words. */

@@ -56,7 +56,8 @@ export class Changes {
       return this.#commit(change, now, signal)
     }
     const made = this.#turn.then(work)
-    this.#turn = made.catch(() => undefined) // its own caller is told
+    // Its own caller gets the error; the next one has its turn all the same.
+    this.#turn = made.catch(() => undefined)
     return made
   }
 
