@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { Stopped } from '../host.ts'
 import { createTestProgram, type TestHostOptions } from '../testing/host.ts'
+import { stopAtCreate } from '../testing/stopping.ts'
 
 function createCopy(count = 3) {
   const program = createTestProgram()
@@ -81,14 +81,7 @@ unchanged  0
   it('ends after the requests under way when it is stopped, and goes on', async () => {
     const program = createCopy(60)
     const { copy, chatbotkit, emulator } = program
-    chatbotkit.faults.add({
-      path: '/create',
-      skip: 20,
-      rewrite(answer) {
-        program.stop.abort(new Stopped('SIGINT'))
-        return answer
-      },
-    })
+    stopAtCreate(program, 20)
     const { exitCode, stderr, stdout } = await copy()
     expect([exitCode, stdout]).toEqual([130, ''])
     expect(stderr).toMatch(

@@ -1,21 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createTestClock } from '@anycontact/core/adapter-kit'
 import { describe, expect, it } from 'vitest'
-import { Stopped } from '../host.ts'
 import { createImport, passWaits, rows } from '../testing/import.ts'
+import { stopAtCreate } from '../testing/stopping.ts'
 
 describe('an import', () => {
   it('goes on after Ctrl-C, and doubles nothing', async () => {
     const program = createImport(rows(300))
-    const { toBots, chatbotkit, emulator, emails } = program
-    chatbotkit.faults.add({
-      path: '/create',
-      skip: 99,
-      rewrite(answer) {
-        program.stop.abort(new Stopped('SIGINT'))
-        return answer
-      },
-    })
+    const { toBots, emulator, emails } = program
+    stopAtCreate(program, 99)
     const stopped = await toBots()
     expect(stopped.exitCode).toBe(130)
     const { length } = emails()
@@ -127,14 +120,7 @@ describe('an import', () => {
     expect(planned.stdout).toContain(
       'line 11: Several contacts of chatbotkit have this email. Merge them there',
     )
-    chatbotkit.faults.add({
-      path: '/create',
-      skip: 150,
-      rewrite(answer) {
-        program.stop.abort(new Stopped('SIGINT'))
-        return answer
-      },
-    })
+    stopAtCreate(program, 150)
     expect((await toBots()).exitCode).toBe(130)
     const { exitCode, stdout } = await toBots()
     expect([exitCode, stdout]).toEqual([1, expect.stringContaining('200 rows, 198 created, 0 updated')])
@@ -157,14 +143,7 @@ describe('an import', () => {
   it('ends right where the file was changed after it was stopped', async () => {
     const program = createImport(rows(900))
     const { toBots, chatbotkit, write, emails } = program
-    chatbotkit.faults.add({
-      path: '/create',
-      skip: 700,
-      rewrite(answer) {
-        program.stop.abort(new Stopped('SIGINT'))
-        return answer
-      },
-    })
+    stopAtCreate(program, 700)
     expect((await toBots()).exitCode).toBe(130)
     write(rows(900).replace('Name 3,', 'Three,').replace('Name 5,u5@', 'Five,five@'))
     const { exitCode, stdout } = await toBots()
