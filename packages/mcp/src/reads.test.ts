@@ -254,8 +254,7 @@ describe('what goes wrong', () => {
   })
 
   it('cancels the request at the provider when the call is cancelled', async () => {
-    let isAsked = false
-    let isCancelled = false
+    let [isAsked, isCancelled] = [false, false]
     const waiting = new Proxy(await people(1), {
       get: (target, name, receiver) =>
         name === 'find'
